@@ -1,0 +1,137 @@
+"use client";
+
+import { CircleCheck, CircleDashed, Clock } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { RelativeTime } from "@/components/relative-time";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { AppState, Requirement } from "@/lib/apps/rules";
+import { useSaving } from "../saving";
+import { activateAppAction, deactivateAppAction } from "./actions";
+import { Checklist } from "./checklist";
+
+type Props = {
+  appId: string;
+  state: AppState;
+  mayEdit: boolean;
+  missing: Requirement[];
+  activatedAt: Date | null;
+  activatedByName: string | null;
+  deactivatedAt: Date | null;
+};
+
+/** Where the app is switched on and off, with everything that still stands in the way. */
+export function ActivationPanel(props: Props) {
+  const { appId, state, missing } = props;
+  const { run } = useSaving();
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  async function act(action: typeof activateAppAction) {
+    setPending(true);
+    await run(async () => {
+      const result = await action({ appId }).catch(() => null);
+      const why = result?.ok ? null : (result?.message ?? "The server cannot be reached. Try again.");
+      setError(why);
+      return why ? { kind: "failed", why } : { kind: "saved" };
+    });
+    setPending(false);
+  }
+
+  return (
+    <div className="space-y-6">
+      <h2 className="sr-only">Activation</h2>
+      {error && <Alert tone="bad">{error}</Alert>}
+      {state === "activated" ? (
+        <Activated {...props} pending={pending} onDeactivate={() => act(deactivateAppAction)} />
+      ) : (
+        <NotActivated {...props} pending={pending} onActivate={() => act(activateAppAction)} />
+      )}
+      {missing.length > 0 && (
+        <Checklist
+          appId={appId}
+          title={state === "activated" ? "Needs your attention" : "Before you can activate"}
+          missing={missing}
+        />
+      )}
+    </div>
+  );
+}
+
+function Standing({ symbol, title, children, action }: { symbol: ReactNode; title: string; children: ReactNode; action?: ReactNode }) {
+  return (
+    <section className="flex flex-col items-center px-4 py-10 text-center">
+      <span aria-hidden className="[&_svg]:size-14 [&_svg]:stroke-[1.25]">
+        {symbol}
+      </span>
+      <p className="mt-4 text-xl font-semibold tracking-tight">{title}</p>
+      <div className="mt-1 max-w-md text-ink-soft">{children}</div>
+      {action && <div className="mt-6">{action}</div>}
+    </section>
+  );
+}
+
+function NotActivated({ state, missing, mayEdit, deactivatedAt, pending, onActivate }: Props & { pending: boolean; onActivate: () => void }) {
+  const ready = missing.length === 0;
+  const count = missing.length === 1 ? "One thing is" : `${missing.length} things are`;
+  return (
+    <Standing
+      symbol={ready ? <Clock className="text-ink-faint" /> : <CircleDashed className="text-ink-faint" />}
+      title={ready ? "Your app is ready to be activated" : `${count} still needed`}
+      action={
+        mayEdit && (
+          <Button variant="primary" disabled={!ready} pending={pending} onClick={onActivate}>
+            Activate your app
+          </Button>
+        )
+      }
+    >
+      {state === "deactivated" && deactivatedAt ? (
+        <p>
+          Deactivated <RelativeTime at={deactivatedAt} />. Tokens from before stay dead; once it is activated again, your
+          backend gets new ones.
+        </p>
+      ) : (
+        <p>Once it is activated, your backend can get access tokens and call APIs within the app's scopes.</p>
+      )}
+    </Standing>
+  );
+}
+
+function Activated({ activatedAt, activatedByName, mayEdit, pending, onDeactivate }: Props & { pending: boolean; onDeactivate: () => void }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Standing symbol={<CircleCheck className="text-good" />} title="Your app is activated">
+        <p>
+          Since {activatedAt && <RelativeTime at={activatedAt} />}
+          {activatedByName && `, by ${activatedByName}`}. Your backend gets access tokens with the app's credentials.
+        </p>
+      </Standing>
+      {mayEdit && (
+        <section className="flex flex-wrap items-center justify-between gap-4 rounded-lg border px-4 py-3">
+          <p className="min-w-0 grow basis-64 text-ink-soft">
+            Deactivating ends every access token of this app at once. You can activate it again.
+          </p>
+          <Button variant="danger-ghost" pending={pending} onClick={() => setAsking(true)}>
+            Deactivate your app
+          </Button>
+        </section>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Deactivate this app?"
+        confirmLabel="Deactivate"
+        onConfirm={() => {
+          setAsking(false);
+          onDeactivate();
+        }}
+      >
+        <p>Every access token of this app stops working at once, and no new ones are issued.</p>
+        <p>Event notifications stop. Activating the app again does not bring the old tokens back.</p>
+      </ConfirmDialog>
+    </>
+  );
+}

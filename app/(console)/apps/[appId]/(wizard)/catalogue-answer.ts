@@ -1,0 +1,58 @@
+/** What a search of a catalogue sends to a picker: never more than `most` of what was found, and how much there is. */
+export type CatalogueAnswer<Item> = {
+  categories: { name: string; total: number }[];
+  groups: { name: string; items: Item[] }[];
+  /** How many items were found, and how many of them are in `groups`. */
+  total: number;
+  shown: number;
+};
+
+type Hit = { product: string; group?: string };
+
+type Asked<H, Item> = {
+  /** The chosen product, null for all of them. */
+  product: string | null;
+  /** Every product, in the order in which people see them. */
+  products: readonly string[];
+  /** How many items are sent while no product is chosen; of a chosen one all are. */
+  most: number;
+  toItem: (hit: H) => Item;
+};
+
+/**
+ * Folds hits, best first, into groups for a picker, and counts them by product - all of them, also those that are not
+ * sent. A group is named by its product where several are shown.
+ */
+export function answerOf<H extends Hit, Item>(hits: readonly H[], asked: Asked<H, Item>): CatalogueAnswer<Item> {
+  const found = asked.product === null ? hits : hits.filter((hit) => hit.product === asked.product);
+  const sent = asked.product === null ? found.slice(0, asked.most) : found;
+  const groups = new Map<string, Item[]>();
+  for (const hit of sent) {
+    const name = groupName(hit, asked.product);
+    groups.set(name, [...(groups.get(name) ?? []), asked.toItem(hit)]);
+  }
+  return {
+    categories: countByProduct(hits, asked.products),
+    groups: [...groups].map(([name, items]) => ({ name, items })),
+    total: found.length,
+    shown: sent.length,
+  };
+}
+
+function groupName({ product, group }: Hit, chosen: string | null): string {
+  if (group === undefined) return product;
+  return chosen === null ? `${product} · ${group}` : group;
+}
+
+function countByProduct(hits: readonly Hit[], products: readonly string[]): { name: string; total: number }[] {
+  const totals = new Map<string, number>();
+  for (const { product } of hits) totals.set(product, (totals.get(product) ?? 0) + 1);
+  return products.map((name) => ({ name, total: totals.get(name) ?? 0 }));
+}
+
+/** Whom to ask for a missing privilege, as a sentence. */
+export function whoCanGrant(managers: readonly string[]): string {
+  if (managers.length === 0) return "An account owner can grant it.";
+  const last = managers.at(-1);
+  return `${managers.length > 1 ? `${managers.slice(0, -1).join(", ")} or ${last}` : last} can grant it.`;
+}

@@ -1,0 +1,11 @@
+import type { Rights } from "@/lib/roles/privileges";
+import { findScope } from "@/lib/scopes/catalog";
+import { whyNotGranted } from "@/lib/scopes/rules";
+
+/** Tells of a scope whether the app's owner may have it and the person at work may add it. */
+export const grantableScopes =
+  (ownerRights: Rights, actorRights: Rights) =>
+  (scopeId: string): boolean => {
+    const scope = findScope(scopeId);
+    return scope !== undefined && whyNotGranted(scope, ownerRights, actorRights) === null;
+  };

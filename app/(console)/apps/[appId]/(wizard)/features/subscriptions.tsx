@@ -1,0 +1,103 @@
+"use client";
+
+import { Plus, Webhook } from "lucide-react";
+import { useEffect, useState } from "react";
+import { EmptyState } from "@/components/empty-state";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { maxSubscriptions } from "@/lib/apps/rules";
+import type { EventChoice } from "./events-of-subscription";
+import { SubscriptionCard } from "./subscription-card";
+import { SubscriptionEditor } from "./subscription-editor";
+import { keepDraft, keptDraft, type SubscriptionDraft } from "./unsaved-subscription";
+
+export type Subscription = { id: string; name: string; url: string; enabled: boolean; events: EventChoice[] };
+
+type Props = { appId: string; mayEdit: boolean; subscriptions: Subscription[]; heldScopes: string[] };
+
+const newDraft: SubscriptionDraft = { subscriptionId: null, name: "", url: "", events: [] };
+
+/** The app's event subscriptions, one of them open for editing at a time. */
+export function Subscriptions({ appId, mayEdit, subscriptions, heldScopes }: Props) {
+  const [draft, setDraft] = useDraft(appId, mayEdit);
+  const full = subscriptions.length >= maxSubscriptions;
+  const editor = (before: EventChoice[]) =>
+    draft && (
+      <SubscriptionEditor
+        key={draft.subscriptionId}
+        appId={appId}
+        draft={draft}
+        before={before}
+        heldScopes={heldScopes}
+        onClose={() => setDraft(null)}
+      />
+    );
+  const gone = draft?.subscriptionId != null && !subscriptions.some((one) => one.id === draft.subscriptionId);
+  return (
+    <section id="subscriptions" tabIndex={-1} aria-label="Subscriptions" className="scroll-mt-20 space-y-4 rounded-lg">
+      <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
+        <h3 className="font-semibold">
+          Subscriptions <span className="text-xs font-normal text-ink-faint">{subscriptions.length}</span>
+        </h3>
+        {mayEdit && (
+          <Button variant="primary" disabled={full || draft !== null} onClick={() => setDraft(newDraft)}>
+            <Plus aria-hidden />
+            Add Event Subscription
+          </Button>
+        )}
+      </div>
+      {full && mayEdit && <p className="text-sm text-ink-soft">An app has at most {maxSubscriptions} subscriptions.</p>}
+      {subscriptions.length > 0 && <DraftsOnly />}
+      {subscriptions.map((one) =>
+        one.id === draft?.subscriptionId ? (
+          <div key={one.id}>{editor(one.events)}</div>
+        ) : (
+          <SubscriptionCard
+            key={one.id}
+            appId={appId}
+            subscription={one}
+            onEdit={mayEdit ? () => setDraft({ ...one, subscriptionId: one.id }) : undefined}
+            editable={draft === null}
+          />
+        ),
+      )}
+      {draft && (draft.subscriptionId === null || gone) && editor([])}
+      {subscriptions.length === 0 && !draft && <NoSubscriptions onCreate={mayEdit ? () => setDraft(newDraft) : undefined} />}
+    </section>
+  );
+}
+
+/** What is being edited; what was left unsaved on this page before is opened again. */
+function useDraft(appId: string, mayEdit: boolean) {
+  const [draft, setDraft] = useState<SubscriptionDraft | null>(null);
+  useEffect(() => {
+    if (mayEdit) setDraft(keptDraft(appId));
+  }, [appId, mayEdit]);
+  function change(next: SubscriptionDraft | null) {
+    if (next === null) keepDraft(appId, null);
+    setDraft(next);
+  }
+  return [draft, change] as const;
+}
+
+function DraftsOnly() {
+  return (
+    <Alert role="note" title="Subscriptions are drafts for now">
+      Nothing is sent to an endpoint URL before it has been validated, and this version of Patchbay cannot validate one yet.
+      What you set up here is kept. To activate the app in the meantime, turn Event subscriptions off.
+    </Alert>
+  );
+}
+
+function NoSubscriptions({ onCreate }: { onCreate?: () => void }) {
+  return (
+    <EmptyState
+      icon={<Webhook />}
+      title="No subscriptions yet"
+      action={onCreate && <Button onClick={onCreate}>Set up the first one</Button>}
+    >
+      A subscription is an endpoint URL of yours and the event types it is told about, such as “a meeting has started”. It is
+      saved as a draft: nothing is sent before its endpoint has been validated, which this version cannot do yet.
+    </EmptyState>
+  );
+}

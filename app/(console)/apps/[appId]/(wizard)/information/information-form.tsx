@@ -1,0 +1,72 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { type UseFormReturn, useForm } from "react-hook-form";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { type Information, type InformationField, informationInput } from "@/lib/apps/rules";
+import { lengthOf } from "@/lib/text";
+import { ObstacleAlert } from "./obstacle-alert";
+import { useInformationSaver } from "./use-information-saver";
+
+type Props = { appId: string; mayEdit: boolean; saved: Information };
+
+export function InformationForm({ appId, mayEdit, saved }: Props) {
+  const form = useForm<Information>({ resolver: zodResolver(informationInput), defaultValues: saved, mode: "onChange" });
+  const { edited, left, obstacle, settle } = useInformationSaver(appId, form, saved);
+  const shared = { form, mayEdit, onEdit: edited, onLeave: left };
+  return (
+    <form className="space-y-8" onSubmit={(event) => event.preventDefault()}>
+      {obstacle && <ObstacleAlert obstacle={obstacle} values={form.getValues()} onSettle={settle} />}
+      <section className="space-y-5">
+        <h2 className="text-lg font-semibold">Information</h2>
+        <TextField {...shared} name="name" label="App name" max={50} />
+        <TextField
+          {...shared}
+          name="shortDescription"
+          label="Short description"
+          max={150}
+          hint="One sentence by which others know what the app is for."
+        />
+        <TextField {...shared} name="companyName" label="Company name" max={150} hint="Needed for activation." />
+      </section>
+      <section className="space-y-5 border-t pt-8">
+        <div>
+          <h2 className="text-lg font-semibold">Developer contact</h2>
+          <p className="mt-1 text-ink-soft">Who is told when something about the app needs attention. Needed for activation.</p>
+        </div>
+        <TextField {...shared} name="contactName" label="Developer contact name" max={150} />
+        <TextField {...shared} name="contactEmail" label="Developer contact email" max={150} type="email" />
+      </section>
+    </form>
+  );
+}
+
+type TextFieldProps = {
+  form: UseFormReturn<Information>;
+  mayEdit: boolean;
+  onEdit: () => void;
+  onLeave: () => void;
+  name: InformationField;
+  label: string;
+  max: number;
+  hint?: string;
+  type?: "email";
+};
+
+function TextField({ form, mayEdit, onEdit, onLeave, name, label, max, hint, type }: TextFieldProps) {
+  const error = form.formState.errors[name]?.message;
+  return (
+    <Field label={label} hint={hint} error={error} count={{ now: lengthOf(form.watch(name)), max }}>
+      {(control) => (
+        <Input
+          {...control}
+          {...form.register(name, { onChange: onEdit, onBlur: onLeave })}
+          type={type ?? "text"}
+          readOnly={!mayEdit}
+          autoComplete="off"
+        />
+      )}
+    </Field>
+  );
+}

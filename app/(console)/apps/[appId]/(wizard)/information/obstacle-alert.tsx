@@ -1,0 +1,55 @@
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { Information } from "@/lib/apps/rules";
+import type { Obstacle } from "./use-information-saver";
+
+type Props = {
+  obstacle: Obstacle;
+  values: Information;
+  onSettle: (choice: "mine" | "theirs" | "deactivate" | "undo") => void;
+};
+
+/** What stands in the way of saving, both sides shown, with the ways out. */
+export function ObstacleAlert({ obstacle, values, onSettle }: Props) {
+  if (obstacle.kind === "conflict") {
+    return (
+      <Alert
+        tone="warn"
+        role="alert"
+        title="Somebody else changed this meanwhile"
+        actions={
+          <>
+            <Button onClick={() => onSettle("theirs")}>Keep theirs</Button>
+            <Button onClick={() => onSettle("mine")}>Save mine</Button>
+          </>
+        }
+      >
+        {obstacle.items.map(({ field, current }) => (
+          <p key={field}>
+            Theirs: <q>{current}</q> · yours: <q>{values[field]}</q>
+          </p>
+        ))}
+      </Alert>
+    );
+  }
+  return (
+    <Alert
+      tone="warn"
+      role="alert"
+      title="The app is activated and needs this"
+      actions={
+        <>
+          <Button onClick={() => onSettle("undo")}>Keep what was saved</Button>
+          <Button variant="danger" onClick={() => onSettle("deactivate")}>
+            Deactivate and save
+          </Button>
+        </>
+      }
+    >
+      {obstacle.items.map((item) => (
+        <p key={item.message}>{item.message}</p>
+      ))}
+      <p>Deactivating ends every access token of the app at once.</p>
+    </Alert>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { type Information, type InformationField, informationInput } from "@/lib/apps/rules";
+import type { RefusalItem } from "@/lib/refusal";
+import { saveInformationAction } from "../actions";
+import { type SaveOutcome, useSaving } from "../saving";
+import { draftsOf, keepDrafts, keptDrafts } from "./unsaved-drafts";
+
+/** What stands in the way of saving and needs the person's decision. */
+export type Obstacle =
+  | { kind: "conflict"; items: { field: InformationField; current: string }[] }
+  | { kind: "would-break-activation"; items: RefusalItem[] };
+
+/**
+ * Saves the form's edited fields by themselves, each against what this editor last saw of it. Fields that are not valid
+ * stay unsaved, the others go through.
+ */
+export function useInformationSaver(appId: string, form: UseFormReturn<Information>, fromServer: Information) {
+  const { touch, flush } = useSaving();
+  const saved = useRef(fromServer);
+  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+
+  const save = useCallback(
+    async (andDeactivate = false): Promise<SaveOutcome> => {
+      const values = form.getValues();
+      const drafts = draftsOf(values, saved.current);
+      const invalid = informationInput.safeParse(values).error?.issues ?? [];
+      const changes = Object.fromEntries(
+        Object.entries(drafts).filter(([field]) => !invalid.some((issue) => issue.path[0] === field)),
+      );
+      if (Object.keys(changes).length > 0) {
+        const result = await saveInformationAction({ appId, changes, andDeactivate });
+        if (!result.ok) return failed(result);
+        saved.current = { ...saved.current, ...result.value };
+        setObstacle(null);
+      }
+      keepDrafts(appId, draftsOf(form.getValues(), saved.current));
+      return invalid[0] ? { kind: "failed", why: invalid[0].message } : { kind: "saved" };
+
+      function failed(result: Extract<Awaited<ReturnType<typeof saveInformationAction>>, { ok: false }>): SaveOutcome {
+        if (result.code === "conflict" && result.items.length > 0) {
+          setObstacle({
+            kind: "conflict",
+            items: result.items.map((item) => ({ field: item.field as InformationField, current: item.current ?? "" })),
+          });
+        } else if (result.code === "would-break-activation") {
+          setObstacle({ kind: "would-break-activation", items: result.items });
+        } else {
+          for (const item of result.items) form.setError(item.field as InformationField, { message: item.message });
+        }
+        return { kind: "failed", why: result.items[0]?.message ?? result.message };
+      }
+    },
+    [appId, form],
+  );
+
+  const edited = useCallback(() => {
+    keepDrafts(appId, draftsOf(form.getValues(), saved.current));
+    touch(() => save());
+  }, [appId, form, save, touch]);
+
+  // Text that a reload or a crash left unsaved comes back, and is saved.
+  useEffect(() => {
+    const drafts = Object.entries(keptDrafts(appId, saved.current));
+    for (const [field, draft] of drafts) form.setValue(field as InformationField, draft?.to ?? "", { shouldValidate: true });
+    if (drafts.length > 0) touch(() => save());
+  }, [appId, form, save, touch]);
+
+  // The name is renamed in the header too: an untouched field follows what is saved.
+  useEffect(() => {
+    for (const field of Object.keys(fromServer) as InformationField[]) {
+      if (form.getValues(field) === saved.current[field] && fromServer[field] !== saved.current[field]) {
+        saved.current = { ...saved.current, [field]: fromServer[field] };
+        form.setValue(field, fromServer[field]);
+      }
+    }
+  }, [form, fromServer]);
+
+  function settle(choice: "mine" | "theirs" | "deactivate" | "undo") {
+    if (obstacle?.kind === "conflict") {
+      for (const { field, current } of obstacle.items) {
+        saved.current = { ...saved.current, [field]: current };
+        if (choice === "theirs") form.setValue(field, current, { shouldValidate: true });
+      }
+    } else if (choice === "undo") form.reset(saved.current);
+    setObstacle(null);
+    touch(() => save(choice === "deactivate"));
+    void flush();
+  }
+
+  return { edited, left: () => void flush(), obstacle, settle };
+}

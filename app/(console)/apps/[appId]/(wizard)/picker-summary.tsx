@@ -1,0 +1,53 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+
+type ChangeCountProps = { added: readonly string[]; removed: readonly string[]; children?: ReactNode };
+
+/** What Done will add and remove; the names on hover. */
+export function ChangeCount({ added, removed, children }: ChangeCountProps) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {added.length > 0 && (
+        <span className="font-semibold text-good" title={added.join("\n")}>
+          <span aria-hidden>+{added.length}</span>
+          <span className="sr-only">{added.length} added</span>
+        </span>
+      )}
+      {removed.length > 0 && (
+        <span className="font-semibold text-bad" title={removed.join("\n")}>
+          <span aria-hidden>−{removed.length}</span>
+          <span className="sr-only">{removed.length} removed</span>
+        </span>
+      )}
+      {children}
+    </span>
+  );
+}
+
+/** Asks, in the picker's foot, before picks are thrown away. */
+export function DiscardPicks({ count, onDiscard, onStay }: { count: number; onDiscard: () => void; onStay: () => void }) {
+  return (
+    <span role="alert" className="flex flex-wrap items-center gap-2">
+      <span className="font-medium text-ink">Close without {count === 1 ? "this change" : `these ${count} changes`}?</span>
+      <Button size="sm" variant="danger-ghost" onClick={onDiscard}>
+        Discard
+      </Button>
+      {/* The question was put by closing: the answer is one key away. */}
+      <Button size="sm" autoFocus onClick={onStay}>
+        Keep choosing
+      </Button>
+    </span>
+  );
+}
+
+/** Says that the list is a beginning only. */
+export function CutShort({ shown, total, noun }: { shown: number; total: number; noun: string }) {
+  if (shown >= total) return null;
+  return (
+    <span>
+      First {shown} of {total} {noun}. Search, or choose a product.
+    </span>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { useMemo } from "react";
+import { PickerDialog } from "@/components/picker-dialog";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { scopesRequiredByEvents } from "@/lib/scopes/rules";
+import type { CatalogueAnswer } from "../catalogue-answer";
+import { ChangeCount, CutShort, DiscardPicks } from "../picker-summary";
+import { addedBy, removedBy, withChosen } from "../picking";
+import { useCatalogueSearch } from "../use-catalogue-search";
+import type { ChosenEvent, HeldScope } from "./held-scopes";
+import { type Level, levelTones } from "./level";
+import type { ScopeItem } from "./search/route";
+import { useScopePicks } from "./use-scope-picks";
+
+type Props = { appId: string; held: HeldScope[]; events: ChosenEvent[]; onClose: () => void };
+
+/** Picks scopes out of the whole catalogue; Done adds and removes them at once. */
+export function AddScopesDialog({ appId, held, events, onClose }: Props) {
+  const search = useCatalogueSearch<ScopeItem>(`/apps/${appId}/scopes/search`);
+  const heldById = useMemo(() => new Map(held.map((scope) => [scope.id, scope])), [held]);
+  const picks = useScopePicks(appId, heldById, onClose);
+  const find = (id: string) => heldById.get(id) ?? search.seen.get(id);
+  const required = scopesRequiredByEvents(picks.selected, events);
+  return (
+    <PickerDialog
+      open
+      onOpenChange={(open) => !open && picks.close()}
+      title="Add Scopes"
+      searchLabel="Search scopes"
+      query={search.query}
+      onQueryChange={search.setQuery}
+      loading={search.waiting}
+      categories={withChosen(search.answer.categories, picks.selected, (id) => find(id)?.product)}
+      category={search.category}
+      onCategory={search.setCategory}
+      groups={withFixed(search.answer.groups, (id) => (heldById.has(id) ? required.get(id) : undefined))}
+      selected={picks.selected}
+      onToggle={(id, on) => picks.pick([id], on)}
+      onToggleGroup={picks.pick}
+      summary={<Summary picks={picks} levelOf={(id) => find(id)?.level} answer={search.answer} />}
+      doneLabel={picks.reasons ? "Deactivate and save" : "Done"}
+      onDone={picks.done}
+      pending={picks.pending}
+      error={picks.error ?? search.problem}
+      emptyText={search.query ? `No scope fits “${search.query}”.` : "There is no scope here."}
+    />
+  );
+}
+
+/** Scopes that an event rests on alone stay ticked, and say why. */
+function withFixed(groups: CatalogueAnswer<ScopeItem>["groups"], requiredBy: (id: string) => string[] | undefined) {
+  return groups.map(({ name, items }) => ({
+    name,
+    items: items.map((item) => {
+      const events = requiredBy(item.id);
+      return events ? { ...item, fixed: `Required by events: ${events.join(", ")}. Remove the events first.` } : item;
+    }),
+  }));
+}
+
+type SummaryProps = {
+  picks: ReturnType<typeof useScopePicks>;
+  levelOf: (id: string) => Level | undefined;
+  answer: CatalogueAnswer<ScopeItem>;
+};
+
+function Summary({ picks, levelOf, answer }: SummaryProps) {
+  const { changes, asking, reasons } = picks;
+  if (asking) return <DiscardPicks count={changes.size} onDiscard={picks.discard} onStay={picks.stay} />;
+  if (reasons) {
+    return (
+      <Button size="sm" onClick={picks.keep}>
+        Keep it as it is
+      </Button>
+    );
+  }
+  if (changes.size === 0) return <CutShort shown={answer.shown} total={answer.total} noun="scopes" />;
+  const added = addedBy(changes);
+  return (
+    <ChangeCount added={added} removed={removedBy(changes)}>
+      {(["admin", "master"] as const).map((level) => {
+        const count = added.filter((id) => levelOf(id) === level).length;
+        return (
+          count > 0 && (
+            <Badge key={level} tone={levelTones[level]}>
+              {count} {level} level
+            </Badge>
+          )
+        );
+      })}
+    </ChangeCount>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { KeyRound, Plus } from "lucide-react";
+import { useState } from "react";
+import { EmptyState } from "@/components/empty-state";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { AddScopesDialog } from "./add-scopes-dialog";
+import { ChosenScope } from "./chosen-scope";
+import type { ChosenEvent, HeldScope } from "./held-scopes";
+
+type Props = { appId: string; mayEdit: boolean; scopes: HeldScope[]; events: ChosenEvent[] };
+
+/** More than this are not taken in at a glance. */
+const manyScopes = 8;
+
+/** The scopes of the app by product, each with its way out, and the way to more. */
+export function ChosenScopes({ appId, mayEdit, scopes, events }: Props) {
+  const [adding, setAdding] = useState(false);
+  const add = () => setAdding(true);
+  return (
+    <section className="space-y-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
+        <div className="min-w-0 grow basis-80">
+          <h2 className="text-lg font-semibold">Scopes</h2>
+          <p className="mt-1 text-ink-soft">
+            Every token of this app carries these. Choose the ones its code calls for and no more: what a token may not do,
+            a stolen one cannot do either.
+          </p>
+        </div>
+        {mayEdit && (
+          <Button id="add-scopes" variant="primary" onClick={add}>
+            <Plus aria-hidden />
+            Add Scopes
+          </Button>
+        )}
+      </div>
+      {scopes.length === 0 ? (
+        <NoScopes onChoose={mayEdit ? add : undefined} />
+      ) : (
+        <ScopeList appId={appId} mayEdit={mayEdit} scopes={scopes} />
+      )}
+      {adding && <AddScopesDialog appId={appId} held={scopes} events={events} onClose={() => setAdding(false)} />}
+    </section>
+  );
+}
+
+function NoScopes({ onChoose }: { onChoose?: () => void }) {
+  return (
+    <EmptyState
+      icon={<KeyRound />}
+      title="No scopes yet"
+      action={onChoose && <Button onClick={onChoose}>Choose the first scopes</Button>}
+    >
+      A scope opens certain API methods to the app, such as reading a user's profile. An app needs at least one before it can
+      be activated.
+    </EmptyState>
+  );
+}
+
+function ScopeList({ appId, mayEdit, scopes }: Omit<Props, "events">) {
+  const [filter, setFilter] = useState("");
+  const shown = scopes.length > manyScopes ? scopes.filter((scope) => isMatch(scope, filter)) : scopes;
+  return (
+    <div className="space-y-6">
+      {scopes.length > manyScopes && (
+        <Input
+          type="search"
+          aria-label="Filter chosen scopes"
+          placeholder={`Filter these ${scopes.length} scopes`}
+          autoComplete="off"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      )}
+      {byProduct(shown).map(([product, group]) => (
+        <section key={product} aria-label={product}>
+          <h3 className="flex items-baseline gap-2 font-semibold">
+            {product}
+            <span className="text-xs font-normal text-ink-faint">{group.length}</span>
+          </h3>
+          <ul className="mt-2 divide-y rounded-lg border bg-surface">
+            {group.map((scope) => (
+              <ChosenScope key={scope.id} appId={appId} mayEdit={mayEdit} scope={scope} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {shown.length === 0 && <p className="py-6 text-center text-ink-soft">None of the chosen scopes fits “{filter}”.</p>}
+    </div>
+  );
+}
+
+function isMatch({ id, title, product }: HeldScope, filter: string): boolean {
+  const text = `${id} ${title} ${product}`.toLowerCase();
+  return filter.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+function byProduct(scopes: readonly HeldScope[]): [string, HeldScope[]][] {
+  const groups = new Map<string, HeldScope[]>();
+  for (const scope of scopes) groups.set(scope.product, [...(groups.get(scope.product) ?? []), scope]);
+  return [...groups].sort(([one], [other]) => one.localeCompare(other, "en"));
+}

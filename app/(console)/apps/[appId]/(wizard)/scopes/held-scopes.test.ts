@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { eventsOf, heldScopes } from "./held-scopes";
+
+const read = "user:read:user:admin";
+
+describe("the scopes an app holds", () => {
+  it("say whether they were chosen or are required by events", () => {
+    const held = heldScopes(
+      [
+        { id: read, chosen: true },
+        { id: "role:read:list_roles:admin", chosen: true },
+      ],
+      [{ id: "user.updated", scopes: [read, "user:read:user"] }],
+    );
+    expect(held.map(({ why, requiredBy }) => ({ why, requiredBy }))).toEqual([
+      { why: "Required by events: user.updated", requiredBy: ["user.updated"] },
+      { why: "Chosen", requiredBy: [] },
+    ]);
+  });
+
+  it("say so when the event they came with is gone", () => {
+    expect(heldScopes([{ id: read, chosen: false }], [])[0]?.why).toBe("Came with an event that no longer needs it");
+  });
+
+  it("are shown also when the catalogue has retired them", () => {
+    expect(heldScopes([{ id: "gone:read:thing", chosen: true }], [])[0]).toMatchObject({ product: "Retired", apis: [] });
+  });
+});
+
+describe("the events of an app", () => {
+  it("are counted once, however many subscriptions have them, and unknown ones are left out", () => {
+    const events = eventsOf([{ eventIds: ["meeting.started", "no.such"] }, { eventIds: ["meeting.started"] }]);
+    expect(events.map(({ id }) => id)).toEqual(["meeting.started"]);
+  });
+});

@@ -1,0 +1,48 @@
+import { findEvent } from "@/lib/events/catalog";
+import { findScope } from "@/lib/scopes/catalog";
+import { scopesRequiredByEvents } from "@/lib/scopes/rules";
+import type { Level } from "./level";
+
+export type ChosenEvent = { id: string; scopes: string[] };
+
+/** A scope of the app as its page shows it. */
+export type HeldScope = {
+  id: string;
+  product: string;
+  title: string;
+  level: Level;
+  /** The methods of Patchbay's own API that it opens. */
+  apis: string[];
+  /** The events that need it, so that it cannot be removed. */
+  requiredBy: string[];
+  /** Why it is there. */
+  why: string;
+};
+
+/** The events of all subscriptions, with the scopes each may rest on. */
+export const eventsOf = (subscriptions: readonly { eventIds: readonly string[] }[]): ChosenEvent[] =>
+  [...new Set(subscriptions.flatMap((one) => one.eventIds))].flatMap((id) => {
+    const event = findEvent(id);
+    return event ? [{ id, scopes: event.scopes }] : [];
+  });
+
+/** The scopes an app holds, in words: what each allows and why it is there. */
+export function heldScopes(scopes: readonly { id: string; chosen: boolean }[], events: readonly ChosenEvent[]): HeldScope[] {
+  const required = scopesRequiredByEvents(new Set(scopes.map((scope) => scope.id)), events);
+  return scopes.map(({ id, chosen }) => {
+    const requiredBy = required.get(id) ?? [];
+    return { id, ...wordsOf(id), requiredBy, why: whyHeld(chosen, requiredBy) };
+  });
+}
+
+/** A scope that this release's catalogue no longer has is still held, and can still be removed. */
+function wordsOf(id: string): Pick<HeldScope, "product" | "title" | "level" | "apis"> {
+  const scope = findScope(id);
+  if (!scope) return { product: "Retired", title: "The catalogue no longer has this scope.", level: "user", apis: [] };
+  return { product: scope.product, title: scope.title, level: scope.level, apis: scope.apis };
+}
+
+function whyHeld(chosen: boolean, requiredBy: readonly string[]): string {
+  if (requiredBy.length > 0) return `Required by events: ${requiredBy.join(", ")}`;
+  return chosen ? "Chosen" : "Came with an event that no longer needs it";
+}

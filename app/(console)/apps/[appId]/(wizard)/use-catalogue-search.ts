@@ -1,0 +1,84 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { CatalogueAnswer } from "./catalogue-answer";
+
+/** A list that takes longer than this is shown to be on its way; a quicker one just appears. */
+const patienceMs = 150;
+const retryMs = 2000;
+
+type Found<Item> = { answer: CatalogueAnswer<Item>; seen: ReadonlyMap<string, Item> };
+
+const nothing = { answer: { categories: [], groups: [], total: 0, shown: 0 }, seen: new Map<string, never>() };
+
+/**
+ * Searches a catalogue on the server while somebody types. Only the newest question counts; the list at hand stays
+ * until its answer is there. `seen` is everything that was ever listed, by id.
+ */
+export function useCatalogueSearch<Item extends { id: string }>(address: string) {
+  const [query, setQuery] = useState("");
+  const [category, setCategory] = useState<string | null>(null);
+  const [found, setFound] = useState<Found<Item>>(nothing);
+  const [waiting, setWaiting] = useState(true);
+  const [problem, setProblem] = useState<string>();
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    const question = new AbortController();
+    const slow = setTimeout(() => setWaiting(true), patienceMs);
+    let again: ReturnType<typeof setTimeout> | undefined;
+
+    async function ask() {
+      const { answer, why } = await search<Item>(address, query, category, question.signal);
+      if (question.signal.aborted) return;
+      clearTimeout(slow);
+      setProblem(why);
+      setWaiting(answer === undefined);
+      if (answer) setFound((before) => remember(before, answer));
+      else again = setTimeout(() => setAttempt(attempt + 1), retryMs);
+    }
+
+    void ask();
+    return () => {
+      question.abort();
+      clearTimeout(slow);
+      clearTimeout(again);
+    };
+  }, [address, query, category, attempt]);
+
+  return { query, setQuery, category, setCategory, ...found, waiting, problem };
+}
+
+type Outcome<Item> = { answer: CatalogueAnswer<Item>; why?: undefined } | { answer?: undefined; why: string };
+
+async function search<Item>(address: string, query: string, product: string | null, signal: AbortSignal): Promise<Outcome<Item>> {
+  const asked = new URLSearchParams({ q: query, ...(product === null ? {} : { product }) });
+  try {
+    const response = await fetch(`${address}?${asked}`, { signal, redirect: "error" });
+    if (response.ok) return { answer: await response.json() };
+    return { why: whyOf(response.status) };
+  } catch {
+    return { why: "The server cannot be reached. Trying again…" };
+  }
+}
+
+function whyOf(status: number): string {
+  if (status === 401) return "You are signed out. Sign in again in another tab; this list then goes on by itself.";
+  if (status === 404) return "This app is not there any more.";
+  return "The server cannot answer just now. Trying again…";
+}
+
+/** Items that are as they were stay the same objects, so that their rows are not drawn again. */
+function remember<Item extends { id: string }>(before: Found<Item>, answer: CatalogueAnswer<Item>): Found<Item> {
+  const seen = new Map(before.seen);
+  const groups = answer.groups.map(({ name, items }) => ({
+    name,
+    items: items.map((item) => {
+      const known = seen.get(item.id);
+      const kept = known && JSON.stringify(known) === JSON.stringify(item) ? known : item;
+      seen.set(item.id, kept);
+      return kept;
+    }),
+  }));
+  return { answer: { ...answer, groups }, seen };
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { useSelectedLayoutSegment } from "next/navigation";
+import { Stepper } from "@/components/stepper";
+import { type StepName, stepNames } from "@/lib/apps/rules";
+import { type StepStatus, stepLabels } from "@/lib/apps/steps";
+
+type Props = { appId: string; statuses: Record<StepName, StepStatus> };
+
+/** The five steps, each with what is open on it, by the rules activation uses. */
+export function WizardSteps({ appId, statuses }: Props) {
+  const current = useSelectedLayoutSegment();
+  return (
+    <Stepper
+      steps={stepNames.map((step) => ({
+        label: stepLabels[step],
+        href: `/apps/${appId}/${step}`,
+        status: statuses[step],
+        current: step === current,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toaster";
+import type { ListedApp } from "@/lib/apps/list";
+import { activateListedAppAction, deactivateListedAppAction } from "./actions";
+import { RemoveAppDialog } from "./remove-app-dialog";
+
+type Asking = "deactivate" | "remove" | null;
+
+/** What can be done with an app from its row. */
+export function AppActions({ app }: { app: ListedApp }) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const [pending, setPending] = useState(false);
+
+  async function run(action: typeof activateListedAppAction, done: string) {
+    setPending(true);
+    const result = await action({ appId: app.id }).catch(() => null);
+    setPending(false);
+    setAsking(null);
+    if (result?.ok) toast.success(done);
+    else toast.error(result?.message ?? "The server cannot be reached. Try again.");
+  }
+
+  return (
+    <>
+      <Menu>
+        <MenuTrigger asChild>
+          <IconButton label={`Actions for ${app.name}`} icon={<Ellipsis />} />
+        </MenuTrigger>
+        <MenuContent>
+          <MenuItem asChild>
+            <Link href={`/apps/${app.id}`}>Open</Link>
+          </MenuItem>
+          {app.mayEdit && app.state === "activated" && (
+            <MenuItem onSelect={() => setAsking("deactivate")}>Deactivate</MenuItem>
+          )}
+          {app.mayEdit && app.state !== "activated" && (
+            <MenuItem onSelect={() => run(activateListedAppAction, `${app.name} is activated.`)}>Activate</MenuItem>
+          )}
+          {app.mayEdit && (
+            <>
+              <MenuSeparator />
+              <MenuItem danger onSelect={() => setAsking("remove")}>
+                Remove App
+              </MenuItem>
+            </>
+          )}
+        </MenuContent>
+      </Menu>
+      <ConfirmDialog
+        open={asking === "deactivate"}
+        onOpenChange={(open) => setAsking(open ? "deactivate" : null)}
+        title={`Deactivate ${app.name}?`}
+        confirmLabel="Deactivate"
+        pending={pending}
+        onConfirm={() => run(deactivateListedAppAction, `${app.name} is deactivated.`)}
+      >
+        <p>Every access token of this app stops working at once, and no new ones are issued.</p>
+        <p>Event notifications stop. Activating the app again does not bring the old tokens back.</p>
+      </ConfirmDialog>
+      <RemoveAppDialog app={app} open={asking === "remove"} onOpenChange={(open) => setAsking(open ? "remove" : null)} />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import type { AppListQuery } from "@/lib/apps/list";
+import { listAddress } from "./list-address";
+
+type Props = { query: AppListQuery; next: string | null; previous: string | null };
+
+export function AppPages({ query, next, previous }: Props) {
+  if (!next && !previous) return null;
+  const { search, status } = query;
+  return (
+    <nav aria-label="Pages" className="mt-4 flex justify-end gap-2">
+      {previous && (
+        <Button asChild>
+          <Link href={listAddress({ search, status, before: previous })}>Newer</Link>
+        </Button>
+      )}
+      {next && (
+        <Button asChild>
+          <Link href={listAddress({ search, status, after: next })}>Older</Link>
+        </Button>
+      )}
+    </nav>
+  );
+}

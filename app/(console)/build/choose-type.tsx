@@ -1,0 +1,35 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { RadioCards } from "@/components/ui/radio-card";
+import { NameAppDialog } from "./name-app-dialog";
+
+const types = [
+  {
+    value: "server-to-server",
+    title: "Server-to-server OAuth App",
+    description:
+      "For a backend of your own: it gets access tokens with the app's credentials, without anybody signing in, and calls APIs for your account within the scopes you choose.",
+  },
+];
+
+export function ChooseType() {
+  const [type, setType] = useState("server-to-server");
+  const [naming, setNaming] = useState(false);
+  return (
+    <div className="max-w-2xl space-y-6">
+      <RadioCards label="Kind of app" name="type" value={type} onValueChange={setType} options={types} />
+      <div className="flex gap-2">
+        <Button variant="primary" onClick={() => setNaming(true)}>
+          Create
+        </Button>
+        <Button asChild variant="ghost">
+          <Link href="/apps">Cancel</Link>
+        </Button>
+      </div>
+      <NameAppDialog open={naming} onOpenChange={setNaming} />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/page-header";
+import { requireActor } from "@/lib/auth/session";
+import { mayCreateApps } from "@/lib/roles/rules";
+import { MissingPrivilege } from "../missing-privilege";
+import { ChooseType } from "./choose-type";
+
+export const metadata: Metadata = { title: "Build an App" };
+
+export default async function BuildPage() {
+  const actor = await requireActor();
+  if (!mayCreateApps(actor)) return <MissingPrivilege actor={actor} privilege="S2S apps: Edit" to="build apps" />;
+  return (
+    <>
+      <PageHeader title="Build an App" description="Choose the kind of app. You name it next, and can change everything but its kind later." />
+      <ChooseType />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { signOut } from "next-auth/react";
+import type { ComponentProps } from "react";
+import { ConsoleFrame } from "@/components/console-frame/console-frame";
+import { toast } from "@/components/ui/toaster";
+
+type Props = Omit<ComponentProps<typeof ConsoleFrame>, "brandHref" | "onSignOut">;
+
+/** The console's frame, tied to our addresses and our way of signing out. */
+export function Frame(props: Props) {
+  return <ConsoleFrame brandHref="/apps" onSignOut={leave} {...props} />;
+}
+
+async function leave() {
+  try {
+    await signOut({ callbackUrl: "/sign-in" });
+  } catch {
+    toast.error("The server cannot be reached. You are still signed in.");
+  }
+}

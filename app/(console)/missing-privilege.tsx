@@ -1,0 +1,19 @@
+import { Lock } from "lucide-react";
+import { EmptyState } from "@/components/empty-state";
+import type { Actor } from "@/lib/auth/actor";
+import { listRoleManagers } from "@/lib/people/queries";
+
+type Props = { actor: Actor; privilege: string; to: string };
+
+/** Tells people that they may not see this, which privilege is missing, and who can grant it. */
+export async function MissingPrivilege({ actor, privilege, to }: Props) {
+  const managers = await listRoleManagers(actor);
+  return (
+    <EmptyState icon={<Lock />} title={`Your role does not let you ${to}`}>
+      <p>
+        This takes the privilege <strong>{privilege}</strong>, which the role {actor.roleName} does not grant.
+      </p>
+      <p>{managers.length > 0 ? `${managers.join(", ")} can grant it.` : "An account owner can grant it."}</p>
+    </EmptyState>
+  );
+}

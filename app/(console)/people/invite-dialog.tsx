@@ -1,0 +1,68 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import { CopyField } from "@/components/copy-field";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { invitationDays } from "@/lib/people/rules";
+import { InviteForm, type RoleChoice } from "./invite-form";
+
+/** The button Invite with its dialog: whom and as what; then the link, which is shown this once. */
+export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
+  const router = useRouter();
+  const formId = useId();
+  const [open, setOpen] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [made, setMade] = useState<{ email: string; link: string } | null>(null);
+
+  function toggle(wanted: boolean) {
+    setOpen(wanted);
+    setMade(null);
+    if (made) router.refresh();
+  }
+
+  const footer = made ? (
+    <Button variant="primary" onClick={() => toggle(false)}>
+      Done
+    </Button>
+  ) : (
+    <>
+      <Button onClick={() => toggle(false)}>Cancel</Button>
+      <Button type="submit" form={formId} variant="primary" pending={pending}>
+        Create invitation
+      </Button>
+    </>
+  );
+  return (
+    <>
+      <Button variant="primary" onClick={() => toggle(true)}>
+        Invite
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={toggle}
+        size="sm"
+        title={made ? "Invitation created" : "Invite a person"}
+        description={made ? `Send this link to ${made.email}.` : "They join by a link that you send them."}
+        footer={footer}
+      >
+        {made ? (
+          <MadeLink link={made.link} />
+        ) : (
+          <InviteForm id={formId} roles={roles} onPending={setPending} onMade={setMade} />
+        )}
+      </Dialog>
+    </>
+  );
+}
+
+function MadeLink({ link }: { link: string }) {
+  return (
+    <CopyField
+      label="Invitation link"
+      value={link}
+      hint={`It works once, within ${invitationDays} days, and is not shown again.`}
+    />
+  );
+}

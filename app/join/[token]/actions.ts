@@ -1,0 +1,7 @@
+"use server";
+
+import { join } from "@/lib/people/invitations";
+import { joinInput } from "@/lib/people/rules";
+import { openAction } from "@/lib/web/form-action";
+
+export const joinAction = openAction(joinInput, join);

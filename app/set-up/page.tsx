@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { AuthFrame } from "@/components/auth-frame";
+import { Alert } from "@/components/ui/alert";
+import { Link } from "@/components/ui/link";
+import { isSetUpLinkOpen } from "@/lib/accounts/set-up";
+import { SetUpForm } from "./set-up-form";
+
+export const metadata: Metadata = { title: "Set up Patchbay" };
+
+export default async function SetUpPage({ searchParams }: PageProps<"/set-up">) {
+  const { token } = await searchParams;
+  if (typeof token !== "string" || !(await isSetUpLinkOpen(token))) return <LinkNotUsable />;
+  return (
+    <AuthFrame title="Set up Patchbay" description="You become the owner of the account. Everything here can be changed later.">
+      <SetUpForm token={token} />
+    </AuthFrame>
+  );
+}
+
+function LinkNotUsable() {
+  return (
+    <AuthFrame
+      title="Set up Patchbay"
+      footer={
+        <Link href="/sign-in" className="link">
+          Go to sign-in
+        </Link>
+      }
+    >
+      <Alert tone="warn" role="note" title="This set-up link cannot be used">
+        It was used already, has run out, or was not copied whole. While there is no account, each start of the server
+        prints a new link in its log.
+      </Alert>
+    </AuthFrame>
+  );
+}

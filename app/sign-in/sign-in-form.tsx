@@ -1,0 +1,76 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { getProviders, signIn } from "next-auth/react";
+import { useForm } from "react-hook-form";
+import * as z from "zod";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { emailInput } from "@/lib/people/rules";
+
+const signInInput = z.object({ email: emailInput, password: z.string().min(1, "Enter your password.") });
+
+type SignIn = z.output<typeof signInInput>;
+
+const unreachable = "The server cannot be reached. Check the connection, then try again.";
+const failed = "Signing in did not work. Try again.";
+
+type Props = {
+  /** Where to go once signed in. */
+  to: string;
+  /** An earlier attempt was sent back here. */
+  hasFailed: boolean;
+};
+
+export function SignInForm({ to, hasFailed }: Props) {
+  const form = useForm<SignIn>({ resolver: zodResolver(signInInput) });
+  const { errors, isReady, isSubmitted, isSubmitting, isSubmitSuccessful } = form.formState;
+  const message = errors.root?.message ?? (hasFailed && !isSubmitted ? failed : undefined);
+
+  async function submit(input: SignIn) {
+    const problem = await tryToSignIn(input);
+    if (!problem) return window.location.assign(to);
+    form.setError("root", { message: problem });
+    form.setFocus("password", { shouldSelect: true });
+  }
+
+  return (
+    <form method="post" noValidate onSubmit={form.handleSubmit(submit)} className="space-y-5">
+      {message && <Alert tone="bad">{message}</Alert>}
+      <Field label="Email" error={errors.email?.message}>
+        {(control) => <Input type="email" autoComplete="username" {...control} {...form.register("email")} />}
+      </Field>
+      <Field label="Password" error={errors.password?.message}>
+        {(control) => (
+          <Input type="password" autoComplete="current-password" {...control} {...form.register("password")} />
+        )}
+      </Field>
+      <Button
+        type="submit"
+        variant="primary"
+        className="w-full"
+        disabled={!isReady}
+        pending={isSubmitting || isSubmitSuccessful}
+      >
+        Sign in
+      </Button>
+    </form>
+  );
+}
+
+/** The sentence that says why it did not work; null when the person is signed in. */
+async function tryToSignIn(input: SignIn): Promise<string | null> {
+  // next-auth leaves the page, and what was typed, when it cannot reach the server: asked here first.
+  if (!(await getProviders())) return unreachable;
+  try {
+    const result = await signIn("credentials", { redirect: false, ...input });
+    return result?.ok && !result.error ? null : sentenceOf(result?.error);
+  } catch {
+    return unreachable;
+  }
+}
+
+/** Our own refusals arrive as sentences, next-auth's as one-word codes. */
+const sentenceOf = (error: string | null | undefined): string => (error?.includes(" ") ? error : failed);

@@ -1,0 +1,90 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+
+type ConfirmDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** What will happen, in full sentences. */
+  children: ReactNode;
+  confirmLabel: string;
+  tone?: "danger" | "primary";
+  /** Text that has to be typed exactly before the act may be confirmed. */
+  typed?: { label: string; expected: string };
+  pending?: boolean;
+  error?: string;
+  onConfirm: () => void;
+};
+
+/** Asks before an act that cannot simply be undone. It stays open until the caller closes it. */
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  children,
+  confirmLabel,
+  tone = "danger",
+  ...act
+}: ConfirmDialogProps) {
+  const formId = useId();
+  const [text, setText] = useTypedText(open);
+  const blocked = act.typed !== undefined && text !== act.typed.expected;
+
+  function confirm(event: FormEvent) {
+    event.preventDefault();
+    if (!blocked && !act.pending) act.onConfirm();
+  }
+
+  const footer = (
+    <>
+      <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+      <Button type="submit" form={formId} variant={tone} disabled={blocked} pending={act.pending}>
+        {confirmLabel}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={title} size="sm" footer={footer}>
+      <form id={formId} onSubmit={confirm} className="space-y-4">
+        <div className="space-y-2 break-words text-ink-soft">{children}</div>
+        {act.typed && <TypedField {...act.typed} text={text} onText={setText} />}
+        {act.error && <Alert tone="bad">{act.error}</Alert>}
+      </form>
+    </Dialog>
+  );
+}
+
+/** What was typed; forgotten whenever the dialog opens again. */
+function useTypedText(open: boolean) {
+  const [wasOpen, setWasOpen] = useState(open);
+  const [text, setText] = useState("");
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    setText("");
+  }
+  return [text, setText] as const;
+}
+
+type TypedFieldProps = { label: string; expected: string; text: string; onText: (text: string) => void };
+
+function TypedField({ label, expected, text, onText }: TypedFieldProps) {
+  return (
+    <Field label={label} hint={<strong className="font-semibold break-all text-ink select-all">{expected}</strong>}>
+      {(control) => (
+        <Input
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => onText(event.target.value)}
+          {...control}
+        />
+      )}
+    </Field>
+  );
+}

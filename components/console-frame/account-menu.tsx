@@ -1,0 +1,47 @@
+"use client";
+
+import { ChevronDown, LogOut } from "lucide-react";
+import { ThemeSwitch } from "@/components/theme-switch";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { Tag } from "@/components/ui/tag";
+
+export type Person = { name: string; email: string; role: string; account: string };
+
+/** Who is signed in, where and as what; theme; Sign out. */
+export function AccountMenu({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button variant="ghost" aria-label="Account menu" className="px-1.5">
+          <span
+            aria-hidden
+            className="grid size-7 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-link"
+          >
+            {person.name.trim().charAt(0).toUpperCase()}
+          </span>
+          <ChevronDown aria-hidden className="hidden sm:block" />
+        </Button>
+      </MenuTrigger>
+      <MenuContent className="w-64">
+        <div className="space-y-2 px-2 py-2">
+          <div>
+            <p className="font-semibold break-words">{person.name}</p>
+            <p className="text-sm break-all text-ink-soft">{person.email}</p>
+          </div>
+          <div className="flex items-start justify-between gap-3 text-sm text-ink-soft">
+            <span className="min-w-0 break-words">{person.account}</span>
+            <Tag>{person.role}</Tag>
+          </div>
+        </div>
+        <MenuSeparator />
+        <ThemeSwitch />
+        <MenuSeparator />
+        <MenuItem onSelect={onSignOut}>
+          <LogOut aria-hidden />
+          Sign out
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import type { Person } from "./account-menu";
+import { NavDrawer } from "./nav-drawer";
+import { type NavSection, SideNav } from "./side-nav";
+import { type MenuLink, TopBar } from "./top-bar";
+
+type ConsoleFrameProps = {
+  /** Where the wordmark leads. */
+  brandHref: string;
+  nav: NavSection[];
+  /** The items of the Develop menu; without any, the menu is not shown. */
+  develop: MenuLink[];
+  person: Person;
+  onSignOut: () => void;
+  children: ReactNode;
+};
+
+/** The frame of every signed-in page: top bar, sections at the left (a drawer under 900 px), the page as `main`. */
+export function ConsoleFrame({ brandHref, nav, develop, person, onSignOut, children }: ConsoleFrameProps) {
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <TopBar
+        brandHref={brandHref}
+        develop={develop}
+        person={person}
+        onSignOut={onSignOut}
+        onMenu={() => setDrawerOpen(true)}
+      />
+      <NavDrawer open={drawerOpen} onOpenChange={setDrawerOpen} nav={nav} />
+      <div className="flex grow">
+        <aside className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] w-56 shrink-0 overflow-y-auto px-3 py-5 rail:block">
+          <SideNav nav={nav} />
+        </aside>
+        <main
+          id="content"
+          tabIndex={-1}
+          className="min-w-0 grow px-4 py-6 outline-none sm:px-6 rail:border-l rail:px-10 rail:py-8"
+        >
+          <div className="mx-auto max-w-6xl">{children}</div>
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { Lock } from "lucide-react";
+import { memo, type ReactNode, useId } from "react";
+import { cn } from "@/components/cn";
+import { TickBox } from "@/components/picker/tick-box";
+import { Badge, type Tone } from "@/components/ui/badge";
+
+export type PickerItem = {
+  id: string;
+  title: string;
+  /** Why it may not be chosen; it cannot be checked then. */
+  locked?: string;
+  /** What can be done about the lock (a button "Ask for …"). */
+  lockedAction?: ReactNode;
+  badges?: { text: string; tone: Tone }[];
+  /** Why its choice cannot be changed here. */
+  fixed?: string;
+};
+
+type PickerRowProps = { item: PickerItem; on: boolean; onToggle: (id: string, on: boolean) => void };
+
+/** One item; the checkbox is named by the id alone, all the rest describes it. The whole row is its label. */
+export const PickerRow = memo(function PickerRow({ item, on, onToggle }: PickerRowProps) {
+  const domId = useId();
+  const closed = item.locked !== undefined || item.fixed !== undefined;
+  return (
+    <li
+      className={cn(
+        "relative flex items-start gap-3 py-2 pr-5 pl-12 [contain-intrinsic-size:auto_3.5rem] [content-visibility:auto]",
+        !closed && "hover:bg-hover",
+      )}
+    >
+      <TickBox
+        id={domId}
+        tabIndex={-1}
+        checked={on}
+        disabled={closed}
+        aria-describedby={`${domId}-about`}
+        onChange={(event) => onToggle(item.id, event.target.checked)}
+        className="mt-0.5"
+      />
+      <div className="min-w-0 grow">
+        <label
+          htmlFor={domId}
+          className={cn("font-mono text-sm break-all after:absolute after:inset-0", closed && "text-ink-soft")}
+        >
+          {item.id}
+        </label>
+        <About id={`${domId}-about`} item={item} />
+      </div>
+      {item.lockedAction && <div className="relative shrink-0">{item.lockedAction}</div>}
+    </li>
+  );
+});
+
+function About({ id, item }: { id: string; item: PickerItem }) {
+  return (
+    <div id={id} className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-soft">
+      <span className="min-w-0 break-words">{item.title}</span>
+      {item.badges?.map((badge) => (
+        <Badge key={badge.text} tone={badge.tone}>
+          {badge.text}
+        </Badge>
+      ))}
+      {item.fixed && <span className="basis-full text-ink-faint">{item.fixed}</span>}
+      {item.locked && (
+        <span className="flex basis-full items-start gap-1.5 text-warn">
+          <Lock aria-hidden className="mt-1 size-3 shrink-0" />
+          {item.locked}
+        </span>
+      )}
+    </div>
+  );
+}

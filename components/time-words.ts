@@ -1,0 +1,43 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * A moment in the words one would say at `now`: "just now", "5 minutes ago", "today 11:36", "yesterday 09:12",
+ * "12 Nov 2026"; ahead of now "in 5 minutes", "today 18:00", "tomorrow 09:12". `timeZone` is an IANA name and
+ * defaults to the reader's own.
+ */
+export function timeWords(at: Date, now: Date, timeZone?: string): string {
+  const ahead = at.getTime() - now.getTime();
+  if (Math.abs(ahead) < MINUTE) return "just now";
+  if (Math.abs(ahead) < HOUR) return minuteWords(ahead);
+  const clock = format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, timeZone);
+  const days = dayNumber(at, timeZone) - dayNumber(now, timeZone);
+  if (days === 0) return `today ${clock}`;
+  if (days === -1) return `yesterday ${clock}`;
+  if (days === 1) return `tomorrow ${clock}`;
+  return format(at, { day: "numeric", month: "short", year: "numeric" }, timeZone);
+}
+
+/** The exact moment, to the second and with its zone: "12 Nov 2026, 11:36:05 UTC". */
+export function exactTime(at: Date, timeZone?: string): string {
+  return format(at, { dateStyle: "medium", timeStyle: "long", hourCycle: "h23" }, timeZone);
+}
+
+function minuteWords(ahead: number): string {
+  const minutes = Math.floor(Math.abs(ahead) / MINUTE);
+  const count = minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  return ahead > 0 ? `in ${count}` : `${count} ago`;
+}
+
+/** Days since the epoch of the calendar day that `at` falls on in the zone. */
+function dayNumber(at: Date, timeZone?: string): number {
+  const day = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone }).format(
+    at,
+  );
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY);
+}
+
+function format(at: Date, options: Intl.DateTimeFormatOptions, timeZone?: string): string {
+  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone }).format(at);
+}

@@ -1,0 +1,42 @@
+import type { ComponentProps } from "react";
+import { cn } from "@/components/cn";
+import { ScrollRegion } from "./scroll-region";
+
+type TableProps = ComponentProps<"table"> & {
+  /** Accessible name of the table and of the box that scrolls it. */
+  label?: string;
+};
+
+/** A calm table in a bordered box that scrolls sideways when the screen is too narrow. */
+export function Table({ label, className, ...props }: TableProps) {
+  return (
+    <ScrollRegion label={label} className="relative overflow-x-auto rounded-lg border bg-surface">
+      <table aria-label={label} className={cn("w-full border-collapse text-left", className)} {...props} />
+    </ScrollRegion>
+  );
+}
+
+/** The head of a table. */
+export function THead({ className, ...props }: ComponentProps<"thead">) {
+  return <thead className={cn("border-b text-sm text-ink-soft", className)} {...props} />;
+}
+
+/** The body of a table: rows divided by lines, each answering to the pointer. */
+export function TBody({ className, ...props }: ComponentProps<"tbody">) {
+  return <tbody className={cn("divide-y [&>tr:hover]:bg-canvas", className)} {...props} />;
+}
+
+/** A row. */
+export function Tr({ className, ...props }: ComponentProps<"tr">) {
+  return <tr className={cn("transition-colors duration-100", className)} {...props} />;
+}
+
+/** The heading of a column. */
+export function Th({ className, scope = "col", ...props }: ComponentProps<"th">) {
+  return <th scope={scope} className={cn("h-9 px-4 font-medium whitespace-nowrap", className)} {...props} />;
+}
+
+/** A cell. */
+export function Td({ className, ...props }: ComponentProps<"td">) {
+  return <td className={cn("px-4 py-3 align-middle", className)} {...props} />;
+}

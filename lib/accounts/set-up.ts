@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { createAccount, type NewOwner } from "@/lib/accounts/commands";
+import { config } from "@/lib/config";
+import { randomToken, tokenDigest } from "@/lib/crypto";
+import { db, type Transaction } from "@/lib/db";
+import { accountNameInput, emailInput, passwordInput } from "@/lib/people/rules";
+import { Refusal } from "@/lib/refusal";
+import { transaction } from "@/lib/transaction";
+
+const linkHours = 24;
+
+/** One at a time over all servers: two that start at once on an empty database must not make two first accounts. */
+const lockFirstAccount = (tx: Transaction) => tx.$executeRaw`SELECT pg_advisory_xact_lock(7201, 1)`;
+
+/**
+ * On a database without an account: creates the first one from BOOTSTRAP_*, or makes a one-time set-up link.
+ * Returns the link to print, valid for 24 hours; null when there is an account.
+ */
+export async function prepareFirstAccount(): Promise<string | null> {
+  const { bootstrap, baseUrl } = config();
+  return transaction(async (tx) => {
+    await lockFirstAccount(tx);
+    if ((await tx.account.count()) > 0) return null;
+    if (bootstrap) {
+      await createAccount(tx, ownerOf(bootstrap), "");
+      return null;
+    }
+    const token = randomToken();
+    const expiresAt = new Date(Date.now() + linkHours * 3_600_000);
+    await tx.setUpLink.create({ data: { tokenDigest: tokenDigest(token), expiresAt } });
+    return `${baseUrl}/set-up?token=${token}`;
+  });
+}
+
+const bootstrapInput = z.object({
+  accountName: accountNameInput,
+  ownerEmail: emailInput,
+  ownerPassword: passwordInput,
+});
+
+function ownerOf(bootstrap: { accountName: string; ownerEmail: string; ownerPassword: string }): NewOwner {
+  const { accountName, ownerEmail, ownerPassword } = bootstrapInput.parse(bootstrap);
+  return { accountName, name: ownerEmail.slice(0, ownerEmail.indexOf("@")), email: ownerEmail, password: ownerPassword };
+}
+
+/** Whether a set-up link can still be used. */
+export async function isSetUpLinkOpen(token: string): Promise<boolean> {
+  const link = await db().setUpLink.findUnique({
+    where: { tokenDigest: tokenDigest(token), usedAt: null, expiresAt: { gt: new Date() } },
+    select: { tokenDigest: true },
+  });
+  return link !== null;
+}
+
+/**
+ * Uses a set-up link: creates the account and its owner. Other open links end with it.
+ * @throws Refusal `link-not-usable`, `email-taken`
+ */
+export async function setUpAccount(owner: NewOwner & { token: string }, address: string): Promise<void> {
+  await transaction(async (tx) => {
+    await lockFirstAccount(tx);
+    const used = await tx.setUpLink.updateMany({
+      where: { tokenDigest: tokenDigest(owner.token), usedAt: null, expiresAt: { gt: new Date() } },
+      data: { usedAt: new Date() },
+    });
+    if (used.count === 0) {
+      throw new Refusal(
+        "link-not-usable",
+        "This set-up link was used already or has run out. Restart the server to have a new one printed.",
+      );
+    }
+    await createAccount(tx, owner, address);
+    await tx.setUpLink.deleteMany({ where: { usedAt: null } });
+  });
+}

@@ -1,0 +1,145 @@
+import * as z from "zod";
+import { activationFacts, type LockedApp } from "@/lib/apps/locked-app";
+import { type AppChange, changeApp, deactivated } from "@/lib/apps/change-app";
+import { newClientSecret, newSecretToken } from "@/lib/apps/credentials";
+import { type Information, type InformationField, informationInput, missingRequirements } from "@/lib/apps/rules";
+import { record } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { randomAlphanumeric, randomId } from "@/lib/crypto";
+import { Refusal, type RefusalItem } from "@/lib/refusal";
+import { mayCreateApps } from "@/lib/roles/rules";
+import { idInput } from "@/lib/text";
+import { transaction } from "@/lib/transaction";
+
+export const createAppInput = z.object({ name: informationInput.shape.name });
+
+/**
+ * Creates an app as a Draft with its credentials. Company and developer contact are taken over from account and person.
+ * @throws Refusal `forbidden`
+ */
+export async function createApp(actor: Actor, input: { name: string }): Promise<{ appId: string }> {
+  if (!mayCreateApps(actor)) throw new Refusal("forbidden", "Creating apps takes the privilege S2S apps: Edit.");
+  const id = randomId();
+  await transaction(async (tx) => {
+    const owner = await tx.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { roleId: true } });
+    await tx.app.create({
+      data: {
+        id,
+        accountId: actor.accountId,
+        ownerId: actor.userId,
+        ownerRoleId: owner.roleId,
+        name: input.name,
+        clientId: randomAlphanumeric(22),
+        companyName: actor.accountName,
+        contactName: actor.name,
+        contactEmail: actor.email,
+        secretTokenSealed: newSecretToken(id),
+        secrets: { create: newClientSecret() },
+      },
+    });
+    await record(tx, actor, randomId(), [{ action: "app.created", target: { id, name: input.name }, appId: id }]);
+  });
+  return { appId: id };
+}
+
+const informationFields = Object.keys(informationInput.shape) as [InformationField, ...InformationField[]];
+
+export const saveInformationInput = z.object({
+  appId: idInput,
+  /** Per changed field: what the editor saw before, and what it shall be. */
+  changes: z.partialRecord(z.enum(informationFields), z.object({ from: z.string().max(1000), to: z.string().max(10_000) })),
+  andDeactivate: z.boolean().optional(),
+});
+
+/**
+ * Saves the fields of Information that were edited, each only if it still holds what the editor saw: two people who
+ * edit different fields both succeed, who edits the same one is told what the other saved.
+ * @returns the saved values, as they were cleaned up
+ * @throws Refusal `invalid` (item per field), `conflict` (items with `current`), `would-break-activation`, and the door's
+ */
+export async function saveInformation(
+  actor: Actor,
+  { appId, changes, andDeactivate }: z.output<typeof saveInformationInput>,
+): Promise<Partial<Information>> {
+  const wanted = cleanInformation(changes);
+  await changeApp(actor, appId, (app) => informationChange(app, changes, wanted), { andDeactivate: andDeactivate ?? false });
+  return wanted;
+}
+
+type Changes = z.output<typeof saveInformationInput>["changes"];
+
+function cleanInformation(changes: Changes): Partial<Information> {
+  const to = Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change?.to]));
+  const parsed = informationInput.partial().safeParse(to);
+  if (parsed.success) return parsed.data;
+  const items = parsed.error.issues.map((issue) => ({ field: String(issue.path[0]), message: issue.message }));
+  throw new Refusal("invalid", items[0]?.message ?? "This cannot be saved.", items);
+}
+
+function informationChange(app: LockedApp, changes: Changes, wanted: Partial<Information>): AppChange | null {
+  const fields = informationFields.filter((field) => wanted[field] !== undefined && wanted[field] !== app[field]);
+  const conflicts: RefusalItem[] = fields
+    .filter((field) => changes[field]?.from !== app[field])
+    .map((field) => ({ field, current: app[field], message: `Somebody else saved “${app[field]}” here meanwhile.` }));
+  if (conflicts.length > 0) throw new Refusal("conflict", "Somebody else changed this meanwhile.", conflicts);
+  if (fields.length === 0) return null;
+  const pick = (from: Partial<Information>) => Object.fromEntries(fields.map((field) => [field, from[field] ?? ""]));
+  const onlyName = fields.every((field) => field === "name");
+  return {
+    fields: pick(wanted),
+    audit: [{ action: onlyName ? "app.renamed" : "app.informationChanged", before: pick(app), after: pick(wanted) }],
+  };
+}
+
+export const appInput = z.object({ appId: idInput });
+
+/**
+ * Activates an app that has everything activation needs; from here on it gets tokens. Doing it twice changes nothing.
+ * @throws Refusal `incomplete` with an item per thing that is missing, and the door's
+ */
+export async function activateApp(actor: Actor, { appId }: { appId: string }): Promise<void> {
+  await changeApp(actor, appId, (app) => {
+    if (app.state === "activated") return null;
+    const missing = missingRequirements(activationFacts(app, app.now));
+    if (missing.length > 0) {
+      const items = missing.map(({ field, message }) => ({ field, message }));
+      throw new Refusal("incomplete", missing.map((one) => one.message).join(" "), items);
+    }
+    if (app.owner.status !== "active") {
+      throw new Refusal("incomplete", "The app's owner is deactivated. Transfer the app to somebody else first.");
+    }
+    return {
+      fields: { state: "activated", activatedAt: app.now, activatedByName: actor.name },
+      audit: [{ action: "app.activated" }],
+    };
+  });
+}
+
+/**
+ * Deactivates an app: every token it was given is dead when this returns, and stays dead when it is activated again.
+ * @throws Refusal the door's
+ */
+export async function deactivateApp(actor: Actor, { appId }: { appId: string }): Promise<void> {
+  await changeApp(actor, appId, (app) =>
+    app.state === "activated" ? { fields: deactivated(app), audit: [{ action: "app.deactivated" }] } : null,
+  );
+}
+
+export const removeAppInput = z.object({ appId: idInput, typedName: z.string().max(1000) });
+
+/**
+ * Removes an app: tokens and credentials are dead when this returns. It comes back Deactivated, or Draft if it never was
+ * activated.
+ * @throws Refusal `invalid` when the typed name is not the app's, and the door's
+ */
+export async function removeApp(actor: Actor, { appId, typedName }: { appId: string; typedName: string }): Promise<void> {
+  await changeApp(actor, appId, (app) => {
+    if (typedName.trim() !== app.name) {
+      const message = `Type the app's name exactly: ${app.name}`;
+      throw new Refusal("invalid", message, [{ field: "typedName", message }]);
+    }
+    const off = app.state === "activated" ? deactivated(app) : { epoch: app.epoch + 1 };
+    return { fields: { ...off, removedAt: app.now }, audit: [{ action: "app.removed", before: { state: app.state } }] };
+  });
+}
+

@@ -1,0 +1,84 @@
+import * as z from "zod";
+import { changeApp } from "@/lib/apps/change-app";
+import type { HeldScope, LockedApp } from "@/lib/apps/locked-app";
+import type { Actor } from "@/lib/auth/actor";
+import { findEvent } from "@/lib/events/catalog";
+import { Refusal, type RefusalItem } from "@/lib/refusal";
+import { findScope } from "@/lib/scopes/catalog";
+import { scopesRequiredByEvents, whyNotGranted } from "@/lib/scopes/rules";
+import { idInput } from "@/lib/text";
+
+const scopeIds = z.array(z.string().max(200)).max(5000);
+
+export const changeScopesInput = z.object({
+  appId: idInput,
+  add: scopeIds,
+  remove: scopeIds,
+  andDeactivate: z.boolean().optional(),
+});
+
+/**
+ * Adds and removes scopes of an app, all or none. A scope is added only if the role of the app's owner grants it and
+ * the actor holds it too; one that an event rests on alone stays.
+ * @throws Refusal `not-found` (no such scope), `scope-not-granted`, `scope-required-by-events`, each with an item per
+ * scope; `would-break-activation`, and the door's
+ */
+export async function changeScopes(
+  actor: Actor,
+  { appId, add, remove, andDeactivate }: z.output<typeof changeScopesInput>,
+): Promise<void> {
+  await changeApp(
+    actor,
+    appId,
+    (app) => {
+      const removed = app.scopes.filter((scope) => remove.includes(scope.id) && !add.includes(scope.id)).map(({ id }) => id);
+      const added = scopesToAdd(app, add);
+      if (added.length === 0 && removed.length === 0) return null;
+      refuseRequired(app, removed, added);
+      return {
+        addScopes: added,
+        removeScopes: removed,
+        audit: [
+          ...(added.length > 0 ? [{ action: "app.scopesAdded" as const, after: { scopes: added.map(({ id }) => id) } }] : []),
+          ...(removed.length > 0 ? [{ action: "app.scopesRemoved" as const, before: { scopes: removed } }] : []),
+        ],
+      };
+    },
+    { andDeactivate: andDeactivate ?? false },
+  );
+}
+
+/** The wanted scopes that the app does not hold yet, each checked. */
+export function scopesToAdd(app: LockedApp, wanted: readonly string[]): HeldScope[] {
+  const held = new Set(app.scopes.map((scope) => scope.id));
+  const refused: RefusalItem[] = [];
+  const added = [...new Set(wanted)]
+    .filter((id) => !held.has(id))
+    .flatMap((id): HeldScope[] => {
+      const scope = findScope(id);
+      if (!scope) throw new Refusal("not-found", "There is no such scope.", [{ message: "There is no such scope." }]);
+      const why = whyNotGranted(scope, app.owner.rights, app.actor.rights);
+      if (why) refused.push({ field: id, message: `${id}: ${why}` });
+      return [{ id, privilege: scope.privilege, access: scope.access, chosen: true }];
+    });
+  if (refused.length > 0) {
+    throw new Refusal("scope-not-granted", refused.map((item) => item.message).slice(0, 3).join(" "), refused);
+  }
+  return added;
+}
+
+function refuseRequired(app: LockedApp, removed: readonly string[], added: readonly HeldScope[]): void {
+  const after = new Set([...app.scopes, ...added].map((scope) => scope.id));
+  const required = scopesRequiredByEvents(after, chosenEvents(app));
+  const items = removed.flatMap((id): RefusalItem[] => {
+    const events = required.get(id);
+    return events ? [{ field: id, message: `${id} is required by the event ${events.join(", ")}. Remove the event first.` }] : [];
+  });
+  if (items.length > 0) {
+    throw new Refusal("scope-required-by-events", items.map((item) => item.message).slice(0, 3).join(" "), items);
+  }
+}
+
+/** The events of all the app's subscriptions, with the scopes each may rest on. */
+export const chosenEvents = (app: Pick<LockedApp, "subscriptions">) =>
+  [...new Set(app.subscriptions.flatMap((one) => one.eventIds))].flatMap((id) => findEvent(id) ?? []);

@@ -1,0 +1,80 @@
+import { db } from "@/lib/db";
+import type { Access, Rights, RoleKind } from "@/lib/roles/privileges";
+
+declare const minted: unique symbol;
+
+/** A signed-in person as the database knows them now. Only {@link findActor} makes one. */
+export type Actor = {
+  readonly [minted]: true;
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly roleId: string;
+  readonly roleName: string;
+  readonly roleKind: RoleKind;
+  readonly rights: Rights;
+  /** Where the request came from, for the audit. */
+  readonly address: string;
+};
+
+/** Turns a role's rows into its rights: an edit row outweighs the view row beside it. */
+export function rightsOf(grants: readonly { privilege: string; access: Access }[]): Rights {
+  const rights: Record<string, Access> = {};
+  for (const { privilege, access } of grants) if (rights[privilege] !== "edit") rights[privilege] = access;
+  return rights;
+}
+
+/**
+ * The person behind a session, with role and rights read now, so that a change of role bites at once.
+ * null: no such session, ended, expired, or the person is deactivated.
+ */
+export async function findActor(sessionId: string, address: string): Promise<Actor | null> {
+  const session = await db().session.findUnique({
+    where: { id: sessionId, endedAt: null, expiresAt: { gt: new Date() }, user: { status: "active" } },
+    select: {
+      id: true,
+      lastSeenAt: true,
+      user: {
+        select: {
+          id: true,
+          name: true,
+          email: true,
+          account: { select: { id: true, name: true } },
+          role: { select: { id: true, name: true, kind: true, grants: { select: { privilege: true, access: true } } } },
+        },
+      },
+    },
+  });
+  if (!session) return null;
+  await keepSession(session);
+  const { account, role, ...person } = session.user;
+  const actor: Omit<Actor, typeof minted> = {
+    sessionId: session.id,
+    userId: person.id,
+    name: person.name,
+    email: person.email,
+    accountId: account.id,
+    accountName: account.name,
+    roleId: role.id,
+    roleName: role.name,
+    roleKind: role.kind,
+    rights: rightsOf(role.grants),
+    address,
+  };
+  return actor as Actor;
+}
+
+export const sessionDays = 14;
+
+/** A session lives on while it is used; written at most once in ten minutes. */
+async function keepSession(session: { id: string; lastSeenAt: Date }): Promise<void> {
+  const now = Date.now();
+  if (now - session.lastSeenAt.getTime() < 600_000) return;
+  await db().session.updateMany({
+    where: { id: session.id, endedAt: null },
+    data: { lastSeenAt: new Date(now), expiresAt: new Date(now + sessionDays * 86_400_000) },
+  });
+}

@@ -1,0 +1,67 @@
+import type { NextAuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { sessionDays } from "@/lib/auth/actor";
+import { knownDevice, rememberDevice } from "@/lib/auth/device";
+import { endSession, signIn } from "@/lib/auth/sign-in";
+import { config } from "@/lib/config";
+import { cookieSecret } from "@/lib/crypto";
+import { log } from "@/lib/log";
+import { Refusal } from "@/lib/refusal";
+import { addressHeader } from "@/lib/web/gate";
+
+declare module "next-auth" {
+  interface Session {
+    sessionId: string;
+  }
+  interface User {
+    sessionId: string;
+  }
+}
+
+declare module "next-auth/jwt" {
+  interface JWT {
+    sessionId?: string;
+  }
+}
+
+/** next-auth, reduced to what a cookie needs: it carries the session's id and nothing else. Truth is in the database. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: cookieSecret(),
+    useSecureCookies: config().baseUrl.startsWith("https:"),
+    session: { strategy: "jwt", maxAge: sessionDays * 2 * 86_400 },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+    providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
+    callbacks: {
+      jwt: ({ token, user }) => ({ sessionId: user?.sessionId ?? token.sessionId }),
+      session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId ?? "" }),
+      redirect: ({ url, baseUrl }) => (URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl ? url : baseUrl),
+    },
+    events: { signOut: ({ token }) => endSession(token.sessionId ?? "", "") },
+    logger: {
+      error: (code, detail) => log.error({ code, detail: String(detail instanceof Error ? detail.message : code) }, "next-auth"),
+      warn: (code) => log.debug({ code }, "next-auth"),
+      debug: () => {},
+    },
+  };
+}
+
+type Request = { headers?: Record<string, string | undefined> };
+
+async function authorize(given: Record<string, string> | undefined, request: Request) {
+  const origin = {
+    address: request.headers?.[addressHeader] ?? "",
+    userAgent: request.headers?.["user-agent"] ?? "",
+    device: await knownDevice(given?.email?.trim().toLowerCase() ?? ""),
+  };
+  try {
+    const { userId, email, sessionId } = await signIn({ email: given?.email, password: given?.password }, origin);
+    await rememberDevice(email);
+    return { id: userId, sessionId };
+  } catch (error) {
+    // next-auth passes the message of an Error on to the form; anything but a Refusal stays inside.
+    if (error instanceof Refusal) throw new Error(error.message);
+    log.error({ err: error }, "sign-in failed");
+    throw new Error("Signing in does not work right now. Try again in a minute.");
+  }
+}

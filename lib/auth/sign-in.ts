@@ -1,0 +1,92 @@
+import { record } from "@/lib/audit/record";
+import { findActor, sessionDays } from "@/lib/auth/actor";
+import { passwordMatches } from "@/lib/auth/password";
+import { countAttempt, forgetAttempts } from "@/lib/auth/throttle";
+import { randomId, randomToken } from "@/lib/crypto";
+import { db } from "@/lib/db";
+import { emailInput, passwordInput } from "@/lib/people/rules";
+import { Refusal } from "@/lib/refusal";
+import { transaction } from "@/lib/transaction";
+
+/** Where an attempt comes from: `device` is the id of a browser this person has signed in with before. */
+export type Origin = { address: string; userAgent: string; device: string | null };
+
+const fifteenMinutes = 900;
+const perDevice = { name: "sign-in-device", attempts: 10, perSeconds: fifteenMinutes };
+const perPersonAndAddress = { name: "sign-in-address", attempts: 5, perSeconds: fifteenMinutes };
+const perPerson = { name: "sign-in-person", attempts: 50, perSeconds: fifteenMinutes };
+
+/** The counters an attempt is measured by; the person-wide one spares places where this person has signed in before. */
+async function countersOf(email: string, origin: Origin) {
+  if (origin.device) return [{ limit: perDevice, key: `${email} ${origin.device}` }];
+  const own = { limit: perPersonAndAddress, key: `${email} ${origin.address}` };
+  return (await hasSignedInFrom(email, origin.address)) ? [own] : [own, { limit: perPerson, key: email }];
+}
+
+async function hasSignedInFrom(email: string, address: string): Promise<boolean> {
+  const since = new Date(Date.now() - 90 * 86_400_000);
+  const session = await db().session.findFirst({
+    where: { address, createdAt: { gt: since }, user: { email } },
+    select: { id: true },
+  });
+  return session !== null;
+}
+
+const wrong = () => new Refusal("invalid", "The email address or the password is wrong.");
+
+/**
+ * Checks email and password and opens a session. Known and unknown people cost and look the same; attempts are counted
+ * before the password is checked, so that the number checked is bounded also when they come all at once.
+ * @throws Refusal `invalid` (wrong), `too-many`
+ */
+export async function signIn(input: { email: unknown; password: unknown }, origin: Origin) {
+  const email = emailInput.safeParse(input.email);
+  const password = passwordInput.safeParse(input.password);
+  if (!email.success || !password.success) throw wrong();
+  const counters = await countersOf(email.data, origin);
+  for (const { limit, key } of counters) {
+    const seconds = await countAttempt(limit, key);
+    if (seconds > 0) {
+      throw new Refusal("too-many", `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`);
+    }
+  }
+  const person = await db().user.findUnique({
+    where: { email: email.data },
+    select: { id: true, name: true, accountId: true, status: true, passwordHash: true },
+  });
+  const matches = await passwordMatches(password.data, person?.passwordHash ?? null);
+  if (!person || !matches || person.status !== "active") throw wrong();
+  await Promise.all(counters.map(({ limit, key }) => forgetAttempts(limit, key)));
+  const sessionId = await openSession(person, origin);
+  return { userId: person.id, email: email.data, sessionId };
+}
+
+async function openSession(person: { id: string; name: string; accountId: string }, origin: Origin): Promise<string> {
+  const id = randomToken();
+  const now = new Date();
+  await transaction(async (tx) => {
+    await tx.session.create({
+      data: {
+        id,
+        userId: person.id,
+        address: origin.address,
+        userAgent: origin.userAgent.slice(0, 300),
+        expiresAt: new Date(now.getTime() + sessionDays * 86_400_000),
+      },
+    });
+    await tx.user.update({ where: { id: person.id }, data: { lastSignInAt: now } });
+    const actor = { userId: person.id, name: person.name, accountId: person.accountId, address: origin.address };
+    await record(tx, actor, randomId(), [{ action: "person.signedIn", target: { id: person.id, name: person.name } }]);
+  });
+  return id;
+}
+
+/** Ends a session; ending an ended or unknown one does nothing. */
+export async function endSession(sessionId: string, address: string): Promise<void> {
+  const actor = await findActor(sessionId, address);
+  if (!actor) return;
+  await transaction(async (tx) => {
+    await tx.session.update({ where: { id: sessionId }, data: { endedAt: new Date() } });
+    await record(tx, actor, randomId(), [{ action: "person.signedOut", target: { id: actor.userId, name: actor.name } }]);
+  });
+}

@@ -1,0 +1,44 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { pool } from "@/lib/db";
+
+type Limit = { name: string; attempts: number; perSeconds: number };
+
+const kept = new Map<string, { limiter: RateLimiterPostgres; pool: unknown }>();
+
+function limiterOf({ name, attempts, perSeconds }: Limit): RateLimiterPostgres {
+  const found = kept.get(name);
+  if (found && found.pool === pool()) return found.limiter;
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool(),
+    tableName: "Throttle",
+    tableCreated: true,
+    keyPrefix: name,
+    points: attempts,
+    duration: perSeconds,
+    clearExpiredByTimeout: false,
+  });
+  kept.set(name, { limiter, pool: pool() });
+  return limiter;
+}
+
+/** Seconds until this key may try again, 0 when it may now. Counts nothing. */
+export async function waitOf(limit: Limit, key: string): Promise<number> {
+  const state = await limiterOf(limit).get(key);
+  return state && state.consumedPoints >= limit.attempts ? Math.ceil(state.msBeforeNext / 1000) : 0;
+}
+
+/** Counts one attempt, for all servers of this database. Returns the seconds to wait, 0 while attempts are left. */
+export async function countAttempt(limit: Limit, key: string): Promise<number> {
+  try {
+    await limiterOf(limit).consume(key);
+    return 0;
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    throw refused;
+  }
+}
+
+/** Forgets what was counted for this key. */
+export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
+  await limiterOf(limit).delete(key);
+}

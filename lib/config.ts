@@ -1,0 +1,179 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import ipaddr from "ipaddr.js";
+import * as z from "zod";
+
+/** A setting that cannot be used; the message is the sentence to print. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+export type SecretKey = { kid: string; key: Buffer };
+
+const keyPattern = /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]+={0,2}$/;
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`);
+
+const cidrList = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .refine(
+    (parts) => parts.every((part) => ipaddr.isValidCIDR(part) || ipaddr.isValid(part)),
+    "must be addresses or CIDR ranges, separated by commas",
+  );
+
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text), "must be a URL such as https://patchbay.example.com")
+  .transform((text) => new URL(text))
+  .refine((url) => url.protocol === "http:" || url.protocol === "https:", "must begin with http:// or https://")
+  .refine((url) => url.pathname === "/" && !url.search && !url.hash && !url.username, "must be an origin without a path")
+  .transform((url) => url.origin);
+
+const urlWith = (protocols: string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL such as ${example}`,
+    );
+
+const environment = z.object({
+  PORT: whole(0, 65535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  BASE_URL: origin.optional(),
+  DATABASE_URL: urlWith(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/database").optional(),
+  DATA_DIR: z.string().default(".data"),
+  SECRET_KEYS: z.string().optional(),
+  BOOTSTRAP_ACCOUNT_NAME: z.string().max(150, "must have at most 150 characters").optional(),
+  BOOTSTRAP_OWNER_EMAIL: z.email("must be an email address").optional(),
+  BOOTSTRAP_OWNER_PASSWORD: z.string().min(8, "must have at least 8 characters").optional(),
+  WEBHOOK_ALLOWED_PRIVATE_CIDRS: cidrList.optional(),
+  SMTP_URL: urlWith(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
+  MAIL_FROM: z.string().optional(),
+  WORKER: z.enum(["on", "off"], "must be on or off").default("on"),
+  WEB_CONCURRENCY: whole(1, 64).default(1),
+  TRUST_PROXY: cidrList.optional(),
+  TOKEN_RATE_PER_CLIENT: whole(1, 1_000_000).optional(),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  OIDC_ISSUER: urlWith(["https:", "http:"], "https://id.example.com").optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  DELIVERY_RETENTION_DAYS: whole(1, 3650).default(30),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
+    .default("info"),
+});
+
+type Environment = z.output<typeof environment>;
+
+/** Settings that are read and checked, but that nothing in this version acts on yet: the start says so when one is set. */
+const notYetInEffect = [
+  "WEBHOOK_ALLOWED_PRIVATE_CIDRS",
+  "SMTP_URL",
+  "MAIL_FROM",
+  "WORKER",
+  "WEB_CONCURRENCY",
+  "TOKEN_RATE_PER_CLIENT",
+  "METRICS_TOKEN",
+  "OIDC_ISSUER",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
+  "DELIVERY_RETENTION_DAYS",
+] as const;
+
+export type Config = ReturnType<typeof parseConfig>;
+
+/**
+ * Reads and checks the environment. Empty variables count as unset.
+ * @throws ConfigError with one sentence per wrong value.
+ */
+export function parseConfig(env: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`).join("\n"));
+  }
+  const e = parsed.data;
+  const dataDir = resolve(e.DATA_DIR);
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    baseUrl: e.BASE_URL ?? `http://localhost:${e.PORT}`,
+    databaseUrl: e.DATABASE_URL ?? null,
+    dataDir,
+    secretKeys: secretKeysOf(e, dataDir),
+    bootstrap: bootstrapOf(e),
+    trustProxy: e.TRUST_PROXY ?? [],
+    logLevel: e.LOG_LEVEL,
+    ignored: notYetInEffect.filter((name) => given[name] !== undefined),
+  };
+}
+
+function bootstrapOf(e: Environment) {
+  const all = [e.BOOTSTRAP_ACCOUNT_NAME, e.BOOTSTRAP_OWNER_EMAIL, e.BOOTSTRAP_OWNER_PASSWORD];
+  if (all.every((value) => value === undefined)) return null;
+  const [accountName, ownerEmail, ownerPassword] = all;
+  if (!accountName || !ownerEmail || !ownerPassword) {
+    throw new ConfigError(
+      "BOOTSTRAP_ACCOUNT_NAME, BOOTSTRAP_OWNER_EMAIL and BOOTSTRAP_OWNER_PASSWORD belong together: set all three or none.",
+    );
+  }
+  return { accountName, ownerEmail, ownerPassword };
+}
+
+function secretKeysOf(e: Environment, dataDir: string): SecretKey[] {
+  if (e.SECRET_KEYS) return parseSecretKeys(e.SECRET_KEYS);
+  if (e.DATABASE_URL) {
+    throw new ConfigError(
+      "SECRET_KEYS is required when DATABASE_URL is set, because every server of one database needs the same keys. " +
+        `Make one with: echo "k1:$(openssl rand -base64 32)"`,
+    );
+  }
+  return parseSecretKeys(keptSecretKeys(dataDir));
+}
+
+function parseSecretKeys(text: string): SecretKey[] {
+  const keys = text
+    .trim()
+    .split(",")
+    .map((part) => part.trim());
+  const wrong = keys.some((part) => !keyPattern.test(part) || keyBytes(part).length < 32);
+  const kids = keys.map(kidOf);
+  if (wrong || new Set(kids).size !== kids.length) {
+    throw new ConfigError(
+      "SECRET_KEYS must be a comma-separated list of kid:base64, each key at least 32 bytes and each kid its own, the first being the current one.",
+    );
+  }
+  return keys.map((part) => ({ kid: kidOf(part), key: keyBytes(part) }));
+}
+
+const kidOf = (part: string) => part.slice(0, part.indexOf(":"));
+const keyBytes = (part: string) => Buffer.from(part.slice(part.indexOf(":") + 1), "base64");
+
+/** The generated keys, made on the first call and kept beside the embedded database. */
+function keptSecretKeys(dataDir: string): string {
+  const file = join(dataDir, "secret-keys");
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    if (!existsSync(file)) writeFileSync(file, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`DATA_DIR (${dataDir}) cannot be used: ${why}. Make it a directory that this user may write to.`);
+  }
+}
+
+const kept = globalThis as typeof globalThis & { patchbayConfig?: Config };
+
+/** The configuration of this process, read once (also across the server's and Next's copies of this module). */
+export function config(): Config {
+  kept.patchbayConfig ??= parseConfig(process.env);
+  return kept.patchbayConfig;
+}

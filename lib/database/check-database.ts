@@ -1,0 +1,59 @@
+import pg from "pg";
+import { DatabaseError } from "@/lib/database/database-error";
+
+const oldestVersion = 14;
+
+/**
+ * Resolves when the database of the URL answers and is recent enough.
+ * @throws DatabaseError with a sentence that names the remedy; never with the password.
+ */
+export async function checkDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A connection that breaks between two queries must not end the process.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query("SHOW server_version_num");
+    requireVersion(Number(rows[0].server_version_num));
+  } catch (error) {
+    throw error instanceof DatabaseError ? error : new DatabaseError(describeFailure(error, url));
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** @throws DatabaseError when the version (Postgres' own number: 140011 is 14.11) is too old. */
+export function requireVersion(version: number): void {
+  if (version >= oldestVersion * 10_000) return;
+  throw new DatabaseError(
+    `The database is Postgres ${Math.floor(version / 10_000)}; Patchbay needs version ${oldestVersion} or newer. ` +
+      "Point DATABASE_URL at a newer one, or unset it to use the embedded database.",
+  );
+}
+
+/** What a failed connection means and what to do, in a sentence. */
+export function describeFailure(error: unknown, url: string): string {
+  const { hostname, port, pathname, username } = new URL(url);
+  const place = `${hostname || "localhost"}:${port || 5432}`;
+  const { code, message } = firstCause(error);
+  switch (code) {
+    case "ECONNREFUSED":
+      return `Nothing listens at ${place}. Start the database, or correct DATABASE_URL.`;
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `The host ${hostname} of DATABASE_URL is not known. Correct its name.`;
+    case "28P01":
+    case "28000":
+      return `The database at ${place} refuses the user ${decodeURIComponent(username) || "given"}: ${message}. Correct the user and password in DATABASE_URL.`;
+    case "3D000":
+      return `The database ${decodeURIComponent(pathname.slice(1))} does not exist at ${place}. Create it, or correct DATABASE_URL.`;
+    default:
+      return `The database at ${place} cannot be used: ${message}. Check DATABASE_URL and that the database is up.`;
+  }
+}
+
+function firstCause(error: unknown): { code: string; message: string } {
+  if (error instanceof AggregateError && error.errors.length > 0) return firstCause(error.errors[0]);
+  if (!(error instanceof Error)) return { code: "", message: String(error) };
+  return { code: "code" in error ? String(error.code) : "", message: error.message.replace(/\.$/, "") };
+}

@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
+import { findPostmaster } from "@/lib/database/postmaster";
+import { projectRoot } from "@/lib/database/project-root";
+
+const quiet = { info: () => undefined, warn: () => undefined };
+let dataDir: string;
+const started: EmbeddedDatabase[] = [];
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "patchbay-embedded-"));
+});
+
+afterEach(async () => {
+  for (const database of started.splice(0)) await database.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function start(): Promise<EmbeddedDatabase> {
+  const database = await startEmbedded({ dataDir, log: quiet });
+  started.push(database);
+  return database;
+}
+
+async function ask(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(sql);
+  await client.end();
+  return rows;
+}
+
+/** Starts the database in a process of its own and resolves once it is ready. */
+async function startElsewhere() {
+  const script = join(projectRoot(), "lib", "testing", "embedded-owner.ts");
+  const owner = spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = (await once(owner.stdout, "data")) as [Buffer];
+  return { owner, url: line.toString().trim() };
+}
+
+const dataDirectory = () => join(dataDir, "database", "data");
+
+test("a stopped database leaves no server behind and has its data at the next start", async () => {
+  const first = await start();
+  await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS n");
+  await first.stop();
+  expect(existsSync(join(dataDirectory(), "postmaster.pid"))).toBe(false);
+  const second = await start();
+  expect(await ask(second.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
+});
+
+test("after its owner is killed outright, the next start serves the same data from one server", async () => {
+  const { owner, url } = await startElsewhere();
+  await ask(url, "CREATE TABLE kept AS SELECT 7 AS n");
+  const before = findPostmaster(dataDirectory());
+  owner.kill("SIGKILL");
+  await once(owner, "exit");
+  const next = await start();
+  expect(await ask(next.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
+  expect(findPostmaster(dataDirectory())?.pid).toBe(before?.pid);
+  await next.stop();
+  expect(findPostmaster(dataDirectory())).toBeNull();
+});
+
+test("after owner and server are killed outright, the next start recovers what was committed", async () => {
+  const { owner, url } = await startElsewhere();
+  await ask(url, "CREATE TABLE kept AS SELECT 7 AS n");
+  owner.kill("SIGKILL");
+  process.kill(findPostmaster(dataDirectory())?.pid ?? 0, "SIGKILL");
+  const next = await start();
+  expect(await ask(next.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
+});
+
+test("a left-behind pid file that names another program by now does not stop the start, nor harm that program", async () => {
+  const first = await start();
+  const pidFile = join(dataDirectory(), "postmaster.pid");
+  const left = readFileSync(pidFile, "utf8");
+  await first.stop();
+  const bystander = spawn(process.execPath, ["-e", "setInterval(() => undefined, 60_000)"]);
+  await once(bystander, "spawn");
+  writeFileSync(pidFile, left.replace(/^\d+/, String(bystander.pid)));
+  const second = await start();
+  expect(await ask(second.url, "SELECT 1 AS n")).toEqual([{ n: 1 }]);
+  expect(bystander.exitCode ?? bystander.signalCode).toBeNull();
+  bystander.kill();
+});
+
+test("a data directory in use is refused with a sentence, and its owner goes on", async () => {
+  const first = await start();
+  await expect(startEmbedded({ dataDir, log: quiet })).rejects.toThrow(/Another Patchbay is running on DATA_DIR/);
+  expect(await ask(first.url, "SELECT 1 AS n")).toEqual([{ n: 1 }]);
+});
+
+test("of two first starts at once on one data directory, one owns it and one is refused", async () => {
+  const both = await Promise.allSettled([startElsewhereQuietly(), start()]);
+  const owned = both.filter(({ status }) => status === "fulfilled");
+  expect(owned).toHaveLength(1);
+  expect(readdirSync(dataDir)).toEqual(["database"]);
+});
+
+/** Rejects when that process ends without having got the database. */
+async function startElsewhereQuietly(): Promise<void> {
+  const script = join(projectRoot(), "lib", "testing", "embedded-owner.ts");
+  const owner = spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "ignore"] });
+  const outcome = await Promise.race([once(owner.stdout, "data").then(() => "owned"), once(owner, "exit").then(() => "refused")]);
+  if (outcome === "refused") throw new Error("refused");
+  started.push({ url: "", stop: async () => void (owner.kill("SIGTERM"), await once(owner, "exit")) });
+}
+
+test("a data directory that cannot be made is told in a sentence", async () => {
+  writeFileSync(join(dataDir, "file"), "");
+  const inside = join(dataDir, "file", "data");
+  await expect(startEmbedded({ dataDir: inside, log: quiet })).rejects.toThrow(/DATA_DIR \(.*\) cannot be used/);
+});

@@ -1,0 +1,51 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "@/generated/prisma/client";
+import { config } from "@/lib/config";
+import { log } from "@/lib/log";
+
+type Connection = { pool: pg.Pool; prisma: PrismaClient };
+
+// The server's bundle and Next's hold a copy of this module each; the connection is shared through the process.
+const kept = globalThis as typeof globalThis & { patchbayDatabaseUrl?: string; patchbayConnection?: Connection };
+
+/** Says which database this process uses, in place of DATABASE_URL: the embedded one, or a test's own copy. */
+export function useDatabase(url: string): void {
+  kept.patchbayDatabaseUrl = url;
+}
+
+function connection(): Connection {
+  kept.patchbayConnection ??= connect();
+  return kept.patchbayConnection;
+}
+
+function connect(): Connection {
+  const connectionString = kept.patchbayDatabaseUrl ?? config().databaseUrl;
+  if (!connectionString) throw new Error("No database: the server has not started one");
+  const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: 5_000, application_name: "patchbay" });
+  // Without a listener a dropped idle connection would end the process.
+  pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+/** The Prisma client of this process. */
+export const db = (): PrismaClient => connection().prisma;
+
+/** The same connections without Prisma, for hot paths and set-based statements. */
+export const pool = (): pg.Pool => connection().pool;
+
+/** A Prisma client inside a transaction. */
+export type Transaction = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
+
+/** Resolves when the database answers; rejects with the driver's error otherwise. */
+export async function databaseReady(): Promise<void> {
+  await pool().query("SELECT 1");
+}
+
+/** Ends all connections; the next use opens new ones. */
+export async function closeDatabase(): Promise<void> {
+  const open = kept.patchbayConnection;
+  delete kept.patchbayConnection;
+  await open?.prisma.$disconnect();
+  if (open && !open.pool.ended) await open.pool.end();
+}

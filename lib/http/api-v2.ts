@@ -1,0 +1,36 @@
+import { answer, type MachineContext, noStore } from "@/lib/http/answer";
+import { ApiError } from "@/lib/http/errors";
+import { findApiUser } from "@/lib/http/users";
+import { authenticateBearer, type Bearer } from "@/lib/tokens/bearer";
+
+export type ApiHandler = (c: MachineContext, bearer: Bearer) => Promise<Response>;
+
+/**
+ * Lets an API handler be called only with a live access token in the Authorization header that carries one of the
+ * scopes (RFC 6750 §2.1, §3.1).
+ */
+export const withScope =
+  (anyOf: readonly string[], handle: ApiHandler) =>
+  async (c: MachineContext): Promise<Response> => {
+    const bearer = await authenticateBearer(c.req.header("authorization"));
+    if (typeof bearer === "string") {
+      throw invalidToken(bearer === "expired" ? "Access token is expired." : "Invalid access token.");
+    }
+    if (!anyOf.some((scope) => bearer.scopes.includes(scope))) throw missingScope(anyOf);
+    return handle(c, bearer);
+  };
+
+const invalidToken = (message: string): ApiError =>
+  new ApiError(401, 124, message, { "www-authenticate": 'Bearer error="invalid_token"' });
+
+const missingScope = (anyOf: readonly string[]): ApiError =>
+  new ApiError(403, 4711, `Invalid access token, does not contain scopes:[${anyOf.join(", ")}].`, {
+    "www-authenticate": `Bearer error="insufficient_scope", scope="${anyOf.join(" ")}"`,
+  });
+
+/** `GET /v2/users/me`: the owner of the app that calls. */
+export const usersMe: ApiHandler = async (c, { accountId, ownerId }) => {
+  const user = await findApiUser(accountId, ownerId);
+  if (!user) throw new ApiError(404, 404, "This user does not exist.");
+  return answer(c, 200, user, noStore);
+};

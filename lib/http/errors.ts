@@ -1,0 +1,71 @@
+import { answer, type MachineContext, noStore, requestId } from "@/lib/http/answer";
+import { isDatabaseAway } from "@/lib/http/database-away";
+import { log } from "@/lib/log";
+import { OAuthError } from "@/lib/tokens/oauth-error";
+
+/** The "no" of `/v2`, in the replicated platform's shape `{code, message}`. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  /** `code` is the platform's number where it has one, else the status again. */
+  constructor(
+    readonly status: number,
+    readonly code: number,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+const retryAfterSeconds = 5;
+
+/** Turns whatever was thrown into an answer. Only what was meant for the caller is told. */
+export function errorAnswer(error: unknown, c: MachineContext): Response {
+  if (error instanceof OAuthError) return oauthAnswer(error, c);
+  if (error instanceof ApiError)
+    return answer(c, error.status, { code: error.code, message: error.message }, { ...noStore, ...error.headers });
+  if (isDatabaseAway(error)) {
+    log.warn({ err: error, requestId: requestId(c) }, "the database cannot be reached");
+    const headers = { "retry-after": String(retryAfterSeconds) };
+    return refusal(
+      c,
+      503,
+      "temporarily_unavailable",
+      `The database cannot be reached. Try again in ${retryAfterSeconds} seconds.`,
+      headers,
+    );
+  }
+  log.error({ err: error, requestId: requestId(c) }, "a machine request failed");
+  return refusal(c, 500, "server_error", "Something went wrong on the server. Try again.");
+}
+
+function oauthAnswer({ code, message, reason, status, headers }: OAuthError, c: MachineContext): Response {
+  return answer(
+    c,
+    status,
+    { error: code, error_description: message, ...(reason && { reason }) },
+    { ...noStore, ...headers },
+  );
+}
+
+/** An address that no route has. */
+export const notFoundAnswer = (c: MachineContext): Response =>
+  refusal(c, 404, "not_found", "There is nothing at this address. Check its spelling.");
+
+/** A route that exists, for other methods. */
+export const wrongMethodAnswer = (c: MachineContext, allowed: readonly string[]): Response =>
+  refusal(c, 405, "invalid_request", `Use ${allowed.join(" or ")}.`, { allow: allowed.join(", ") });
+
+/** A "no" that has nothing to do with a route's own rules, in the shape of the part it is asked of. */
+function refusal(
+  c: MachineContext,
+  status: number,
+  error: string,
+  sentence: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const speaksOAuth = /^\/(oauth|\.well-known)(\/|$)/.test(c.req.path);
+  const body = speaksOAuth ? { error, error_description: sentence } : { code: status, message: sentence };
+  return answer(c, status, body, { ...noStore, ...headers });
+}

@@ -1,0 +1,31 @@
+import { Hono } from "hono";
+import type { MachineEnv } from "@/lib/http/answer";
+import { withScope } from "@/lib/http/api-v2";
+import { errorAnswer, notFoundAnswer, wrongMethodAnswer } from "@/lib/http/errors";
+import { type MachineRoute, machineRoutes } from "@/lib/http/routes";
+
+const machineParts = /^\/(oauth|\.well-known|v2)(\/|$)|^\/(healthz|readyz|metrics)$/;
+
+/** Whether a request for this path (without its query string) is a machine's. */
+export const isMachinePath = (pathname: string): boolean => machineParts.test(pathname);
+
+function mount(routes: readonly MachineRoute[]): Hono<MachineEnv> {
+  const front = new Hono<MachineEnv>();
+  for (const route of routes) front.on(route.method, route.path, handlerOf(route));
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).flatMap(({ method }) => allowedBy(method));
+    front.all(path, (c) => wrongMethodAnswer(c, allowed));
+  }
+  front.notFound(notFoundAnswer);
+  front.onError((error, c) => errorAnswer(error, c));
+  return front;
+}
+
+const handlerOf = (route: MachineRoute) =>
+  route.caller === "token" ? withScope(route.anyOf, route.handle) : route.handle;
+
+/** What is read with GET can be asked for with HEAD too. */
+const allowedBy = (method: MachineRoute["method"]): string[] => (method === "GET" ? ["GET", "HEAD"] : [method]);
+
+/** The front for machines: every address that {@link isMachinePath} names is answered here, also the unknown ones. */
+export const machineFront = mount(machineRoutes);

@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import { getRequestListener, RequestError } from "@hono/node-server";
+import { noStore } from "@/lib/http/answer";
+import { machineFront } from "@/lib/http/front";
+import { log } from "@/lib/log";
+
+/**
+ * The machine front as a listener of node:http. It leaves the process's own Request and Response alone, which Next
+ * shares. A request that has no readable address is answered 400 before it gets to a route.
+ */
+export const machineListener = getRequestListener(machineFront.fetch, {
+  overrideGlobalObjects: false,
+  hostname: "localhost",
+  errorHandler(error) {
+    if (error instanceof RequestError)
+      return bareAnswer(400, "This request cannot be read. Check its address and Host header.");
+    log.error({ err: error }, "the machine front failed");
+    return bareAnswer(500, "Something went wrong on the server. Try again.");
+  },
+});
+
+const bareAnswer = (code: number, message: string): Response =>
+  new Response(JSON.stringify({ code, message }), {
+    status: code,
+    headers: {
+      "content-type": "application/json",
+      "x-content-type-options": "nosniff",
+      "x-request-id": randomUUID(),
+      ...noStore,
+    },
+  });

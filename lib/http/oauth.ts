@@ -1,0 +1,95 @@
+import { config } from "@/lib/config";
+import { addressOf, answer, type MachineContext, noStore } from "@/lib/http/answer";
+import { readParameters } from "@/lib/http/body";
+import {
+  authenticateClient,
+  authenticateIntrospectionKey,
+  type Client,
+  isIntrospectionKey,
+  requireInService,
+} from "@/lib/tokens/authenticate";
+import { parseClientCredentials } from "@/lib/tokens/client-credentials";
+import { introspect, issueToken, revokeToken } from "@/lib/tokens/commands";
+import { publishedKeys } from "@/lib/tokens/keys";
+import { invalidRequest } from "@/lib/tokens/oauth-error";
+import type { Parameters } from "@/lib/tokens/request";
+import { grantTypes } from "@/lib/tokens/rules";
+
+/** For what is public and changes rarely: a new key is published a day before it signs. */
+const keepFiveMinutes = { "cache-control": "public, max-age=300" } as const;
+
+/** `POST /oauth/token` (RFC 6749 §4.4, and the replicated platform's account_credentials grant). */
+export async function tokenEndpoint(c: MachineContext): Promise<Response> {
+  const parameters = await readParameters(c, ["grant_type", "account_id", "scope"]);
+  const issued = await issueToken(await clientOf(c, parameters), parameters);
+  const body = {
+    access_token: issued.accessToken,
+    token_type: "bearer",
+    expires_in: issued.expiresIn,
+    scope: issued.scope,
+    api_url: config().baseUrl,
+  };
+  return answer(c, 200, body, noStore);
+}
+
+/** `POST /oauth/introspect` (RFC 7662), for activated apps and the introspection key of the token's account. */
+export async function introspectionEndpoint(c: MachineContext): Promise<Response> {
+  const parameters = await readParameters(c, []);
+  const caller = await introspectionCaller(c, parameters);
+  return answer(c, 200, await introspect(tokenOf(parameters), caller), noStore);
+}
+
+/** `POST /oauth/revoke` (RFC 7009), with the replicated platform's status in the answer. */
+export async function revocationEndpoint(c: MachineContext): Promise<Response> {
+  const parameters = await readParameters(c, ["token", "token_type_hint"]);
+  const client = await clientOf(c, parameters);
+  await revokeToken(client, tokenOf(parameters));
+  return answer(c, 200, { status: "success" }, noStore);
+}
+
+/** `GET /oauth/jwks` (RFC 7517 §5). */
+export async function jwksEndpoint(c: MachineContext): Promise<Response> {
+  return answer(c, 200, await publishedKeys(), keepFiveMinutes);
+}
+
+/** `GET /.well-known/oauth-authorization-server` (RFC 8414). */
+export function metadataEndpoint(c: MachineContext): Response {
+  const issuer = config().baseUrl;
+  const clientAuthentication = ["client_secret_basic", "client_secret_post"];
+  const metadata = {
+    issuer,
+    token_endpoint: `${issuer}/oauth/token`,
+    introspection_endpoint: `${issuer}/oauth/introspect`,
+    revocation_endpoint: `${issuer}/oauth/revoke`,
+    jwks_uri: `${issuer}/oauth/jwks`,
+    grant_types_supported: grantTypes,
+    // Required by the RFC also of a server that has no authorization endpoint.
+    response_types_supported: [],
+    token_endpoint_auth_methods_supported: clientAuthentication,
+    introspection_endpoint_auth_methods_supported: [...clientAuthentication, "Bearer"],
+    revocation_endpoint_auth_methods_supported: clientAuthentication,
+  };
+  return answer(c, 200, metadata, keepFiveMinutes);
+}
+
+const clientOf = (c: MachineContext, parameters: Parameters): Promise<Client> =>
+  authenticateClient(parseClientCredentials(c.req.header("authorization"), parameters), addressOf(c));
+
+async function introspectionCaller(c: MachineContext, parameters: Parameters): Promise<{ accountId: string }> {
+  const authorization = c.req.header("authorization");
+  if (isIntrospectionKey(authorization)) {
+    if (parameters.has("client_secret")) {
+      throw invalidRequest("Authenticate either with the introspection key or with client credentials, not with both.");
+    }
+    return authenticateIntrospectionKey(authorization, addressOf(c));
+  }
+  const client = await clientOf(c, parameters);
+  requireInService(client);
+  return client.app;
+}
+
+function tokenOf(parameters: Parameters): string {
+  const token = parameters.get("token");
+  if (token === undefined) throw invalidRequest("Send the token in the parameter token.");
+  return token;
+}

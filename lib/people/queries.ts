@@ -1,0 +1,73 @@
+import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+import { invitationState } from "@/lib/people/rules";
+import { mayGrantRole } from "@/lib/roles/rules";
+
+/** The people of the account, longest-standing first, at most 500. */
+export function listPeople(actor: Actor) {
+  return db().user.findMany({
+    where: { accountId: actor.accountId },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 500,
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      status: true,
+      lastSignInAt: true,
+      role: { select: { name: true } },
+      _count: { select: { apps: { where: { removedAt: null } } } },
+    },
+  });
+}
+
+/** Invitations that can still be used, newest first, at most 100. */
+export async function listOpenInvitations(actor: Actor) {
+  const now = new Date();
+  const invitations = await db().invitation.findMany({
+    where: { accountId: actor.accountId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: { createdAt: "desc" },
+    take: 100,
+    select: {
+      id: true,
+      email: true,
+      acceptedAt: true,
+      revokedAt: true,
+      expiresAt: true,
+      role: { select: { name: true } },
+      invitedBy: { select: { name: true } },
+    },
+  });
+  return invitations.filter((one) => invitationState(one, now) === "open");
+}
+
+/** The roles this person may give to others: those that grant no more than their own. */
+export async function listGrantableRoles(actor: Actor): Promise<{ id: string; name: string }[]> {
+  const roles = await db().role.findMany({
+    where: { accountId: actor.accountId },
+    orderBy: { createdAt: "asc" },
+    select: { id: true, name: true, kind: true, grants: { select: { privilege: true, access: true } } },
+  });
+  return roles
+    .filter((role) => mayGrantRole(actor, { rights: rightsOf(role.grants) }))
+    .sort((a, b) => rankOf(a.kind) - rankOf(b.kind))
+    .map(({ id, name }) => ({ id, name }));
+}
+
+const order = ["owner", "admin", "developer", "member", "custom"];
+const rankOf = (kind: string): number => order.indexOf(kind);
+
+/** Names of the active people who may change roles: whom to ask for a missing privilege. At most five. */
+export async function listRoleManagers(actor: Actor): Promise<string[]> {
+  const people = await db().user.findMany({
+    where: {
+      accountId: actor.accountId,
+      status: "active",
+      role: { grants: { some: { privilege: "Roles", access: "edit" } } },
+    },
+    orderBy: [{ role: { kind: "asc" } }, { createdAt: "asc" }],
+    take: 5,
+    select: { name: true },
+  });
+  return people.map((person) => person.name);
+}

@@ -1,0 +1,49 @@
+/** The privilege over server-to-server OAuth apps themselves. */
+export const appsPrivilege = "S2S apps";
+
+/** The privilege that master-level scopes need; the account owner's alone. */
+export const masterPrivilege = "Master";
+
+/** The privileges over an API's products. `Users` and `Roles` also govern People and Roles in Patchbay. */
+export const apiPrivileges = [
+  "Account",
+  "Billing",
+  "Calendar",
+  "Contact Center",
+  "Dashboard",
+  "Groups",
+  "Integrations",
+  "Mail",
+  "Meetings",
+  "Phone",
+  "Recordings",
+  "Reports",
+  "Roles",
+  "Rooms",
+  "Team Chat",
+  "Users",
+  "Whiteboard",
+] as const;
+
+export type Privilege = typeof appsPrivilege | typeof masterPrivilege | (typeof apiPrivileges)[number];
+
+/** Everything a custom role may be given. */
+export const grantablePrivileges: readonly Privilege[] = [appsPrivilege, ...apiPrivileges];
+
+export type Access = "view" | "edit";
+
+/** What a role grants: the highest access per privilege; what is missing is None. Plain data, fit for the browser. */
+export type Rights = Readonly<Record<string, Access>>;
+
+export type RoleKind = "owner" | "admin" | "developer" | "member" | "custom";
+export type BuiltInKind = Exclude<RoleKind, "custom">;
+
+const editOf = (privileges: readonly Privilege[]): Rights => Object.fromEntries(privileges.map((name) => [name, "edit"]));
+
+/** The four fixed roles, highest first, with what each grants. */
+export const builtInRoles: Record<BuiltInKind, { name: string; rights: Rights }> = {
+  owner: { name: "Owner", rights: editOf([...grantablePrivileges, masterPrivilege]) },
+  admin: { name: "Admin", rights: editOf(grantablePrivileges) },
+  developer: { name: "Developer", rights: editOf([appsPrivilege]) },
+  member: { name: "Member", rights: {} },
+};

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { allScopes, eventsOfScope, findScope, productsOfScopes } from "@/lib/scopes/catalog";
+import { groupHits, searchScopes } from "@/lib/scopes/search";
+
+const idsOf = (query: string) => searchScopes(query).map(({ id }) => id);
+
+describe("search", () => {
+  test("every exact id is the first hit of itself", () => {
+    for (const { id } of allScopes()) expect(idsOf(id)[0]).toBe(id);
+  });
+
+  test("ids that begin with the query come before titles, titles before the rest", () => {
+    const ids = idsOf("meeting");
+    const firstOther = ids.findIndex((id) => !id.startsWith("meeting"));
+    expect(ids.slice(0, firstOther).every((id) => id.startsWith("meeting"))).toBe(true);
+    expect(ids.slice(firstOther).some((id) => id.startsWith("meeting"))).toBe(false);
+    const [byTitle, byEvent] = [ids.indexOf("report:read:meeting:admin"), ids.indexOf("rtms:read:rtms_started")];
+    expect(byTitle).toBeGreaterThan(0);
+    expect(byEvent).toBeGreaterThan(0);
+  });
+
+  test("a classic name finds exactly its scopes first", () => {
+    const named = allScopes().filter(({ classic }) => classic.includes("role:read:admin"));
+    const hits = searchScopes("role:read:admin");
+    expect(named.length).toBeGreaterThan(1);
+    expect(hits.slice(0, named.length)).toEqual(named);
+  });
+
+  test("the name or title of an event finds the scopes that open it", () => {
+    expect(idsOf("user.signed_in")).toEqual(["user:read:user", "user:read:user:admin", "user:read:user:master"]);
+    expect(idsOf("has signed in")).toContain("user:read:user:admin");
+  });
+
+  test("every word must fit somewhere, in any order", () => {
+    expect(idsOf("email change any")).toContain("user:update:email:admin");
+    expect(idsOf("change email zebra")).toEqual([]);
+  });
+
+  test("a word fits as the beginning of a word, or anywhere in the id", () => {
+    expect(idsOf("registr approve")).toContain("meeting:update:registrant_status:admin");
+    expect(idsOf("ecordings")).toContain("cloud_recording:read:list_account_recordings:admin");
+    expect(idsOf("imezone")).toEqual([]);
+  });
+
+  test.each(["USER:READ:USER:ADMIN", " user:read:user:admin, ", "(user:read:user:admin)", "ｕser:read:usér:admin"])(
+    "case, spaces, accents and punctuation around do not matter: %j",
+    (query) => {
+      expect(idsOf(query)[0]).toBe("user:read:user:admin");
+    },
+  );
+
+  test.each(["", "   ", "\u0000", "!?", "::"])("without words all scopes are found: %j", (query) => {
+    expect(searchScopes(query)).toEqual(allScopes());
+  });
+
+  test.each(["x".repeat(10_000), "zz\u0000zz".repeat(3_000), "\ud800zzz", "\\%_*zzq", "$1 zzq", "constructor"])(
+    "hostile text %# finds nothing and harms nothing",
+    (query) => {
+      expect(searchScopes(query)).toEqual([]);
+    },
+  );
+
+  test("the same query gives the same order", () => {
+    expect(idsOf("phone read")).toEqual(idsOf("phone  READ"));
+  });
+});
+
+describe("groups", () => {
+  test("hold every hit once, with totals", () => {
+    const hits = searchScopes("recording");
+    const grouped = groupHits(hits);
+    const ids = grouped.flatMap(({ groups }) => groups.flatMap((group) => group.ids));
+    expect(ids.toSorted()).toEqual(hits.map(({ id }) => id).toSorted());
+    for (const { total, groups } of grouped) expect(groups.flatMap(({ ids }) => ids)).toHaveLength(total);
+  });
+
+  test("the product of the best hit comes first", () => {
+    expect(groupHits(searchScopes("zra:read:deal:admin"))[0]?.product).toBe("Revenue Accelerator");
+  });
+
+  test("of all scopes are the products in their order", () => {
+    const products = groupHits(searchScopes("")).map(({ product, total }) => ({ product, total }));
+    expect(products).toEqual(productsOfScopes());
+  });
+});
+
+describe("catalogue", () => {
+  test("a scope is found by its id alone", () => {
+    expect(findScope("role:read:list_roles:admin")?.apis).toEqual(["GET /v2/roles"]);
+    expect(findScope("role:read:nothing:admin")).toBeUndefined();
+    expect(findScope("__proto__")).toBeUndefined();
+  });
+
+  test("the events of a scope are those that it opens", () => {
+    expect(eventsOfScope("meeting:read:summary").map(({ id }) => id)).toContain("meeting.summary_completed");
+    expect(eventsOfScope("meeting:write:meeting")).toEqual([]);
+  });
+});

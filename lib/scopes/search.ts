@@ -1,0 +1,53 @@
+import { allScopes, type CatalogScope, eventsOfScope } from "@/lib/scopes/catalog";
+import { hasWord, indexWords, type Query, readQuery, sortByRank } from "@/lib/scopes/matching";
+
+export type ScopeHit = CatalogScope;
+
+type Entry = { scope: CatalogScope; titleWords: string; words: string };
+
+let index: readonly Entry[] | undefined;
+
+/**
+ * The scopes that fit a query, best first: the scope of that very id, those of that very classic name, ids that begin
+ * with it, titles that hold every word, then whatever else holds every word - in its id, title, group, product, classic
+ * names, or the ids and titles of events that need it. A word fits as the beginning of a word or anywhere in the id.
+ * Without words, all scopes. Any text of any length is harmless.
+ */
+export function searchScopes(text: string): ScopeHit[] {
+  const query = readQuery(text);
+  if (query.words.length === 0) return [...allScopes()];
+  index ??= allScopes().map(toEntry);
+  return sortByRank(index, (entry) => rank(entry, query)).map(({ scope }) => scope);
+}
+
+/** One product of the picker: how many scopes of it were found, folded into its groups. */
+export type ProductHits = { product: string; total: number; groups: { name: string; ids: string[] }[] };
+
+/** Scopes by product and group, each in the order in which it first occurs. */
+export function groupHits(hits: readonly ScopeHit[]): ProductHits[] {
+  const products = new Map<string, Map<string, string[]>>();
+  for (const { id, product, group } of hits) {
+    const groups = products.get(product) ?? new Map<string, string[]>();
+    const ids = groups.get(group) ?? [];
+    ids.push(id);
+    products.set(product, groups.set(group, ids));
+  }
+  return [...products].map(([product, found]) => {
+    const groups = [...found].map(([name, ids]) => ({ name, ids }));
+    return { product, total: groups.reduce((sum, { ids }) => sum + ids.length, 0), groups };
+  });
+}
+
+function toEntry(scope: CatalogScope): Entry {
+  const events = eventsOfScope(scope.id).flatMap(({ id, title }) => [id, title]);
+  const words = indexWords(scope.id, scope.title, scope.group, scope.product, ...scope.classic, ...events);
+  return { scope, titleWords: indexWords(scope.title), words };
+}
+
+function rank({ scope, titleWords, words }: Entry, query: Query): number | undefined {
+  if (!query.words.every((word) => scope.id.includes(word) || hasWord(words, word))) return undefined;
+  if (scope.id === query.whole) return 0;
+  if (scope.classic.includes(query.whole)) return 1;
+  if (scope.id.startsWith(query.whole)) return 2;
+  return query.words.every((word) => hasWord(titleWords, word)) ? 3 : 4;
+}

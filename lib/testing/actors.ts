@@ -1,0 +1,36 @@
+import { createAccount } from "@/lib/accounts/commands";
+import { type Actor, findActor } from "@/lib/auth/actor";
+import { randomId } from "@/lib/crypto";
+import { db } from "@/lib/db";
+import type { BuiltInKind } from "@/lib/roles/privileges";
+
+/** A fresh account of its own for a test, with a way to act in it as a new person of any built-in role. */
+export async function newAccount() {
+  const tag = randomId().toLowerCase();
+  const owner = { accountName: `Account ${tag}`, name: "Olga Owner", email: `${tag}@example.com`, password: "long enough" };
+  const { accountId } = await db().$transaction((tx) => createAccount(tx, owner, ""));
+  const roles = await db().role.findMany({ where: { accountId }, select: { id: true, kind: true } });
+  const roleId = (kind: BuiltInKind): string => roles.find((role) => role.kind === kind)?.id ?? "";
+  return {
+    accountId,
+    ownerEmail: owner.email,
+    roleId,
+    as: async (kind: BuiltInKind): Promise<Actor> => signedIn(await newPerson(accountId, roleId(kind), kind)),
+  };
+}
+
+async function newPerson(accountId: string, roleId: string, name: string): Promise<string> {
+  const id = randomId();
+  await db().user.create({ data: { id, accountId, roleId, name, email: `${id}@example.com`.toLowerCase() } });
+  return id;
+}
+
+/** A new session of this person, as an actor. */
+export async function signedIn(userId: string): Promise<Actor> {
+  const id = randomId();
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await db().session.create({ data: { id, userId, address: "127.0.0.1", userAgent: "test", expiresAt } });
+  const actor = await findActor(id, "127.0.0.1");
+  if (!actor) throw new Error("The test's person could not sign in");
+  return actor;
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export type TestServer = {
+  /** The address to open, without a slash at the end. */
+  url: string;
+  process: ChildProcess;
+  /** What it has written so far. */
+  output: () => string;
+  /** Asks it to stop and resolves with its exit code; its data directory is removed. */
+  stop: () => Promise<number | null>;
+  /** Kills it outright; its data directory and its database server stay, as after a crash. */
+  kill: () => Promise<void>;
+};
+
+const readyWithinMs = 60_000;
+
+/**
+ * Runs the built server (dist/server.js) on a free port, by default with an embedded database in a temporary folder,
+ * and resolves once it is ready. Of this process's environment it sees the path only.
+ * @throws Error with the server's output when it ends instead.
+ */
+export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+  const temporary = env.DATA_DIR ? null : mkdtempSync(join(tmpdir(), "patchbay-server-"));
+  const port = env.PORT ?? String(await freePort());
+  const url = `http://localhost:${port}`;
+  const server = runServer({ PORT: port, DATA_DIR: temporary ?? "", LOG_LEVEL: "warn", ...env });
+  await ready(server, url);
+  return {
+    url,
+    process: server.process,
+    output: server.output,
+    async stop() {
+      server.process.kill("SIGTERM");
+      const code = await server.exit;
+      if (temporary) rmSync(temporary, { recursive: true, force: true });
+      return code;
+    },
+    async kill() {
+      server.process.kill("SIGKILL");
+      await server.exit;
+    },
+  };
+}
+
+/** Runs the built server with exactly this environment (and the path), whatever becomes of it. */
+export function runServer(env: Record<string, string>) {
+  const child = spawn(process.execPath, ["dist/server.js"], {
+    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let written = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (written += chunk));
+  const exit = once(child, "close").then(([code]) => code as number | null);
+  return { process: child, exit, output: () => written };
+}
+
+async function ready({ process: child, output }: ReturnType<typeof runServer>, url: string): Promise<void> {
+  for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += 50) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended:\n${output()}`);
+    if (output().includes("Patchbay is running at")) return;
+    await sleep(50);
+  }
+  child.kill("SIGKILL");
+  throw new Error(`${url} was not ready after ${readyWithinMs / 1000} s:\n${output()}`);
+}
+
+/** A port on which nothing listens at the moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (!address || typeof address !== "object") throw new Error("There is no free port");
+  return address.port;
+}

@@ -1,0 +1,72 @@
+import { secretDigest, secretDigests, secretMatches } from "@/lib/crypto";
+import type { ClientCredentials } from "@/lib/tokens/client-credentials";
+import { countFailure } from "@/lib/tokens/failures";
+import { findAccountByKeyDigest, findApp } from "@/lib/tokens/lookup";
+import { invalidClient, OAuthError, slowDown } from "@/lib/tokens/oauth-error";
+import { type AppFacts, usableSecrets, whyNotInService } from "@/lib/tokens/rules";
+
+/** An app that showed a usable secret; what it may do depends on its state. */
+export type Client = { app: AppFacts; secretId: string };
+
+/**
+ * Checks a client's credentials against the database. A right secret always passes; failures are counted.
+ * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret; `slow_down`
+ */
+export async function authenticateClient(credentials: ClientCredentials, address: string): Promise<Client> {
+  const app = await findApp(credentials.clientId);
+  const secret = matchingSecret(credentials.clientSecret, app);
+  if (app && secret) return { app, secretId: secret.id };
+  return refuse(invalidClient(), credentials.clientId, address);
+}
+
+/** A secret is compared also where there is none, so that an unknown client takes no less time. */
+function matchingSecret(given: string, app: AppFacts | undefined): { id: string } | undefined {
+  const secrets = app ? usableSecrets(app) : [];
+  if (secrets.length > 0) return secrets.find(({ digest }) => secretMatches(given, digest));
+  secretMatches(given, digestOfNothing());
+  return undefined;
+}
+
+let nothing: string | undefined;
+
+const digestOfNothing = (): string => {
+  nothing ??= secretDigest("");
+  return nothing;
+};
+
+const bearerScheme = /^bearer(?: +(.*))?$/i;
+
+/** Whether the header offers an introspection key rather than a client's credentials. */
+export const isIntrospectionKey = (authorization: string | undefined): authorization is string =>
+  authorization !== undefined && bearerScheme.test(authorization);
+
+/**
+ * The account whose introspection key the header bears.
+ * @throws OAuthError `invalid_token`, `slow_down`
+ */
+export async function authenticateIntrospectionKey(
+  authorization: string,
+  address: string,
+): Promise<{ accountId: string }> {
+  const key = bearerScheme.exec(authorization)?.[1] ?? "";
+  const found = await Promise.all(secretDigests(key).map(findAccountByKeyDigest));
+  const accountId = found.find((one) => one !== undefined);
+  return accountId === undefined ? refuse(invalidIntrospectionKey(), "introspection key", address) : { accountId };
+}
+
+const invalidIntrospectionKey = () =>
+  new OAuthError("invalid_token", "Send the introspection key that the Account page shows.", {
+    status: 401,
+    headers: { "www-authenticate": 'Bearer error="invalid_token"' },
+  });
+
+async function refuse(error: OAuthError, client: string, address: string): Promise<never> {
+  const wait = await countFailure(client, address);
+  throw wait > 0 ? slowDown(wait) : error;
+}
+
+/** @throws OAuthError `unauthorized_client` unless the app is activated and its owner active */
+export function requireInService({ app }: Client): void {
+  const no = whyNotInService(app);
+  if (no) throw no;
+}

@@ -1,0 +1,50 @@
+import { isUtf8 } from "node:buffer";
+import { invalidClient, invalidRequest } from "@/lib/tokens/oauth-error";
+import { formDecode, type Parameters } from "@/lib/tokens/request";
+
+export type ClientCredentials = { clientId: string; clientSecret: string };
+
+/**
+ * The credentials a client authenticates with: `client_secret_basic` or `client_secret_post`, exactly one of them
+ * (RFC 6749 §2.3.1). Beside Basic the body may repeat the client ID, as long as it is the same.
+ * @throws OAuthError `invalid_request` (two methods, malformed Basic), `invalid_client` (none, or one not supported)
+ */
+export function parseClientCredentials(authorization: string | undefined, parameters: Parameters): ClientCredentials {
+  const clientId = parameters.get("client_id");
+  const clientSecret = parameters.get("client_secret");
+  if (authorization === undefined) {
+    if (clientId === undefined || clientSecret === undefined) throw invalidClient();
+    return { clientId, clientSecret };
+  }
+  if (clientSecret !== undefined || parameters.has("client_assertion")) {
+    throw invalidRequest("Authenticate either in the Authorization header or in the body, not in both.");
+  }
+  const basic = parseBasic(authorization);
+  if (clientId !== undefined && clientId !== basic.clientId) {
+    throw invalidRequest("The client_id in the body is not the one in the Authorization header. Leave it out.");
+  }
+  return basic;
+}
+
+const basicScheme = /^basic(?: +(.*))?$/i;
+
+function parseBasic(authorization: string): ClientCredentials {
+  const basic = basicScheme.exec(authorization);
+  if (!basic) throw invalidClient();
+  const text = decodeBase64(basic[1] ?? "");
+  const colon = text.indexOf(":");
+  if (colon === -1) throw malformedBasic();
+  return { clientId: formDecode(text.slice(0, colon)), clientSecret: formDecode(text.slice(colon + 1)) };
+}
+
+/** Node decodes whatever it can; only what it would write itself is base64. */
+function decodeBase64(text: string): string {
+  const bytes = Buffer.from(text, "base64");
+  if (text === "" || bytes.toString("base64") !== text || !isUtf8(bytes)) throw malformedBasic();
+  return bytes.toString("utf8");
+}
+
+const malformedBasic = () =>
+  invalidRequest(
+    "Send Authorization: Basic with base64 of the form-urlencoded client ID, a colon, and the client secret.",
+  );

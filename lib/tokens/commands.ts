@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { config } from "@/lib/config";
+import { Refusal } from "@/lib/refusal";
+import type { Client } from "@/lib/tokens/authenticate";
+import { findLiveToken } from "@/lib/tokens/live-token";
+import { findApp, findClientId } from "@/lib/tokens/lookup";
+import { OAuthError } from "@/lib/tokens/oauth-error";
+import type { Parameters } from "@/lib/tokens/request";
+import { rememberRevocation } from "@/lib/tokens/revocations";
+import {
+  type AppFacts,
+  scopesToIssue,
+  tokenLifetimeSeconds,
+  usableSecrets,
+  whyNoToken,
+  whyNotInService,
+} from "@/lib/tokens/rules";
+import { signToken, verifyToken } from "@/lib/tokens/sign";
+import { noteUse } from "@/lib/tokens/usage";
+
+/** `expiresIn` in seconds; `scope` sorted and separated by spaces. */
+export type IssuedToken = { accessToken: string; expiresIn: number; scope: string };
+
+/**
+ * Issues an access token to an authenticated client (RFC 6749 §4.4, or the replicated platform's grant).
+ * @throws OAuthError in the promised order: grant, account_id, state of the app, scope
+ */
+export async function issueToken(client: Client, parameters: Parameters): Promise<IssuedToken> {
+  const no = whyNoToken(parameters, client.app);
+  if (no) throw no;
+  return issue(client, parameters.get("scope"));
+}
+
+/**
+ * Issues a token for "Get a test token", with the app's newest usable credential and all its scopes. The caller has
+ * made sure that the person may have it.
+ * @throws Refusal `not-found`, `incomplete` (not activated, its owner deactivated, no usable credential, no scope)
+ */
+export async function issueTokenForApp(appId: string): Promise<IssuedToken> {
+  const clientId = await findClientId(appId);
+  const app = clientId === undefined ? undefined : await findApp(clientId);
+  if (!app) throw new Refusal("not-found", "This app does not exist.");
+  const no = whyNotInService(app);
+  if (no) throw new Refusal("incomplete", no.message);
+  const [secret] = usableSecrets(app);
+  if (!secret) throw new Refusal("incomplete", "Make a new client secret: none of this app's is usable.");
+  try {
+    return await issue({ app, secretId: secret.id }, undefined);
+  } catch (error) {
+    throw error instanceof OAuthError ? new Refusal("incomplete", error.message) : error;
+  }
+}
+
+async function issue({ app, secretId }: Client, requested: string | undefined): Promise<IssuedToken> {
+  const scopes = scopesToIssue(requested, app.scopes);
+  if (scopes instanceof OAuthError) throw scopes;
+  const scope = scopes.join(" ");
+  const accessToken = await signToken(claimsOf(app, secretId, scope));
+  noteUse({ appId: app.appId, secretId, at: new Date(app.now * 1000) });
+  return { accessToken, expiresIn: tokenLifetimeSeconds, scope };
+}
+
+/** Times are the database's, so that servers whose clocks differ agree. */
+function claimsOf(app: AppFacts, secretId: string, scope: string) {
+  const iat = Math.floor(app.now);
+  return {
+    client_id: app.clientId,
+    account_id: app.accountId,
+    scope,
+    iat,
+    exp: iat + tokenLifetimeSeconds,
+    jti: randomUUID(),
+    epoch: app.epoch,
+    cred: secretId,
+  };
+}
+
+/**
+ * Revokes a token of this client (RFC 7009). Anything else - foreign, unknown, dead - is left as it is, and nobody is
+ * told. Also a deactivated app may revoke: its owner may come back, and with them the token.
+ */
+export async function revokeToken({ app }: Client, token: string): Promise<void> {
+  const claims = await verifyToken(token);
+  if (claims?.client_id === app.clientId) await rememberRevocation(claims);
+}
+
+type ActiveToken = {
+  active: true;
+  scope: string;
+  client_id: string;
+  sub: string;
+  account_id: string;
+  iss: string;
+  aud: string;
+  iat: number;
+  exp: number;
+  jti: string;
+  token_type: "bearer";
+};
+
+export type Introspection = { active: false } | ActiveToken;
+
+/** What a token is worth now, to an app or the introspection key of the same account (RFC 7662 §2.2). */
+export async function introspect(token: string, caller: { accountId: string }): Promise<Introspection> {
+  const live = await findLiveToken(token);
+  if (typeof live === "string" || live.app.accountId !== caller.accountId) return { active: false };
+  const { client_id, account_id, iat, exp, jti } = live.claims;
+  const { baseUrl } = config();
+  return {
+    active: true,
+    scope: live.scopes.join(" "),
+    client_id,
+    sub: client_id,
+    account_id,
+    iss: baseUrl,
+    aud: baseUrl,
+    iat,
+    exp,
+    jti,
+    token_type: "bearer",
+  };
+}

@@ -1,0 +1,59 @@
+/** Every `error` that an OAuth endpoint answers with. */
+export type OAuthErrorCode =
+  | "invalid_request"
+  | "invalid_client"
+  | "invalid_token"
+  | "unauthorized_client"
+  | "unsupported_grant_type"
+  | "invalid_scope"
+  | "slow_down";
+
+type Extra = { status?: number; reason?: string; headers?: Readonly<Record<string, string>> };
+
+/**
+ * The "no" of an OAuth endpoint (RFC 6749 §5.2). The description is a sentence with the remedy, in the characters that
+ * the RFC allows (printable ASCII without quote and backslash); `reason` is the replicated platform's word for it.
+ */
+export class OAuthError extends Error {
+  override readonly name = "OAuthError";
+  readonly status: number;
+  readonly reason: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    readonly code: OAuthErrorCode,
+    description: string,
+    { status = 400, reason, headers = {} }: Extra = {},
+  ) {
+    super(description);
+    this.status = status;
+    this.reason = reason;
+    this.headers = headers;
+  }
+}
+
+export const invalidRequest = (description: string, extra?: Extra): OAuthError =>
+  new OAuthError("invalid_request", description, extra);
+
+/** One answer for an unknown client, a wrong or expired secret and a removed app, so that they cannot be told apart. */
+export const invalidClient = (): OAuthError =>
+  new OAuthError(
+    "invalid_client",
+    "Authenticate with the client ID and a usable client secret of an app, as shown on its App credentials step.",
+    {
+      status: 401,
+      reason: "Invalid client_id or client_secret",
+      headers: { "www-authenticate": 'Basic realm="Patchbay"' },
+    },
+  );
+
+/** @param retryAfterSeconds whole seconds, at least 1 */
+export const slowDown = (retryAfterSeconds: number): OAuthError =>
+  new OAuthError(
+    "slow_down",
+    `Too many failed attempts. Check the credentials and try again in ${retryAfterSeconds} seconds.`,
+    {
+      status: 429,
+      headers: { "retry-after": String(retryAfterSeconds) },
+    },
+  );

@@ -1,0 +1,139 @@
+import { type AppState, isUsable } from "@/lib/apps/rules";
+import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
+import type { Parameters } from "@/lib/tokens/request";
+
+/** How long an access token lives. */
+export const tokenLifetimeSeconds = 3600;
+
+export const grantTypes = ["account_credentials", "client_credentials"] as const;
+
+/** What decides about an app's tokens, as the database tells it; `now` is the database's clock in seconds. */
+export type AppFacts = {
+  appId: string;
+  clientId: string;
+  accountId: string;
+  ownerId: string;
+  ownerActive: boolean;
+  state: AppState;
+  removed: boolean;
+  epoch: number;
+  /** Held by the app and not retired. The database lets an app hold only what its owner's role grants. */
+  scopes: readonly string[];
+  /** Newest first. */
+  secrets: readonly AppSecretFacts[];
+  now: number;
+};
+
+export type AppSecretFacts = { id: string; digest: string; expiresAt: string | null };
+
+/** The claims of an access token of ours (RFC 9068), without issuer and audience, which are always this server. */
+export type Claims = {
+  client_id: string;
+  account_id: string;
+  scope: string;
+  iat: number;
+  exp: number;
+  jti: string;
+  epoch: number;
+  cred: string;
+};
+
+/** The secrets that still count, newest first; none of a removed app. */
+export const usableSecrets = ({ removed, secrets, now }: Pick<AppFacts, "removed" | "secrets" | "now">) =>
+  removed
+    ? []
+    : secrets.filter(({ expiresAt }) =>
+        isUsable({ expiresAt: expiresAt === null ? null : new Date(expiresAt) }, new Date(now * 1000)),
+      );
+
+/** Whether the app may get tokens and its tokens count: it is activated and its owner is active. */
+export const isInService = ({
+  state,
+  removed,
+  ownerActive,
+}: Pick<AppFacts, "state" | "removed" | "ownerActive">): boolean => state === "activated" && !removed && ownerActive;
+
+/** The app is a draft or deactivated, or its owner is: the caller is known and may not go on. */
+export function whyNotInService(facts: Pick<AppFacts, "state" | "removed" | "ownerActive">): OAuthError | null {
+  if (isInService(facts)) return null;
+  return new OAuthError(
+    "unauthorized_client",
+    facts.ownerActive
+      ? "Activate the app on its Activation step."
+      : "The owner of the app is deactivated. Reactivate that person, or transfer the app.",
+    { reason: "The app has been disabled by the developer" },
+  );
+}
+
+/** What speaks against a token for this app, in the order the checks are promised: grant, account_id, state. */
+export function whyNoToken(parameters: Parameters, facts: AppFacts): OAuthError | null {
+  return grantProblem(parameters) ?? accountProblem(parameters, facts) ?? whyNotInService(facts);
+}
+
+function grantProblem(parameters: Parameters): OAuthError | null {
+  const grantType = parameters.get("grant_type");
+  if (grantTypes.some((one) => one === grantType)) return null;
+  const description = `Send grant_type=${grantTypes.join(" or grant_type=")}.`;
+  const reason = "unsupported grant type";
+  return grantType === undefined
+    ? invalidRequest(description, { reason })
+    : new OAuthError("unsupported_grant_type", description, { reason });
+}
+
+function accountProblem(parameters: Parameters, { accountId }: AppFacts): OAuthError | null {
+  const given = parameters.get("account_id");
+  if (given === accountId) return null;
+  if (given === undefined && parameters.get("grant_type") === "client_credentials") return null;
+  return invalidRequest("Send the account_id that the App credentials step of this app shows.", {
+    reason: "Bad Request",
+  });
+}
+
+/**
+ * The scopes a token is issued with, sorted: all of the app's, or the subset that was asked for (RFC 6749 §3.3).
+ * @returns the error `invalid_scope` for anything the app does not hold, and for an app without scopes.
+ */
+export function scopesToIssue(requested: string | undefined, held: readonly string[]): string[] | OAuthError {
+  if (held.length === 0) return invalidScope("The app has no scopes. Add some on its Scopes step.");
+  if (requested === undefined) return [...held].sort();
+  const asked = [...new Set(requested.split(" "))];
+  const holds = new Set(held);
+  const foreign = asked.filter((scope) => !holds.has(scope));
+  return foreign.length === 0 ? asked.sort() : invalidScope(foreignScopes(foreign));
+}
+
+const invalidScope = (description: string): OAuthError => new OAuthError("invalid_scope", description);
+
+/** Only what is spelled like a scope is repeated: an error description has no room for other characters. */
+function foreignScopes(foreign: readonly string[]): string {
+  const named = foreign.filter((scope) => /^[\w:.-]{1,100}$/.test(scope)).slice(0, 5);
+  if (named.length === 0) return "Send scopes that the app holds, separated by single spaces.";
+  return `The app does not hold ${named.join(", ")}. Add it on the Scopes step of the app, or ask for less.`;
+}
+
+export type DeadReason =
+  | "not a token of ours"
+  | "expired"
+  | "revoked"
+  | "disabled"
+  | "credential gone"
+  | "no scope left";
+
+/** The scopes of a token that are still in effect, sorted. */
+export const scopesInEffect = (claims: Pick<Claims, "scope">, facts: Pick<AppFacts, "scopes">): string[] => {
+  const held = new Set(facts.scopes);
+  return claims.scope
+    .split(" ")
+    .filter((scope) => held.has(scope))
+    .sort();
+};
+
+/** Why a token whose signature holds is dead, or null while it lives. `facts` is undefined when its app is gone. */
+export function whyDead(claims: Claims, facts: AppFacts | undefined, isRevoked: boolean): DeadReason | null {
+  if (!facts || facts.accountId !== claims.account_id) return "not a token of ours";
+  if (claims.exp <= facts.now) return "expired";
+  if (isRevoked) return "revoked";
+  if (!isInService(facts) || claims.epoch !== facts.epoch) return "disabled";
+  if (!usableSecrets(facts).some((secret) => secret.id === claims.cred)) return "credential gone";
+  return scopesInEffect(claims, facts).length === 0 ? "no scope left" : null;
+}

@@ -1,0 +1,56 @@
+import { refresh } from "next/cache";
+import type * as z from "zod";
+import type { Actor } from "@/lib/auth/actor";
+import { currentActor, requestAddress } from "@/lib/auth/session";
+import { log } from "@/lib/log";
+import { Refusal, type RefusalCode, type RefusalItem } from "@/lib/refusal";
+
+/** What an action answers: never an exception, so that a form can always say what happened. */
+export type ActionResult<T> =
+  | { ok: true; value: T }
+  | { ok: false; code: RefusalCode | "unexpected"; message: string; items: RefusalItem[] };
+
+/**
+ * A server action: checks the input with the form's own schema, finds out who asks, and runs the command.
+ * Wrong input answers `invalid` with an item per field; nobody signed in answers `signed-out`.
+ */
+export function formAction<Schema extends z.ZodType, T>(
+  schema: Schema,
+  command: (actor: Actor, input: z.output<Schema>) => Promise<T>,
+) {
+  return async (input: z.input<Schema>): Promise<ActionResult<T>> =>
+    answerOf(async () => {
+      const actor = await currentActor();
+      if (!actor) throw new Refusal("signed-out", "You are signed out. Sign in again in another tab, then try once more.");
+      const value = await command(actor, parse(schema, input));
+      // What the page shows beside the form (steps, name, status) follows at once.
+      refresh();
+      return value;
+    });
+}
+
+/** The same for people who are not signed in: set-up and joining. */
+export function openAction<Schema extends z.ZodType, T>(
+  schema: Schema,
+  command: (input: z.output<Schema>, address: string) => Promise<T>,
+) {
+  return async (input: z.input<Schema>): Promise<ActionResult<T>> =>
+    answerOf(async () => command(parse(schema, input), await requestAddress()));
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const items = parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
+  throw new Refusal("invalid", items[0]?.message ?? "This cannot be read.", items);
+}
+
+async function answerOf<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, code: error.code, message: error.message, items: error.items };
+    log.error({ err: error }, "an action failed");
+    return { ok: false, code: "unexpected", message: "Something went wrong on the server. Try again.", items: [] };
+  }
+}

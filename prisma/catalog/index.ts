@@ -1,0 +1,8 @@
+import { products } from "./all-products";
+import { expand } from "./expand";
+import type { Catalog } from "./vocabulary";
+
+export type { Catalog, CatalogEvent, CatalogScope } from "./vocabulary";
+
+/** All scopes and events that apps can be given, written out once from the vocabulary. */
+export const catalog: Catalog = expand(products);

@@ -1,0 +1,41 @@
+/** A file of the migrations folder; the checksum is the hex SHA-256 of its text. */
+export type Migration = { name: string; sql: string; checksum: string };
+
+/** A row of Prisma's ledger that was not rolled back. */
+export type LedgerEntry = { name: string; checksum: string; finished: boolean };
+
+type Decision = { pending: Migration[] } | { problem: string };
+
+/**
+ * Which migrations are still to be applied, or the sentence that says why none may be: the ledger and the folder
+ * (oldest first) must tell the same story up to the newest applied one.
+ */
+export function pendingMigrations(migrations: Migration[], ledger: LedgerEntry[]): Decision {
+  const known = new Map(migrations.map((migration) => [migration.name, migration]));
+  for (const entry of ledger) {
+    const problem = problemOf(entry, known.get(entry.name));
+    if (problem) return { problem };
+  }
+  const applied = new Set(ledger.map(({ name }) => name));
+  const pending = migrations.filter(({ name }) => !applied.has(name));
+  const newest = [...applied].sort().at(-1);
+  const late = pending.find(({ name }) => newest !== undefined && name < newest);
+  if (late) return { problem: comesTooLate(late.name, newest ?? "") };
+  return { pending };
+}
+
+function problemOf(entry: LedgerEntry, migration: Migration | undefined): string | null {
+  if (!entry.finished) {
+    return `The migration ${entry.name} failed half-way on this database. Restore the database from a backup, or finish it by hand and set its finished_at in "_prisma_migrations".`;
+  }
+  if (!migration) {
+    return `The database has the migration ${entry.name}, which this version of Patchbay does not know. Start the version that made it, or a newer one.`;
+  }
+  if (migration.checksum !== entry.checksum) {
+    return `The migration ${entry.name} was edited after it had been applied to this database. Put its file back as it was, and make the change in a new migration.`;
+  }
+  return null;
+}
+
+const comesTooLate = (late: string, newest: string) =>
+  `The migration ${late} is not in this database, though the newer ${newest} is. Give it a later name (npm run db:migration makes one), so that every database gets the same order.`;

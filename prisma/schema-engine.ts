@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type ColumnType,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import pg from "pg";
+
+/** The SQL that leads from one text of schema.prisma to another ("" for an empty database); needs no database. */
+export async function diffSchemas(from: string, to: string): Promise<string> {
+  return diff(silent, from === "" ? { tag: "empty" } : datamodel(from), datamodel(to));
+}
+
+/** The SQL that would lead the database of the URL to this text of schema.prisma; empty when they agree. */
+export async function diffDatabase(url: string, schema: string): Promise<string> {
+  const live: bindings.DiffTarget = { tag: "schemaDatasource", files: datamodel(schema).files, configDir: process.cwd() };
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await diff(readingFrom(client), live, datamodel(schema));
+  } finally {
+    await client.end();
+  }
+}
+
+const datamodel = (content: string) => ({ tag: "schemaDatamodel" as const, files: [{ path: "schema.prisma", content }] });
+
+async function diff(connection: SqlDriverAdapter, from: bindings.DiffTarget, to: bindings.DiffTarget): Promise<string> {
+  await loadEngine();
+  const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, bindMigrationAwareSqlAdapterFactory(factoryOf(connection)));
+  const filters = { externalTables: ["public._prisma_migrations"], externalEnums: [] };
+  const { stdout } = await engine.diff({ from, to, script: true, exitCode: null, filters });
+  const sql = stdout ?? "";
+  return sql.startsWith("-- This is an empty migration.") ? "" : sql;
+}
+
+let loading: Promise<void> | undefined;
+
+/** Does by hand what the package's entry leaves to a bundler: gives the bindings their WebAssembly. */
+async function loadEngine(): Promise<void> {
+  loading ??= (async () => {
+    const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+    const binary = readFileSync(path.replace(/\.js$/, ".wasm"));
+    const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": { ...bindings } });
+    bindings.__wbg_set_wasm(instance.exports);
+    (instance.exports.__wbindgen_start as () => void)();
+  })();
+  await loading;
+}
+
+/** Comparing two texts, the engine still wants a connection, but asks it nothing that matters. */
+const silent: SqlDriverAdapter = {
+  provider: "postgres",
+  adapterName: "schema-engine",
+  queryRaw: async () => ({ columnNames: [], columnTypes: [], rows: [] }),
+  executeRaw: () => Promise.reject(new Error("The engine only reads here")),
+  executeScript: () => Promise.reject(new Error("The engine only reads here")),
+  startTransaction: () => Promise.reject(new Error("The engine only reads here")),
+  dispose: async () => undefined,
+  getConnectionInfo: () => ({ schemaName: "public", supportsRelationJoins: true }),
+};
+
+const factoryOf = (connection: SqlDriverAdapter): SqlMigrationAwareDriverAdapterFactory => ({
+  provider: "postgres",
+  adapterName: "schema-engine",
+  connect: async () => connection,
+  connectToShadowDb: async () => connection,
+});
+
+/** By oid, the types of the system catalogue that the engine reads. */
+const columnTypes: Record<number, ColumnType> = {
+  16: ColumnTypeEnum.Boolean,
+  // Prisma's own adapter has no type for Postgres' internal "char", which says what a foreign key does.
+  18: ColumnTypeEnum.Character,
+  19: ColumnTypeEnum.Text,
+  20: ColumnTypeEnum.Int64,
+  21: ColumnTypeEnum.Int32,
+  23: ColumnTypeEnum.Int32,
+  25: ColumnTypeEnum.Text,
+  26: ColumnTypeEnum.Int64,
+  1002: ColumnTypeEnum.CharacterArray,
+  1005: ColumnTypeEnum.Int32Array,
+  1009: ColumnTypeEnum.TextArray,
+  1043: ColumnTypeEnum.Text,
+};
+
+const readingFrom = (client: pg.Client): SqlDriverAdapter => ({
+  ...silent,
+  queryRaw: async ({ sql, args }) => {
+    const { fields, rows } = await client.query({ text: sql, values: args, rowMode: "array" });
+    return { columnNames: fields.map(({ name }) => name), columnTypes: fields.map(typeOf), rows };
+  },
+});
+
+function typeOf({ name, dataTypeID }: pg.FieldDef): ColumnType {
+  const type = columnTypes[dataTypeID];
+  if (type === undefined) throw new Error(`The engine reads the column ${name}, whose type (oid ${dataTypeID}) is not known here`);
+  return type;
+}

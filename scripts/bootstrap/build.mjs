@@ -1,0 +1,51 @@
+import { existsSync, rmSync } from "node:fs";
+import { fingerprint, isMarked, mark } from "./fingerprint.mjs";
+import { inProject } from "./project.mjs";
+import { mustRun } from "./run.mjs";
+import { say, Stop } from "./stop.mjs";
+
+const marker = "dist/fingerprint";
+
+const sources = [
+  ...["app", "components", "lib", "prisma", "public", "server.ts", "scripts/bootstrap/build.mjs"],
+  ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
+];
+
+const isTest = (path) => /\.test\.tsx?$/.test(path) || /^lib.testing\b/.test(path);
+
+/** Builds the screens (.next) and the server (dist/server.js) when a source changed since the last finished build. */
+export async function build() {
+  const current = fingerprint(sources, isTest);
+  if (isMarked(marker, current) && existsSync(inProject(".next", "BUILD_ID"))) return;
+  rmSync(inProject("dist"), { recursive: true, force: true });
+  say("building (about a minute) …");
+  await buildScreens();
+  await buildServer();
+  mark(marker, current);
+}
+
+async function buildScreens() {
+  const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const args = ["node_modules/next/dist/bin/next", "build"];
+  await mustRun(process.execPath, args, "The screens could not be built. See above for the reason.", { env });
+}
+
+async function buildServer() {
+  const { build: bundle } = await import("esbuild");
+  try {
+    await bundle({
+      entryPoints: [inProject("server.ts")],
+      outfile: inProject("dist", "server.js"),
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      sourcemap: true,
+      tsconfig: inProject("tsconfig.json"),
+      logLevel: "silent",
+    });
+  } catch (error) {
+    throw new Stop(`${error.message}\n\nThe server could not be built. See above for the reason.`);
+  }
+}

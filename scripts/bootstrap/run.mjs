@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { root } from "./project.mjs";
+import { Stop } from "./stop.mjs";
+
+/**
+ * Runs a program in the project and resolves with its exit code and what it wrote; `show` lets it write to the
+ * terminal instead. It never outlives this process: a signal is passed on to it.
+ */
+export function run(program, args, { env = {}, show = false } = {}) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
+  });
+  let output = "";
+  child.stdout?.on("data", (chunk) => (output += chunk));
+  child.stderr?.on("data", (chunk) => (output += chunk));
+  const release = passSignals(child);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+  }).finally(release);
+}
+
+/** Runs a program that must succeed; otherwise its last lines and the sentence are the reason to stop. */
+export async function mustRun(program, args, sentence, options) {
+  const { code, output } = await run(program, args, options).catch((error) => ({ code: 1, output: error.message }));
+  if (code === 0) return;
+  const tail = output.trim().split("\n").slice(-30).join("\n");
+  throw new Stop(tail ? `${tail}\n\n${sentence}` : sentence);
+}
+
+function passSignals(child) {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const handlers = signals.map((signal) => () => {
+    child.kill(signal);
+    child.once("close", () => process.exit(1));
+  });
+  signals.forEach((signal, i) => process.on(signal, handlers[i]));
+  return () => signals.forEach((signal, i) => process.off(signal, handlers[i]));
+}

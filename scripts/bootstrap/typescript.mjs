@@ -1,0 +1,15 @@
+import { alone } from "./alone.mjs";
+import { install } from "./install.mjs";
+import { enterProject } from "./project.mjs";
+import { run } from "./run.mjs";
+import { orStop } from "./stop.mjs";
+
+/** Runs a TypeScript program of the project with what it needs installed, and ends with its exit code. */
+export function runTypeScript(program, args) {
+  return orStop(async () => {
+    enterProject();
+    await alone(install);
+    const { code } = await run(process.execPath, ["--import", "tsx", program, ...args], { show: true });
+    process.exit(code);
+  });
+}

@@ -1,0 +1,142 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { getRequestListener } from "@hono/node-server";
+import { prepareFirstAccount } from "@/lib/accounts/set-up";
+import { ConfigError, config } from "@/lib/config";
+import { cookieSecret } from "@/lib/crypto";
+import { checkDatabase } from "@/lib/database/check-database";
+import { DatabaseError } from "@/lib/database/database-error";
+import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
+import { projectRoot } from "@/lib/database/project-root";
+import { closeDatabase, pool, useDatabase } from "@/lib/db";
+import { isMachinePath, machineFront } from "@/lib/http/front";
+import { log } from "@/lib/log";
+import { ensureSigningKey } from "@/lib/tokens/keys";
+import { flushUsage } from "@/lib/tokens/usage";
+import { passGate } from "@/lib/web/gate";
+import { MigrationError, migrate } from "@/prisma/migrate";
+import { loadCatalog } from "@/prisma/seed";
+
+// The composition root: what is started, in which order, and how it ends. Each step leaves behind how to undo it, and
+// the stop undoes them last to first.
+
+const drainMs = 3_000;
+const stopWithinMs = 4_700;
+const undo: (() => Promise<unknown>)[] = [];
+let stopping: Promise<void> | undefined;
+let handle: RequestListener = stillStarting;
+
+process.on("SIGINT", () => stop(0));
+process.on("SIGTERM", () => stop(0));
+process.on("SIGHUP", () => stop(0));
+start().catch(explain);
+
+async function start(): Promise<void> {
+  const { port, host, ignored } = config();
+  const server = createServer((request, response) => handle(request, response));
+  await listen(server, port, host);
+  await openDatabase();
+  const setUpLink = await prepareDatabase();
+  handle = await fronts(server);
+  if (ignored.length > 0) log.warn({ settings: ignored }, "these settings have no effect in this version");
+  announce(setUpLink);
+}
+
+/** Takes the port first of all: whoever finds it taken has touched nothing yet. */
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(new ConfigError(whyNotListening(error, port, host))));
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Takes no new connection and lets requests under way finish, for a while. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  await Promise.race([closed, sleep(drainMs)]);
+  server.closeAllConnections();
+}
+
+function whyNotListening(error: NodeJS.ErrnoException, port: number, host: string): string {
+  if (error.code === "EADDRINUSE") {
+    return `Port ${port} is taken by another program. Stop that one, or choose another with PORT.`;
+  }
+  if (error.code === "EACCES") return `Port ${port} is not open to this user. Choose one from 1024 upwards with PORT.`;
+  return `Patchbay cannot listen on ${host}, port ${port}: ${error.message}. Correct HOST and PORT.`;
+}
+
+async function openDatabase(): Promise<void> {
+  const url = config().databaseUrl ?? (await openEmbedded()).url;
+  await checkDatabase(url);
+  const applied = await migrate(url);
+  if (applied.length > 0) log.info({ applied }, "database migrated");
+  useDatabase(url);
+  undo.push(closeDatabase);
+}
+
+async function openEmbedded(): Promise<EmbeddedDatabase> {
+  const onLost = () => {
+    log.fatal("the embedded database is gone; stopping");
+    stop(1);
+  };
+  const embedded = await startEmbedded({ dataDir: config().dataDir, log, onLost });
+  undo.push(embedded.stop);
+  return embedded;
+}
+
+async function prepareDatabase(): Promise<string | null> {
+  await loadCatalog(pool());
+  await ensureSigningKey();
+  return prepareFirstAccount();
+}
+
+/** Machines are answered by Hono, browsers by Next once they have passed the gate. */
+async function fronts(server: Server): Promise<RequestListener> {
+  // next-auth reads these when Next loads it.
+  Object.assign(process.env, { NEXTAUTH_URL: config().baseUrl, NEXTAUTH_SECRET: cookieSecret() });
+  const { default: next } = await import("next");
+  const dev = process.env.NODE_ENV === "development";
+  const app = next({ dev, dir: projectRoot(), httpServer: server, hostname: config().host, port: config().port });
+  await app.prepare();
+  undo.push(() => app.close(), flushUsage, () => drain(server));
+  const machines = getRequestListener(machineFront.fetch);
+  const browsers = app.getRequestHandler();
+  return (request, response) => {
+    const [path = "/"] = (request.url ?? "/").split("?", 1);
+    if (isMachinePath(path)) void machines(request, response);
+    else if (passGate(request, response)) void browsers(request, response);
+  };
+}
+
+function stillStarting(...[, response]: Parameters<RequestListener>): void {
+  response.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "1", "cache-control": "no-store" });
+  response.end("Patchbay is starting.\n");
+}
+
+function announce(setUpLink: string | null): void {
+  const { baseUrl } = config();
+  const next = setUpLink ? `Set it up with this one-time link:\n\n    ${setUpLink}` : `Sign in at ${baseUrl}/sign-in`;
+  process.stdout.write(`\n  Patchbay is running at ${baseUrl}\n\n  ${next}\n\n`);
+}
+
+/** Stops once, whoever asks and however often: a terminal and npm both pass Ctrl-C on. */
+function stop(exitCode: number): void {
+  stopping ??= unwind(exitCode);
+}
+
+async function unwind(exitCode: number): Promise<void> {
+  setTimeout(() => {
+    log.warn("stopping took too long; ending now");
+    process.exit(1);
+  }, stopWithinMs).unref();
+  for (const step of undo.reverse()) await step().catch((error) => log.warn({ err: error }, "a part did not stop cleanly"));
+  process.exit(exitCode);
+}
+
+/** A start that fails says why in a sentence; anything that has none is a bug and shows its stack. */
+function explain(error: unknown): void {
+  if (stopping) return;
+  const told = error instanceof ConfigError || error instanceof DatabaseError || error instanceof MigrationError;
+  console.error(told ? `\n${error.message}` : error);
+  stop(1);
+}
