@@ -1,6 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { getRequestListener } from "@hono/node-server";
 import { prepareFirstAccount } from "@/lib/accounts/set-up";
 import { ConfigError, config } from "@/lib/config";
 import { cookieSecret } from "@/lib/crypto";
@@ -9,7 +8,8 @@ import { DatabaseError } from "@/lib/database/database-error";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { projectRoot } from "@/lib/database/project-root";
 import { closeDatabase, pool, useDatabase } from "@/lib/db";
-import { isMachinePath, machineFront } from "@/lib/http/front";
+import { isMachinePath } from "@/lib/http/front";
+import { machineListener } from "@/lib/http/listener";
 import { log } from "@/lib/log";
 import { ensureSigningKey } from "@/lib/tokens/keys";
 import { flushUsage } from "@/lib/tokens/usage";
@@ -98,18 +98,21 @@ async function fronts(server: Server): Promise<RequestListener> {
   const dev = process.env.NODE_ENV === "development";
   const app = next({ dev, dir: projectRoot(), httpServer: server, hostname: config().host, port: config().port });
   await app.prepare();
-  undo.push(() => app.close(), flushUsage, () => drain(server));
-  const machines = getRequestListener(machineFront.fetch);
+  const closeNext = () => app.close();
+  const finishRequests = () => drain(server);
+  undo.push(closeNext, flushUsage, finishRequests);
   const browsers = app.getRequestHandler();
   return (request, response) => {
     const [path = "/"] = (request.url ?? "/").split("?", 1);
-    if (isMachinePath(path)) void machines(request, response);
+    if (isMachinePath(path)) void machineListener(request, response);
     else if (passGate(request, response)) void browsers(request, response);
   };
 }
 
-function stillStarting(...[, response]: Parameters<RequestListener>): void {
-  response.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "1", "cache-control": "no-store" });
+/** A process that still starts lives already, but is not ready for anything else. */
+function stillStarting(...[request, response]: Parameters<RequestListener>): void {
+  if (request.url === "/healthz") return void machineListener(request, response);
+  response.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "1" });
   response.end("Patchbay is starting.\n");
 }
 
@@ -129,7 +132,8 @@ async function unwind(exitCode: number): Promise<void> {
     log.warn("stopping took too long; ending now");
     process.exit(1);
   }, stopWithinMs).unref();
-  for (const step of undo.reverse()) await step().catch((error) => log.warn({ err: error }, "a part did not stop cleanly"));
+  const complain = (error: unknown) => log.warn({ err: error }, "a part did not stop cleanly");
+  for (const step of undo.reverse()) await step().catch(complain);
   process.exit(exitCode);
 }
 

@@ -5,6 +5,8 @@ const alias = { "@": import.meta.dirname };
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Tests need keys to seal with, but none may be made and kept in the project's data directory.
+    env: { SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString("base64")}`, LOG_LEVEL: "silent" },
     projects: [
       {
         extends: true,
@@ -24,6 +26,15 @@ export default defineConfig({
           // Each worker has a database of its own; two keep a small machine busy.
           maxWorkers: 2,
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "process",
+          include: ["*.process.test.ts"],
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

@@ -7,7 +7,10 @@ export const metadata: Metadata = { title: "Not there" };
 
 export default function NotFound() {
   return (
-    <AuthFrame title="Not there" description="There is no page at this address. It may have been mistyped or cut short.">
+    <AuthFrame
+      title="Not there"
+      description="There is no page at this address. It may have been mistyped or cut short."
+    >
       <Button asChild>
         <Link href="/apps">Go to Created apps</Link>
       </Button>

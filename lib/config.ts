@@ -9,7 +9,7 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-export type SecretKey = { kid: string; key: Buffer };
+type SecretKey = { kid: string; key: Buffer };
 
 const keyPattern = /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]+={0,2}$/;
 
@@ -33,7 +33,10 @@ const origin = z
   .refine((text) => URL.canParse(text), "must be a URL such as https://patchbay.example.com")
   .transform((text) => new URL(text))
   .refine((url) => url.protocol === "http:" || url.protocol === "https:", "must begin with http:// or https://")
-  .refine((url) => url.pathname === "/" && !url.search && !url.hash && !url.username, "must be an origin without a path")
+  .refine(
+    (url) => url.pathname === "/" && !url.search && !url.hash && !url.username,
+    "must be an origin without a path",
+  )
   .transform((url) => url.origin);
 
 const urlWith = (protocols: string[], example: string) =>
@@ -67,7 +70,10 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   DELIVERY_RETENTION_DAYS: whole(1, 3650).default(30),
   LOG_LEVEL: z
-    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
+    .enum(
+      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+      "must be fatal, error, warn, info, debug, trace or silent",
+    )
     .default("info"),
 });
 
@@ -162,11 +168,14 @@ function keptSecretKeys(dataDir: string): string {
   const file = join(dataDir, "secret-keys");
   try {
     mkdirSync(dataDir, { recursive: true });
-    if (!existsSync(file)) writeFileSync(file, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+    if (!existsSync(file))
+      writeFileSync(file, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
     return readFileSync(file, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(`DATA_DIR (${dataDir}) cannot be used: ${why}. Make it a directory that this user may write to.`);
+    throw new ConfigError(
+      `DATA_DIR (${dataDir}) cannot be used: ${why}. Make it a directory that this user may write to.`,
+    );
   }
 }
 

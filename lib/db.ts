@@ -37,11 +37,6 @@ export const pool = (): pg.Pool => connection().pool;
 /** A Prisma client inside a transaction. */
 export type Transaction = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
-/** Resolves when the database answers; rejects with the driver's error otherwise. */
-export async function databaseReady(): Promise<void> {
-  await pool().query("SELECT 1");
-}
-
 /** Ends all connections; the next use opens new ones. */
 export async function closeDatabase(): Promise<void> {
   const open = kept.patchbayConnection;

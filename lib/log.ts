@@ -4,5 +4,16 @@ import pino from "pino";
 export const log = pino({
   level: process.env.LOG_LEVEL || "info",
   base: undefined,
-  redact: ["password", "*.password", "secret", "*.secret", "token", "*.token", "authorization", "*.authorization", "cookie", "*.cookie"],
+  redact: [
+    "password",
+    "*.password",
+    "secret",
+    "*.secret",
+    "token",
+    "*.token",
+    "authorization",
+    "*.authorization",
+    "cookie",
+    "*.cookie",
+  ],
 });

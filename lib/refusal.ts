@@ -1,5 +1,5 @@
 /** Every reason for which Patchbay says no to a person. Anything thrown that is not a Refusal is a bug. */
-export const refusalCodes = [
+const refusalCodes = [
   "signed-out",
   "forbidden",
   "not-found",

@@ -39,7 +39,9 @@ test("migrations are applied once, in the order of their names, and kept in Pris
   write("1_first", "CREATE TABLE made (n int)");
   expect(await run()).toEqual(["1_first", "2_second"]);
   expect(await run()).toEqual([]);
-  const ledger = await ask('SELECT migration_name, length(checksum) AS sum, applied_steps_count FROM "_prisma_migrations" ORDER BY 1');
+  const ledger = await ask(
+    'SELECT migration_name, length(checksum) AS sum, applied_steps_count FROM "_prisma_migrations" ORDER BY 1',
+  );
   expect(ledger).toEqual([
     { migration_name: "1_first", sum: 64, applied_steps_count: 1 },
     { migration_name: "2_second", sum: 64, applied_steps_count: 1 },
@@ -47,7 +49,10 @@ test("migrations are applied once, in the order of their names, and kept in Pris
 });
 
 test("bodies between dollar signs reach the database whole", async () => {
-  write("1_function", "CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; RETURN 2; END $$; SELECT two();");
+  write(
+    "1_function",
+    "CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; RETURN 2; END $$; SELECT two();",
+  );
   expect(await run()).toEqual(["1_function"]);
 });
 

@@ -36,7 +36,7 @@ export async function migrate(url: string, options: { directory?: string } = {})
 }
 
 /** The migrations of the folder, oldest first: their names begin with the moment they were made. */
-export function readMigrations(directory: string): Migration[] {
+function readMigrations(directory: string): Migration[] {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(directory, entry.name, "migration.sql")))
     .map(({ name }) => {
@@ -84,6 +84,8 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
     const why = error instanceof Error ? error.message : String(error);
-    throw new MigrationError(`The migration ${name} was refused by the database and undone: ${why}. Nothing was changed by it.`);
+    throw new MigrationError(
+      `The migration ${name} was refused by the database and undone: ${why}. Nothing was changed by it.`,
+    );
   }
 }

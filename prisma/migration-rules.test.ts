@@ -7,7 +7,12 @@ const files = ["1_one", "2_two", "3_three"].map(file);
 
 test("an empty database gets all, a complete one none, one behind the rest", () => {
   expect(pendingMigrations(files, [])).toEqual({ pending: files });
-  expect(pendingMigrations(files, files.map(({ name }) => row(name)))).toEqual({ pending: [] });
+  expect(
+    pendingMigrations(
+      files,
+      files.map(({ name }) => row(name)),
+    ),
+  ).toEqual({ pending: [] });
   expect(pendingMigrations(files, [row("1_one")])).toEqual({ pending: files.slice(1) });
 });
 

@@ -13,7 +13,10 @@ const quiet = { info: () => undefined, warn: () => undefined };
 const database = await startEmbedded({ dataDir, log: quiet });
 try {
   await migrate(database.url);
-  const missing = await diffDatabase(database.url, readFileSync(join(projectRoot(), "prisma", "schema.prisma"), "utf8"));
+  const missing = await diffDatabase(
+    database.url,
+    readFileSync(join(projectRoot(), "prisma", "schema.prisma"), "utf8"),
+  );
   if (missing !== "") {
     console.error(`The migrations do not lead to prisma/schema.prisma. What is missing:\n\n${missing}`);
     process.exitCode = 1;

@@ -9,7 +9,9 @@ const root = projectRoot();
 const [name = ""] = process.argv.slice(2);
 
 if (!/^[a-z0-9][a-z0-9_]{0,60}$/.test(name)) {
-  end("Give the migration a name of small letters, digits and underscores, for instance: npm run db:migration -- app_notes");
+  end(
+    "Give the migration a name of small letters, digits and underscores, for instance: npm run db:migration -- app_notes",
+  );
 }
 const sql = await diffSchemas(committedSchema(), readFileSync(join(root, "prisma", "schema.prisma"), "utf8"));
 if (sql === "") end("prisma/schema.prisma does not differ from its last commit, so there is nothing to migrate.");

@@ -2,4 +2,6 @@
 import { requireNode } from "./bootstrap/node-version.mjs";
 
 requireNode();
-import("./bootstrap/typescript.mjs").then(({ runTypeScript }) => runTypeScript("prisma/new-migration.ts", process.argv.slice(2)));
+import("./bootstrap/typescript.mjs").then(({ runTypeScript }) =>
+  runTypeScript("prisma/new-migration.ts", process.argv.slice(2)),
+);

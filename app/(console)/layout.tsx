@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { requireActor } from "@/lib/auth/session";
-import { mayCreateApps, maySeeAccount, maySeeActivity, maySeePeople } from "@/lib/roles/rules";
+import { maySeeAccount, maySeePeople } from "@/lib/roles/rules";
 import { Frame } from "./frame";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
   const account = [
-    ...(maySeeActivity(actor) ? [{ label: "Activity", href: "/activity" }] : []),
+    ...(maySeeAccount(actor) ? [{ label: "Activity", href: "/activity" }] : []),
     ...(maySeePeople(actor) ? [{ label: "People", href: "/people" }] : []),
     ...(maySeeAccount(actor) ? [{ label: "Account", href: "/account" }] : []),
   ];
@@ -16,7 +16,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         { label: "App Management", items: [{ label: "Created apps", href: "/apps" }] },
         ...(account.length > 0 ? [{ label: actor.accountName, items: account }] : []),
       ]}
-      develop={mayCreateApps(actor) ? [{ label: "Build an App", href: "/build" }] : []}
+      develop={[{ label: "Build an App", href: "/build" }]}
       person={{ name: actor.name, email: actor.email, role: actor.roleName, account: actor.accountName }}
     >
       {children}

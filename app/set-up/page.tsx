@@ -11,7 +11,7 @@ export default async function SetUpPage({ searchParams }: PageProps<"/set-up">) 
   const { token } = await searchParams;
   if (typeof token !== "string" || !(await isSetUpLinkOpen(token))) return <LinkNotUsable />;
   return (
-    <AuthFrame title="Set up Patchbay" description="You become the owner of the account. Everything here can be changed later.">
+    <AuthFrame title="Set up Patchbay" description="You become the owner of the account and decide who else joins it.">
       <SetUpForm token={token} />
     </AuthFrame>
   );

@@ -13,6 +13,7 @@ import type { ActionResult } from "@/lib/web/form-action";
 import { setUpAction } from "./actions";
 
 type SetUp = z.output<typeof setUpInput>;
+type Refused = Extract<ActionResult<void>, { ok: false }>;
 
 const fields = [
   { name: "accountName", label: "Account name", hint: "Usually the organisation’s.", autoComplete: "organization" },
@@ -34,7 +35,12 @@ export function SetUpForm({ token }: { token: string }) {
     <form method="post" noValidate onSubmit={form.handleSubmit(submit)} className="space-y-5">
       {errors.root?.message && <Alert tone="bad">{errors.root.message}</Alert>}
       {fields.map(({ name, label, ...field }) => (
-        <Field key={name} label={label} hint={"hint" in field && field.hint} error={errors[name]?.message}>
+        <Field
+          key={name}
+          label={label}
+          hint={"hint" in field && !errors[name] && field.hint}
+          error={errors[name]?.message}
+        >
           {(control) => (
             <Input
               type={"type" in field ? field.type : "text"}
@@ -62,26 +68,30 @@ export function SetUpForm({ token }: { token: string }) {
 function useSetUp(token: string) {
   const form = useForm<SetUp>({ resolver: zodResolver(setUpInput), defaultValues: { token } });
 
-  function show({ message, items }: { message: string; items: { field?: string; message: string }[] }) {
+  function show({ message, items }: Pick<Refused, "message" | "items">) {
     form.setError("root", { message });
-    const known = fields.flatMap(({ name }) => items.filter((item) => item.field === name).map((item) => ({ ...item, name })));
-    for (const item of known) form.setError(item.name, { message: item.message });
-    form.setFocus(known[0]?.name ?? "accountName");
+    form.setFocus("accountName");
+    for (const { name } of fields) {
+      const item = items.find(({ field }) => field === name);
+      if (item) form.setError(name, { message: item.message }, { shouldFocus: true });
+    }
   }
 
   async function submit(input: SetUp) {
     const result = await setUpAction(input).catch(unreachable);
     if (!result.ok) return show(result);
-    const entered = await signIn("credentials", { redirect: false, email: input.email, password: input.password }).catch(
-      () => undefined,
-    );
+    const entered = await signIn("credentials", {
+      redirect: false,
+      email: input.email,
+      password: input.password,
+    }).catch(() => undefined);
     window.location.assign(entered?.ok ? "/apps" : "/sign-in");
   }
 
   return { form, submit };
 }
 
-const unreachable = (): ActionResult<void> => ({
+const unreachable = (): Refused => ({
   ok: false,
   code: "unexpected",
   message: "The server cannot be reached. What you typed is still here: check the connection, then try again.",

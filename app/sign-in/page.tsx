@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthFrame } from "@/components/auth-frame";
+import { hasAccount } from "@/lib/accounts/set-up";
 import { currentActor, safePath } from "@/lib/auth/session";
 import { SignInForm } from "./sign-in-form";
 
@@ -14,7 +15,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <AuthFrame
       title="Sign in"
       description={next === "/apps" ? undefined : "You come back to where you were going."}
-      footer="A new installation? The link that sets it up is in the server’s log."
+      footer={
+        (await hasAccount())
+          ? undefined
+          : "Nobody has an account here yet: the server's log shows the link that sets it up."
+      }
     >
       <SignInForm to={next} hasFailed={error !== undefined} />
     </AuthFrame>

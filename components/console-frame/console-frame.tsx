@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { Ready } from "@/components/ready";
 import type { Person } from "./account-menu";
 import { NavDrawer } from "./nav-drawer";
 import { type NavSection, SideNav } from "./side-nav";
@@ -28,13 +29,15 @@ export function ConsoleFrame({ brandHref, nav, develop, person, onSignOut, child
       >
         Skip to content
       </a>
-      <TopBar
-        brandHref={brandHref}
-        develop={develop}
-        person={person}
-        onSignOut={onSignOut}
-        onMenu={() => setDrawerOpen(true)}
-      />
+      <Ready>
+        <TopBar
+          brandHref={brandHref}
+          develop={develop}
+          person={person}
+          onSignOut={onSignOut}
+          onMenu={() => setDrawerOpen(true)}
+        />
+      </Ready>
       <NavDrawer open={drawerOpen} onOpenChange={setDrawerOpen} nav={nav} />
       <div className="flex grow">
         <aside className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] w-56 shrink-0 overflow-y-auto px-3 py-5 rail:block">

@@ -20,7 +20,7 @@ export type PickerItem = {
 
 type PickerRowProps = { item: PickerItem; on: boolean; onToggle: (id: string, on: boolean) => void };
 
-/** One item; the checkbox is named by the id alone, all the rest describes it. The whole row is its label. */
+/** One item; the checkbox is named by the id alone, all the rest describes it. The whole row is its label, the box above it. */
 export const PickerRow = memo(function PickerRow({ item, on, onToggle }: PickerRowProps) {
   const domId = useId();
   const closed = item.locked !== undefined || item.fixed !== undefined;
@@ -38,7 +38,7 @@ export const PickerRow = memo(function PickerRow({ item, on, onToggle }: PickerR
         disabled={closed}
         aria-describedby={`${domId}-about`}
         onChange={(event) => onToggle(item.id, event.target.checked)}
-        className="mt-0.5"
+        className="relative z-1 mt-0.5"
       />
       <div className="min-w-0 grow">
         <label

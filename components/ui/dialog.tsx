@@ -57,7 +57,11 @@ export function Dialog({
             <DialogBody bare={rest.bare}>{children}</DialogBody>
             {footer && <div className="flex flex-wrap items-center justify-end gap-2 border-t px-5 py-3">{footer}</div>}
             <Radix.Close asChild>
-              <IconButton label="Close" icon={<X />} className="absolute top-2.5 right-3 pointer-coarse:top-1.5 pointer-coarse:right-2" />
+              <IconButton
+                label="Close"
+                icon={<X />}
+                className="absolute top-2.5 right-3 pointer-coarse:top-1.5 pointer-coarse:right-2"
+              />
             </Radix.Close>
           </Radix.Content>
         </Radix.Overlay>

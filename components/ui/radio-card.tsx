@@ -5,7 +5,7 @@ import { type ReactNode, useId } from "react";
 import { cn } from "@/components/cn";
 import { Badge } from "./badge";
 
-export type RadioCardOption = {
+type RadioCardOption = {
   value: string;
   title: string;
   description: ReactNode;

@@ -40,7 +40,9 @@ async function createBuiltInRoles(tx: Transaction, accountId: string): Promise<R
   await tx.role.createMany({
     data: kinds.map((kind) => ({ id: ids[kind], accountId, kind, name: builtInRoles[kind].name })),
   });
-  await tx.roleGrant.createMany({ data: kinds.flatMap((kind) => grantRows(ids[kind], kind, builtInRoles[kind].rights)) });
+  await tx.roleGrant.createMany({
+    data: kinds.flatMap((kind) => grantRows(ids[kind], kind, builtInRoles[kind].rights)),
+  });
   return ids;
 }
 
@@ -64,13 +66,22 @@ export async function createPerson(
   const passwordHash = await hashPassword(person.password);
   try {
     await tx.user.create({
-      data: { id, accountId: person.accountId, roleId: person.roleId, name: person.name, email: person.email, passwordHash },
+      data: {
+        id,
+        accountId: person.accountId,
+        roleId: person.roleId,
+        name: person.name,
+        email: person.email,
+        passwordHash,
+      },
     });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
-      throw new Refusal("email-taken", "A person with this email address exists already. Sign in, or use another address.", [
-        { field: "email", message: "This email address is taken." },
-      ]);
+      throw new Refusal(
+        "email-taken",
+        "A person with this email address exists already. Sign in, or use another address.",
+        [{ field: "email", message: "This email address is taken." }],
+      );
     }
     throw error;
   }

@@ -11,7 +11,8 @@ import { transaction } from "@/lib/transaction";
  * @throws Refusal `forbidden`
  */
 export async function revealIntrospectionKey(actor: Actor): Promise<{ introspectionKey: string }> {
-  if (!mayEditAccount(actor)) throw new Refusal("forbidden", "Seeing the introspection key takes the privilege Account: Edit.");
+  if (!mayEditAccount(actor))
+    throw new Refusal("forbidden", "Seeing the introspection key takes the privilege Account: Edit.");
   return transaction(async (tx) => {
     const account = await tx.account.findUniqueOrThrow({
       where: { id: actor.accountId },

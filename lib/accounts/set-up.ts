@@ -40,7 +40,17 @@ const bootstrapInput = z.object({
 
 function ownerOf(bootstrap: { accountName: string; ownerEmail: string; ownerPassword: string }): NewOwner {
   const { accountName, ownerEmail, ownerPassword } = bootstrapInput.parse(bootstrap);
-  return { accountName, name: ownerEmail.slice(0, ownerEmail.indexOf("@")), email: ownerEmail, password: ownerPassword };
+  return {
+    accountName,
+    name: ownerEmail.slice(0, ownerEmail.indexOf("@")),
+    email: ownerEmail,
+    password: ownerPassword,
+  };
+}
+
+/** Whether this installation has been set up. */
+export async function hasAccount(): Promise<boolean> {
+  return (await db().account.findFirst({ select: { id: true } })) !== null;
 }
 
 /** Whether a set-up link can still be used. */

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
-import { type AuditEntryInput, record } from "@/lib/audit/record";
 import { activationFacts, type HeldScope, type LockedApp, lockApp, readApp } from "@/lib/apps/locked-app";
 import { newlyMissing } from "@/lib/apps/rules";
+import { type AuditEntryInput, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
@@ -42,7 +42,10 @@ export async function changeApp(
     const app = await lockApp(tx, actor, appId);
     if (app.removedAt) throw new Refusal("not-found", "This app was removed.");
     if (app.actor.status !== "active" || !mayEditApp(app.actor, app)) {
-      throw new Refusal("forbidden", "Changing this app takes the privilege S2S apps: Edit, and being its owner or an account admin.");
+      throw new Refusal(
+        "forbidden",
+        "Changing this app takes the privilege S2S apps: Edit, and being its owner or an account admin.",
+      );
     }
     const change = decide(app);
     if (!change) return;
@@ -59,21 +62,33 @@ async function write(tx: Transaction, app: LockedApp, change: AppChange): Promis
   await writeScopes(tx, app, change);
   await writeSubscriptions(tx, app, change);
   if (change.endSecrets?.length) {
-    await tx.appSecret.updateMany({ where: { appId: app.id, id: { in: change.endSecrets } }, data: { expiresAt: app.now } });
+    await tx.appSecret.updateMany({
+      where: { appId: app.id, id: { in: change.endSecrets } },
+      data: { expiresAt: app.now },
+    });
   }
   if (change.addSecret) await tx.appSecret.create({ data: { appId: app.id, createdAt: app.now, ...change.addSecret } });
   await tx.app.update({ where: { id: app.id }, data: { updatedAt: app.now, ...change.fields } });
 }
 
 /** An app's scopes stand on the grants of its owner's role; those no scope stands on any more go with the last one. */
-async function writeScopes(tx: Transaction, app: LockedApp, { addScopes = [], removeScopes = [] }: AppChange): Promise<void> {
+async function writeScopes(
+  tx: Transaction,
+  app: LockedApp,
+  { addScopes = [], removeScopes = [] }: AppChange,
+): Promise<void> {
   if (removeScopes.length > 0) {
     await tx.appScope.deleteMany({ where: { appId: app.id, scopeId: { in: removeScopes } } });
     await tx.appGrant.deleteMany({ where: { appId: app.id, appScopes: { none: {} } } });
   }
   if (addScopes.length === 0) return;
   await tx.appGrant.createMany({
-    data: addScopes.map(({ privilege, access }) => ({ appId: app.id, ownerRoleId: app.ownerRoleId, privilege, access })),
+    data: addScopes.map(({ privilege, access }) => ({
+      appId: app.id,
+      ownerRoleId: app.ownerRoleId,
+      privilege,
+      access,
+    })),
     skipDuplicates: true,
   });
   await tx.appScope.createMany({
@@ -100,10 +115,14 @@ async function writeSubscriptions(tx: Transaction, app: LockedApp, change: AppCh
 }
 
 /** An activated app may be edited, but not so that something activation needs, and had, is gone. */
-async function keepActivationWhole(tx: Transaction, before: LockedApp, options: ChangeOptions): Promise<AppChange["audit"]> {
+async function keepActivationWhole(
+  tx: Transaction,
+  before: LockedApp,
+  options: ChangeOptions,
+): Promise<AppChange["audit"]> {
   if (before.state !== "activated") return [];
   const after = await readApp(tx, before.id);
-  if (!after || after.state !== "activated") return [];
+  if (after?.state !== "activated") return [];
   const broken = newlyMissing(activationFacts(before, before.now), activationFacts(after, before.now));
   if (broken.length === 0) return [];
   if (!options.andDeactivate) {

@@ -26,7 +26,12 @@ describe("an app", () => {
   it("exists as a draft with credentials, company and contact from the moment it is named", async () => {
     const appId = await build(owner);
     const app = await findApp(owner, appId);
-    expect(app).toMatchObject({ state: "draft", name: "Reports", companyName: owner.accountName, contactEmail: owner.email });
+    expect(app).toMatchObject({
+      state: "draft",
+      name: "Reports",
+      companyName: owner.accountName,
+      contactEmail: owner.email,
+    });
     expect(app?.clientId).toMatch(/^[A-Za-z0-9]{22}$/);
     expect((await revealClientSecret(owner, { appId })).clientSecret).toMatch(/^[A-Za-z0-9]{32}$/);
     expect(await auditOf(appId)).toEqual(["app.created", "app.secretRevealed"]);
@@ -56,7 +61,10 @@ describe("the role rule", () => {
     const appId = await build(developer);
     await changeScopes(developer, { appId, add: ["user:read:user"], remove: [] });
     const forged = changeScopes(developer, { appId, add: ["user:read:user:admin"], remove: [] });
-    await expect(forged).rejects.toMatchObject({ code: "scope-not-granted", message: expect.stringContaining("Users: View") });
+    await expect(forged).rejects.toMatchObject({
+      code: "scope-not-granted",
+      message: expect.stringContaining("Users: View"),
+    });
     await expect(changeScopes(owner, { appId, add: ["user:read:user:admin"], remove: [] })).rejects.toMatchObject({
       code: "scope-not-granted",
     });
@@ -67,7 +75,9 @@ describe("the role rule", () => {
     const appId = await build(developer);
     const mixed = changeScopes(developer, { appId, add: ["user:read:user", "user:read:user:admin"], remove: [] });
     await expect(mixed).rejects.toMatchObject({ code: "scope-not-granted" });
-    await expect(changeScopes(developer, { appId, add: ["no:such:scope"], remove: [] })).rejects.toMatchObject({ code: "not-found" });
+    await expect(changeScopes(developer, { appId, add: ["no:such:scope"], remove: [] })).rejects.toMatchObject({
+      code: "not-found",
+    });
     expect(await scopesOf(appId)).toEqual([]);
   });
 });
@@ -98,7 +108,9 @@ describe("activation", () => {
     const appId = await activated();
     const last = { appId, add: [], remove: ["user:read:user:admin"] };
     await expect(changeScopes(owner, last)).rejects.toMatchObject({ code: "would-break-activation" });
-    await expect(setEventsEnabled(owner, { appId, enabled: true })).rejects.toMatchObject({ code: "would-break-activation" });
+    await expect(setEventsEnabled(owner, { appId, enabled: true })).rejects.toMatchObject({
+      code: "would-break-activation",
+    });
     await changeScopes(owner, { ...last, andDeactivate: true });
     expect(await findApp(owner, appId)).toMatchObject({ state: "deactivated", scopes: [] });
     expect((await auditOf(appId)).slice(-2)).toEqual(["app.scopesRemoved", "app.deactivated"]);
@@ -128,7 +140,10 @@ describe("saving information", () => {
   it("is all or nothing, trims, and writes no audit entry when nothing changed", async () => {
     const appId = await build(owner);
     const both = { name: { from: "Reports", to: " Two " }, contactEmail: { from: owner.email, to: "not an address" } };
-    await expect(saveInformation(owner, { appId, changes: both })).rejects.toMatchObject({ code: "invalid", items: [{ field: "contactEmail" }] });
+    await expect(saveInformation(owner, { appId, changes: both })).rejects.toMatchObject({
+      code: "invalid",
+      items: [{ field: "contactEmail" }],
+    });
     expect(await saveInformation(owner, { appId, changes: { name: both.name } })).toEqual({ name: "Two" });
     await saveInformation(owner, { appId, changes: { name: { from: "Two", to: "Two" } } });
     expect(await auditOf(appId)).toEqual(["app.created", "app.renamed"]);
@@ -139,12 +154,16 @@ describe("event subscriptions", () => {
   it("bring the scope their event needs, which then stays while the event does", async () => {
     const appId = await build(owner);
     const draft = { appId, name: "", url: "https://example.com/hook", eventIds: ["meeting.started"] };
-    const { subscriptionId } = await saveSubscription(owner, { ...draft, subscriptionId: null });
+    const { subscriptionId } = await saveSubscription(owner, { ...draft, edited: null });
     const [brought = ""] = (await scopesOf(appId)) ?? [];
     expect(brought).toMatch(/^meeting:read:meeting:admin$/);
     const removal = changeScopes(owner, { appId, add: [], remove: [brought] });
     await expect(removal).rejects.toMatchObject({ code: "scope-required-by-events" });
-    await saveSubscription(owner, { ...draft, subscriptionId, eventIds: [] });
+    const edited = { subscriptionId, name: "", url: draft.url, eventIds: draft.eventIds };
+    await saveSubscription(owner, { ...draft, edited, eventIds: [] });
+    await expect(saveSubscription(owner, { ...draft, edited, name: "Late" })).rejects.toMatchObject({
+      code: "conflict",
+    });
     await changeScopes(owner, { appId, add: [], remove: [brought] });
     expect(await scopesOf(appId)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { activationFacts, type LockedApp } from "@/lib/apps/locked-app";
 import { type AppChange, changeApp, deactivated } from "@/lib/apps/change-app";
 import { newClientSecret, newSecretToken } from "@/lib/apps/credentials";
+import { activationFacts, type LockedApp } from "@/lib/apps/locked-app";
 import { type Information, type InformationField, informationInput, missingRequirements } from "@/lib/apps/rules";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
@@ -47,7 +47,10 @@ const informationFields = Object.keys(informationInput.shape) as [InformationFie
 export const saveInformationInput = z.object({
   appId: idInput,
   /** Per changed field: what the editor saw before, and what it shall be. */
-  changes: z.partialRecord(z.enum(informationFields), z.object({ from: z.string().max(1000), to: z.string().max(10_000) })),
+  changes: z.partialRecord(
+    z.enum(informationFields),
+    z.object({ from: z.string().max(1000), to: z.string().max(10_000) }),
+  ),
   andDeactivate: z.boolean().optional(),
 });
 
@@ -62,7 +65,9 @@ export async function saveInformation(
   { appId, changes, andDeactivate }: z.output<typeof saveInformationInput>,
 ): Promise<Partial<Information>> {
   const wanted = cleanInformation(changes);
-  await changeApp(actor, appId, (app) => informationChange(app, changes, wanted), { andDeactivate: andDeactivate ?? false });
+  await changeApp(actor, appId, (app) => informationChange(app, changes, wanted), {
+    andDeactivate: andDeactivate ?? false,
+  });
   return wanted;
 }
 
@@ -132,7 +137,10 @@ export const removeAppInput = z.object({ appId: idInput, typedName: z.string().m
  * activated.
  * @throws Refusal `invalid` when the typed name is not the app's, and the door's
  */
-export async function removeApp(actor: Actor, { appId, typedName }: { appId: string; typedName: string }): Promise<void> {
+export async function removeApp(
+  actor: Actor,
+  { appId, typedName }: { appId: string; typedName: string },
+): Promise<void> {
   await changeApp(actor, appId, (app) => {
     if (typedName.trim() !== app.name) {
       const message = `Type the app's name exactly: ${app.name}`;
@@ -142,4 +150,3 @@ export async function removeApp(actor: Actor, { appId, typedName }: { appId: str
     return { fields: { ...off, removedAt: app.now }, audit: [{ action: "app.removed", before: { state: app.state } }] };
   });
 }
-

@@ -34,7 +34,10 @@ async function lookInside(actor: Actor, appId: string, action: AuditAction, take
  * The client secret in clear; audited.
  * @throws Refusal `incomplete` when none is usable, and the door's
  */
-export async function revealClientSecret(actor: Actor, { appId }: { appId: string }): Promise<{ clientSecret: string }> {
+export async function revealClientSecret(
+  actor: Actor,
+  { appId }: { appId: string },
+): Promise<{ clientSecret: string }> {
   const clientSecret = await lookInside(actor, appId, "app.secretRevealed", (app) => {
     const secret = app.secrets.find((one) => isUsable(one, app.now));
     if (!secret) throw new Refusal("incomplete", "There is no usable client secret. Regenerate it.");
@@ -47,7 +50,10 @@ export async function revealClientSecret(actor: Actor, { appId }: { appId: strin
  * Makes a new client secret; the ones before it end now, and the tokens got with them die.
  * @throws Refusal the door's
  */
-export async function regenerateClientSecret(actor: Actor, { appId }: { appId: string }): Promise<{ clientSecret: string }> {
+export async function regenerateClientSecret(
+  actor: Actor,
+  { appId }: { appId: string },
+): Promise<{ clientSecret: string }> {
   const next = newClientSecret();
   await changeApp(actor, appId, (app) => ({
     addSecret: next,
@@ -72,7 +78,10 @@ export async function revealSecretToken(actor: Actor, { appId }: { appId: string
  * Makes a new secret token in place of the old one; what was validated with the old one is no longer validated.
  * @throws Refusal the door's
  */
-export async function regenerateSecretToken(actor: Actor, { appId }: { appId: string }): Promise<{ secretToken: string }> {
+export async function regenerateSecretToken(
+  actor: Actor,
+  { appId }: { appId: string },
+): Promise<{ secretToken: string }> {
   const secretTokenSealed = newSecretToken(appId);
   await changeApp(actor, appId, () => ({
     fields: { secretTokenSealed, secretTokenId: randomId() },

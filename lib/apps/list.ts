@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
 
-export const pageSize = 25;
+const pageSize = 25;
 const countLimit = 1000;
 
 /** What the address of Created apps says: a search, a status, and the row to go on after or before. */
@@ -89,7 +89,9 @@ function filterOf(actor: Actor, { search, status }: AppListQuery): Prisma.AppWhe
     accountId: actor.accountId,
     removedAt: null,
     ...(status ? { state: status } : {}),
-    ...(search ? { OR: [{ name: { contains: literal, mode: "insensitive" } }, { clientId: { startsWith: literal } }] } : {}),
+    ...(search
+      ? { OR: [{ name: { contains: literal, mode: "insensitive" } }, { clientId: { startsWith: literal } }] }
+      : {}),
   };
 }
 

@@ -12,7 +12,7 @@ export type HeldScope = { id: string; privilege: string; access: Access; chosen:
 export type HeldSubscription = SubscriptionFacts & { name: string; url: string; eventIds: string[] };
 
 /** A person as the transaction sees them, their role held fast until it ends. */
-export type LockedPerson = { userId: string; roleKind: RoleKind; rights: Rights; status: UserStatus };
+type LockedPerson = { userId: string; roleKind: RoleKind; rights: Rights; status: UserStatus };
 
 /** An app as it stands, held fast: nobody else changes it, its owner's role or the actor's until the transaction ends. */
 export type LockedApp = {
@@ -45,7 +45,10 @@ export type LockedApp = {
  * got another role or the app another owner in between.
  */
 export async function lockApp(tx: Transaction, actor: Actor, appId: string): Promise<LockedApp> {
-  const found = await tx.app.findUnique({ where: { id: appId, accountId: actor.accountId }, select: { ownerId: true } });
+  const found = await tx.app.findUnique({
+    where: { id: appId, accountId: actor.accountId },
+    select: { ownerId: true },
+  });
   if (!found) throw new Refusal("not-found", "This app does not exist.");
   const people = await lockPeople(tx, [actor.userId, found.ownerId]);
   const owner = people.get(found.ownerId);
@@ -136,7 +139,10 @@ type SubscriptionRow = {
 };
 
 /** Validated means: this very URL, with this very secret token. */
-function heldSubscription({ events, validatedUrl, validatedTokenId, ...row }: SubscriptionRow, secretTokenId: string): HeldSubscription {
+function heldSubscription(
+  { events, validatedUrl, validatedTokenId, ...row }: SubscriptionRow,
+  secretTokenId: string,
+): HeldSubscription {
   return {
     ...row,
     validated: validatedUrl === row.url && validatedTokenId === secretTokenId,
@@ -147,7 +153,10 @@ function heldSubscription({ events, validatedUrl, validatedTokenId, ...row }: Su
 
 /** What the rules of activation need to know of an app. */
 export function activationFacts(
-  app: Pick<LockedApp, "companyName" | "contactName" | "contactEmail" | "eventsEnabled" | "secrets" | "scopes" | "subscriptions">,
+  app: Pick<
+    LockedApp,
+    "companyName" | "contactName" | "contactEmail" | "eventsEnabled" | "secrets" | "scopes" | "subscriptions"
+  >,
   now: Date,
 ): ActivationFacts {
   return {

@@ -5,8 +5,6 @@ import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
 
-export type AppView = NonNullable<Awaited<ReturnType<typeof findApp>>>;
-
 /**
  * One app as its screens show it, without its secrets. null: not there, not of the actor's account, removed, or not for
  * the actor to see - all the same.

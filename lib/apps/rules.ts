@@ -13,21 +13,31 @@ export const informationInput = z.object({
   shortDescription: line(150),
   companyName: line(150),
   contactName: line(150),
-  contactEmail: line(150).refine((text) => text === "" || isEmail(text), "Enter an email address such as name@example.com."),
+  contactEmail: line(150).refine(
+    (text) => text === "" || isEmail(text),
+    "Enter an email address such as name@example.com.",
+  ),
 });
 
 export type Information = z.output<typeof informationInput>;
 export type InformationField = keyof Information;
 
-export const isEmail = (text: string): boolean => z.email().safeParse(text).success;
+const isEmail = (text: string): boolean => z.email().safeParse(text).success;
 
 export const maxSubscriptions = 20;
 
 /** An endpoint that notifications can go to, as far as its spelling tells. */
-export const endpointUrlInput = line(2000)
+const endpointUrlInput = line(2000)
   .refine((text) => text !== "", "Enter the endpoint URL.")
   .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:", "Enter a URL that begins with https://.")
   .refine((text) => !URL.canParse(text) || !new URL(text).username, "Remove the user name and password from the URL.");
+
+/** A subscription as its form holds it. */
+export const subscriptionInput = z.object({
+  name: line(150),
+  url: endpointUrlInput,
+  eventIds: z.array(z.string().max(200)).max(1000),
+});
 
 export type SubscriptionFacts = { id: string; enabled: boolean; validated: boolean; eventCount: number };
 
@@ -41,7 +51,7 @@ export type ActivationFacts = {
   subscriptions: readonly SubscriptionFacts[];
 };
 
-export type RequirementCode =
+type RequirementCode =
   | "company-name"
   | "contact-name"
   | "contact-email"
@@ -65,7 +75,14 @@ const requirement = (code: RequirementCode, step: StepName, field: string, messa
 export function missingRequirements(facts: ActivationFacts): Requirement[] {
   return [
     ...(facts.usableSecretCount === 0
-      ? [requirement("credential", "credentials", "client-secret", "Make a new client secret: none of this app's is usable.")]
+      ? [
+          requirement(
+            "credential",
+            "credentials",
+            "client-secret",
+            "Make a new client secret: none of this app's is usable.",
+          ),
+        ]
       : []),
     ...informationMissing(facts),
     ...(facts.eventsEnabled ? subscriptionsMissing(facts.subscriptions) : []),
@@ -75,12 +92,15 @@ export function missingRequirements(facts: ActivationFacts): Requirement[] {
 
 function informationMissing(facts: ActivationFacts): Requirement[] {
   const missing: Requirement[] = [];
-  if (!facts.companyName) missing.push(requirement("company-name", "information", "companyName", "Enter the company name."));
+  if (!facts.companyName)
+    missing.push(requirement("company-name", "information", "companyName", "Enter the company name."));
   if (!facts.contactName) {
     missing.push(requirement("contact-name", "information", "contactName", "Enter the developer contact's name."));
   }
   if (!isEmail(facts.contactEmail)) {
-    missing.push(requirement("contact-email", "information", "contactEmail", "Enter the developer contact's email address."));
+    missing.push(
+      requirement("contact-email", "information", "contactEmail", "Enter the developer contact's email address."),
+    );
   }
   return missing;
 }
@@ -90,14 +110,33 @@ function subscriptionsMissing(subscriptions: readonly SubscriptionFacts[]): Requ
   const missing: Requirement[] = [];
   if (enabled.length === 0) {
     missing.push(
-      requirement("subscription", "features", "subscriptions", "Enable an event subscription, or turn Event subscriptions off."),
+      requirement(
+        "subscription",
+        "features",
+        "subscriptions",
+        "Enable an event subscription, or turn Event subscriptions off.",
+      ),
     );
   }
   if (enabled.some((one) => !one.validated)) {
-    missing.push(requirement("subscription-validated", "features", "subscriptions", "Validate the endpoint URL of every enabled subscription."));
+    missing.push(
+      requirement(
+        "subscription-validated",
+        "features",
+        "subscriptions",
+        "Validate the endpoint URL of every enabled subscription.",
+      ),
+    );
   }
   if (enabled.some((one) => one.eventCount === 0)) {
-    missing.push(requirement("subscription-events", "features", "subscriptions", "Choose at least one event for every enabled subscription."));
+    missing.push(
+      requirement(
+        "subscription-events",
+        "features",
+        "subscriptions",
+        "Choose at least one event for every enabled subscription.",
+      ),
+    );
   }
   return missing;
 }

@@ -31,7 +31,9 @@ export async function changeScopes(
     actor,
     appId,
     (app) => {
-      const removed = app.scopes.filter((scope) => remove.includes(scope.id) && !add.includes(scope.id)).map(({ id }) => id);
+      const removed = app.scopes
+        .filter((scope) => remove.includes(scope.id) && !add.includes(scope.id))
+        .map(({ id }) => id);
       const added = scopesToAdd(app, add);
       if (added.length === 0 && removed.length === 0) return null;
       refuseRequired(app, removed, added);
@@ -39,7 +41,9 @@ export async function changeScopes(
         addScopes: added,
         removeScopes: removed,
         audit: [
-          ...(added.length > 0 ? [{ action: "app.scopesAdded" as const, after: { scopes: added.map(({ id }) => id) } }] : []),
+          ...(added.length > 0
+            ? [{ action: "app.scopesAdded" as const, after: { scopes: added.map(({ id }) => id) } }]
+            : []),
           ...(removed.length > 0 ? [{ action: "app.scopesRemoved" as const, before: { scopes: removed } }] : []),
         ],
       };
@@ -49,7 +53,7 @@ export async function changeScopes(
 }
 
 /** The wanted scopes that the app does not hold yet, each checked. */
-export function scopesToAdd(app: LockedApp, wanted: readonly string[]): HeldScope[] {
+function scopesToAdd(app: LockedApp, wanted: readonly string[]): HeldScope[] {
   const held = new Set(app.scopes.map((scope) => scope.id));
   const refused: RefusalItem[] = [];
   const added = [...new Set(wanted)]
@@ -62,7 +66,14 @@ export function scopesToAdd(app: LockedApp, wanted: readonly string[]): HeldScop
       return [{ id, privilege: scope.privilege, access: scope.access, chosen: true }];
     });
   if (refused.length > 0) {
-    throw new Refusal("scope-not-granted", refused.map((item) => item.message).slice(0, 3).join(" "), refused);
+    throw new Refusal(
+      "scope-not-granted",
+      refused
+        .map((item) => item.message)
+        .slice(0, 3)
+        .join(" "),
+      refused,
+    );
   }
   return added;
 }
@@ -72,13 +83,22 @@ function refuseRequired(app: LockedApp, removed: readonly string[], added: reado
   const required = scopesRequiredByEvents(after, chosenEvents(app));
   const items = removed.flatMap((id): RefusalItem[] => {
     const events = required.get(id);
-    return events ? [{ field: id, message: `${id} is required by the event ${events.join(", ")}. Remove the event first.` }] : [];
+    return events
+      ? [{ field: id, message: `${id} is required by the event ${events.join(", ")}. Remove the event first.` }]
+      : [];
   });
   if (items.length > 0) {
-    throw new Refusal("scope-required-by-events", items.map((item) => item.message).slice(0, 3).join(" "), items);
+    throw new Refusal(
+      "scope-required-by-events",
+      items
+        .map((item) => item.message)
+        .slice(0, 3)
+        .join(" "),
+      items,
+    );
   }
 }
 
 /** The events of all the app's subscriptions, with the scopes each may rest on. */
-export const chosenEvents = (app: Pick<LockedApp, "subscriptions">) =>
+const chosenEvents = (app: Pick<LockedApp, "subscriptions">) =>
   [...new Set(app.subscriptions.flatMap((one) => one.eventIds))].flatMap((id) => findEvent(id) ?? []);

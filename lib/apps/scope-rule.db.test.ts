@@ -12,7 +12,12 @@ async function prepare() {
   const roleOf = (kind: string): string => roles.find((role) => role.kind === kind)?.id ?? "";
   const person = async (kind: string): Promise<string> => {
     const id = randomId();
-    await sql(`INSERT INTO "User" ("id","accountId","roleId","email","name") VALUES ($1,$2,$3,$4,'P')`, [id, accountId, roleOf(kind), `${id}@example.com`.toLowerCase()]);
+    await sql(`INSERT INTO "User" ("id","accountId","roleId","email","name") VALUES ($1,$2,$3,$4,'P')`, [
+      id,
+      accountId,
+      roleOf(kind),
+      `${id}@example.com`.toLowerCase(),
+    ]);
     return id;
   };
   const [admin, developer] = [await person("admin"), await person("developer")];
@@ -35,7 +40,10 @@ async function addScope(appId: string, ownerRoleId: string, scopeId: string) {
     `INSERT INTO "AppGrant" SELECT $1, $2, "privilege", "access" FROM "Scope" WHERE "id" = $3 ON CONFLICT DO NOTHING`,
     [appId, ownerRoleId, scopeId],
   );
-  await sql(`INSERT INTO "AppScope" ("appId","scopeId","privilege","access") SELECT $1, "id", "privilege", "access" FROM "Scope" WHERE "id" = $2`, [appId, scopeId]);
+  await sql(
+    `INSERT INTO "AppScope" ("appId","scopeId","privilege","access") SELECT $1, "id", "privilege", "access" FROM "Scope" WHERE "id" = $2`,
+    [appId, scopeId],
+  );
 }
 
 const scopesOf = async (appId: string): Promise<string[]> =>
@@ -50,40 +58,111 @@ beforeAll(async () => {
 
 describe("the database refuses", () => {
   const attacks: [string, (w: World) => Promise<unknown>][] = [
-    ["a scope whose privilege the owner's role does not grant", (w) => addScope(w.appId, w.roleOf("admin"), "user:read:user:master")],
-    ["a scope without the grant it rests on", (w) =>
-      sql(`INSERT INTO "AppScope" ("appId","scopeId","privilege","access") VALUES ($1,'meeting:read:meeting:admin','Meetings','view')`, [w.appId])],
-    ["a grant in the name of a role that is not the owner's", (w) =>
-      sql(`INSERT INTO "AppGrant" VALUES ($1,$2,'Master','edit')`, [w.appId, w.roleOf("owner")])],
-    ["a scope passed off as needing another privilege", async (w) => {
-      await sql(`INSERT INTO "AppGrant" VALUES ($1,$2,'S2S apps','edit')`, [w.appId, w.roleOf("admin")]);
-      await sql(`INSERT INTO "AppScope" ("appId","scopeId","privilege","access") VALUES ($1,'user:read:user:master','S2S apps','edit')`, [w.appId]);
-    }],
-    ["a lesser role for the owner of an app that holds more", (w) =>
-      sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [w.admin, w.roleOf("developer")])],
-    ["an owner whose role does not grant what the app holds", (w) =>
-      sql(`UPDATE "App" SET "ownerId" = $2, "ownerRoleId" = $3 WHERE "id" = $1`, [w.appId, w.developer, w.roleOf("developer")])],
-    ["an owner with a role that is not theirs", (w) => sql(`UPDATE "App" SET "ownerId" = $2 WHERE "id" = $1`, [w.appId, w.developer])],
-    ["an owner from another account", (w) =>
-      sql(`UPDATE "App" SET "ownerId" = $2, "ownerRoleId" = $3 WHERE "id" = $1`, [w.appId, other.admin, other.roleOf("admin")])],
-    ["a role of another account", (w) => sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [w.developer, other.roleOf("admin")])],
-    ["taking a grant from a role while an app rests on it", (w) =>
-      sql(`DELETE FROM "RoleGrant" WHERE "roleId" = $1 AND "privilege" = 'Users'`, [w.roleOf("admin")])],
+    [
+      "a scope whose privilege the owner's role does not grant",
+      (w) => addScope(w.appId, w.roleOf("admin"), "user:read:user:master"),
+    ],
+    [
+      "a scope without the grant it rests on",
+      (w) =>
+        sql(
+          `INSERT INTO "AppScope" ("appId","scopeId","privilege","access") VALUES ($1,'meeting:read:meeting:admin','Meetings','view')`,
+          [w.appId],
+        ),
+    ],
+    [
+      "a grant in the name of a role that is not the owner's",
+      (w) => sql(`INSERT INTO "AppGrant" VALUES ($1,$2,'Master','edit')`, [w.appId, w.roleOf("owner")]),
+    ],
+    [
+      "a scope passed off as needing another privilege",
+      async (w) => {
+        await sql(`INSERT INTO "AppGrant" VALUES ($1,$2,'S2S apps','edit')`, [w.appId, w.roleOf("admin")]);
+        await sql(
+          `INSERT INTO "AppScope" ("appId","scopeId","privilege","access") VALUES ($1,'user:read:user:master','S2S apps','edit')`,
+          [w.appId],
+        );
+      },
+    ],
+    [
+      "a lesser role for the owner of an app that holds more",
+      (w) => sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [w.admin, w.roleOf("developer")]),
+    ],
+    [
+      "an owner whose role does not grant what the app holds",
+      (w) =>
+        sql(`UPDATE "App" SET "ownerId" = $2, "ownerRoleId" = $3 WHERE "id" = $1`, [
+          w.appId,
+          w.developer,
+          w.roleOf("developer"),
+        ]),
+    ],
+    [
+      "an owner with a role that is not theirs",
+      (w) => sql(`UPDATE "App" SET "ownerId" = $2 WHERE "id" = $1`, [w.appId, w.developer]),
+    ],
+    [
+      "an owner from another account",
+      (w) =>
+        sql(`UPDATE "App" SET "ownerId" = $2, "ownerRoleId" = $3 WHERE "id" = $1`, [
+          w.appId,
+          other.admin,
+          other.roleOf("admin"),
+        ]),
+    ],
+    [
+      "a role of another account",
+      (w) => sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [w.developer, other.roleOf("admin")]),
+    ],
+    [
+      "taking a grant from a role while an app rests on it",
+      (w) => sql(`DELETE FROM "RoleGrant" WHERE "roleId" = $1 AND "privilege" = 'Users'`, [w.roleOf("admin")]),
+    ],
     ["deleting the role of an app's owner", (w) => sql(`DELETE FROM "Role" WHERE "id" = $1`, [w.roleOf("admin")])],
-    ["Master for a role that is not the account owner's", (w) =>
-      sql(`INSERT INTO "RoleGrant" ("roleId","roleKind","privilege","access") VALUES ($1,'admin','Master','view')`, [w.roleOf("admin")])],
-    ["Edit without View", (w) =>
-      sql(`INSERT INTO "RoleGrant" ("roleId","roleKind","privilege","access") VALUES ($1,'member','Users','edit')`, [w.roleOf("member")])],
-    ["taking View and leaving Edit", (w) =>
-      sql(`DELETE FROM "RoleGrant" WHERE "roleId" = $1 AND "privilege" = 'Phone' AND "access" = 'view'`, [w.roleOf("admin")])],
-    ["a role that says it is of another kind", (w) =>
-      sql(`INSERT INTO "RoleGrant" ("roleId","roleKind","privilege","access") VALUES ($1,'owner','Master','view')`, [w.roleOf("developer")])],
-    ["a second built-in role of one kind", (w) =>
-      sql(`INSERT INTO "Role" ("id","accountId","kind","name") VALUES ($1,$2,'owner','Second')`, [randomId(), w.accountId])],
-    ["moving a scope in use to another privilege", () =>
-      sql(`UPDATE "Scope" SET "privilege" = 'Phone' WHERE "id" = 'user:read:user:admin'`)],
-    ["a user-level scope that asks for more than S2S apps", () =>
-      sql(`UPDATE "Scope" SET "privilege" = 'Phone' WHERE "id" = 'user:read:user'`)],
+    [
+      "Master for a role that is not the account owner's",
+      (w) =>
+        sql(`INSERT INTO "RoleGrant" ("roleId","roleKind","privilege","access") VALUES ($1,'admin','Master','view')`, [
+          w.roleOf("admin"),
+        ]),
+    ],
+    [
+      "Edit without View",
+      (w) =>
+        sql(`INSERT INTO "RoleGrant" ("roleId","roleKind","privilege","access") VALUES ($1,'member','Users','edit')`, [
+          w.roleOf("member"),
+        ]),
+    ],
+    [
+      "taking View and leaving Edit",
+      (w) =>
+        sql(`DELETE FROM "RoleGrant" WHERE "roleId" = $1 AND "privilege" = 'Phone' AND "access" = 'view'`, [
+          w.roleOf("admin"),
+        ]),
+    ],
+    [
+      "a role that says it is of another kind",
+      (w) =>
+        sql(`INSERT INTO "RoleGrant" ("roleId","roleKind","privilege","access") VALUES ($1,'owner','Master','view')`, [
+          w.roleOf("developer"),
+        ]),
+    ],
+    [
+      "a second built-in role of one kind",
+      (w) =>
+        sql(`INSERT INTO "Role" ("id","accountId","kind","name") VALUES ($1,$2,'owner','Second')`, [
+          randomId(),
+          w.accountId,
+        ]),
+    ],
+    [
+      "moving a scope in use to another privilege",
+      () => sql(`UPDATE "Scope" SET "privilege" = 'Phone' WHERE "id" = 'user:read:user:admin'`),
+    ],
+    [
+      "a user-level scope that asks for more than S2S apps",
+      () => sql(`UPDATE "Scope" SET "privilege" = 'Phone' WHERE "id" = 'user:read:user'`),
+    ],
   ];
 
   it.each(attacks)("%s", async (_, attack) => {
@@ -98,7 +177,11 @@ describe("the database lets through", () => {
     await addScope(appId, roleOf("admin"), "user:read:user");
     await sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [admin, roleOf("owner")]);
     await sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [developer, roleOf("admin")]);
-    await sql(`UPDATE "App" SET "ownerId" = $2, "ownerRoleId" = $3 WHERE "id" = $1`, [appId, developer, roleOf("admin")]);
+    await sql(`UPDATE "App" SET "ownerId" = $2, "ownerRoleId" = $3 WHERE "id" = $1`, [
+      appId,
+      developer,
+      roleOf("admin"),
+    ]);
     expect(await scopesOf(appId)).toEqual(["user:read:user", "user:read:user:admin"]);
     await sql(`DELETE FROM "AppGrant" WHERE "appId" = $1 AND "privilege" <> 'S2S apps'`, [appId]);
     await sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [developer, roleOf("developer")]);
@@ -108,7 +191,11 @@ describe("the database lets through", () => {
 
 describe("the audit", () => {
   it("refuses to be rewritten, deleted or emptied", async () => {
-    for (const statement of [`UPDATE "AuditEntry" SET "actorName" = 'x'`, `DELETE FROM "AuditEntry"`, `TRUNCATE "AuditEntry"`]) {
+    for (const statement of [
+      `UPDATE "AuditEntry" SET "actorName" = 'x'`,
+      `DELETE FROM "AuditEntry"`,
+      `TRUNCATE "AuditEntry"`,
+    ]) {
       await expect(sql(statement)).rejects.toMatchObject({ message: expect.stringContaining("append-only") });
     }
   });

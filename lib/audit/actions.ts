@@ -1,7 +1,7 @@
 /** Every act that leaves a trace, each with the words that follow the person's name in the Activity list. */
 export const auditActions = {
   "account.created": "created the account",
-  "account.introspectionKeyRevealed": "revealed the introspection key",
+  "account.introspectionKeyRevealed": "revealed the introspection key of",
   "app.activated": "activated the app",
   "app.created": "created the app",
   "app.deactivated": "deactivated the app",

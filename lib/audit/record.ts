@@ -17,7 +17,12 @@ export type AuditEntryInput = {
  * Writes what was done, in the transaction that does it. Entries of one call belong to one act.
  * `before` and `after` never hold a secret.
  */
-export async function record(tx: Transaction, actor: AuditActor, actId: string, entries: AuditEntryInput[]): Promise<void> {
+export async function record(
+  tx: Transaction,
+  actor: AuditActor,
+  actId: string,
+  entries: AuditEntryInput[],
+): Promise<void> {
   if (entries.length === 0) return;
   await tx.auditEntry.createMany({
     data: entries.map((entry) => ({

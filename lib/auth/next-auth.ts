@@ -2,12 +2,12 @@ import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { sessionDays } from "@/lib/auth/actor";
 import { knownDevice, rememberDevice } from "@/lib/auth/device";
+import { requestAddress } from "@/lib/auth/request-address";
 import { endSession, signIn } from "@/lib/auth/sign-in";
 import { config } from "@/lib/config";
 import { cookieSecret } from "@/lib/crypto";
 import { log } from "@/lib/log";
 import { Refusal } from "@/lib/refusal";
-import { addressHeader } from "@/lib/web/gate";
 
 declare module "next-auth" {
   interface Session {
@@ -35,11 +35,13 @@ export function authOptions(): NextAuthOptions {
     callbacks: {
       jwt: ({ token, user }) => ({ sessionId: user?.sessionId ?? token.sessionId }),
       session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId ?? "" }),
-      redirect: ({ url, baseUrl }) => (URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl ? url : baseUrl),
+      redirect: ({ url, baseUrl }) =>
+        URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl ? url : baseUrl,
     },
-    events: { signOut: ({ token }) => endSession(token.sessionId ?? "", "") },
+    events: { signOut: async ({ token }) => endSession(token.sessionId ?? "", await requestAddress()) },
     logger: {
-      error: (code, detail) => log.error({ code, detail: String(detail instanceof Error ? detail.message : code) }, "next-auth"),
+      error: (code, detail) =>
+        log.error({ code, detail: String(detail instanceof Error ? detail.message : code) }, "next-auth"),
       warn: (code) => log.debug({ code }, "next-auth"),
       debug: () => {},
     },
@@ -50,7 +52,7 @@ type Request = { headers?: Record<string, string | undefined> };
 
 async function authorize(given: Record<string, string> | undefined, request: Request) {
   const origin = {
-    address: request.headers?.[addressHeader] ?? "",
+    address: await requestAddress(),
     userAgent: request.headers?.["user-agent"] ?? "",
     device: await knownDevice(given?.email?.trim().toLowerCase() ?? ""),
   };

@@ -4,10 +4,8 @@ import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { type Actor, findActor } from "@/lib/auth/actor";
 import { authOptions } from "@/lib/auth/next-auth";
-import { addressHeader, pathHeader } from "@/lib/web/gate";
-
-/** The address this request comes from, as the gate found it. */
-export const requestAddress = async (): Promise<string> => (await headers()).get(addressHeader) ?? "";
+import { requestAddress } from "@/lib/auth/request-address";
+import { pathHeader } from "@/lib/web/gate";
 
 /** Who is signed in on this request, read from the database once per request; null when nobody is. */
 export const currentActor = cache(async (): Promise<Actor | null> => {

@@ -87,6 +87,8 @@ export async function endSession(sessionId: string, address: string): Promise<vo
   if (!actor) return;
   await transaction(async (tx) => {
     await tx.session.update({ where: { id: sessionId }, data: { endedAt: new Date() } });
-    await record(tx, actor, randomId(), [{ action: "person.signedOut", target: { id: actor.userId, name: actor.name } }]);
+    await record(tx, actor, randomId(), [
+      { action: "person.signedOut", target: { id: actor.userId, name: actor.name } },
+    ]);
   });
 }

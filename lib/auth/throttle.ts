@@ -21,12 +21,6 @@ function limiterOf({ name, attempts, perSeconds }: Limit): RateLimiterPostgres {
   return limiter;
 }
 
-/** Seconds until this key may try again, 0 when it may now. Counts nothing. */
-export async function waitOf(limit: Limit, key: string): Promise<number> {
-  const state = await limiterOf(limit).get(key);
-  return state && state.consumedPoints >= limit.attempts ? Math.ceil(state.msBeforeNext / 1000) : 0;
-}
-
 /** Counts one attempt, for all servers of this database. Returns the seconds to wait, 0 while attempts are left. */
 export async function countAttempt(limit: Limit, key: string): Promise<number> {
   try {

@@ -1,6 +1,16 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { platform } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -38,7 +48,9 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new DatabaseError(`DATA_DIR (${dataDir}) cannot be used: ${why}. Make it a directory that this user may write to.`);
+    throw new DatabaseError(
+      `DATA_DIR (${dataDir}) cannot be used: ${why}. Make it a directory that this user may write to.`,
+    );
   }
 }
 
@@ -113,5 +125,6 @@ async function initialise(folder: string, account: ServerAccount | null, binarie
   });
   const exit = new Promise<number | null>((resolve, reject) => making.once("error", reject).once("close", resolve));
   const [complaint, code] = await Promise.all([text(making.stderr), exit]);
-  if (code !== 0) throw new DatabaseError(`The embedded database could not be made: ${complaint.trim() || `code ${code}`}`);
+  if (code !== 0)
+    throw new DatabaseError(`The embedded database could not be made: ${complaint.trim() || `code ${code}`}`);
 }

@@ -108,9 +108,16 @@ test("of two first starts at once on one data directory, one owns it and one is 
 async function startElsewhereQuietly(): Promise<void> {
   const script = join(projectRoot(), "lib", "testing", "embedded-owner.ts");
   const owner = spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "ignore"] });
-  const outcome = await Promise.race([once(owner.stdout, "data").then(() => "owned"), once(owner, "exit").then(() => "refused")]);
+  const outcome = await Promise.race([
+    once(owner.stdout, "data").then(() => "owned"),
+    once(owner, "exit").then(() => "refused"),
+  ]);
   if (outcome === "refused") throw new Error("refused");
-  started.push({ url: "", stop: async () => void (owner.kill("SIGTERM"), await once(owner, "exit")) });
+  const stop = async () => {
+    owner.kill("SIGTERM");
+    await once(owner, "exit");
+  };
+  started.push({ url: "", stop });
 }
 
 test("a data directory that cannot be made is told in a sentence", async () => {

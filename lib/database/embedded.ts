@@ -3,7 +3,13 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { type Cluster, databaseUser, dataDirectoryArgument, openCluster, serverEnvironment } from "@/lib/database/cluster";
+import {
+  type Cluster,
+  databaseUser,
+  dataDirectoryArgument,
+  openCluster,
+  serverEnvironment,
+} from "@/lib/database/cluster";
 import { DatabaseError } from "@/lib/database/database-error";
 import { disarmStalePidFile, findPostmaster, type Postmaster } from "@/lib/database/postmaster";
 
@@ -78,7 +84,9 @@ async function runningPostmaster(cluster: Cluster, onLaunch: (pid?: number) => v
     }
     await sleep(25);
   }
-  throw new DatabaseError(`The embedded database was not ready after ${readyWithinMs / 1000} s. Its log: ${cluster.logFile}`);
+  throw new DatabaseError(
+    `The embedded database was not ready after ${readyWithinMs / 1000} s. Its log: ${cluster.logFile}`,
+  );
 }
 
 async function launch(cluster: Cluster): Promise<ChildProcess> {
@@ -116,11 +124,16 @@ function whyNotStarted(cluster: Cluster): string {
 
 /** Takes the ownership of a running server, on a connection that is kept open for as long as we own it. */
 async function own(cluster: Cluster, { port }: Postmaster, dataDir: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: urlOf(cluster, port, "postgres"), application_name: "patchbay owner" });
+  const client = new pg.Client({
+    connectionString: urlOf(cluster, port, "postgres"),
+    application_name: "patchbay owner",
+  });
   // What matters is that it ended, which "end" tells; without a listener here the process would end too.
   client.on("error", () => undefined);
   await client.connect().catch((error: Error) => {
-    throw new DatabaseError(`The embedded database in DATA_DIR (${dataDir}) does not let Patchbay in: ${error.message}.`);
+    throw new DatabaseError(
+      `The embedded database in DATA_DIR (${dataDir}) does not let Patchbay in: ${error.message}.`,
+    );
   });
   for (let waitedMs = 0; waitedMs < releasedWithinMs; waitedMs += 100) {
     const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS owned", [ownershipLock]);
@@ -165,7 +178,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -14,7 +14,8 @@ test("a server that is still starting or already stopping is not ready", () => {
 });
 
 test("an empty, torn or foreign pid file names nobody", () => {
-  for (const text of ["", "\n\n", "hello\n", "-5\n/srv/data\n", "1\n/srv/data\n"]) expect(parsePidFile(text)).toBeNull();
+  for (const text of ["", "\n\n", "hello\n", "-5\n/srv/data\n", "1\n/srv/data\n"])
+    expect(parsePidFile(text)).toBeNull();
 });
 
 test("a half-written pid file names the process but is not ready", () => {

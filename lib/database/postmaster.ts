@@ -46,7 +46,9 @@ function readPidFile(dataDirectory: string): string {
 function serves(pid: number, dataDirectory: string): boolean {
   try {
     if (platform() === "linux") return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataDirectory);
-    return execFileSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }).includes(dataDirectory);
+    return execFileSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }).includes(
+      dataDirectory,
+    );
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { pool } from "@/lib/db";
 import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/lib/testing/machine-server";
@@ -116,4 +117,8 @@ it("the published keys are public and verify a token", async () => {
       },
     ],
   });
+  const keys = createLocalJWKSet(json as unknown as JSONWebKeySet);
+  const issuer = "http://localhost:3000";
+  const { payload } = await jwtVerify(await tokenOf(machine, w.app), keys, { issuer, audience: issuer, typ: "at+jwt" });
+  expect(payload.client_id).toBe(w.app.clientId);
 });

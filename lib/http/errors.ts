@@ -26,7 +26,7 @@ export function errorAnswer(error: unknown, c: MachineContext): Response {
   if (error instanceof ApiError)
     return answer(c, error.status, { code: error.code, message: error.message }, { ...noStore, ...error.headers });
   if (isDatabaseAway(error)) {
-    log.warn({ err: error, requestId: requestId(c) }, "the database cannot be reached");
+    log.warn({ error: String(error), requestId: requestId(c) }, "the database cannot be reached");
     const headers = { "retry-after": String(retryAfterSeconds) };
     return refusal(
       c,

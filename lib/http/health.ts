@@ -20,7 +20,7 @@ async function whyNotReady(): Promise<string[]> {
     const { rows } = await pool().query(`SELECT 1 FROM "CatalogState"`);
     return rows.length > 0 ? [] : ["The catalogue of scopes and events is not loaded yet."];
   } catch (error) {
-    log.warn({ err: error }, "not ready");
+    log.warn({ error: String(error) }, "not ready");
     return [isDatabaseAway(error) ? "The database cannot be reached." : "The database is not migrated."];
   }
 }

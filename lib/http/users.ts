@@ -2,7 +2,7 @@ import { pool } from "@/lib/db";
 import { sharedQuery } from "@/lib/tokens/shared-query";
 
 /** A person as `/v2` shows them, in the replicated platform's words. */
-export type ApiUser = {
+type ApiUser = {
   id: string;
   first_name: string;
   last_name: string;

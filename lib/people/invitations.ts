@@ -10,7 +10,10 @@ import { mayGrantRole, mayInvite } from "@/lib/roles/rules";
 import { transaction } from "@/lib/transaction";
 
 const notUsable = () =>
-  new Refusal("link-not-usable", "This invitation was used, revoked or has run out. Ask the person who invited you for a new one.");
+  new Refusal(
+    "link-not-usable",
+    "This invitation was used, revoked or has run out. Ask the person who invited you for a new one.",
+  );
 
 /**
  * Invites a person by link, usable once within 7 days. The link is shown now and never again.
@@ -24,7 +27,8 @@ export async function invite(actor: Actor, input: { email: string; roleId: strin
       where: { id: input.roleId, accountId: actor.accountId },
       select: { name: true, grants: { select: { privilege: true, access: true } } },
     });
-    if (!role) throw new Refusal("not-found", "This role does not exist.", [{ field: "roleId", message: "Choose a role." }]);
+    if (!role)
+      throw new Refusal("not-found", "This role does not exist.", [{ field: "roleId", message: "Choose a role." }]);
     if (!mayGrantRole(actor, { rights: rightsOf(role.grants) })) {
       throw new Refusal("forbidden", `The role ${role.name} grants more than you hold yourself.`, [
         { field: "roleId", message: "Choose a role that grants no more than your own." },
@@ -99,7 +103,10 @@ export async function findOpenInvitation(token: string) {
  * Joins the account that the invitation is for, with the role chosen at invitation.
  * @throws Refusal `link-not-usable`, `email-taken`
  */
-export async function join(input: { token: string; name: string; password: string }, address: string): Promise<{ email: string }> {
+export async function join(
+  input: { token: string; name: string; password: string },
+  address: string,
+): Promise<{ email: string }> {
   return transaction(async (tx) => {
     const where = { tokenDigest: tokenDigest(input.token) };
     const accepted = await tx.invitation.updateMany({

@@ -14,7 +14,7 @@ export const emailInput = line(150)
   .refine((text) => z.email().safeParse(text).success, "Enter an email address such as name@example.com.")
   .transform((text) => text.toLowerCase());
 
-export const personNameInput = requiredLine(150, "Enter your name.");
+const personNameInput = requiredLine(150, "Enter your name.");
 
 export const accountNameInput = requiredLine(150, "Enter the account's name.");
 

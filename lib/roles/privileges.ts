@@ -28,7 +28,7 @@ export const apiPrivileges = [
 export type Privilege = typeof appsPrivilege | typeof masterPrivilege | (typeof apiPrivileges)[number];
 
 /** Everything a custom role may be given. */
-export const grantablePrivileges: readonly Privilege[] = [appsPrivilege, ...apiPrivileges];
+const grantablePrivileges: readonly Privilege[] = [appsPrivilege, ...apiPrivileges];
 
 export type Access = "view" | "edit";
 
@@ -38,7 +38,8 @@ export type Rights = Readonly<Record<string, Access>>;
 export type RoleKind = "owner" | "admin" | "developer" | "member" | "custom";
 export type BuiltInKind = Exclude<RoleKind, "custom">;
 
-const editOf = (privileges: readonly Privilege[]): Rights => Object.fromEntries(privileges.map((name) => [name, "edit"]));
+const editOf = (privileges: readonly Privilege[]): Rights =>
+  Object.fromEntries(privileges.map((name) => [name, "edit"]));
 
 /** The four fixed roles, highest first, with what each grants. */
 export const builtInRoles: Record<BuiltInKind, { name: string; rights: Rights }> = {

@@ -5,7 +5,7 @@ export const allows = (rights: Rights, privilege: string, access: Access): boole
   rights[privilege] === "edit" || rights[privilege] === access;
 
 /** Whether `rights` hold everything that `wanted` holds. */
-export const covers = (rights: Rights, wanted: Rights): boolean =>
+const covers = (rights: Rights, wanted: Rights): boolean =>
   Object.entries(wanted).every(([privilege, access]) => allows(rights, privilege, access));
 
 type Person = { userId: string; roleKind: RoleKind; rights: Rights };
@@ -16,7 +16,8 @@ export const mayCreateApps = (person: Pick<Person, "rights">): boolean => allows
 
 /** One's own app needs S2S apps: Edit; another person's also takes being owner or admin of the account. */
 export const mayEditApp = (person: Person, app: { ownerId: string }): boolean =>
-  mayCreateApps(person) && (app.ownerId === person.userId || person.roleKind === "owner" || person.roleKind === "admin");
+  mayCreateApps(person) &&
+  (app.ownerId === person.userId || person.roleKind === "owner" || person.roleKind === "admin");
 
 export const maySeePeople = (person: Pick<Person, "rights">): boolean => allows(person.rights, "Users", "view");
 
@@ -26,8 +27,7 @@ export const mayInvite = (person: Pick<Person, "rights">): boolean => allows(per
 export const mayGrantRole = (person: Pick<Person, "rights">, role: { rights: Rights }): boolean =>
   covers(person.rights, role.rights);
 
-export const maySeeActivity = (person: Pick<Person, "rights">): boolean => allows(person.rights, "Account", "view");
-
-export const maySeeAccount = maySeeActivity;
+/** Account and Activity. */
+export const maySeeAccount = (person: Pick<Person, "rights">): boolean => allows(person.rights, "Account", "view");
 
 export const mayEditAccount = (person: Pick<Person, "rights">): boolean => allows(person.rights, "Account", "edit");

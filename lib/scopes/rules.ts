@@ -4,7 +4,7 @@ import { allows } from "@/lib/roles/rules";
 export type ScopeNeed = { id: string; privilege: string; access: Access };
 
 /** Whether an owner with these rights may have the scope in an app. */
-export const isGranted = (rights: Rights, scope: ScopeNeed): boolean => allows(rights, scope.privilege, scope.access);
+const isGranted = (rights: Rights, scope: ScopeNeed): boolean => allows(rights, scope.privilege, scope.access);
 
 /**
  * Why a scope cannot be added, as a sentence, or null when it can: the app's owner must hold its privilege, and the
@@ -23,7 +23,10 @@ export const needOf = ({ privilege, access }: { privilege: string; access: Acces
 type ChosenEvent = { id: string; scopes: readonly string[] };
 
 /** Scopes that an event rests on alone: taking one away would leave an event without any of its scopes. */
-export function scopesRequiredByEvents(held: ReadonlySet<string>, events: readonly ChosenEvent[]): Map<string, string[]> {
+export function scopesRequiredByEvents(
+  held: ReadonlySet<string>,
+  events: readonly ChosenEvent[],
+): Map<string, string[]> {
   const required = new Map<string, string[]>();
   for (const event of events) {
     const alternatives = event.scopes.filter((id) => held.has(id));

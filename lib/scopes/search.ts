@@ -20,24 +20,6 @@ export function searchScopes(text: string): ScopeHit[] {
   return sortByRank(index, (entry) => rank(entry, query)).map(({ scope }) => scope);
 }
 
-/** One product of the picker: how many scopes of it were found, folded into its groups. */
-export type ProductHits = { product: string; total: number; groups: { name: string; ids: string[] }[] };
-
-/** Scopes by product and group, each in the order in which it first occurs. */
-export function groupHits(hits: readonly ScopeHit[]): ProductHits[] {
-  const products = new Map<string, Map<string, string[]>>();
-  for (const { id, product, group } of hits) {
-    const groups = products.get(product) ?? new Map<string, string[]>();
-    const ids = groups.get(group) ?? [];
-    ids.push(id);
-    products.set(product, groups.set(group, ids));
-  }
-  return [...products].map(([product, found]) => {
-    const groups = [...found].map(([name, ids]) => ({ name, ids }));
-    return { product, total: groups.reduce((sum, { ids }) => sum + ids.length, 0), groups };
-  });
-}
-
 function toEntry(scope: CatalogScope): Entry {
   const events = eventsOfScope(scope.id).flatMap(({ id, title }) => [id, title]);
   const words = indexWords(scope.id, scope.title, scope.group, scope.product, ...scope.classic, ...events);

@@ -7,7 +7,12 @@ import type { BuiltInKind } from "@/lib/roles/privileges";
 /** A fresh account of its own for a test, with a way to act in it as a new person of any built-in role. */
 export async function newAccount() {
   const tag = randomId().toLowerCase();
-  const owner = { accountName: `Account ${tag}`, name: "Olga Owner", email: `${tag}@example.com`, password: "long enough" };
+  const owner = {
+    accountName: `Account ${tag}`,
+    name: "Olga Owner",
+    email: `${tag}@example.com`,
+    password: "long enough",
+  };
   const { accountId } = await db().$transaction((tx) => createAccount(tx, owner, ""));
   const roles = await db().role.findMany({ where: { accountId }, select: { id: true, kind: true } });
   const roleId = (kind: BuiltInKind): string => roles.find((role) => role.kind === kind)?.id ?? "";
@@ -26,7 +31,7 @@ async function newPerson(accountId: string, roleId: string, name: string): Promi
 }
 
 /** A new session of this person, as an actor. */
-export async function signedIn(userId: string): Promise<Actor> {
+async function signedIn(userId: string): Promise<Actor> {
   const id = randomId();
   const expiresAt = new Date(Date.now() + 3_600_000);
   await db().session.create({ data: { id, userId, address: "127.0.0.1", userAgent: "test", expiresAt } });

@@ -38,9 +38,10 @@ export async function startMachine(): Promise<MachineServer> {
 
 function send(port: number, { method = "POST", path, headers = {}, body = "", chunked = false }: MachineRequest) {
   return new Promise<MachineAnswer>((resolve, reject) => {
-    const length = chunked || body === "" ? {} : { "content-length": String(Buffer.byteLength(body)) };
+    const length = { "content-length": String(Buffer.byteLength(body)) };
+    const framing = chunked ? { "transfer-encoding": "chunked" } : body === "" ? {} : length;
     const outgoing = request(
-      { host: "127.0.0.1", port, method, path, agent: false, headers: { ...length, ...headers } },
+      { host: "127.0.0.1", port, method, path, agent: false, headers: { ...framing, ...headers } },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -5,10 +5,13 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findPostmaster } from "@/lib/database/postmaster";
 
 export type TestServer = {
   /** The address to open, without a slash at the end. */
   url: string;
+  /** Where its database and keys are: what another server needs to go on after this one was killed. */
+  dataDir: string;
   process: ChildProcess;
   /** What it has written so far. */
   output: () => string;
@@ -26,19 +29,21 @@ const readyWithinMs = 60_000;
  * @throws Error with the server's output when it ends instead.
  */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
-  const temporary = env.DATA_DIR ? null : mkdtempSync(join(tmpdir(), "patchbay-server-"));
+  const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), "patchbay-server-"));
   const port = env.PORT ?? String(await freePort());
   const url = `http://localhost:${port}`;
-  const server = runServer({ PORT: port, DATA_DIR: temporary ?? "", LOG_LEVEL: "warn", ...env });
+  const server = runServer({ PORT: port, LOG_LEVEL: "warn", ...env, DATA_DIR: dataDir });
+  leftovers.set(server.process, env.DATA_DIR ? null : dataDir);
   await ready(server, url);
   return {
     url,
+    dataDir,
     process: server.process,
     output: server.output,
     async stop() {
       server.process.kill("SIGTERM");
       const code = await server.exit;
-      if (temporary) rmSync(temporary, { recursive: true, force: true });
+      if (!env.DATA_DIR) await removeDataDir(dataDir);
       return code;
     },
     async kill() {
@@ -46,6 +51,31 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
       await server.exit;
     },
   };
+}
+
+/** Servers, and the temporary folders they were given, that a test which failed in between may leave behind. */
+const leftovers = new Map<ChildProcess, string | null>();
+
+process.once("exit", () => {
+  for (const [server, folder] of leftovers) {
+    server.kill("SIGKILL");
+    if (folder) killDatabaseServer(folder);
+    if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+});
+
+/** Removes a data directory, and the database server that a killed owner has left running in it. */
+export async function removeDataDir(dataDir: string): Promise<void> {
+  killDatabaseServer(dataDir);
+  while (databaseServer(dataDir)) await sleep(20);
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
+}
+
+const databaseServer = (dataDir: string) => findPostmaster(join(dataDir, "database", "data"));
+
+function killDatabaseServer(dataDir: string): void {
+  const left = databaseServer(dataDir);
+  if (left) process.kill(left.pid, "SIGQUIT");
 }
 
 /** Runs the built server with exactly this environment (and the path), whatever becomes of it. */
@@ -63,7 +93,7 @@ export function runServer(env: Record<string, string>) {
 async function ready({ process: child, output }: ReturnType<typeof runServer>, url: string): Promise<void> {
   for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += 50) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended:\n${output()}`);
-    if (output().includes("Patchbay is running at")) return;
+    if (output().includes("Patchbay is running at ")) return;
     await sleep(50);
   }
   child.kill("SIGKILL");

@@ -2,24 +2,21 @@ import type pg from "pg";
 import { randomAlphanumeric, randomId, seal, secretDigest } from "@/lib/crypto";
 import { type Access, type BuiltInKind, builtInRoles } from "@/lib/roles/privileges";
 
+type ScopeNeed = { level: "user" | "admin" | "master"; privilege: string; access: Access };
+
 /** Scopes of the catalogue that tests use; made where the catalogue is not loaded. */
-const testScopes: Record<string, { level: "user" | "admin" | "master"; privilege: string; access: Access }> = {
+const testScopes = {
   "user:read:user": { level: "user", privilege: "S2S apps", access: "edit" },
   "user:read:user:admin": { level: "admin", privilege: "Users", access: "view" },
   "user:write:user:admin": { level: "admin", privilege: "Users", access: "edit" },
   "user:read:user:master": { level: "master", privilege: "Master", access: "edit" },
   "meeting:read:meeting:admin": { level: "admin", privilege: "Meetings", access: "view" },
-};
+} satisfies Record<string, ScopeNeed>;
 
-export type TestScope =
-  | "user:read:user"
-  | "user:read:user:admin"
-  | "user:write:user:admin"
-  | "user:read:user:master"
-  | "meeting:read:meeting:admin";
+type TestScope = keyof typeof testScopes;
 
-export type TestAccount = { accountId: string; introspectionKey: string; roleIds: Record<BuiltInKind, string> };
-export type TestPerson = { userId: string; accountId: string; roleId: string; name: string; email: string };
+type TestAccount = { accountId: string; introspectionKey: string; roleIds: Record<BuiltInKind, string> };
+type TestPerson = { userId: string; accountId: string; roleId: string; name: string; email: string };
 export type TestApp = { appId: string; accountId: string; clientId: string; clientSecret: string; secretId: string };
 
 /** An account of its own, with the four built-in roles and what they grant. */
@@ -109,11 +106,11 @@ export async function makeSecret(
 
 /** Gives an app a scope that its owner's role grants; the database refuses any other. */
 export async function giveScope(pool: pg.Pool, { appId }: Pick<TestApp, "appId">, scope: TestScope): Promise<void> {
-  const need = testScopes[scope];
+  const { level, privilege, access } = testScopes[scope];
   await pool.query(
     `INSERT INTO "Scope" ("id", "product", "level", "privilege", "access", "title") VALUES ($1, 'User', $2, $3, $4, $1)
      ON CONFLICT DO NOTHING`,
-    [scope, need?.level, need?.privilege, need?.access],
+    [scope, level, privilege, access],
   );
   await pool.query(
     `INSERT INTO "AppGrant" ("appId", "ownerRoleId", "privilege", "access")

@@ -19,7 +19,7 @@ import { signToken, verifyToken } from "@/lib/tokens/sign";
 import { noteUse } from "@/lib/tokens/usage";
 
 /** `expiresIn` in seconds; `scope` sorted and separated by spaces. */
-export type IssuedToken = { accessToken: string; expiresIn: number; scope: string };
+type IssuedToken = { accessToken: string; expiresIn: number; scope: string };
 
 /**
  * Issues an access token to an authenticated client (RFC 6749 §4.4, or the replicated platform's grant).

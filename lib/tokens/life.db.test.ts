@@ -173,4 +173,16 @@ describe("introspection", () => {
     expect(await introspectionOf(machine, token, foreign)).toEqual({ active: false });
     expect(await introspectionOf(machine, token, account.introspectionKey)).toEqual({ active: false });
   });
+
+  it("that starts after a deactivation returned never says active, whatever is in flight", async () => {
+    for (let round = 0; round < 15; round++) {
+      const inFlight = Promise.all(Array.from({ length: 10 }, truth));
+      await deactivateApp(pool(), app);
+      const after = await Promise.all(Array.from({ length: 20 }, truth));
+      expect(after.filter((one) => one.active)).toEqual([]);
+      await inFlight;
+      await activateApp(pool(), app);
+      token = await tokenOf(machine, app);
+    }
+  });
 });

@@ -2,7 +2,7 @@ import { findApp, findRevocation } from "@/lib/tokens/lookup";
 import { type AppFacts, type Claims, type DeadReason, scopesInEffect, whyDead } from "@/lib/tokens/rules";
 import { verifyToken } from "@/lib/tokens/sign";
 
-export type LiveToken = { claims: Claims; app: AppFacts; scopes: string[] };
+type LiveToken = { claims: Claims; app: AppFacts; scopes: string[] };
 
 /**
  * The truth about an access token, read from the database after the call: its claims, its app, and the scopes still in

@@ -1,5 +1,5 @@
 /** Every `error` that an OAuth endpoint answers with. */
-export type OAuthErrorCode =
+type OAuthErrorCode =
   | "invalid_request"
   | "invalid_client"
   | "invalid_token"

@@ -24,7 +24,7 @@ export type AppFacts = {
   now: number;
 };
 
-export type AppSecretFacts = { id: string; digest: string; expiresAt: string | null };
+type AppSecretFacts = { id: string; digest: string; expiresAt: string | null };
 
 /** The claims of an access token of ours (RFC 9068), without issuer and audience, which are always this server. */
 export type Claims = {
@@ -47,11 +47,8 @@ export const usableSecrets = ({ removed, secrets, now }: Pick<AppFacts, "removed
       );
 
 /** Whether the app may get tokens and its tokens count: it is activated and its owner is active. */
-export const isInService = ({
-  state,
-  removed,
-  ownerActive,
-}: Pick<AppFacts, "state" | "removed" | "ownerActive">): boolean => state === "activated" && !removed && ownerActive;
+const isInService = ({ state, removed, ownerActive }: Pick<AppFacts, "state" | "removed" | "ownerActive">): boolean =>
+  state === "activated" && !removed && ownerActive;
 
 /** The app is a draft or deactivated, or its owner is: the caller is known and may not go on. */
 export function whyNotInService(facts: Pick<AppFacts, "state" | "removed" | "ownerActive">): OAuthError | null {

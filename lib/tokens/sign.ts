@@ -45,7 +45,7 @@ async function signedPayload(token: string): Promise<unknown> {
     const { payload, protectedHeader } = await compactVerify(token, keyOf, { algorithms: [signingAlgorithm] });
     return protectedHeader.typ === tokenType ? JSON.parse(new TextDecoder().decode(payload)) : null;
   } catch (error) {
-    if (error instanceof errors.JOSEError) return null;
+    if (error instanceof errors.JOSEError || error instanceof SyntaxError) return null;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { refresh } from "next/cache";
 import type * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
-import { currentActor, requestAddress } from "@/lib/auth/session";
+import { requestAddress } from "@/lib/auth/request-address";
+import { currentActor } from "@/lib/auth/session";
 import { log } from "@/lib/log";
 import { Refusal, type RefusalCode, type RefusalItem } from "@/lib/refusal";
 
@@ -21,7 +22,8 @@ export function formAction<Schema extends z.ZodType, T>(
   return async (input: z.input<Schema>): Promise<ActionResult<T>> =>
     answerOf(async () => {
       const actor = await currentActor();
-      if (!actor) throw new Refusal("signed-out", "You are signed out. Sign in again in another tab, then try once more.");
+      if (!actor)
+        throw new Refusal("signed-out", "You are signed out. Sign in again in another tab, then try once more.");
       const value = await command(actor, parse(schema, input));
       // What the page shows beside the form (steps, name, status) follows at once.
       refresh();

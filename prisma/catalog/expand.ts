@@ -62,7 +62,7 @@ function termsByResource({ classicOf = {} }: Family): Map<string, string> {
   return new Map(entries.flatMap(([terms, names]) => names.split(" ").map((name) => [name, terms] as const)));
 }
 
-/** What an app's owner needs to hold a scope: product.md, "Roles decide scopes". The database checks the same. */
+/** What the role of an app's owner must grant for the app to hold a scope. The database checks the same. */
 function needed(privilege: Privilege, action: Action, level: Level): { privilege: Privilege; access: Access } {
   if (level === "user") return { privilege: appsPrivilege, access: "edit" };
   if (level === "master") return { privilege: masterPrivilege, access: "edit" };

@@ -19,10 +19,13 @@ function take() {
   try {
     writeFileSync(lock, String(process.pid), { flag: "wx" });
   } catch (error) {
-    if (error.code !== "EEXIST") throw new Stop(`The project's folder cannot be written to: ${error.message}. Make it writable for this user.`);
+    if (error.code !== "EEXIST")
+      throw new Stop(`The project's folder cannot be written to: ${error.message}. Make it writable for this user.`);
     const holder = Number(readFileSync(lock, "utf8"));
     if (isAlive(holder)) {
-      throw new Stop(`Process ${holder} is installing or building in this folder. Wait until it has finished, then try again. (If there is no such process, delete ${lock}.)`);
+      throw new Stop(
+        `Process ${holder} is installing or building in this folder. Wait until it has finished, then try again. (If there is no such process, delete ${lock}.)`,
+      );
     }
     rmSync(lock, { force: true });
     take();

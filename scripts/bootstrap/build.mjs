@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { fingerprint, isMarked, mark } from "./fingerprint.mjs";
 import { inProject } from "./project.mjs";
 import { mustRun } from "./run.mjs";
-import { say, Stop } from "./stop.mjs";
+import { Stop, say } from "./stop.mjs";
 
 const marker = "dist/fingerprint";
 

@@ -9,11 +9,19 @@ const sources = ["app", "components", "lib", "prisma", "server.ts"];
 
 /** What is checked: a name in words, and the programs that must all succeed. */
 const parts = [
-  { name: "types", programs: [["node_modules/next/dist/bin/next", "typegen"], ["node_modules/typescript/bin/tsc", "--noEmit"]] },
+  {
+    name: "types",
+    programs: [
+      ["node_modules/next/dist/bin/next", "typegen"],
+      ["node_modules/typescript/bin/tsc", "--noEmit"],
+    ],
+  },
   { name: "format and lint", programs: [["node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off"]] },
   {
     name: "who may import whom",
-    programs: [["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.mjs", ...sources]],
+    programs: [
+      ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.mjs", ...sources],
+    ],
   },
   { name: "nothing unused", programs: [["node_modules/knip/bin/knip.js"]] },
   { name: "migrations agree with the schema", programs: [["--import", "tsx", "prisma/migrations-agree.ts"]] },

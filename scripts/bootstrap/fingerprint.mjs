@@ -7,13 +7,18 @@ import { inProject } from "./project.mjs";
 export function fingerprint(paths, leaveOut = () => false) {
   const hash = createHash("sha256");
   for (const path of paths.flatMap(filesOf)) {
-    if (!leaveOut(path)) hash.update(`${path}\0`).update(readFileSync(inProject(path))).update("\0");
+    if (!leaveOut(path))
+      hash
+        .update(`${path}\0`)
+        .update(readFileSync(inProject(path)))
+        .update("\0");
   }
   return hash.digest("hex");
 }
 
 /** Whether the marker in the project holds this fingerprint. */
-export const isMarked = (marker, value) => existsSync(inProject(marker)) && readFileSync(inProject(marker), "utf8") === value;
+export const isMarked = (marker, value) =>
+  existsSync(inProject(marker)) && readFileSync(inProject(marker), "utf8") === value;
 
 /** Writes the marker; done last, so that interrupted work is not taken for finished. */
 export function mark(marker, value) {

@@ -11,6 +11,8 @@ export async function generate() {
   say("generating the database client …");
   const env = { CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" };
   const args = ["node_modules/prisma/build/index.js", "generate"];
-  await mustRun(process.execPath, args, "The database client could not be generated. See above for the reason.", { env });
+  await mustRun(process.execPath, args, "The database client could not be generated. See above for the reason.", {
+    env,
+  });
   mark(marker, current);
 }

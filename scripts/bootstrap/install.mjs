@@ -11,7 +11,11 @@ export async function install() {
     const [program, args] = npm();
     // None of the packages' install scripts is needed, save the links below; one would download a database engine.
     const flags = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
-    await mustRun(program, [...args, ...flags], "npm could not install the packages. See above for the reason; most often the registry is out of reach. Then try again.");
+    await mustRun(
+      program,
+      [...args, ...flags],
+      "npm could not install the packages. See above for the reason; most often the registry is out of reach. Then try again.",
+    );
   }
   linkPostgresLibraries();
 }

@@ -11,7 +11,9 @@ export async function requireFreePort() {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return;
   const error = await listenOnce(port, process.env.HOST || "127.0.0.1");
   if (error?.code !== "EADDRINUSE") return;
-  throw new Stop(`Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start`);
+  throw new Stop(
+    `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start`,
+  );
 }
 
 function listenOnce(port, host) {

@@ -26,9 +26,12 @@ export function run(program, args, { env = {}, show = false } = {}) {
 export async function mustRun(program, args, sentence, options) {
   const { code, output } = await run(program, args, options).catch((error) => ({ code: 1, output: error.message }));
   if (code === 0) return;
-  const tail = output.trim().split("\n").slice(-30).join("\n");
-  throw new Stop(tail ? `${tail}\n\n${sentence}` : sentence);
+  const said = shorten(output.trim().split("\n")).join("\n");
+  throw new Stop(said ? `${said}\n\n${sentence}` : sentence);
 }
+
+/** Programs give their reason at the beginning or at the end; what is between seldom helps. */
+const shorten = (lines) => (lines.length <= 60 ? lines : [...lines.slice(0, 25), "…", ...lines.slice(-25)]);
 
 function passSignals(child) {
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -36,6 +39,8 @@ function passSignals(child) {
     child.kill(signal);
     child.once("close", () => process.exit(1));
   });
-  signals.forEach((signal, i) => process.on(signal, handlers[i]));
-  return () => signals.forEach((signal, i) => process.off(signal, handlers[i]));
+  for (const [i, signal] of signals.entries()) process.on(signal, handlers[i]);
+  return () => {
+    for (const [i, signal] of signals.entries()) process.off(signal, handlers[i]);
+  };
 }

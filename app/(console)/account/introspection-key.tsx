@@ -25,7 +25,7 @@ export function IntrospectionKey({ whyNot }: { whyNot: string | null }) {
       onHide={() => setKey(null)}
       mayReveal={whyNot === null}
       whyNot={whyNot ?? undefined}
-      hint="Revealing and copying are noted in Activity."
+      hint="Each reveal is noted in Activity."
       error={error}
     />
   );

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import { listActivity } from "@/lib/audit/queries";
 import { requireActor } from "@/lib/auth/session";
+import { ActivityPages } from "../activity-pages";
 import { MissingPrivilege } from "../missing-privilege";
-import { ActivityPages } from "./activity-pages";
 
 export const metadata: Metadata = { title: "Activity" };
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
+import { Ready } from "@/components/ready";
 import { requireActor } from "@/lib/auth/session";
 import { mayCreateApps } from "@/lib/roles/rules";
 import { MissingPrivilege } from "../missing-privilege";
@@ -11,9 +12,12 @@ export default async function BuildPage() {
   const actor = await requireActor();
   if (!mayCreateApps(actor)) return <MissingPrivilege actor={actor} privilege="S2S apps: Edit" to="build apps" />;
   return (
-    <>
-      <PageHeader title="Build an App" description="Choose the kind of app. You name it next, and can change everything but its kind later." />
+    <Ready>
+      <PageHeader
+        title="Build an App"
+        description="Choose the kind of app. You name it next, and can change everything but its kind later."
+      />
       <ChooseType />
-    </>
+    </Ready>
   );
 }

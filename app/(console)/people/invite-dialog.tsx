@@ -57,12 +57,16 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
   );
 }
 
+const focusField = (box: HTMLElement | null) => box?.querySelector("input")?.focus();
+
 function MadeLink({ link }: { link: string }) {
   return (
-    <CopyField
-      label="Invitation link"
-      value={link}
-      hint={`It works once, within ${invitationDays} days, and is not shown again.`}
-    />
+    <div ref={focusField}>
+      <CopyField
+        label="Invitation link"
+        value={link}
+        hint={`It works once, within ${invitationDays} days, and is not shown again.`}
+      />
+    </div>
   );
 }

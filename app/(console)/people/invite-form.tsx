@@ -64,7 +64,11 @@ function useInvite(onMade: Props["onMade"]) {
     if (result?.ok) return onMade({ email: input.email, link: result.value.link });
     const fields = (["email", "roleId"] as const).filter((name) => result?.items.some((item) => item.field === name));
     for (const name of fields) {
-      form.setError(name, { message: result?.items.find((item) => item.field === name)?.message }, { shouldFocus: true });
+      form.setError(
+        name,
+        { message: result?.items.find((item) => item.field === name)?.message },
+        { shouldFocus: true },
+      );
     }
     if (fields.length > 0) return;
     form.setError("root", { message: result?.message ?? "The server cannot be reached. Nothing was sent: try again." });

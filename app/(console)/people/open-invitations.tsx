@@ -1,5 +1,5 @@
 import { RelativeTime } from "@/components/relative-time";
-import { Table, TBody, Td, Th, THead, Tr } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import type { listOpenInvitations } from "@/lib/people/queries";
 import { RevokeButton } from "./revoke-button";
 
@@ -10,7 +10,7 @@ const headingId = "open-invitations";
 /** The invitations that nobody has used yet. */
 export function OpenInvitations({ invitations, mayRevoke }: { invitations: Invitation[]; mayRevoke: boolean }) {
   return (
-    <section className="mt-10" aria-labelledby={headingId}>
+    <section className="mt-10">
       <h2 id={headingId} tabIndex={-1} className="mb-3 text-lg font-semibold">
         Open invitations
       </h2>
@@ -30,8 +30,6 @@ function InvitationTable({ invitations, mayRevoke }: { invitations: Invitation[]
         <Tr>
           <Th>Email</Th>
           <Th>Role</Th>
-          <Th>Invited by</Th>
-          <Th>Runs out</Th>
           {mayRevoke && (
             <Th>
               <span className="sr-only">Action</span>
@@ -40,17 +38,19 @@ function InvitationTable({ invitations, mayRevoke }: { invitations: Invitation[]
         </Tr>
       </THead>
       <TBody>
-        {invitations.map(({ id, email, role, invitedBy, expiresAt }) => (
-          <Tr key={id}>
-            <Td className="min-w-44 break-all">{email}</Td>
-            <Td>{role.name}</Td>
-            <Td className="break-words">{invitedBy.name}</Td>
-            <Td className="whitespace-nowrap text-ink-soft">
-              <RelativeTime at={expiresAt} now={new Date().toISOString()} />
+        {invitations.map((invitation) => (
+          <Tr key={invitation.id}>
+            <Td>
+              <div className="break-all">{invitation.email}</div>
+              <div className="text-sm break-words text-ink-soft">
+                Invited by {invitation.invitedBy.name}, runs out{" "}
+                <RelativeTime at={invitation.expiresAt} now={new Date().toISOString()} />
+              </div>
             </Td>
+            <Td>{invitation.role.name}</Td>
             {mayRevoke && (
               <Td className="text-right">
-                <RevokeButton invitationId={id} email={email} focusAfterId={headingId} />
+                <RevokeButton invitationId={invitation.id} email={invitation.email} focusAfterId={headingId} />
               </Td>
             )}
           </Tr>

@@ -1,6 +1,6 @@
 import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
-import { Table, TBody, Td, Th, THead, Tr } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import type { listPeople } from "@/lib/people/queries";
 
@@ -38,9 +38,7 @@ function PersonRow({ person, isOneself }: { person: Person; isOneself: boolean }
         <div className="text-sm break-all text-ink-soft">{person.email}</div>
       </Td>
       <Td>{person.role.name}</Td>
-      <Td>
-        {person.status === "active" ? <Badge tone="good">Active</Badge> : <Badge tone="warn">Deactivated</Badge>}
-      </Td>
+      <Td>{person.status === "active" ? <Badge tone="good">Active</Badge> : <Badge tone="warn">Deactivated</Badge>}</Td>
       <Td className="text-right">{person._count.apps}</Td>
       <Td className="whitespace-nowrap text-ink-soft">
         {person.lastSignInAt ? <RelativeTime at={person.lastSignInAt} now={new Date().toISOString()} /> : "Never"}

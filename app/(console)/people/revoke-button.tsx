@@ -6,7 +6,11 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
 import { revokeInvitationAction } from "./actions";
 
-type Props = { invitationId: string; email: string; /** What takes the focus when the row is gone. */ focusAfterId: string };
+type Props = {
+  invitationId: string;
+  email: string /** What takes the focus when the row is gone. */;
+  focusAfterId: string;
+};
 
 export function RevokeButton({ invitationId, email, focusAfterId }: Props) {
   const router = useRouter();
@@ -25,7 +29,13 @@ export function RevokeButton({ invitationId, email, focusAfterId }: Props) {
     });
 
   return (
-    <Button size="sm" variant="danger-ghost" aria-label={`Revoke the invitation of ${email}`} pending={pending} onClick={revoke}>
+    <Button
+      size="sm"
+      variant="danger-ghost"
+      aria-label={`Revoke the invitation of ${email}`}
+      pending={pending}
+      onClick={revoke}
+    >
       Revoke
     </Button>
   );

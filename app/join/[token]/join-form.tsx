@@ -32,7 +32,11 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
       <Field label="Your name" error={errors.name?.message}>
         {(control) => <Input autoComplete="name" {...control} {...form.register("name")} />}
       </Field>
-      <Field label="Password" hint={`At least ${minPasswordLength} characters.`} error={errors.password?.message}>
+      <Field
+        label="Password"
+        hint={!errors.password && `At least ${minPasswordLength} characters.`}
+        error={errors.password?.message}
+      >
         {(control) => <Input type="password" autoComplete="new-password" {...control} {...form.register("password")} />}
       </Field>
       <Button
@@ -56,7 +60,9 @@ async function tryToJoin(input: Join, email: string): Promise<string | null> {
   } catch {
     return "The server cannot be reached. What you typed is still here: check the connection, then try again.";
   }
-  const entered = await signIn("credentials", { redirect: false, email, password: input.password }).catch(() => undefined);
+  const entered = await signIn("credentials", { redirect: false, email, password: input.password }).catch(
+    () => undefined,
+  );
   window.location.assign(entered?.ok ? "/apps" : "/sign-in");
   return null;
 }

@@ -48,7 +48,8 @@ function LinkNotUsable() {
       }
     >
       <Alert tone="warn" role="note" title="This invitation link cannot be used">
-        It was used already, revoked, has run out, or was not copied whole. Ask the person who invited you for a new one.
+        It was used already, revoked, has run out, or was not copied whole. Ask the person who invited you for a new
+        one.
       </Alert>
     </AuthFrame>
   );

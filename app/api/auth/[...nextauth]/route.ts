@@ -3,6 +3,7 @@ import { authOptions } from "@/lib/auth/next-auth";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const handle = (request: Request, context: Context): Promise<Response> => NextAuth(request as never, context as never, authOptions());
+const handle = (request: Request, context: Context): Promise<Response> =>
+  NextAuth(request as never, context as never, authOptions());
 
 export { handle as GET, handle as POST };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, whoCanGrant } from "./catalogue-answer";
+import { answerOf, productsOf, whoCanGrant } from "./catalogue-answer";
 
 const hits = [
   { id: "b1", product: "B", group: "First" },
@@ -7,7 +7,12 @@ const hits = [
   { id: "b2", product: "B", group: "First" },
   { id: "a2", product: "A", group: "Second" },
 ];
-const asked = { product: null, products: ["A", "B", "C"], most: 3, toItem: (hit: { id: string }) => hit.id };
+const products = [
+  { name: "A", total: 10 },
+  { name: "B", total: 20 },
+  { name: "C", total: 30 },
+];
+const asked = { product: null, products, most: 3, toItem: (hit: { id: string }) => hit.id };
 
 describe("the answer to a search", () => {
   it("keeps the best hit first and names groups by their product where several are shown", () => {
@@ -17,31 +22,42 @@ describe("the answer to a search", () => {
     ]);
   });
 
-  it("sends no more than asked for, and counts all that was found", () => {
-    const { shown, total, categories } = answerOf(hits, asked);
+  it("sends no more than asked for, and says how much was found", () => {
+    const { shown, total } = answerOf(hits, asked);
     expect({ shown, total }).toEqual({ shown: 3, total: 4 });
-    expect(categories).toEqual([
-      { name: "A", total: 2 },
-      { name: "B", total: 2 },
-      { name: "C", total: 0 },
+  });
+
+  it("names every product with all there is of it, and tells in which something was found", () => {
+    expect(answerOf(hits, asked).categories).toEqual([
+      { name: "A", total: 10, found: true },
+      { name: "B", total: 20, found: true },
+      { name: "C", total: 30, found: false },
     ]);
   });
 
-  it("sends all of a chosen product, and still counts the others", () => {
-    const { groups, total, categories } = answerOf(hits, { ...asked, product: "A", most: 1 });
+  it("sends all of a chosen product", () => {
+    const { groups, total } = answerOf(hits, { ...asked, product: "A", most: 1 });
     expect(groups).toEqual([
       { name: "First", items: ["a1"] },
       { name: "Second", items: ["a2"] },
     ]);
     expect(total).toBe(2);
-    expect(categories).toContainEqual({ name: "B", total: 2 });
+  });
+});
+
+describe("the products of a catalogue", () => {
+  it("are counted, in the order in which they first occur", () => {
+    expect(productsOf(hits)).toEqual([
+      { name: "B", total: 2 },
+      { name: "A", total: 2 },
+    ]);
   });
 });
 
 describe("whom to ask for a privilege", () => {
   it("names everyone who can grant it, or the account owner when nobody is known", () => {
-    expect(whoCanGrant([])).toBe("An account owner can grant it.");
-    expect(whoCanGrant(["Ada"])).toBe("Ada can grant it.");
-    expect(whoCanGrant(["Ada", "Grace", "Joan"])).toBe("Ada, Grace or Joan can grant it.");
+    expect(whoCanGrant([])).toBe("It can be granted by an account owner.");
+    expect(whoCanGrant(["Ada"])).toBe("It can be granted by Ada.");
+    expect(whoCanGrant(["Ada", "Grace", "Joan"])).toBe("It can be granted by Ada, Grace or Joan.");
   });
 });

@@ -1,5 +1,6 @@
-import { StatusBadge } from "@/components/status-badge";
 import { AppIcon } from "@/components/app-icon";
+import { Ready } from "@/components/ready";
+import { StatusBadge } from "@/components/status-badge";
 import { Alert } from "@/components/ui/alert";
 import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
@@ -15,33 +16,36 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
   const { app } = await loadApp(appId);
   return (
     <SavingProvider>
-      <header className="flex items-start gap-4">
-        <AppIcon name={app.name} seed={app.id} size="lg" />
-        <div className="min-w-0 grow">
-          <AppName appId={app.id} name={app.name} mayEdit={app.mayEdit} />
-          <div className="mt-1.5 flex flex-wrap items-center gap-2">
-            <StatusBadge state={app.state} />
-            <Tag>Server-to-server OAuth</Tag>
-            <Tag>Account-level app</Tag>
+      <Ready>
+        <header className="flex items-start gap-4">
+          <AppIcon name={app.name} seed={app.id} size="lg" />
+          <div className="min-w-0 grow">
+            <AppName appId={app.id} name={app.name} mayEdit={app.mayEdit} />
+            <div className="mt-1.5 flex flex-wrap items-center gap-2">
+              <StatusBadge state={app.state} />
+              <Tag>Server-to-server OAuth</Tag>
+              <Tag>Account-level app</Tag>
+            </div>
+          </div>
+          <Link href={`/apps/${app.id}/activity`} className="mt-1.5 shrink-0 text-sm text-ink-soft hover:text-ink">
+            Activity
+          </Link>
+        </header>
+        <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-6 rail:grid-cols-[11rem_minmax(0,1fr)]">
+          <WizardSteps appId={app.id} statuses={app.steps} />
+          <div className="min-w-0 max-w-3xl">
+            {!app.mayEdit && (
+              <Alert role="note" className="mb-6" title="You can look, but not change this app">
+                Changing it takes the privilege S2S apps: Edit, and being its owner ({app.owner.name}) or an admin of
+                the account.
+              </Alert>
+            )}
+            {children}
+            <WizardFooter appId={app.id} />
           </div>
         </div>
-        <Link href={`/apps/${app.id}/activity`} className="mt-1.5 shrink-0 text-sm text-ink-soft hover:text-ink">
-          Activity
-        </Link>
-      </header>
-      <div className="mt-8 grid gap-x-10 gap-y-6 rail:grid-cols-[11rem_minmax(0,1fr)]">
-        <WizardSteps appId={app.id} statuses={app.steps} />
-        <div className="min-w-0 max-w-3xl">
-          {!app.mayEdit && (
-            <Alert role="note" className="mb-6" title="You can look, but not change this app">
-              Changing it takes the privilege S2S apps: Edit, and being its owner ({app.owner.name}) or an admin of the account.
-            </Alert>
-          )}
-          {children}
-          <WizardFooter appId={app.id} />
-        </div>
-      </div>
-      <FocusField />
+        <FocusField />
+      </Ready>
     </SavingProvider>
   );
 }

@@ -27,10 +27,20 @@ export function ChangeCount({ added, removed, children }: ChangeCountProps) {
 }
 
 /** Asks, in the picker's foot, before picks are thrown away. */
-export function DiscardPicks({ count, onDiscard, onStay }: { count: number; onDiscard: () => void; onStay: () => void }) {
+export function DiscardPicks({
+  count,
+  onDiscard,
+  onStay,
+}: {
+  count: number;
+  onDiscard: () => void;
+  onStay: () => void;
+}) {
   return (
     <span role="alert" className="flex flex-wrap items-center gap-2">
-      <span className="font-medium text-ink">Close without {count === 1 ? "this change" : `these ${count} changes`}?</span>
+      <span className="font-medium text-ink">
+        Close without {count === 1 ? "this change" : `these ${count} changes`}?
+      </span>
       <Button size="sm" variant="danger-ghost" onClick={onDiscard}>
         Discard
       </Button>
@@ -42,12 +52,14 @@ export function DiscardPicks({ count, onDiscard, onStay }: { count: number; onDi
   );
 }
 
-/** Says that the list is a beginning only. */
-export function CutShort({ shown, total, noun }: { shown: number; total: number; noun: string }) {
+type CutShortProps = { shown: number; total: number; noun: string; searching: boolean };
+
+/** Says that the list is a beginning only, and how to get at the rest. */
+export function CutShort({ shown, total, noun, searching }: CutShortProps) {
   if (shown >= total) return null;
   return (
     <span>
-      First {shown} of {total} {noun}. Search, or choose a product.
+      First {shown} of {total} {noun}. {searching ? "Type more" : "Search"}, or choose a product.
     </span>
   );
 }

@@ -17,22 +17,22 @@ describe("picking", () => {
     expect(withPick(there, held, ["c"], false).size).toBe(0);
   });
 
-  it("counts what is selected by product, leaving out what it does not know", () => {
+  it("shows the products in which something was found or is selected, and the current one", () => {
     const products = new Map([
       ["a", "One"],
       ["b", "One"],
+      ["c", "Two"],
     ]);
-    const counted = withChosen(
-      [
-        { name: "One", total: 5 },
-        { name: "Two", total: 1 },
-      ],
-      new Set(["a", "b", "gone"]),
-      (id) => products.get(id),
-    );
-    expect(counted).toEqual([
-      { name: "One", total: 5, chosen: 2 },
-      { name: "Two", total: 1, chosen: 0 },
+    const categories = ["One", "Two", "Three", "Four", "Five"].map((name) => ({
+      name,
+      total: 9,
+      found: name === "Three",
+    }));
+    expect(withChosen(categories, "Four", new Set(["a", "b", "c", "gone"]), (id) => products.get(id))).toEqual([
+      { name: "One", total: 9, chosen: 2 },
+      { name: "Two", total: 9, chosen: 1 },
+      { name: "Three", total: 9, chosen: 0 },
+      { name: "Four", total: 9, chosen: 0 },
     ]);
   });
 });

@@ -23,9 +23,12 @@ export const addedBy = (picks: Picks): string[] => [...picks].flatMap(([id, on])
 
 export const removedBy = (picks: Picks): string[] => [...picks].flatMap(([id, on]) => (on ? [] : [id]));
 
-/** The categories with how much of each is selected. */
+type Category = { name: string; total: number; found: boolean };
+
+/** The categories worth showing - something was found or is selected in them, or they are the current one. */
 export function withChosen(
-  categories: readonly { name: string; total: number }[],
+  categories: readonly Category[],
+  current: string | null,
   selected: ReadonlySet<string>,
   productOf: (id: string) => string | undefined,
 ): { name: string; total: number; chosen: number }[] {
@@ -34,5 +37,7 @@ export function withChosen(
     const product = productOf(id);
     if (product !== undefined) chosen.set(product, (chosen.get(product) ?? 0) + 1);
   }
-  return categories.map((category) => ({ ...category, chosen: chosen.get(category.name) ?? 0 }));
+  return categories
+    .filter(({ name, found }) => found || chosen.has(name) || name === current)
+    .map(({ name, total }) => ({ name, total, chosen: chosen.get(name) ?? 0 }));
 }

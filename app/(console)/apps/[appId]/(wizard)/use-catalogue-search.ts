@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 import type { CatalogueAnswer } from "./catalogue-answer";
 
 /** A list that takes longer than this is shown to be on its way; a quicker one just appears. */
@@ -13,7 +13,7 @@ const nothing = { answer: { categories: [], groups: [], total: 0, shown: 0 }, se
 
 /**
  * Searches a catalogue on the server while somebody types. Only the newest question counts; the list at hand stays
- * until its answer is there. `seen` is everything that was ever listed, by id.
+ * until its answer is there. `picker` is what a PickerDialog takes, `seen` everything that was ever listed, by id.
  */
 export function useCatalogueSearch<Item extends { id: string }>(address: string) {
   const [query, setQuery] = useState("");
@@ -32,10 +32,13 @@ export function useCatalogueSearch<Item extends { id: string }>(address: string)
       const { answer, why } = await search<Item>(address, query, category, question.signal);
       if (question.signal.aborted) return;
       clearTimeout(slow);
-      setProblem(why);
-      setWaiting(answer === undefined);
-      if (answer) setFound((before) => remember(before, answer));
-      else again = setTimeout(() => setAttempt(attempt + 1), retryMs);
+      if (!answer) again = setTimeout(() => setAttempt(attempt + 1), retryMs);
+      // Drawing a long list gives way to typing.
+      startTransition(() => {
+        setProblem(why);
+        setWaiting(answer === undefined);
+        if (answer) setFound((before) => remember(before, answer));
+      });
     }
 
     void ask();
@@ -46,12 +49,18 @@ export function useCatalogueSearch<Item extends { id: string }>(address: string)
     };
   }, [address, query, category, attempt]);
 
-  return { query, setQuery, category, setCategory, ...found, waiting, problem };
+  const picker = { query, onQueryChange: setQuery, category, onCategory: setCategory, loading: waiting };
+  return { picker, ...found, problem };
 }
 
 type Outcome<Item> = { answer: CatalogueAnswer<Item>; why?: undefined } | { answer?: undefined; why: string };
 
-async function search<Item>(address: string, query: string, product: string | null, signal: AbortSignal): Promise<Outcome<Item>> {
+async function search<Item>(
+  address: string,
+  query: string,
+  product: string | null,
+  signal: AbortSignal,
+): Promise<Outcome<Item>> {
   const asked = new URLSearchParams({ q: query, ...(product === null ? {} : { product }) });
   try {
     const response = await fetch(`${address}?${asked}`, { signal, redirect: "error" });

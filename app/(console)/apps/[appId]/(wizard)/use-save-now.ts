@@ -4,30 +4,35 @@ import { useCallback } from "react";
 import type { ActionResult } from "@/lib/web/form-action";
 import { type SaveOutcome, useSaving } from "./saving";
 
-const unreachable = {
-  ok: false,
-  code: "unexpected",
-  message: "The server cannot be reached. Nothing was changed here: try again.",
-  items: [],
-} as const satisfies ActionResult<never>;
+const unreachable = "The server cannot be reached. Try again.";
 
 /**
- * Saves something at once, with its state in the footer, and answers what the server said. It is not tried again by
- * itself: that is for the person to decide. `forget` takes a failure out of the footer once they let it be.
+ * Saves at once, with its state in the footer, and answers what the server said. Nothing is tried again by itself: that
+ * is for the person to decide.
+ * - `change` is for what takes effect on a click: when it is refused nothing is left unsaved, and the caller says why.
+ * - `save` is for what was typed: refused, it stays unsaved in the footer until the next attempt, or `forget`.
  */
 export function useSaveNow() {
   const { run } = useSaving();
-  const save = useCallback(
-    async <T>(action: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> => {
-      let result: ActionResult<T> = { ...unreachable, items: [] };
-      await run(async (): Promise<SaveOutcome> => {
-        result = await action().catch(() => ({ ...unreachable, items: [] }));
-        return result.ok ? { kind: "saved" } : { kind: "failed", why: result.message };
+
+  const attempt = useCallback(
+    async <T>(
+      action: () => Promise<ActionResult<T>>,
+      refused: (why: string) => SaveOutcome,
+    ): Promise<ActionResult<T>> => {
+      let result: ActionResult<T> = { ok: false, code: "unexpected", message: unreachable, items: [] };
+      await run(async () => {
+        result = await action().catch(() => result);
+        return result.ok ? { kind: "saved" } : refused(result.message);
       });
       return result;
     },
     [run],
   );
-  const forget = useCallback(() => void run(async () => ({ kind: "saved" })), [run]);
-  return { save, forget };
+
+  return {
+    change: <T>(action: () => Promise<ActionResult<T>>) => attempt(action, () => ({ kind: "saved" })),
+    save: <T>(action: () => Promise<ActionResult<T>>) => attempt(action, (why) => ({ kind: "failed", why })),
+    forget: () => void run(async () => ({ kind: "saved" })),
+  };
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/page-header";
 import { listAppActivity } from "@/lib/audit/queries";
-import { ActivityPages } from "../../../activity/activity-pages";
+import { ActivityPages } from "../../../activity-pages";
 import { loadApp } from "../load-app";
 
 type Props = PageProps<"/apps/[appId]/activity">;

@@ -59,7 +59,17 @@ export function ActivationPanel(props: Props) {
   );
 }
 
-function Standing({ symbol, title, children, action }: { symbol: ReactNode; title: string; children: ReactNode; action?: ReactNode }) {
+function Standing({
+  symbol,
+  title,
+  children,
+  action,
+}: {
+  symbol: ReactNode;
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <section className="flex flex-col items-center px-4 py-10 text-center">
       <span aria-hidden className="[&_svg]:size-14 [&_svg]:stroke-[1.25]">
@@ -72,7 +82,14 @@ function Standing({ symbol, title, children, action }: { symbol: ReactNode; titl
   );
 }
 
-function NotActivated({ state, missing, mayEdit, deactivatedAt, pending, onActivate }: Props & { pending: boolean; onActivate: () => void }) {
+function NotActivated({
+  state,
+  missing,
+  mayEdit,
+  deactivatedAt,
+  pending,
+  onActivate,
+}: Props & { pending: boolean; onActivate: () => void }) {
   const ready = missing.length === 0;
   const count = missing.length === 1 ? "One thing is" : `${missing.length} things are`;
   return (
@@ -89,8 +106,8 @@ function NotActivated({ state, missing, mayEdit, deactivatedAt, pending, onActiv
     >
       {state === "deactivated" && deactivatedAt ? (
         <p>
-          Deactivated <RelativeTime at={deactivatedAt} />. Tokens from before stay dead; once it is activated again, your
-          backend gets new ones.
+          Deactivated <RelativeTime at={deactivatedAt} />. Tokens from before stay dead; once it is activated again,
+          your backend gets new ones.
         </p>
       ) : (
         <p>Once it is activated, your backend can get access tokens and call APIs within the app's scopes.</p>
@@ -99,7 +116,13 @@ function NotActivated({ state, missing, mayEdit, deactivatedAt, pending, onActiv
   );
 }
 
-function Activated({ activatedAt, activatedByName, mayEdit, pending, onDeactivate }: Props & { pending: boolean; onDeactivate: () => void }) {
+function Activated({
+  activatedAt,
+  activatedByName,
+  mayEdit,
+  pending,
+  onDeactivate,
+}: Props & { pending: boolean; onDeactivate: () => void }) {
   const [asking, setAsking] = useState(false);
   return (
     <>

@@ -30,8 +30,8 @@ export function CredentialsPanel({ appId, accountId, clientId, baseUrl, mayEdit,
         <div>
           <h2 className="text-lg font-semibold">App credentials</h2>
           <p className="mt-1 text-ink-soft">
-            Your backend signs in with these. Whoever has the client secret can act as this app: keep it on servers, never in
-            a browser, a mobile app or a repository.
+            Your backend signs in with these. Whoever has the client secret can act as this app: keep it on servers,
+            never in a browser, a mobile app or a repository.
           </p>
         </div>
         <CopyField label="Account ID" value={accountId} />
@@ -48,8 +48,9 @@ export function CredentialsPanel({ appId, accountId, clientId, baseUrl, mayEdit,
         <div>
           <h2 className="text-lg font-semibold">Get an access token</h2>
           <p className="mt-1 text-ink-soft">
-            Paste one of these. {clientSecret ? "The client secret is filled in." : "Reveal the client secret to have it filled in."}{" "}
-            A token lasts an hour; there is no refresh token: ask for the next one the same way.
+            Paste one of these.{" "}
+            {clientSecret ? "The client secret is filled in." : "Reveal the client secret to have it filled in."} A
+            token lasts an hour; there is no refresh token: ask for the next one the same way.
           </p>
         </div>
         <CodeTabs tabs={tokenSnippets({ baseUrl, accountId, clientId, clientSecret })} />
@@ -121,7 +122,14 @@ function ClientSecret({ appId, mayEdit, secret, clientSecret, onClientSecret }: 
 function SecretLife({ createdAt, lastUsedAt }: { createdAt: Date; lastUsedAt: Date | null }) {
   return (
     <>
-      Made <RelativeTime at={createdAt} /> · {lastUsedAt ? <>last used <RelativeTime at={lastUsedAt} /></> : "never used"}
+      Made <RelativeTime at={createdAt} /> ·{" "}
+      {lastUsedAt ? (
+        <>
+          last used <RelativeTime at={lastUsedAt} />
+        </>
+      ) : (
+        "never used"
+      )}
     </>
   );
 }

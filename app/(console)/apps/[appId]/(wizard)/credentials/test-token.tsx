@@ -33,7 +33,11 @@ export function TestToken({ appId, baseUrl, activated }: { appId: string; baseUr
       {why && <Alert tone="warn">{why}</Alert>}
       {token && (
         <div className="space-y-4 rounded-lg border bg-surface p-4">
-          <CopyField label="Test token" value={token.accessToken} hint={`Lasts an hour. Scopes: ${token.scope || "none"}`} />
+          <CopyField
+            label="Test token"
+            value={token.accessToken}
+            hint={`Lasts an hour. Scopes: ${token.scope || "none"}`}
+          />
           <CopyField
             label="Call the API"
             value={`curl -H "Authorization: Bearer ${token.accessToken}" ${baseUrl}/v2/users/me`}

@@ -1,8 +1,7 @@
-import * as z from "zod";
-import { endpointUrlInput } from "@/lib/apps/rules";
-import { line } from "@/lib/text";
+import type * as z from "zod";
+import { subscriptionInput } from "@/lib/apps/rules";
 
 /** What is typed of a subscription, by the rules the server reads it with. */
-export const endpointFields = z.object({ name: line(150), url: endpointUrlInput });
+export const endpointFields = subscriptionInput.pick({ name: true, url: true });
 
 export type EndpointFields = z.output<typeof endpointFields>;

@@ -22,37 +22,27 @@ type Props = {
 export function EventTypesDialog({ appId, chosen, before, heldScopes, onClose, onDone }: Props) {
   const search = useCatalogueSearch<EventItem>(`/apps/${appId}/features/search`);
   const known = useMemo(() => new Map([...before, ...chosen].map((event) => [event.id, event])), [before, chosen]);
-  const held = useMemo(() => new Set(chosen.map((event) => event.id)), [chosen]);
-  const [picks, setPicks] = useState(noPicks);
-  const [asking, setAsking] = useState(false);
-  const selected = useMemo(() => selectionOf(held, picks), [held, picks]);
-  const find = (id: string): EventChoice | undefined => known.get(id) ?? search.seen.get(id);
+  const groups = useMemo(() => unlocked(search.answer.groups, known), [search.answer.groups, known]);
+  const { picks, pick, selected, asking, setAsking } = usePicks(chosen);
+  const find = (id: string): EventChoice | undefined => search.seen.get(id) ?? known.get(id);
   const events = [...selected].flatMap((id) => find(id) ?? []);
-
-  function pick(ids: string[], on: boolean) {
-    setPicks(withPick(picks, held, ids, on));
-    setAsking(false);
-  }
+  const fresh = events.filter((event) => !before.some((one) => one.id === event.id));
+  const { query, category } = search.picker;
 
   function done() {
     onDone(events.map(choiceOf));
     onClose();
   }
 
-  const fresh = events.filter((event) => !before.some((one) => one.id === event.id));
   return (
     <PickerDialog
+      {...search.picker}
       open
       onOpenChange={(open) => !open && (picks.size === 0 ? onClose() : setAsking(true))}
       title="Event types"
       searchLabel="Search events"
-      query={search.query}
-      onQueryChange={search.setQuery}
-      loading={search.waiting}
-      categories={withChosen(search.answer.categories, selected, (id) => find(id)?.product)}
-      category={search.category}
-      onCategory={search.setCategory}
-      groups={unlocked(search.answer.groups, known)}
+      categories={withChosen(search.answer.categories, category, selected, (id) => find(id)?.product)}
+      groups={groups}
       selected={selected}
       onToggle={(id, on) => pick([id], on)}
       onToggleGroup={pick}
@@ -61,22 +51,39 @@ export function EventTypesDialog({ appId, chosen, before, heldScopes, onClose, o
           <DiscardPicks count={picks.size} onDiscard={onClose} onStay={() => setAsking(false)} />
         ) : (
           <Summary added={addedBy(picks)} removed={removedBy(picks)} scopes={scopesBrought(fresh, heldScopes)}>
-            <CutShort shown={search.answer.shown} total={search.answer.total} noun="events" />
+            <CutShort {...search.answer} noun="events" searching={query !== ""} />
           </Summary>
         )
       }
       onDone={done}
       error={search.problem}
-      emptyText={search.query ? `No event fits “${search.query}”.` : "There is no event here."}
+      emptyText={query ? `No event fits “${query}”.` : "There is no event here."}
     />
   );
+}
+
+/** What was picked since the dialog opened, and whether it was closed over picks. */
+function usePicks(chosen: readonly EventChoice[]) {
+  const [picks, setPicks] = useState(noPicks);
+  const [asking, setAsking] = useState(false);
+  const held = useMemo(() => new Set(chosen.map((event) => event.id)), [chosen]);
+  const selected = useMemo(() => selectionOf(held, picks), [held, picks]);
+
+  function pick(ids: string[], on: boolean) {
+    setPicks(withPick(picks, held, ids, on));
+    setAsking(false);
+  }
+
+  return { picks, pick, selected, asking, setAsking };
 }
 
 /** An event that the subscription has already can always be taken out of it and put back. */
 function unlocked(groups: { name: string; items: EventItem[] }[], known: ReadonlyMap<string, unknown>) {
   return groups.map(({ name, items }) => ({
     name,
-    items: items.map((item) => (item.locked !== undefined && known.has(item.id) ? { ...item, locked: undefined } : item)),
+    items: items.map((item) =>
+      item.locked !== undefined && known.has(item.id) ? { ...item, locked: undefined } : item,
+    ),
   }));
 }
 

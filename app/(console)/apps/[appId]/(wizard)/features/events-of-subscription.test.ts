@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { scopesBrought } from "./events-of-subscription";
 
-const event = (id: string, scopes: string[], grantable = scopes) => ({ id, product: "P", title: id, scopes, grantable });
+const event = (id: string, scopes: string[], grantable = scopes) => ({
+  id,
+  product: "P",
+  title: id,
+  scopes,
+  grantable,
+});
 
 describe("the scopes that come with events", () => {
   it("are the first alternative that may be added", () => {

@@ -10,25 +10,22 @@ type Props = { appId: string; mayEdit: boolean; enabled: boolean; kept: number }
 
 /** Turns Event subscriptions on and off, at once; off keeps what was configured. */
 export function EventsToggle({ appId, mayEdit, enabled, kept }: Props) {
-  const { save, forget } = useSaveNow();
+  const { change } = useSaveNow();
   const [on, setOn] = useOptimistic(enabled);
   const [pending, setPending] = useState(false);
   const [reasons, setReasons] = useState<string[] | null>(null);
+  const [error, setError] = useState<string>();
 
   function turn(wanted: boolean, andDeactivate = false) {
     startTransition(async () => {
       setOn(wanted);
       setPending(true);
-      const result = await save(() => setEventsEnabledAction({ appId, enabled: wanted, andDeactivate }));
+      const result = await change(() => setEventsEnabledAction({ appId, enabled: wanted, andDeactivate }));
       setPending(false);
-      const refused = !result.ok && result.code === "would-break-activation";
-      setReasons(refused ? result.items.map((item) => item.message) : null);
+      const breaks = !result.ok && result.code === "would-break-activation";
+      setReasons(breaks ? result.items.map((item) => item.message) : null);
+      setError(result.ok || breaks ? undefined : result.message);
     });
-  }
-
-  function keep() {
-    setReasons(null);
-    forget();
   }
 
   return (
@@ -41,6 +38,11 @@ export function EventsToggle({ appId, mayEdit, enabled, kept }: Props) {
           Patchbay posts a signed notification to an address of yours when something happens in the account.
           {!on && kept > 0 && ` Off: nothing is sent, and ${keptWords(kept)} for when you turn it on again.`}
         </p>
+        {error && (
+          <p role="alert" className="mt-1 text-sm text-bad">
+            Not changed: {error}
+          </p>
+        )}
       </div>
       <Switch
         id="events-toggle"
@@ -51,7 +53,12 @@ export function EventsToggle({ appId, mayEdit, enabled, kept }: Props) {
         disabled={!mayEdit}
         onCheckedChange={(wanted) => turn(wanted)}
       />
-      <BreaksActivationDialog reasons={reasons} pending={pending} onKeep={keep} onDeactivate={() => turn(!enabled, true)} />
+      <BreaksActivationDialog
+        reasons={reasons}
+        pending={pending}
+        onKeep={() => setReasons(null)}
+        onDeactivate={() => turn(!enabled, true)}
+      />
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { grantableScopes } from "@/lib/apps/event-scopes";
 import { findEvent } from "@/lib/events/catalog";
 import { loadApp } from "../../load-app";
-import { EventsToggle } from "./events-toggle";
 import type { EventChoice } from "./events-of-subscription";
-import { grantableScopes } from "./grantable-scopes";
+import { EventsToggle } from "./events-toggle";
 import { SecretToken } from "./secret-token";
 import { Subscriptions } from "./subscriptions";
 
@@ -45,6 +45,10 @@ export default async function FeaturePage({ params }: Props) {
 
 /** An event that this release's catalogue no longer has is still in its subscription, and can still be taken out. */
 function choiceOf(id: string, mayAdd: (scopeId: string) => boolean): EventChoice {
-  const { product, title, scopes } = findEvent(id) ?? { product: "Retired", title: "The catalogue no longer has this event.", scopes: [] };
+  const { product, title, scopes } = findEvent(id) ?? {
+    product: "Retired",
+    title: "The catalogue no longer has this event.",
+    scopes: [],
+  };
   return { id, product, title, scopes, grantable: scopes.filter(mayAdd) };
 }

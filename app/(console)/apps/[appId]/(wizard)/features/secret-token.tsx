@@ -44,7 +44,7 @@ export function SecretToken({ appId, mayEdit }: { appId: string; mayEdit: boolea
         hint={<About onShow={otherForm ? undefined : showOtherForm} />}
         actions={mayEdit && <Regenerate onConfirm={() => take(regenerateSecretTokenAction)} />}
       />
-      {token !== null && otherForm && <CopyField label="Standard Webhooks form" value={standardWebhooksForm(token)} />}
+      {token !== null && otherForm && <CopyField label="whsec_ form" value={standardWebhooksForm(token)} />}
     </section>
   );
 }
@@ -90,7 +90,9 @@ function Regenerate({ onConfirm }: { onConfirm: () => Promise<string | null> }) 
         onConfirm={confirm}
       >
         <p>From that moment notifications are signed with the new one.</p>
-        <p>A receiver that still checks with the old one will take them for forgeries: give it the new one right away.</p>
+        <p>
+          A receiver that still checks with the old one will take them for forgeries: give it the new one right away.
+        </p>
       </ConfirmDialog>
     </>
   );

@@ -1,11 +1,9 @@
 "use client";
 
-import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toaster";
 import { BreaksActivationDialog } from "../breaks-activation-dialog";
-import { useSaveNow } from "../use-save-now";
+import { useRemoval } from "../use-removal";
 import { removeSubscriptionAction, saveSubscriptionAction } from "./actions";
 import { EventList } from "./event-list";
 import type { Subscription } from "./subscriptions";
@@ -21,9 +19,15 @@ type Props = {
 
 /** One subscription at rest. */
 export function SubscriptionCard({ appId, subscription, onEdit, editable }: Props) {
-  const { remove, pending, reasons, keep } = useRemoval(appId, subscription);
-  const { name, url, enabled, events } = subscription;
+  const { id, name, url, enabled, events } = subscription;
   const title = name || url;
+  const eventIds = events.map((event) => event.id);
+  const removal = useRemoval({
+    title,
+    remove: (andDeactivate) => removeSubscriptionAction({ appId, subscriptionId: id, andDeactivate }),
+    putBack: () => saveSubscriptionAction({ appId, edited: null, name, url, eventIds }),
+    focusNext: () => document.getElementById("subscriptions"),
+  });
   return (
     <article aria-label={title} className="rounded-lg border bg-surface px-4 py-3">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
@@ -39,49 +43,30 @@ export function SubscriptionCard({ appId, subscription, onEdit, editable }: Prop
             <Button variant="ghost" size="sm" aria-label={`Edit ${title}`} disabled={!editable} onClick={onEdit}>
               Edit
             </Button>
-            <Button variant="danger-ghost" size="sm" aria-label={`Remove ${title}`} pending={pending} onClick={() => remove()}>
+            <Button
+              variant="danger-ghost"
+              size="sm"
+              aria-label={`Remove ${title}`}
+              pending={removal.pending}
+              onClick={() => removal.start()}
+            >
               Remove
             </Button>
           </div>
         )}
       </div>
       <EventList events={events} />
-      <BreaksActivationDialog reasons={reasons} pending={pending} onKeep={keep} onDeactivate={() => remove(true)} />
+      {removal.error && (
+        <p role="alert" className="mt-2 text-sm text-bad">
+          Not removed: {removal.error}
+        </p>
+      )}
+      <BreaksActivationDialog
+        reasons={removal.reasons}
+        pending={removal.pending}
+        onKeep={removal.keep}
+        onDeactivate={() => removal.start(true)}
+      />
     </article>
   );
-}
-
-/** Removes a subscription at once, with Undo; asks only when that would take from an activated app what it needs. */
-function useRemoval(appId: string, { id, name, url, events }: Subscription) {
-  const { save, forget } = useSaveNow();
-  const [pending, setPending] = useState(false);
-  const [reasons, setReasons] = useState<string[] | null>(null);
-  const title = name || url;
-
-  async function remove(andDeactivate = false) {
-    setPending(true);
-    const result = await save(() => removeSubscriptionAction({ appId, subscriptionId: id, andDeactivate }));
-    if (result.ok) {
-      setReasons(null);
-      document.getElementById("subscriptions")?.focus();
-      toast(`Removed ${title}`, { action: { label: "Undo", onClick: putBack } });
-      return;
-    }
-    setPending(false);
-    if (result.code === "would-break-activation") setReasons(result.items.map((item) => item.message));
-    else toast.error(`${title} was not removed`, { description: result.message });
-  }
-
-  async function putBack() {
-    const eventIds = events.map((event) => event.id);
-    const result = await save(() => saveSubscriptionAction({ appId, subscriptionId: null, name, url, eventIds }));
-    if (!result.ok) toast.error(`${title} was not put back`, { description: result.message });
-  }
-
-  function keep() {
-    setReasons(null);
-    forget();
-  }
-
-  return { remove, pending, reasons, keep };
 }

@@ -7,9 +7,9 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { endpointFields, type EndpointFields } from "./endpoint-fields";
-import { EventTypesDialog } from "./event-types-dialog";
+import { type EndpointFields, endpointFields } from "./endpoint-fields";
 import { EventList } from "./event-list";
+import { EventTypesDialog } from "./event-types-dialog";
 import { type EventChoice, scopesBrought } from "./events-of-subscription";
 import type { SubscriptionDraft } from "./unsaved-subscription";
 import { useSubscriptionSaver } from "./use-subscription-saver";
@@ -20,15 +20,15 @@ type Props = {
   /** The events that the saved subscription has. */
   before: EventChoice[];
   heldScopes: string[];
-  onClose: () => void;
+  onDraft: (draft: SubscriptionDraft | null) => void;
 };
 
 /** A subscription being written: its endpoint and its events, saved together. */
-export function SubscriptionEditor({ appId, draft, before, heldScopes, onClose }: Props) {
+export function SubscriptionEditor({ appId, draft, before, heldScopes, onDraft }: Props) {
   const { name, url } = draft;
   const form = useForm<EndpointFields>({ resolver: zodResolver(endpointFields), defaultValues: { name, url } });
   const [events, setEvents] = useState(draft.events);
-  const { save, problem, cancel } = useSubscriptionSaver({ appId, draft, form, events, onClose });
+  const { save, problem, cancel } = useSubscriptionSaver({ appId, draft, form, events, onDraft });
   return (
     <form
       onSubmit={save}
@@ -46,6 +46,7 @@ export function SubscriptionEditor({ appId, draft, before, heldScopes, onClose }
         <Button variant="ghost" onClick={cancel}>
           Cancel
         </Button>
+        <span className="ml-auto text-sm text-ink-faint">Kept in this browser tab until you save.</span>
       </div>
     </form>
   );
@@ -59,7 +60,12 @@ function Fields({ form }: { form: UseFormReturn<EndpointFields> }) {
       <Field label="Subscription name" hint="Optional: what you call it." error={formState.errors.name?.message}>
         {(control) => <Input {...control} {...register("name")} autoComplete="off" />}
       </Field>
-      <Field label="Endpoint URL" required hint="Where notifications are posted, over https." error={formState.errors.url?.message}>
+      <Field
+        label="Endpoint URL"
+        required
+        hint="Where notifications are posted, over https."
+        error={formState.errors.url?.message}
+      >
         {(control) => (
           <Input
             {...control}
@@ -86,7 +92,7 @@ function Events({ appId, events, before, heldScopes, onChange }: EventsProps) {
   const fresh = events.filter((event) => !before.some((one) => one.id === event.id));
   const brought = scopesBrought(fresh, heldScopes);
   return (
-    <div role="group" aria-label="Events">
+    <section aria-label="Events">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <span className="font-medium">Events</span>
         <Button onClick={() => setChoosing(true)}>Add Events</Button>
@@ -108,6 +114,6 @@ function Events({ appId, events, before, heldScopes, onChange }: EventsProps) {
           onDone={onChange}
         />
       )}
-    </div>
+    </section>
   );
 }

@@ -15,7 +15,7 @@ export type Subscription = { id: string; name: string; url: string; enabled: boo
 
 type Props = { appId: string; mayEdit: boolean; subscriptions: Subscription[]; heldScopes: string[] };
 
-const newDraft: SubscriptionDraft = { subscriptionId: null, name: "", url: "", events: [] };
+const newDraft: SubscriptionDraft = { subscriptionId: null, seen: null, name: "", url: "", events: [] };
 
 /** The app's event subscriptions, one of them open for editing at a time. */
 export function Subscriptions({ appId, mayEdit, subscriptions, heldScopes }: Props) {
@@ -29,7 +29,7 @@ export function Subscriptions({ appId, mayEdit, subscriptions, heldScopes }: Pro
         draft={draft}
         before={before}
         heldScopes={heldScopes}
-        onClose={() => setDraft(null)}
+        onDraft={setDraft}
       />
     );
   const gone = draft?.subscriptionId != null && !subscriptions.some((one) => one.id === draft.subscriptionId);
@@ -56,16 +56,26 @@ export function Subscriptions({ appId, mayEdit, subscriptions, heldScopes }: Pro
             key={one.id}
             appId={appId}
             subscription={one}
-            onEdit={mayEdit ? () => setDraft({ ...one, subscriptionId: one.id }) : undefined}
+            onEdit={mayEdit ? () => setDraft(draftOf(one)) : undefined}
             editable={draft === null}
           />
         ),
       )}
       {draft && (draft.subscriptionId === null || gone) && editor([])}
-      {subscriptions.length === 0 && !draft && <NoSubscriptions onCreate={mayEdit ? () => setDraft(newDraft) : undefined} />}
+      {subscriptions.length === 0 && !draft && (
+        <NoSubscriptions onCreate={mayEdit ? () => setDraft(newDraft) : undefined} />
+      )}
     </section>
   );
 }
+
+const draftOf = ({ id, name, url, events }: Subscription): SubscriptionDraft => ({
+  subscriptionId: id,
+  seen: { subscriptionId: id, name, url, eventIds: events.map((event) => event.id) },
+  name,
+  url,
+  events,
+});
 
 /** What is being edited; what was left unsaved on this page before is opened again. */
 function useDraft(appId: string, mayEdit: boolean) {
@@ -83,8 +93,8 @@ function useDraft(appId: string, mayEdit: boolean) {
 function DraftsOnly() {
   return (
     <Alert role="note" title="Subscriptions are drafts for now">
-      Nothing is sent to an endpoint URL before it has been validated, and this version of Patchbay cannot validate one yet.
-      What you set up here is kept. To activate the app in the meantime, turn Event subscriptions off.
+      Nothing is sent to an endpoint URL before it has been validated, and this version of Patchbay cannot validate one
+      yet. What you set up here is kept. To activate the app in the meantime, turn Event subscriptions off.
     </Alert>
   );
 }
@@ -96,8 +106,8 @@ function NoSubscriptions({ onCreate }: { onCreate?: () => void }) {
       title="No subscriptions yet"
       action={onCreate && <Button onClick={onCreate}>Set up the first one</Button>}
     >
-      A subscription is an endpoint URL of yours and the event types it is told about, such as “a meeting has started”. It is
-      saved as a draft: nothing is sent before its endpoint has been validated, which this version cannot do yet.
+      A subscription is an endpoint URL of yours and the event types it is told about, such as “a meeting has started”.
+      It is saved as a draft: nothing is sent before its endpoint has been validated, which this version cannot do yet.
     </EmptyState>
   );
 }

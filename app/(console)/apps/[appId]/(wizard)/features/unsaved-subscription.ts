@@ -1,15 +1,24 @@
 import * as z from "zod";
 import type { EventChoice } from "./events-of-subscription";
 
-/** What an open editor holds and nobody saved yet; `subscriptionId` is null for a new one. */
-export type SubscriptionDraft = { subscriptionId: string | null; name: string; url: string; events: EventChoice[] };
+/** What an open editor holds and nobody saved yet; `subscriptionId` and what was `seen` before are null for a new one. */
+export type SubscriptionDraft = {
+  subscriptionId: string | null;
+  seen: { subscriptionId: string; name: string; url: string; eventIds: string[] } | null;
+  name: string;
+  url: string;
+  events: EventChoice[];
+};
 
 const texts = z.array(z.string());
 const draft = z.object({
   subscriptionId: z.string().nullable(),
+  seen: z.object({ subscriptionId: z.string(), name: z.string(), url: z.string(), eventIds: texts }).nullable(),
   name: z.string(),
   url: z.string(),
-  events: z.array(z.object({ id: z.string(), product: z.string(), title: z.string(), scopes: texts, grantable: texts })),
+  events: z.array(
+    z.object({ id: z.string(), product: z.string(), title: z.string(), scopes: texts, grantable: texts }),
+  ),
 });
 
 const keyOf = (appId: string): string => `unsaved-subscription:${appId}`;

@@ -12,7 +12,11 @@ import { useInformationSaver } from "./use-information-saver";
 type Props = { appId: string; mayEdit: boolean; saved: Information };
 
 export function InformationForm({ appId, mayEdit, saved }: Props) {
-  const form = useForm<Information>({ resolver: zodResolver(informationInput), defaultValues: saved, mode: "onChange" });
+  const form = useForm<Information>({
+    resolver: zodResolver(informationInput),
+    defaultValues: saved,
+    mode: "onChange",
+  });
   const { edited, left, obstacle, settle } = useInformationSaver(appId, form, saved);
   const shared = { form, mayEdit, onEdit: edited, onLeave: left };
   return (
@@ -33,7 +37,9 @@ export function InformationForm({ appId, mayEdit, saved }: Props) {
       <section className="space-y-5 border-t pt-8">
         <div>
           <h2 className="text-lg font-semibold">Developer contact</h2>
-          <p className="mt-1 text-ink-soft">Who is told when something about the app needs attention. Needed for activation.</p>
+          <p className="mt-1 text-ink-soft">
+            Who is told when something about the app needs attention. Needed for activation.
+          </p>
         </div>
         <TextField {...shared} name="contactName" label="Developer contact name" max={150} />
         <TextField {...shared} name="contactEmail" label="Developer contact email" max={150} type="email" />

@@ -14,7 +14,9 @@ export function keepDrafts(appId: string, drafts: Drafts): void {
 /** The drafts that were typed over what is still saved; what somebody else changed meanwhile is theirs. */
 export function keptDrafts(appId: string, saved: Information): Drafts {
   const kept: Drafts = JSON.parse(sessionStorage.getItem(keyOf(appId)) ?? "{}");
-  return Object.fromEntries(fields.flatMap((field) => (kept[field]?.from === saved[field] ? [[field, kept[field]]] : [])));
+  return Object.fromEntries(
+    fields.flatMap((field) => (kept[field]?.from === saved[field] ? [[field, kept[field]]] : [])),
+  );
 }
 
 /** The fields whose value differs from what is saved. */

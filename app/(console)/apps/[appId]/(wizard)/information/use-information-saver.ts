@@ -64,7 +64,8 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
   // Text that a reload or a crash left unsaved comes back, and is saved.
   useEffect(() => {
     const drafts = Object.entries(keptDrafts(appId, saved.current));
-    for (const [field, draft] of drafts) form.setValue(field as InformationField, draft?.to ?? "", { shouldValidate: true });
+    for (const [field, draft] of drafts)
+      form.setValue(field as InformationField, draft?.to ?? "", { shouldValidate: true });
     if (drafts.length > 0) touch(() => save());
   }, [appId, form, save, touch]);
 

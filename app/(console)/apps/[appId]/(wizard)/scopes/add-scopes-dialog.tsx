@@ -11,6 +11,7 @@ import { addedBy, removedBy, withChosen } from "../picking";
 import { useCatalogueSearch } from "../use-catalogue-search";
 import type { ChosenEvent, HeldScope } from "./held-scopes";
 import { type Level, levelTones } from "./level";
+import { requiredWords } from "./required-words";
 import type { ScopeItem } from "./search/route";
 import { useScopePicks } from "./use-scope-picks";
 
@@ -21,30 +22,32 @@ export function AddScopesDialog({ appId, held, events, onClose }: Props) {
   const search = useCatalogueSearch<ScopeItem>(`/apps/${appId}/scopes/search`);
   const heldById = useMemo(() => new Map(held.map((scope) => [scope.id, scope])), [held]);
   const picks = useScopePicks(appId, heldById, onClose);
+  const { query, category } = search.picker;
   const find = (id: string) => heldById.get(id) ?? search.seen.get(id);
-  const required = scopesRequiredByEvents(picks.selected, events);
+  const groups = useMemo(() => {
+    const required = scopesRequiredByEvents(picks.selected, events);
+    return withFixed(search.answer.groups, (id) => (heldById.has(id) ? required.get(id) : undefined));
+  }, [search.answer.groups, picks.selected, events, heldById]);
   return (
     <PickerDialog
+      {...search.picker}
       open
       onOpenChange={(open) => !open && picks.close()}
       title="Add Scopes"
       searchLabel="Search scopes"
-      query={search.query}
-      onQueryChange={search.setQuery}
-      loading={search.waiting}
-      categories={withChosen(search.answer.categories, picks.selected, (id) => find(id)?.product)}
-      category={search.category}
-      onCategory={search.setCategory}
-      groups={withFixed(search.answer.groups, (id) => (heldById.has(id) ? required.get(id) : undefined))}
+      categories={withChosen(search.answer.categories, category, picks.selected, (id) => find(id)?.product)}
+      groups={groups}
       selected={picks.selected}
       onToggle={(id, on) => picks.pick([id], on)}
       onToggleGroup={picks.pick}
-      summary={<Summary picks={picks} levelOf={(id) => find(id)?.level} answer={search.answer} />}
+      summary={
+        <Summary picks={picks} levelOf={(id) => find(id)?.level} answer={search.answer} searching={query !== ""} />
+      }
       doneLabel={picks.reasons ? "Deactivate and save" : "Done"}
       onDone={picks.done}
       pending={picks.pending}
       error={picks.error ?? search.problem}
-      emptyText={search.query ? `No scope fits “${search.query}”.` : "There is no scope here."}
+      emptyText={query ? `No scope fits “${query}”.` : "There is no scope here."}
     />
   );
 }
@@ -55,7 +58,7 @@ function withFixed(groups: CatalogueAnswer<ScopeItem>["groups"], requiredBy: (id
     name,
     items: items.map((item) => {
       const events = requiredBy(item.id);
-      return events ? { ...item, fixed: `Required by events: ${events.join(", ")}. Remove the events first.` } : item;
+      return events ? { ...item, fixed: `${requiredWords(events)}. Remove the events first.` } : item;
     }),
   }));
 }
@@ -64,9 +67,10 @@ type SummaryProps = {
   picks: ReturnType<typeof useScopePicks>;
   levelOf: (id: string) => Level | undefined;
   answer: CatalogueAnswer<ScopeItem>;
+  searching: boolean;
 };
 
-function Summary({ picks, levelOf, answer }: SummaryProps) {
+function Summary({ picks, levelOf, answer, searching }: SummaryProps) {
   const { changes, asking, reasons } = picks;
   if (asking) return <DiscardPicks count={changes.size} onDiscard={picks.discard} onStay={picks.stay} />;
   if (reasons) {
@@ -76,7 +80,7 @@ function Summary({ picks, levelOf, answer }: SummaryProps) {
       </Button>
     );
   }
-  if (changes.size === 0) return <CutShort shown={answer.shown} total={answer.total} noun="scopes" />;
+  if (changes.size === 0) return <CutShort {...answer} noun="scopes" searching={searching} />;
   const added = addedBy(changes);
   return (
     <ChangeCount added={added} removed={removedBy(changes)}>

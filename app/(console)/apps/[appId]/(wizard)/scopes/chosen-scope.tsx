@@ -1,11 +1,10 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId, useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toaster";
 import { BreaksActivationDialog } from "../breaks-activation-dialog";
-import { useSaveNow } from "../use-save-now";
+import { useRemoval } from "../use-removal";
 import { changeScopesAction } from "./actions";
 import type { HeldScope } from "./held-scopes";
 import { levelTones } from "./level";
@@ -15,78 +14,71 @@ type Props = { appId: string; mayEdit: boolean; scope: HeldScope };
 /** One chosen scope: what it allows, why it is there, and its way out. */
 export function ChosenScope({ appId, mayEdit, scope }: Props) {
   const whyId = useId();
-  const { remove, pending, reasons, keep } = useRemoval(appId, scope.id);
+  const button = useRef<HTMLButtonElement>(null);
+  const removal = useRemoval({
+    title: scope.id,
+    remove: (andDeactivate) => changeScopesAction({ appId, add: [], remove: [scope.id], andDeactivate }),
+    putBack: () => changeScopesAction({ appId, add: [scope.id], remove: [] }),
+    focusNext: () => button.current && neighbourOf(button.current),
+  });
+  const required = scope.requiredBy.length > 0;
   return (
-    <li className="flex items-start gap-4 px-4 py-3">
+    <li className="flex items-start gap-4 px-4 py-2.5">
       <div className="min-w-0 grow">
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <code className="font-mono text-sm break-all">{scope.id}</code>
-          <Badge tone={levelTones[scope.level]}>{scope.level}</Badge>
-        </div>
-        <p className="mt-0.5 text-ink-soft">{scope.title}</p>
-        <p className="mt-0.5 flex flex-wrap gap-x-3 text-sm text-ink-faint">
-          <span id={whyId} className="break-words">
-            {scope.why}
-          </span>
-          {scope.apis.length > 0 && (
-            <span>
-              Opens <span className="font-mono text-xs">{scope.apis.join(", ")}</span>
-            </span>
-          )}
-        </p>
+        <About scope={scope} whyId={whyId} />
+        {removal.error && (
+          <p role="alert" className="text-sm text-bad">
+            Not removed: {removal.error}
+          </p>
+        )}
       </div>
       {mayEdit && (
         <Button
+          ref={button}
           data-remove
           variant="ghost"
           size="sm"
+          className="-mr-2"
           aria-label={`Remove ${scope.id}`}
           aria-describedby={whyId}
-          disabled={scope.requiredBy.length > 0}
-          title={scope.requiredBy.length > 0 ? "Remove the events that need it first." : undefined}
-          pending={pending}
-          onClick={(event) => remove(event.currentTarget)}
+          disabled={required}
+          title={required ? "Remove the events that need it first." : undefined}
+          pending={removal.pending}
+          onClick={() => removal.start()}
         >
           Remove
         </Button>
       )}
-      <BreaksActivationDialog reasons={reasons} pending={pending} onKeep={keep} onDeactivate={() => remove(null, true)} />
+      <BreaksActivationDialog
+        reasons={removal.reasons}
+        pending={removal.pending}
+        onKeep={removal.keep}
+        onDeactivate={() => removal.start(true)}
+      />
     </li>
   );
 }
 
-/** Removes a scope at once, with Undo; asks only when that would take from an activated app what it needs. */
-function useRemoval(appId: string, scopeId: string) {
-  const { save, forget } = useSaveNow();
-  const [pending, setPending] = useState(false);
-  const [reasons, setReasons] = useState<string[] | null>(null);
-
-  async function remove(button: HTMLElement | null, andDeactivate = false) {
-    const next = button && neighbourOf(button);
-    setPending(true);
-    const result = await save(() => changeScopesAction({ appId, add: [], remove: [scopeId], andDeactivate }));
-    if (result.ok) {
-      setReasons(null);
-      next?.focus();
-      toast(`Removed ${scopeId}`, { action: { label: "Undo", onClick: putBack } });
-      return;
-    }
-    setPending(false);
-    if (result.code === "would-break-activation") setReasons(result.items.map((item) => item.message));
-    else toast.error(`${scopeId} was not removed`, { description: result.message });
-  }
-
-  async function putBack() {
-    const result = await save(() => changeScopesAction({ appId, add: [scopeId], remove: [] }));
-    if (!result.ok) toast.error(`${scopeId} was not put back`, { description: result.message });
-  }
-
-  function keep() {
-    setReasons(null);
-    forget();
-  }
-
-  return { remove, pending, reasons, keep };
+function About({ scope, whyId }: { scope: HeldScope; whyId: string }) {
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <code className="font-mono text-sm break-all">{scope.id}</code>
+        <Badge tone={levelTones[scope.level]}>{scope.level}</Badge>
+      </div>
+      <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-sm text-ink-faint">
+        <span className="text-base text-ink-soft">{scope.title}</span>
+        {scope.apis.length > 0 && (
+          <span>
+            Opens <span className="font-mono text-xs">{scope.apis.join(", ")}</span>
+          </span>
+        )}
+        <span id={whyId} className="min-w-0 break-words">
+          {scope.why}
+        </span>
+      </div>
+    </>
+  );
 }
 
 /** Where the focus goes when a row disappears: to the next one, to the one before, or to Add Scopes. */

@@ -24,8 +24,8 @@ export function ChosenScopes({ appId, mayEdit, scopes, events }: Props) {
         <div className="min-w-0 grow basis-80">
           <h2 className="text-lg font-semibold">Scopes</h2>
           <p className="mt-1 text-ink-soft">
-            Every token of this app carries these. Choose the ones its code calls for and no more: what a token may not do,
-            a stolen one cannot do either.
+            Every token of this app carries these. Choose the ones its code calls for and no more: what a token may not
+            do, a stolen one cannot do either.
           </p>
         </div>
         {mayEdit && (
@@ -52,8 +52,8 @@ function NoScopes({ onChoose }: { onChoose?: () => void }) {
       title="No scopes yet"
       action={onChoose && <Button onClick={onChoose}>Choose the first scopes</Button>}
     >
-      A scope opens certain API methods to the app, such as reading a user's profile. An app needs at least one before it can
-      be activated.
+      A scope opens certain API methods to the app, such as reading a user's profile. An app needs at least one before
+      it can be activated.
     </EmptyState>
   );
 }
@@ -86,14 +86,19 @@ function ScopeList({ appId, mayEdit, scopes }: Omit<Props, "events">) {
           </ul>
         </section>
       ))}
-      {shown.length === 0 && <p className="py-6 text-center text-ink-soft">None of the chosen scopes fits “{filter}”.</p>}
+      {shown.length === 0 && (
+        <p className="py-6 text-center text-ink-soft">None of the chosen scopes fits “{filter}”.</p>
+      )}
     </div>
   );
 }
 
 function isMatch({ id, title, product }: HeldScope, filter: string): boolean {
   const text = `${id} ${title} ${product}`.toLowerCase();
-  return filter.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 function byProduct(scopes: readonly HeldScope[]): [string, HeldScope[]][] {

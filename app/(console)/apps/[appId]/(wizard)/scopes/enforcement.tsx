@@ -4,13 +4,13 @@ export function Enforcement({ baseUrl }: { baseUrl: string }) {
     <section className="space-y-2 border-t pt-8 text-ink-soft">
       <h3 className="font-semibold text-ink">Enforcing scopes in your own API</h3>
       <p>
-        An access token is a signed JWT. Check its signature with the keys at <Address>{baseUrl}/oauth/jwks</Address>, its{" "}
-        <Address>iss</Address>, <Address>aud</Address> and <Address>exp</Address>, and answer 403 unless the scope you need is
-        among those in <Address>scope</Address>.
+        An access token is a signed JWT. Check its signature with the keys at <Address>{baseUrl}/oauth/jwks</Address>,
+        its <Address>iss</Address>, <Address>aud</Address> and <Address>exp</Address>, and answer 403 unless the scope
+        you need is among those in <Address>scope</Address>.
       </p>
       <p>
-        Or ask <Address>POST {baseUrl}/oauth/introspect</Address>. That also tells at once when the app was deactivated or lost
-        a scope; a token checked by its signature alone goes on looking good for up to an hour.
+        Or ask <Address>POST {baseUrl}/oauth/introspect</Address>. That also tells at once when the app was deactivated
+        or lost a scope; a token checked by its signature alone goes on looking good for up to an hour.
       </p>
     </section>
   );

@@ -18,12 +18,20 @@ describe("the scopes an app holds", () => {
     ]);
   });
 
+  it("name the first few events that need them, and count the others", () => {
+    const events = ["a", "b", "c", "d", "e"].map((id) => ({ id, scopes: [read] }));
+    expect(heldScopes([{ id: read, chosen: true }], events)[0]?.why).toBe("Required by events: a, b, c and 2 more");
+  });
+
   it("say so when the event they came with is gone", () => {
     expect(heldScopes([{ id: read, chosen: false }], [])[0]?.why).toBe("Came with an event that no longer needs it");
   });
 
   it("are shown also when the catalogue has retired them", () => {
-    expect(heldScopes([{ id: "gone:read:thing", chosen: true }], [])[0]).toMatchObject({ product: "Retired", apis: [] });
+    expect(heldScopes([{ id: "gone:read:thing", chosen: true }], [])[0]).toMatchObject({
+      product: "Retired",
+      apis: [],
+    });
   });
 });
 

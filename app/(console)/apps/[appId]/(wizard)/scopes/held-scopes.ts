@@ -2,6 +2,7 @@ import { findEvent } from "@/lib/events/catalog";
 import { findScope } from "@/lib/scopes/catalog";
 import { scopesRequiredByEvents } from "@/lib/scopes/rules";
 import type { Level } from "./level";
+import { requiredWords } from "./required-words";
 
 export type ChosenEvent = { id: string; scopes: string[] };
 
@@ -27,7 +28,10 @@ export const eventsOf = (subscriptions: readonly { eventIds: readonly string[] }
   });
 
 /** The scopes an app holds, in words: what each allows and why it is there. */
-export function heldScopes(scopes: readonly { id: string; chosen: boolean }[], events: readonly ChosenEvent[]): HeldScope[] {
+export function heldScopes(
+  scopes: readonly { id: string; chosen: boolean }[],
+  events: readonly ChosenEvent[],
+): HeldScope[] {
   const required = scopesRequiredByEvents(new Set(scopes.map((scope) => scope.id)), events);
   return scopes.map(({ id, chosen }) => {
     const requiredBy = required.get(id) ?? [];
@@ -43,6 +47,6 @@ function wordsOf(id: string): Pick<HeldScope, "product" | "title" | "level" | "a
 }
 
 function whyHeld(chosen: boolean, requiredBy: readonly string[]): string {
-  if (requiredBy.length > 0) return `Required by events: ${requiredBy.join(", ")}`;
+  if (requiredBy.length > 0) return requiredWords(requiredBy);
   return chosen ? "Chosen" : "Came with an event that no longer needs it";
 }

@@ -7,7 +7,7 @@ import { changeScopesAction } from "./actions";
 
 /** What was picked in Add Scopes and is not saved yet, and what stands in the way of saving or closing. */
 export function useScopePicks(appId: string, heldById: ReadonlyMap<string, unknown>, onClose: () => void) {
-  const { save, forget } = useSaveNow();
+  const { change } = useSaveNow();
   const [changes, setChanges] = useState(noPicks);
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState(false);
@@ -18,19 +18,14 @@ export function useScopePicks(appId: string, heldById: ReadonlyMap<string, unkno
   function pick(ids: string[], on: boolean) {
     setChanges(withPick(changes, held, ids, on));
     setAsking(false);
-    keep();
-  }
-
-  function keep() {
-    if (refusal) forget();
     setRefusal(null);
   }
 
   async function done() {
     if (changes.size === 0) return onClose();
     setPending(true);
-    const change = { add: addedBy(changes), remove: removedBy(changes), andDeactivate: refusal?.reasons != null };
-    const result = await save(() => changeScopesAction({ appId, ...change }));
+    const wanted = { add: addedBy(changes), remove: removedBy(changes), andDeactivate: refusal?.reasons != null };
+    const result = await change(() => changeScopesAction({ appId, ...wanted }));
     setPending(false);
     if (result.ok) return onClose();
     setAsking(false);
@@ -43,18 +38,17 @@ export function useScopePicks(appId: string, heldById: ReadonlyMap<string, unkno
     else setAsking(true);
   }
 
-  function discard() {
-    keep();
-    onClose();
-  }
-
   const stay = () => setAsking(false);
+  const keep = () => setRefusal(null);
   const { message: error, reasons = null } = refusal ?? {};
-  return { changes, selected, asking, pending, error, reasons, pick, keep, done, close, discard, stay };
+  return { changes, selected, asking, pending, error, reasons, pick, keep, done, close, discard: onClose, stay };
 }
 
 function refusalOf(code: string, message: string, items: readonly { message: string }[]) {
   if (code !== "would-break-activation") return { message, reasons: null };
   const reasons = items.map((item) => item.message);
-  return { message: `The app is activated, and activation would then ask for this again: ${reasons.join(" ")}`, reasons };
+  return {
+    message: `The app is activated, and activation would then ask for this again: ${reasons.join(" ")}`,
+    reasons,
+  };
 }

@@ -1,23 +1,26 @@
 import type { NextRequest } from "next/server";
 import type { PickerItem } from "@/components/picker/row";
+import { grantableScopes, whyEventLocked } from "@/lib/apps/event-scopes";
 import { findApp } from "@/lib/apps/queries";
-import { whyEventLocked } from "@/lib/apps/subscription-commands";
 import { currentActor } from "@/lib/auth/session";
 import { allEvents, type CatalogEvent } from "@/lib/events/catalog";
 import { searchEvents } from "@/lib/events/search";
 import { listRoleManagers } from "@/lib/people/queries";
 import { scopeForEvent } from "@/lib/scopes/rules";
-import { answerOf, whoCanGrant } from "../../catalogue-answer";
+import { answerOf, productsOf, whoCanGrant } from "../../catalogue-answer";
 import type { EventChoice } from "../events-of-subscription";
-import { grantableScopes } from "../grantable-scopes";
 
 /** An event type as the picker shows it. */
 export type EventItem = PickerItem & EventChoice;
 
-const most = 200;
+/** A picker draws these between two keystrokes. */
+const most = 100;
 
 /** The event types that fit `q`, of one `product` or of all, for the Event types picker of this app. */
-export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/features/search">): Promise<Response> {
+export async function GET(
+  request: NextRequest,
+  { params }: RouteContext<"/apps/[appId]/features/search">,
+): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return answer({ message: "You are signed out." }, 401);
   const [app, managers] = await Promise.all([findApp(actor, (await params).appId), listRoleManagers(actor)]);
@@ -39,9 +42,15 @@ export async function GET(request: NextRequest, { params }: RouteContext<"/apps/
     };
   }
 
-  const products = [...new Set(allEvents().map((event) => event.product))];
   const hits = searchEvents(request.nextUrl.searchParams.get("q") ?? "");
-  return answer(answerOf(hits, { product: request.nextUrl.searchParams.get("product"), products, most, toItem }));
+  return answer(
+    answerOf(hits, {
+      product: request.nextUrl.searchParams.get("product"),
+      products: productsOf(allEvents()),
+      most,
+      toItem,
+    }),
+  );
 }
 
 const answer = (body: unknown, status = 200): Response =>

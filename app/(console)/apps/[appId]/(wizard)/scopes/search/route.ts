@@ -13,10 +13,14 @@ import { type Level, levelTones } from "../level";
 /** A scope as the picker shows it. */
 export type ScopeItem = PickerItem & { product: string; level: Level };
 
-const most = 200;
+/** A picker draws these between two keystrokes. */
+const most = 100;
 
 /** The scopes that fit `q`, of one `product` or of all, for the Add Scopes picker of this app. */
-export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/scopes/search">): Promise<Response> {
+export async function GET(
+  request: NextRequest,
+  { params }: RouteContext<"/apps/[appId]/scopes/search">,
+): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return answer({ message: "You are signed out." }, 401);
   const [app, managers] = await Promise.all([findApp(actor, (await params).appId), listRoleManagers(actor)]);
@@ -32,12 +36,14 @@ export async function GET(request: NextRequest, { params }: RouteContext<"/apps/
       product: scope.product,
       level: scope.level,
       badges: [{ text: scope.level, tone: levelTones[scope.level] }],
-      ...(why === null ? {} : { locked: `${why} ${scope.privilege === masterPrivilege ? "Only account owners hold it." : who}` }),
+      ...(why === null
+        ? {}
+        : { locked: `${why} ${scope.privilege === masterPrivilege ? "Only account owners hold it." : who}` }),
     };
   }
 
   const hits = searchScopes(request.nextUrl.searchParams.get("q") ?? "");
-  const products = productsOfScopes().map(({ product }) => product);
+  const products = productsOfScopes().map(({ product: name, total }) => ({ name, total }));
   return answer(answerOf(hits, { product: request.nextUrl.searchParams.get("product"), products, most, toItem }));
 }
 

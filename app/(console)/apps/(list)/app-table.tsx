@@ -2,7 +2,7 @@ import { AppIcon } from "@/components/app-icon";
 import { RelativeTime } from "@/components/relative-time";
 import { StatusBadge } from "@/components/status-badge";
 import { Link } from "@/components/ui/link";
-import { Table, TBody, Td, Th, THead, Tr } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import type { ListedApp } from "@/lib/apps/list";
 import { AppActions } from "./app-actions";
 
@@ -57,7 +57,11 @@ function AppRow({ app }: { app: ListedApp }) {
         Account-level app
       </Td>
       <Td className="text-right tabular-nums max-sm:hidden">
-        <Link href={`/apps/${app.id}/scopes`} aria-label={`${app.scopeCount} scopes of ${app.name}`} className="hover:underline">
+        <Link
+          href={`/apps/${app.id}/scopes`}
+          aria-label={`${app.scopeCount} scopes of ${app.name}`}
+          className="hover:underline"
+        >
           {app.scopeCount}
         </Link>
       </Td>

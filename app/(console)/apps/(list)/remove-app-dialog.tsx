@@ -36,8 +36,8 @@ export function RemoveAppDialog({ app, open, onOpenChange }: Props) {
       onConfirm={remove}
     >
       <p>
-        <strong className="text-ink">{app.name}</strong> leaves Created apps. Its access tokens, its client secret and its event
-        notifications stop working at once.
+        <strong className="text-ink">{app.name}</strong> leaves Created apps. Its access tokens, its client secret and
+        its event notifications stop working at once.
       </p>
     </ConfirmDialog>
   );

@@ -2,12 +2,13 @@ import { Boxes, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
+import { Ready } from "@/components/ready";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { appListQuery, listApps } from "@/lib/apps/list";
 import { requireActor } from "@/lib/auth/session";
 import { mayCreateApps, maySeeApps } from "@/lib/roles/rules";
-import { MissingPrivilege } from "../missing-privilege";
+import { MissingPrivilege } from "../../missing-privilege";
 import { AppFilters } from "./app-filters";
 import { AppPages } from "./app-pages";
 import { AppTable } from "./app-table";
@@ -29,14 +30,14 @@ export default async function CreatedAppsPage({ searchParams }: PageProps<"/apps
   const filtered = query.search !== "" || query.status !== null;
   const empty = apps.length === 0;
   return (
-    <>
+    <Ready>
       <PageHeader title="Created apps" description="The server-to-server OAuth apps of your account." />
       {(!empty || filtered) && <AppFilters search={query.search} status={query.status} total={total} />}
       {!empty && <AppTable apps={apps} />}
       {empty && filtered && <NothingFound />}
       {empty && !filtered && <NoAppsYet mayCreate={mayCreateApps(actor)} />}
       <AppPages query={query} next={next} previous={previous} />
-    </>
+    </Ready>
   );
 }
 
@@ -53,8 +54,8 @@ function NoAppsYet({ mayCreate }: { mayCreate: boolean }) {
         )
       }
     >
-      An app gives one of your backends its own credentials: with them it gets access tokens and calls APIs, within the scopes
-      you choose and no further.
+      An app gives one of your backends its own credentials: with them it gets access tokens and calls APIs, within the
+      scopes you choose and no further.
     </EmptyState>
   );
 }

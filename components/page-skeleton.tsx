@@ -1,6 +1,7 @@
 import { Skeleton } from "@/components/ui/skeleton";
 
-export default function Loading() {
+/** A page with a title and a list, while it is being read. */
+export function PageSkeleton() {
   return (
     <div aria-busy="true" className="space-y-4">
       <Skeleton className="h-8 w-56" />

@@ -42,7 +42,10 @@ export function AppFilters({ search, status, total }: Props) {
   return (
     <div className="mb-4 flex flex-wrap items-center gap-3">
       <div className="relative min-w-0 grow basis-60 sm:max-w-sm">
-        <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-faint" />
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-faint"
+        />
         <Input
           type="search"
           aria-label="Search apps"
@@ -56,7 +59,9 @@ export function AppFilters({ search, status, total }: Props) {
         aria-label="Status"
         className="w-auto"
         value={status ?? ""}
-        onChange={(event) => show({ search: text.trim(), status: (event.target.value || null) as AppListQuery["status"] })}
+        onChange={(event) =>
+          show({ search: text.trim(), status: (event.target.value || null) as AppListQuery["status"] })
+        }
       >
         <option value="">All statuses</option>
         <option value="draft">Draft</option>

@@ -5,7 +5,11 @@ import type { ActivityEntry } from "@/lib/audit/queries";
 import { ActivityRow } from "./activity-row";
 import { byDay } from "./days";
 
-type Props = { entries: ActivityEntry[]; /** The server's moment of rendering (ISO). */ now: string; isOfOneApp: boolean };
+type Props = {
+  entries: ActivityEntry[] /** The server's moment of rendering (ISO). */;
+  now: string;
+  isOfOneApp: boolean;
+};
 
 const standsStill = () => () => undefined;
 

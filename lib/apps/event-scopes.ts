@@ -1,6 +1,6 @@
 import type { Rights } from "@/lib/roles/privileges";
 import { findScope } from "@/lib/scopes/catalog";
-import { whyNotGranted } from "@/lib/scopes/rules";
+import { needOf, whyNotGranted } from "@/lib/scopes/rules";
 
 /** Tells of a scope whether the app's owner may have it and the person at work may add it. */
 export const grantableScopes =
@@ -9,3 +9,9 @@ export const grantableScopes =
     const scope = findScope(scopeId);
     return scope !== undefined && whyNotGranted(scope, ownerRights, actorRights) === null;
   };
+
+/** Why an event cannot be chosen: the privileges of which one would open it. */
+export function whyEventLocked(event: { scopes: readonly string[] }): string {
+  const needs = new Set(event.scopes.flatMap((id) => findScope(id) ?? []).map(needOf));
+  return `Needs ${[...needs].join(" or ")}, which is not granted.`;
+}

@@ -64,7 +64,11 @@ export function AppActions({ app }: { app: ListedApp }) {
         <p>Every access token of this app stops working at once, and no new ones are issued.</p>
         <p>Event notifications stop. Activating the app again does not bring the old tokens back.</p>
       </ConfirmDialog>
-      <RemoveAppDialog app={app} open={asking === "remove"} onOpenChange={(open) => setAsking(open ? "remove" : null)} />
+      <RemoveAppDialog
+        app={app}
+        open={asking === "remove"}
+        onOpenChange={(open) => setAsking(open ? "remove" : null)}
+      />
     </>
   );
 }

@@ -45,24 +45,41 @@ function Target({ entry, isOfOneApp }: { entry: ActivityEntry; isOfOneApp: boole
   );
 }
 
+/** A brief change stands in the row, others fold out. */
 function Changes({ changes }: { changes: FieldChange[] }) {
+  const [first] = changes;
+  if (first && changes.length === 1 && `${first.before ?? ""}${first.after ?? ""}`.length <= 60) {
+    return (
+      <p className="mt-0.5 text-sm break-words text-ink-soft">
+        {first.field}: <OldAndNew {...first} />
+      </p>
+    );
+  }
   return (
     <details className="mt-1">
       <summary className="w-fit cursor-pointer rounded-sm text-sm text-ink-soft hover:text-ink">
         {changes.map(({ field }) => field).join(", ")}
       </summary>
       <dl className="mt-2 space-y-2 border-l-2 pl-3 text-sm">
-        {changes.map(({ field, before, after }) => (
-          <div key={field}>
-            <dt className="text-ink-soft">{field}</dt>
-            <dd className="break-words whitespace-pre-wrap">
-              {before !== null && <del className="text-bad">{before}</del>}
-              {before !== null && after !== null && <span className="text-ink-faint"> → </span>}
-              {after !== null && <ins className="text-good no-underline">{after}</ins>}
+        {changes.map((change) => (
+          <div key={change.field}>
+            <dt className="text-ink-soft">{change.field}</dt>
+            <dd className="break-words">
+              <OldAndNew {...change} />
             </dd>
           </div>
         ))}
       </dl>
     </details>
+  );
+}
+
+function OldAndNew({ before, after }: Pick<FieldChange, "before" | "after">) {
+  return (
+    <>
+      {before !== null && <del className="text-bad">{before}</del>}
+      {before !== null && after !== null && " → "}
+      {after !== null && <ins className="text-good no-underline">{after}</ins>}
+    </>
   );
 }

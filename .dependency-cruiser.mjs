@@ -1,0 +1,116 @@
+// Who may import whom (docs/architecture.md). One rule each, with its reason.
+
+import { readdirSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** All folders of the screens, in the form of a path. */
+const screens = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => [`${folder}/${name}`, ...screens(`${folder}/${name}`)]);
+
+const above = (folder) => (folder === "app" ? [] : [dirname(folder), ...above(dirname(folder))]);
+
+const escaped = (path) => path.replace(/[[\](){}.*+?^$|]/g, "\\$&");
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Two files that need each other are one file, or three; none of them can be read or tested alone.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "rules-are-pure",
+      comment:
+        "The screen and the server ask the same rule, so it must run anywhere: however far one follows its imports, there is only zod.",
+      severity: "error",
+      from: { path: "^lib/[^/]+/rules\\.ts$" },
+      to: {
+        path: ["^lib/(db|config|log|transaction)\\.ts$", "^generated/", "^(node:|node_modules/(?!zod/))"],
+        reachable: true,
+      },
+    },
+    {
+      name: "screens-never-reach-the-database",
+      comment: "What a person may see and do is decided where the data is; a screen that queries by itself forgets it.",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: ["^lib/db\\.ts$", "^generated/", "^node_modules/(@prisma|pg)/"] },
+    },
+    {
+      name: "components-know-nothing-of-the-product",
+      comment: "A component would fit another product too; one that imports the product's code no longer does.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^(app|lib)/" },
+    },
+    {
+      name: "lib-never-reaches-screens",
+      comment: "One direction: what is decided does not depend on how it is shown.",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^(app|components)/" },
+    },
+    {
+      name: "next-stays-at-the-browser-edge",
+      comment: "Commands and queries also serve machines and tests, where there is no Next.",
+      severity: "error",
+      from: { pathNot: ["^app/", "^lib/(web|auth)/", "^components/", "^server\\.ts$"] },
+      to: { path: "^node_modules/next/" },
+    },
+    {
+      name: "hono-stays-at-the-machine-edge",
+      comment: "The machine front is thin and replaceable as long as nothing behind it knows what it is made of.",
+      severity: "error",
+      from: { pathNot: ["^lib/http/", "^server\\.ts$", "^lib/testing/"] },
+      to: { path: "^node_modules/(hono|@hono)/" },
+    },
+    {
+      name: "the-door-is-opened-by-commands",
+      comment:
+        "Every write to an app passes lib/apps/change-app.ts; only commands may open it, so that each is one act.",
+      severity: "error",
+      from: { path: "^(app|lib)/", pathNot: ["^lib/(apps|roles|people|ownership)/", "\\.test\\.ts$"] },
+      to: { path: "^lib/apps/change-app\\.ts$" },
+    },
+    ...screens("app").map((folder) => ({
+      name: `a-screen-imports-no-sibling (${folder})`,
+      comment:
+        "A screen can be changed or removed without looking at another: what two share stands in a folder above both.",
+      severity: "error",
+      from: { path: `^${escaped(folder)}/[^/]+$` },
+      to: {
+        path: "^app/",
+        pathNot: [`^${escaped(folder)}/`, ...above(folder).map((one) => `^${escaped(one)}/[^/]+$`)],
+      },
+    })),
+    {
+      name: "nothing-ships-test-support",
+      comment: "Test support kills processes and drops databases; none of it may be in what is delivered.",
+      severity: "error",
+      from: { pathNot: ["^lib/testing/", "\\.test\\.tsx?$", "^e2e/", "^vitest\\.config\\.ts$"] },
+      to: { path: "^lib/testing/" },
+    },
+    {
+      name: "everything-resolves",
+      comment: "An import that leads nowhere would slip past all rules above.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^\\.next/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type SaveOutcome, SaveQueue } from "./save-queue";
+
+const saved = async (): Promise<SaveOutcome> => ({ kind: "saved" });
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("what is typed", () => {
+  it("is saving from the first keystroke on, and saved once after the pause", async () => {
+    const queue = new SaveQueue();
+    const save = vi.fn(saved);
+    queue.touch(save);
+    expect(queue.state.kind).toBe("saving");
+    await vi.advanceTimersByTimeAsync(300);
+    queue.touch(save);
+    await vi.advanceTimersByTimeAsync(700);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(queue.state.kind).toBe("saved");
+  });
+
+  it("is saved at once when flushed, and flushing tells whether all is saved", async () => {
+    const queue = new SaveQueue();
+    queue.touch(saved);
+    expect(await queue.flush()).toBe(true);
+    queue.touch(async () => ({ kind: "failed", why: "too long" }));
+    expect(await queue.flush()).toBe(false);
+    expect(queue.state).toEqual({ kind: "failed", why: "too long" });
+  });
+
+  it("is not called saved while something newer waits", async () => {
+    const queue = new SaveQueue();
+    let finish: (outcome: SaveOutcome) => void = () => {};
+    const slow = queue.run(() => new Promise((resolve) => (finish = resolve)));
+    await vi.advanceTimersByTimeAsync(0);
+    queue.touch(saved);
+    finish({ kind: "saved" });
+    await slow;
+    expect(queue.state.kind).toBe("saving");
+    expect(queue.settled).toBe(false);
+    await vi.advanceTimersByTimeAsync(700);
+    expect(queue.state.kind).toBe("saved");
+  });
+});
+
+describe("an unreachable server", () => {
+  it("is tried again until it answers, and says so meanwhile", async () => {
+    const queue = new SaveQueue();
+    let down = true;
+    const save = vi.fn(async (): Promise<SaveOutcome> => {
+      if (down) throw new TypeError("Failed to fetch");
+      return { kind: "saved" };
+    });
+    queue.touch(save);
+    await vi.advanceTimersByTimeAsync(3_700);
+    expect(save.mock.calls.length).toBeGreaterThanOrEqual(2);
+    expect(queue.state.kind).toBe("failed");
+    down = false;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(queue.state.kind).toBe("saved");
+    expect(queue.settled).toBe(true);
+  });
+});

@@ -1,0 +1,113 @@
+import { expect, type Page } from "@playwright/test";
+
+/** What people do in the console, as verbs. Every name it looks for is one the product promises. */
+export class Console {
+  constructor(readonly page: Page) {}
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.page.getByLabel("Email").fill(email);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole("button", { name: "Account menu" }).click();
+    await this.page.getByRole("menuitem", { name: "Sign out" }).click();
+    await expect(this.page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  }
+
+  /** Develop > Build an App > Server-to-server OAuth App > Create; lands on App credentials. */
+  async createApp(name: string): Promise<string> {
+    await this.page.getByRole("button", { name: "Develop" }).click();
+    await this.page.getByRole("menuitem", { name: "Build an App" }).click();
+    await this.page.getByRole("radio", { name: "Server-to-server OAuth App" }).check();
+    await this.page.getByRole("button", { name: "Create" }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByLabel("App name").fill(name);
+    await dialog.getByRole("button", { name: "Create" }).click();
+    await this.page.waitForURL(/\/apps\/[\w-]+\/credentials$/);
+    return new URL(this.page.url()).pathname.split("/")[2] ?? "";
+  }
+
+  async step(label: "App credentials" | "Information" | "Feature" | "Scopes" | "Activation"): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: label, exact: true }).click();
+    await expect(this.page.getByRole("link", { name: label, exact: true, includeHidden: false })).toHaveAttribute(
+      "aria-current",
+      "step",
+    );
+  }
+
+  async continue(): Promise<void> {
+    await this.page.getByRole("link", { name: "Continue" }).click();
+  }
+
+  async saved(): Promise<void> {
+    await expect(this.page.getByText("Saved", { exact: true })).toBeVisible();
+  }
+
+  async revealSecret(): Promise<string> {
+    await this.page.getByRole("button", { name: "Reveal client secret" }).click();
+    await expect(this.page.getByLabel("Client secret", { exact: true })).toHaveValue(/^[A-Za-z0-9]{32}$/);
+    return this.page.getByLabel("Client secret", { exact: true }).inputValue();
+  }
+
+  /** Opens Add Scopes from the Scopes step. */
+  async openAddScopes() {
+    await this.page.getByRole("button", { name: "Add Scopes", exact: true }).click();
+    const dialog = this.page.getByRole("dialog", { name: "Add Scopes" });
+    await expect(dialog).toBeVisible();
+    return dialog;
+  }
+
+  async addScopes(...ids: string[]): Promise<void> {
+    const dialog = await this.openAddScopes();
+    for (const id of ids) {
+      await dialog.getByRole("searchbox", { name: "Search scopes" }).fill(id);
+      await dialog.getByRole("checkbox", { name: id, exact: true }).check();
+    }
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await expect(dialog).toBeHidden();
+    for (const id of ids)
+      await expect(this.page.getByRole("button", { name: `Remove ${id}`, exact: true })).toBeVisible();
+  }
+
+  async activate(): Promise<void> {
+    await this.page.getByRole("button", { name: "Activate your app" }).click();
+    await expect(this.page.getByRole("button", { name: "Deactivate your app" })).toBeVisible();
+  }
+
+  async deactivate(): Promise<void> {
+    await this.page.getByRole("button", { name: "Deactivate your app" }).click();
+    await this.page
+      .getByRole("dialog")
+      .or(this.page.getByRole("alertdialog"))
+      .getByRole("button", { name: "Deactivate" })
+      .click();
+    await expect(this.page.getByRole("button", { name: "Activate your app" })).toBeVisible();
+  }
+
+  /** Opens the menu of an app's row on Created apps. */
+  async actionsFor(appName: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Actions for ${appName}`, exact: true }).click();
+  }
+
+  /** Invites a person and answers the link to pass on. */
+  async invite(email: string, role: string): Promise<string> {
+    await this.page.goto("/people");
+    await this.page.getByRole("button", { name: "Invite", exact: true }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByLabel("Email").fill(email);
+    await dialog.getByLabel("Role").selectOption({ label: role });
+    await dialog.getByRole("button", { name: "Create invitation" }).click();
+    await expect(dialog.getByLabel("Invitation link", { exact: true })).toHaveValue(/\/join\//);
+    return dialog.getByLabel("Invitation link", { exact: true }).inputValue();
+  }
+
+  async join(link: string, name: string, password: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.getByLabel("Your name").fill(name);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.getByRole("button", { name: "Join" }).click();
+    await this.page.waitForURL(/\/apps$/);
+  }
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "./fixtures";
+
+test("apps are found by name and by client ID, filtered by status, and the address says what is shown", async ({
+  asOwner,
+}) => {
+  const { page } = asOwner;
+  await asOwner.createApp("Tide tables");
+  const clientId = await page.getByLabel("Client ID").inputValue();
+  await asOwner.createApp("Crane log 100%");
+  await page.goto("/apps");
+  await page.getByRole("searchbox", { name: "Search apps" }).fill("tide");
+  await expect(page).toHaveURL(/search=tide/);
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("row", { name: /Tide tables/ })).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search apps" }).fill(clientId);
+  await expect(page.getByRole("row", { name: /Tide tables/ })).toBeVisible();
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await page.getByRole("searchbox", { name: "Search apps" }).fill("100%");
+  await expect(page.getByRole("row", { name: /Crane log/ })).toBeVisible();
+  await page.getByRole("combobox", { name: "Status" }).selectOption({ label: "Activated" });
+  await expect(page.getByText("No app matches")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("searchbox", { name: "Search apps" })).toHaveValue("100%");
+  await expect(page.getByRole("combobox", { name: "Status" })).toHaveValue("activated");
+});
+
+test("an app is renamed in place", async ({ asOwner }) => {
+  const { page } = asOwner;
+  await asOwner.createApp("Old name");
+  await page.getByRole("button", { name: "Rename app" }).click();
+  await page.getByLabel("New name").fill("");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Give the app a name.")).toBeVisible();
+  await page.getByLabel("New name").fill("New name of it");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "New name of it" })).toBeVisible();
+});
+
+test("an app is deactivated from its row", async ({ asOwner }) => {
+  const { page } = asOwner;
+  await asOwner.createApp("Row actions");
+  await asOwner.step("Scopes");
+  await asOwner.addScopes("user:read:user:admin");
+  await page.goto("/apps?search=Row");
+  await asOwner.actionsFor("Row actions");
+  await page.getByRole("menuitem", { name: "Activate", exact: true }).click();
+  await expect(page.getByRole("row", { name: /Row actions/ }).getByText("Activated", { exact: true })).toBeVisible();
+  await asOwner.actionsFor("Row actions");
+  await page.getByRole("menuitem", { name: "Deactivate" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByRole("row", { name: /Row actions/ }).getByText("Deactivated", { exact: true })).toBeVisible();
+});
+
+test("names are checked beside the field, and nothing typed is lost", async ({ asOwner }) => {
+  const { page } = asOwner;
+  await page.goto("/build");
+  await page.getByRole("button", { name: "Create" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await expect(dialog.getByText("Give the app a name.")).toBeVisible();
+  await dialog.getByLabel("App name").fill("n".repeat(51));
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await expect(dialog.getByText("Use at most 50 characters.")).toBeVisible();
+  await expect(dialog.getByLabel("App name")).toHaveValue("n".repeat(51));
+  await dialog.getByLabel("App name").fill("<script>alert(1)</script> 'x\" ü");
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("<script>alert(1)</script> 'x\" ü");
+});

@@ -1,0 +1,43 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+/** Nothing that axe calls serious or critical, and nothing wider than the window. */
+async function inspect(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter((one) => one.impact === "serious" || one.impact === "critical");
+  expect(grave.map((one) => `${name}: ${one.id} ${one.nodes[0]?.html}`)).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0);
+}
+
+for (const [look, width] of [
+  ["light", 1280],
+  ["dark", 360],
+] as const) {
+  test.describe(`in ${look}, ${width} px wide`, () => {
+    test.use({ colorScheme: look, viewport: { width, height: 800 } });
+
+    test("every screen is accessible and fits", async ({ asOwner, server }) => {
+      test.setTimeout(90_000);
+      const { page } = asOwner;
+      const appId = await asOwner.createApp("A name as long as it may be, fifty characters now");
+      const steps = ["credentials", "information", "features", "scopes", "activation", "activity"].map(
+        (step) => `/apps/${appId}/${step}`,
+      );
+      for (const path of ["/apps", "/build", "/people", "/activity", "/account", ...steps]) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await inspect(page, path);
+      }
+      await page.goto(`/apps/${appId}/scopes`);
+      await asOwner.openAddScopes();
+      await inspect(page, "Add Scopes");
+      await page.context().clearCookies();
+      for (const path of ["/sign-in", `${server.url}/set-up`, "/join/nothing"]) {
+        await page.goto(path);
+        await inspect(page, path);
+      }
+    });
+  });
+}

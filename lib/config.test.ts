@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { parseConfig } from "@/lib/config";
+
+const DATA_DIR = mkdtempSync(join(tmpdir(), "patchbay-config-"));
+const key = Buffer.alloc(32, 1).toString("base64");
+const SECRET_KEYS = `k1:${key}`;
+
+afterAll(() => rmSync(DATA_DIR, { recursive: true }));
+
+describe("settings", () => {
+  it("have defaults for everything", () => {
+    expect(parseConfig({ DATA_DIR })).toMatchObject({
+      port: 3000,
+      host: "127.0.0.1",
+      baseUrl: "http://localhost:3000",
+      databaseUrl: null,
+      bootstrap: null,
+      ignored: [],
+    });
+  });
+
+  it("treat an empty variable as unset", () => {
+    expect(parseConfig({ DATA_DIR, PORT: "", DATABASE_URL: "" }).port).toBe(3000);
+  });
+
+  it("keep generated keys where only this user reads them, and find them again", () => {
+    const first = parseConfig({ DATA_DIR }).secretKeys;
+    expect(parseConfig({ DATA_DIR }).secretKeys).toEqual(first);
+    expect(statSync(join(DATA_DIR, "secret-keys")).mode & 0o077).toBe(0);
+  });
+
+  it("name what has no effect yet", () => {
+    expect(parseConfig({ DATA_DIR, WORKER: "off" }).ignored).toEqual(["WORKER"]);
+  });
+
+  const wrong: [Record<string, string>, RegExp][] = [
+    [{ PORT: "http" }, /PORT must be a whole number/],
+    [{ PORT: "70000" }, /PORT must be from 0 to 65535/],
+    [{ BASE_URL: "patchbay.example.com" }, /BASE_URL must/],
+    [{ BASE_URL: "https://example.com/patchbay" }, /BASE_URL must be an origin without a path/],
+    [{ DATABASE_URL: "mysql://localhost/x", SECRET_KEYS }, /DATABASE_URL must be a URL such as postgresql:/],
+    [{ DATABASE_URL: "postgresql://localhost/x" }, /SECRET_KEYS is required/],
+    [{ SECRET_KEYS: "k1:c2hvcnQ=" }, /at least 32 bytes/],
+    [{ SECRET_KEYS: `${SECRET_KEYS},${SECRET_KEYS}` }, /each kid its own/],
+    [{ TRUST_PROXY: "the proxy" }, /TRUST_PROXY must be addresses/],
+    [{ WORKER: "yes" }, /WORKER must be on or off/],
+    [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be/],
+    [{ BOOTSTRAP_ACCOUNT_NAME: "ACME" }, /belong together/],
+    [
+      { BOOTSTRAP_ACCOUNT_NAME: "A", BOOTSTRAP_OWNER_EMAIL: "nobody", BOOTSTRAP_OWNER_PASSWORD: "long enough" },
+      /BOOTSTRAP_OWNER_EMAIL must be an email address/,
+    ],
+  ];
+
+  it.each(wrong)("stop the start with a sentence: %j", (env, sentence) => {
+    expect(() => parseConfig({ DATA_DIR, ...env })).toThrow(sentence);
+  });
+});

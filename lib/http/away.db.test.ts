@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabase, pool, useDatabase } from "@/lib/db";
+import { testDatabase } from "@/lib/testing/database";
+import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/lib/testing/machine-server";
+import { makeWorld } from "@/lib/testing/world";
+
+let w: Awaited<ReturnType<typeof makeWorld>>;
+let machine: MachineServer;
+let token: string;
+
+async function switchTo(url: string): Promise<void> {
+  await closeDatabase();
+  useDatabase(url);
+}
+
+beforeAll(async () => {
+  w = await makeWorld(pool());
+  machine = await startMachine();
+  token = await tokenOf(machine, w.app);
+});
+
+afterAll(() => machine.stop());
+
+const get = (path: string) => machine.send({ method: "GET", path });
+const askForToken = () => machine.send(post("/oauth/token", { grant_type: "client_credentials" }, w.app));
+
+it("with its database the server is ready", async () => {
+  expect(await get("/healthz")).toMatchObject({ status: 200, json: { status: "ok" } });
+  expect(await get("/readyz")).toMatchObject({ status: 200, json: { status: "ready" } });
+});
+
+it("without a catalogue it is not ready, and says why", async () => {
+  await pool().query(`CREATE TABLE "Kept" AS SELECT * FROM "CatalogState"`);
+  await pool().query(`DELETE FROM "CatalogState"`);
+  expect(await get("/readyz")).toMatchObject({
+    status: 503,
+    json: { reasons: ["The catalogue of scopes and events is not loaded yet."] },
+  });
+  await pool().query(`INSERT INTO "CatalogState" SELECT * FROM "Kept"`);
+});
+
+it("a database that ends every connection is not noticed by the next request but one", async () => {
+  await pool().query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+  );
+  const statuses = [(await askForToken()).status, (await askForToken()).status, (await askForToken()).status];
+  expect(statuses.at(-1)).toBe(200);
+  expect(statuses.every((status) => status === 200 || status === 503)).toBe(true);
+});
+
+describe("without its database", () => {
+  beforeAll(() => switchTo("postgresql://nobody@127.0.0.1:1/nothing"));
+
+  afterAll(async () => switchTo(await testDatabase()));
+
+  it("the server lives and is not ready", async () => {
+    expect((await get("/healthz")).status).toBe(200);
+    const ready = await get("/readyz");
+    expect(ready).toMatchObject({ status: 503, json: { reasons: ["The database cannot be reached."] } });
+    expect(ready.headers["retry-after"]).toBe("5");
+  });
+
+  it("OAuth endpoints ask to come back", async () => {
+    const answer = await askForToken();
+    expect(answer).toMatchObject({ status: 503, json: { error: "temporarily_unavailable" } });
+    expect(answer.headers["retry-after"]).toBe("5");
+  });
+
+  it("an API asks to come back, and does not call the token dead", async () => {
+    const answer = await callUsersMe(machine, token);
+    expect(answer).toMatchObject({ status: 503, json: { code: 503 } });
+    expect(answer.headers["retry-after"]).toBe("5");
+  });
+
+  it("what needs no database is answered as ever", async () => {
+    expect((await get("/.well-known/oauth-authorization-server")).status).toBe(200);
+    expect((await machine.send(post("/oauth/token", {}))).status).toBe(401);
+  });
+});
+
+it("when the database is back, so is the server", async () => {
+  expect((await askForToken()).status).toBe(200);
+});

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { pool } from "@/lib/db";
+import { type MachineServer, post, startMachine } from "@/lib/testing/machine-server";
+import { makeWorld } from "@/lib/testing/world";
+import { countFailure } from "@/lib/tokens/failures";
+
+let w: Awaited<ReturnType<typeof makeWorld>>;
+let machine: MachineServer;
+
+beforeAll(async () => {
+  w = await makeWorld(pool());
+  machine = await startMachine();
+});
+
+afterAll(() => machine.stop());
+
+const ask = (clientId: string, clientSecret: string) =>
+  machine.send(post("/oauth/token", { grant_type: "client_credentials" }, { clientId, clientSecret }));
+
+async function guess(clientId: string, times: number): Promise<number[]> {
+  return (await Promise.all(Array.from({ length: times }, () => ask(clientId, "wrong")))).map(
+    (answer) => answer.status,
+  );
+}
+
+const count = (statuses: number[], status: number) => statuses.filter((one) => one === status).length;
+
+it("after 30 failures in a minute further ones are told to slow down, and the right secret still passes", async () => {
+  const statuses = await guess(w.app.clientId, 45);
+  expect([count(statuses, 401), count(statuses, 429)]).toEqual([30, 15]);
+  const slow = await ask(w.app.clientId, "wrong");
+  expect(slow).toMatchObject({ status: 429, json: { error: "slow_down" } });
+  expect(slow.json).not.toHaveProperty("reason");
+  expect(Number(slow.headers["retry-after"])).toBeGreaterThanOrEqual(1);
+  expect(Number(slow.headers["retry-after"])).toBeLessThanOrEqual(60);
+  expect((await ask(w.app.clientId, w.app.clientSecret)).status).toBe(200);
+});
+
+it("an unknown client is throttled just the same", async () => {
+  const statuses = await guess("nobody", 31);
+  expect([count(statuses, 401), count(statuses, 429)]).toEqual([30, 1]);
+});
+
+it("guesses at an introspection key are throttled too, and the right key still passes", async () => {
+  const request = post("/oauth/introspect", { token: "x" });
+  const withKey = (key: string) =>
+    machine.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${key}` } });
+  const statuses = (await Promise.all(Array.from({ length: 31 }, () => withKey("wrong")))).map(
+    (answer) => answer.status,
+  );
+  expect([count(statuses, 401), count(statuses, 429)]).toEqual([30, 1]);
+  expect((await withKey(w.account.introspectionKey)).status).toBe(200);
+});
+
+it("failures are counted per client and address", async () => {
+  for (let failure = 1; failure <= 30; failure++) expect(await countFailure("client", "192.0.2.1")).toBe(0);
+  expect(await countFailure("client", "192.0.2.1")).toBeGreaterThan(0);
+  expect(await countFailure("client", "192.0.2.2")).toBe(0);
+  expect(await countFailure("another", "192.0.2.1")).toBe(0);
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { OAuthError } from "@/lib/tokens/oauth-error";
+import {
+  type AppFacts,
+  type Claims,
+  scopesInEffect,
+  scopesToIssue,
+  usableSecrets,
+  whyDead,
+  whyNoToken,
+} from "@/lib/tokens/rules";
+
+const now = 1_700_000_000;
+
+const app: AppFacts = {
+  appId: "app",
+  clientId: "client",
+  accountId: "account",
+  ownerId: "owner",
+  ownerActive: true,
+  state: "activated",
+  removed: false,
+  epoch: 3,
+  scopes: ["b", "a"],
+  secrets: [{ id: "secret", digest: "d", expiresAt: null }],
+  now,
+};
+
+const claims: Claims = {
+  client_id: "client",
+  account_id: "account",
+  scope: "a b",
+  iat: now - 10,
+  exp: now + 10,
+  jti: "jti",
+  epoch: 3,
+  cred: "secret",
+};
+
+describe("why a token is dead", () => {
+  it.each<[string, Partial<Claims>, Partial<AppFacts>, boolean, string | null]>([
+    ["nothing speaks against it", {}, {}, false, null],
+    ["its end has come", { exp: now }, {}, false, "expired"],
+    ["it was revoked", {}, {}, true, "revoked"],
+    ["it belongs to another account", { account_id: "x" }, {}, false, "not a token of ours"],
+    ["its app is a draft", {}, { state: "draft" }, false, "disabled"],
+    ["its app is deactivated", {}, { state: "deactivated" }, false, "disabled"],
+    ["its app is removed", {}, { removed: true }, false, "disabled"],
+    ["its app's owner is deactivated", {}, { ownerActive: false }, false, "disabled"],
+    ["its app was deactivated since", {}, { epoch: 4 }, false, "disabled"],
+    ["its credential is gone", {}, { secrets: [] }, false, "credential gone"],
+    ["its app holds none of its scopes", {}, { scopes: ["c"] }, false, "no scope left"],
+    ["it has no scope", { scope: "" }, {}, false, "no scope left"],
+    ["its end has come and its app is gone from service", { exp: now - 1 }, { state: "deactivated" }, false, "expired"],
+  ])("%s", (_case, claim, fact, revoked, reason) => {
+    expect(whyDead({ ...claims, ...claim }, { ...app, ...fact }, revoked)).toBe(reason);
+  });
+
+  it("its app is not there any more", () => {
+    expect(whyDead(claims, undefined, false)).toBe("not a token of ours");
+  });
+});
+
+describe("scopes", () => {
+  it("to issue are all that the app holds, sorted", () => {
+    expect(scopesToIssue(undefined, app.scopes)).toEqual(["a", "b"]);
+  });
+
+  it("to issue are the subset asked for, sorted, each once", () => {
+    expect(scopesToIssue("b a b", ["c", "b", "a"])).toEqual(["a", "b"]);
+  });
+
+  it("that are not held are named in the answer, if they are spelled like scopes", () => {
+    const refused = scopesToIssue('a meeting:read:x "<b>"', app.scopes);
+    expect(refused).toBeInstanceOf(OAuthError);
+    expect(refused).toMatchObject({ code: "invalid_scope", message: expect.stringContaining("meeting:read:x.") });
+    expect(refused).toMatchObject({ message: expect.not.stringContaining("<") });
+  });
+
+  it("in effect are those of the token that the app still holds", () => {
+    expect(scopesInEffect({ scope: "a c" }, app)).toEqual(["a"]);
+  });
+});
+
+describe("usable secrets", () => {
+  const secrets = [
+    { id: "ended", digest: "d", expiresAt: new Date(now * 1000).toISOString() },
+    { id: "ending", digest: "d", expiresAt: new Date(now * 1000 + 1).toISOString() },
+    { id: "lasting", digest: "d", expiresAt: null },
+  ];
+
+  it("are those whose end has not come by the database's clock", () => {
+    expect(usableSecrets({ ...app, secrets }).map((one) => one.id)).toEqual(["ending", "lasting"]);
+  });
+
+  it("of a removed app are none", () => {
+    expect(usableSecrets({ ...app, secrets, removed: true })).toEqual([]);
+  });
+});
+
+describe("the order of checks", () => {
+  it.each([
+    [{ grant_type: "x" }, "unsupported_grant_type"],
+    [{ grant_type: "account_credentials" }, "invalid_request"],
+    [{ grant_type: "client_credentials" }, "unauthorized_client"],
+  ])("of a draft asked with %o stops at %s", (form, code) => {
+    expect(whyNoToken(new Map(Object.entries(form)), { ...app, state: "draft" })?.code).toBe(code);
+  });
+});

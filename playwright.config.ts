@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/bootstrap/browser.mjs";
+
+// Stories never need the network; a browser that looks for updates only costs time. As root there is no sandbox.
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const inContainer = process.getuid?.() === 0 || Boolean(process.env.CI);
+const systemBrowser = findBrowser();
+
+export default defineConfig({
+  testDir: "e2e",
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(systemBrowser ? { executablePath: systemBrowser } : {}),
+      ...(inContainer ? { args: quiet } : {}),
+    },
+  },
+});
