@@ -5,8 +5,7 @@ const alias = { "@": import.meta.dirname };
 export default defineConfig({
   resolve: { alias },
   test: {
-    // Tests need keys to seal with, but none may be made and kept in the project's data directory.
-    env: { SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString("base64")}`, LOG_LEVEL: "silent" },
+    setupFiles: ["lib/testing/environment.ts"],
     projects: [
       {
         extends: true,

@@ -14,13 +14,15 @@ type CopyButtonProps = {
   text: string | (() => Promise<string | null>);
   /** The accessible name, "Copy …". */
   label: string;
+  /** What is copied, where the name alone does not say it. */
+  about?: string;
   size?: ButtonProps["size"];
   variant?: ButtonProps["variant"];
   className?: string;
 };
 
 /** Copies, and says so for two seconds. Where the browser refuses (plain http), it offers the text to be copied by hand. */
-export function CopyButton({ text, label, size = "md", variant = "secondary", className }: CopyButtonProps) {
+export function CopyButton({ text, label, about, size = "md", variant = "secondary", className }: CopyButtonProps) {
   const { state, byHand, copy, closeByHand } = useCopy(text);
   const onCloseAutoFocus = useReturnFocus(byHand !== null);
   return (
@@ -28,6 +30,7 @@ export function CopyButton({ text, label, size = "md", variant = "secondary", cl
       <Anchor asChild>
         <Button
           aria-label={label}
+          aria-description={about}
           size={size}
           variant={variant}
           pending={state === "pending"}

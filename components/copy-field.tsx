@@ -2,20 +2,19 @@
 
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/copy-button";
-import { withinName } from "@/components/label-words";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
 type CopyFieldProps = { label: string; value: string; hint?: ReactNode; className?: string };
 
-/** A read-only identifier named by its label, with a button "Copy account ID" for the label "Account ID". */
+/** A read-only identifier named by its label alone; its button "Copy" is described by it, so that the name stands once. */
 export function CopyField({ label, value, hint, className }: CopyFieldProps) {
   return (
     <Field label={label} hint={hint} className={className}>
       {(control) => (
         <div className="flex gap-2">
           <Input mono readOnly value={value} onFocus={(event) => event.target.select()} {...control} />
-          <CopyButton text={value} label={`Copy ${withinName(label)}`} />
+          <CopyButton text={value} label="Copy" about={label} />
         </div>
       )}
     </Field>

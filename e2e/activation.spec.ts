@@ -10,7 +10,7 @@ test("each thing that activation still needs leads to the very field and focuses
   await asOwner.step("Activation");
   const list = page.getByRole("list", { name: "Before you can activate" });
   await expect(list.getByRole("link")).toHaveCount(4);
-  await expect(page.getByRole("button", { name: "Activate your app" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Activate your app", exact: true })).toBeDisabled();
 
   const leads: [RegExp, () => ReturnType<typeof page.getByLabel>][] = [
     [/company name/, () => page.getByLabel("Company name")],

@@ -72,7 +72,7 @@ export class Console {
   }
 
   async activate(): Promise<void> {
-    await this.page.getByRole("button", { name: "Activate your app" }).click();
+    await this.page.getByRole("button", { name: "Activate your app", exact: true }).click();
     await expect(this.page.getByRole("button", { name: "Deactivate your app" })).toBeVisible();
   }
 
@@ -83,7 +83,7 @@ export class Console {
       .or(this.page.getByRole("alertdialog"))
       .getByRole("button", { name: "Deactivate" })
       .click();
-    await expect(this.page.getByRole("button", { name: "Activate your app" })).toBeVisible();
+    await expect(this.page.getByRole("button", { name: "Activate your app", exact: true })).toBeVisible();
   }
 
   /** Opens the menu of an app's row on Created apps. */

@@ -64,7 +64,7 @@ test("two editors of the same field see both values; of different fields, both a
   await new Console(theirs).saved();
   await mine.getByLabel("Company name").fill("My company");
   await expect(mine.getByText("Somebody else changed this meanwhile")).toBeVisible();
-  await expect(mine.getByText("Their company")).toBeVisible();
+  await expect(mine.getByText("Their company", { exact: true })).toBeVisible();
   await mine.getByRole("button", { name: "Save mine" }).click();
   await asOwner.saved();
   await theirs.getByLabel("Short description").fill("Their description");

@@ -62,6 +62,7 @@ test("from the printed link to a token, and back to no token", async ({ browser 
   await expect(dialog.getByRole("button", { name: "Remove App" })).toBeDisabled();
   await dialog.getByLabel("Type the app name to confirm").fill("Ferry times");
   await dialog.getByRole("button", { name: "Remove App" }).click();
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Actions for Ferry times" })).toBeHidden();
   expect((await me(second)).status).toBe(401);
   expect(() => paste(`${curl} -s --fail`)).toThrow();

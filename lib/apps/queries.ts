@@ -4,13 +4,14 @@ import { stepStatuses } from "@/lib/apps/steps";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
+import { idInput } from "@/lib/text";
 
 /**
  * One app as its screens show it, without its secrets. null: not there, not of the actor's account, removed, or not for
  * the actor to see - all the same.
  */
 export async function findApp(actor: Actor, appId: string) {
-  if (!maySeeApps(actor)) return null;
+  if (!maySeeApps(actor) || !idInput.safeParse(appId).success) return null;
   const row = await db().app.findUnique({
     where: { id: appId, accountId: actor.accountId, removedAt: null },
     select: {
