@@ -15,7 +15,6 @@ function limiterOf({ name, attempts, perSeconds }: Limit): RateLimiterPostgres {
     keyPrefix: name,
     points: attempts,
     duration: perSeconds,
-    clearExpiredByTimeout: false,
   });
   kept.set(name, { limiter, pool: pool() });
   return limiter;
