@@ -92,8 +92,13 @@ async function prepareDatabase(): Promise<string | null> {
 
 /** Machines are answered by Hono, browsers by Next once they have passed the gate. */
 async function fronts(server: Server): Promise<RequestListener> {
-  // next-auth reads these when Next loads it.
-  Object.assign(process.env, { NEXTAUTH_URL: config().baseUrl, NEXTAUTH_SECRET: cookieSecret() });
+  // next-auth reads the first two when Next loads it; the third is where Next finds itself when an action belongs to another page.
+  const itself = `http://${["0.0.0.0", "::"].includes(config().host) ? "localhost" : config().host}:${config().port}`;
+  Object.assign(process.env, {
+    NEXTAUTH_URL: config().baseUrl,
+    NEXTAUTH_SECRET: cookieSecret(),
+    __NEXT_PRIVATE_ORIGIN: itself,
+  });
   const { default: next } = await import("next");
   const dev = process.env.NODE_ENV === "development";
   const app = next({ dev, dir: projectRoot(), httpServer: server, hostname: config().host, port: config().port });
@@ -105,7 +110,7 @@ async function fronts(server: Server): Promise<RequestListener> {
   return (request, response) => {
     const [path = "/"] = (request.url ?? "/").split("?", 1);
     if (isMachinePath(path)) void machineListener(request, response);
-    else if (passGate(request, response)) void browsers(request, response);
+    else void passGate(request, response).then((passed) => void (passed && browsers(passed, response)));
   };
 }
 

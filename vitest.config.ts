@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{app,components,lib,prisma,scripts}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.db.test.ts"],
+          exclude: ["**/*.{db,process}.test.ts"],
         },
       },
       {
@@ -32,7 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "process",
-          include: ["*.process.test.ts"],
+          include: ["*.process.test.ts", "{app,lib}/**/*.process.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -5,6 +5,9 @@ export type SaveOutcome = { kind: "saved" } | { kind: "failed"; why: string } | 
 
 export type Save = () => Promise<SaveOutcome>;
 
+/** What an exception means: by default that the server cannot be reached. */
+type Judge = (error: unknown) => SaveOutcome;
+
 const pauseMs = 600;
 const firstRetryMs = 1_000;
 const longestRetryMs = 5_000;
@@ -22,6 +25,8 @@ export class SaveQueue {
   #retries = 0;
   #running: Promise<unknown> = Promise.resolve();
   #listeners = new Set<() => void>();
+
+  constructor(private readonly judge: Judge = () => ({ kind: "unreachable" })) {}
 
   /** Calls `listener` whenever `state` changes; returns how to stop that. */
   subscribe = (listener: () => void): (() => void) => {
@@ -56,7 +61,7 @@ export class SaveQueue {
   };
 
   async #attempt(save: Save): Promise<SaveOutcome> {
-    const outcome = await save().catch((): SaveOutcome => ({ kind: "unreachable" }));
+    const outcome = await save().catch(this.judge);
     if (outcome.kind === "unreachable") {
       this.#later(this.#waiting ?? save, Math.min(firstRetryMs * 2 ** this.#retries++, longestRetryMs));
       this.#show({ kind: "failed", why: "the server cannot be reached. Trying again…", onRetry: this.flush });

@@ -1,7 +1,8 @@
 "use client";
 
+import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { SaveQueue } from "./save-queue";
+import { type SaveOutcome, SaveQueue } from "./save-queue";
 
 export type { SaveOutcome } from "./save-queue";
 
@@ -22,10 +23,15 @@ export function useSaving() {
 
 /** Holds the saving of all pages of the wizard, so that going on to another page does not end it. */
 export function SavingProvider({ children }: { children: ReactNode }) {
-  const [queue] = useState(() => new SaveQueue());
+  const [queue] = useState(() => new SaveQueue(whatHappened));
   useLeaving(queue);
   return <Context value={queue}>{children}</Context>;
 }
+
+const whatHappened = (error: unknown): SaveOutcome =>
+  unstable_isUnrecognizedActionError(error)
+    ? { kind: "failed", why: "Patchbay was updated meanwhile. Reload the page: what you typed is kept." }
+    : { kind: "unreachable" };
 
 /** Saves when the page is hidden, and has the browser ask before it closes over something unsaved. */
 function useLeaving(queue: SaveQueue) {
