@@ -1,6 +1,5 @@
 "use client";
 
-import { signOut } from "next-auth/react";
 import type { ComponentProps } from "react";
 import { ConsoleFrame } from "@/components/console-frame/console-frame";
 import { toast } from "@/components/ui/toaster";
@@ -14,6 +13,8 @@ export function Frame(props: Props) {
 
 async function leave() {
   try {
+    // Only who leaves needs it: every page is lighter without.
+    const { signOut } = await import("next-auth/react");
     await signOut({ callbackUrl: "/sign-in" });
   } catch {
     toast.error("The server cannot be reached. You are still signed in.");

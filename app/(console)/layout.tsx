@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Toaster } from "@/components/ui/toaster";
 import { requireActor } from "@/lib/auth/session";
 import { maySeeAccount, maySeePeople } from "@/lib/roles/rules";
 import { Frame } from "./frame";
@@ -20,6 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       person={{ name: actor.name, email: actor.email, role: actor.roleName, account: actor.accountName }}
     >
       {children}
+      <Toaster />
     </Frame>
   );
 }

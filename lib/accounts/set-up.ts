@@ -40,13 +40,17 @@ const bootstrapInput = z.object({
 
 function ownerOf(bootstrap: { accountName: string; ownerEmail: string; ownerPassword: string }): NewOwner {
   const { accountName, ownerEmail, ownerPassword } = bootstrapInput.parse(bootstrap);
-  return {
-    accountName,
-    name: ownerEmail.slice(0, ownerEmail.indexOf("@")),
-    email: ownerEmail,
-    password: ownerPassword,
-  };
+  return { accountName, name: nameIn(ownerEmail), email: ownerEmail, password: ownerPassword };
 }
+
+/** A person's name, as far as an address tells: ada.keeper@example.com is Ada Keeper. */
+const nameIn = (email: string): string =>
+  email
+    .slice(0, email.indexOf("@"))
+    .split(/[._+-]+/)
+    .filter((word) => word !== "")
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join(" ") || email;
 
 /** Whether this installation has been set up. */
 export async function hasAccount(): Promise<boolean> {

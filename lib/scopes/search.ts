@@ -9,7 +9,7 @@ let index: readonly Entry[] | undefined;
 
 /**
  * The scopes that fit a query, best first: the scope of that very id, those of that very classic name, ids that begin
- * with it, titles that hold every word, then whatever else holds every word - in its id, title, group, product, classic
+ * with it, the product of that very name, titles that hold every word, then whatever else holds every word - in its id, title, group, product, classic
  * names, or the ids and titles of events that need it. A word fits as the beginning of a word or anywhere in the id.
  * Without words, all scopes. Any text of any length is harmless.
  */
@@ -31,5 +31,6 @@ function rank({ scope, titleWords, words }: Entry, query: Query): number | undef
   if (scope.id === query.whole) return 0;
   if (scope.classic.includes(query.whole)) return 1;
   if (scope.id.startsWith(query.whole)) return 2;
-  return query.words.every((word) => hasWord(titleWords, word)) ? 3 : 4;
+  if (scope.product.toLowerCase() === query.whole) return 3;
+  return query.words.every((word) => hasWord(titleWords, word)) ? 4 : 5;
 }

@@ -34,11 +34,11 @@ export function AppTable({ apps }: { apps: ListedApp[] }) {
 function AppRow({ app }: { app: ListedApp }) {
   return (
     <Tr>
-      <Td className="max-w-0 min-w-44 w-full">
+      <Td className="w-full max-w-0 min-w-32 sm:min-w-44">
         <div className="flex items-center gap-3">
           <AppIcon name={app.name} seed={app.id} size="sm" />
           <div className="min-w-0">
-            <Link href={`/apps/${app.id}`} className="block truncate font-semibold hover:underline">
+            <Link href={`/apps/${app.id}`} className="block font-semibold break-words hover:underline sm:truncate">
               {app.name}
             </Link>
             <p className="truncate text-sm text-ink-soft">{app.ownerName}</p>
@@ -47,7 +47,7 @@ function AppRow({ app }: { app: ListedApp }) {
       </Td>
       <Td>
         <StatusBadge state={app.state} />
-        <p className="mt-1 text-sm whitespace-nowrap text-ink-soft">
+        <p className="mt-1 text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
           Updated <RelativeTime at={app.updatedAt} />
         </p>
       </Td>
