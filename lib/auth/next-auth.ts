@@ -1,4 +1,6 @@
+import { cookies } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
+import { decode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { sessionDays } from "@/lib/auth/actor";
 import { knownDevice, rememberDevice } from "@/lib/auth/device";
@@ -10,9 +12,6 @@ import { log } from "@/lib/log";
 import { Refusal } from "@/lib/refusal";
 
 declare module "next-auth" {
-  interface Session {
-    sessionId: string;
-  }
   interface User {
     sessionId: string;
   }
@@ -34,7 +33,8 @@ export function authOptions(): NextAuthOptions {
     providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
     callbacks: {
       jwt: ({ token, user }) => ({ sessionId: user?.sessionId ?? token.sessionId }),
-      session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId ?? "" }),
+      // What the browser may ask for: nothing but how long the cookie lasts.
+      session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url, baseUrl }) =>
         URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl ? url : baseUrl,
     },
@@ -46,6 +46,14 @@ export function authOptions(): NextAuthOptions {
       debug: () => {},
     },
   };
+}
+
+/** The session that this request's cookie names; null without one, or when it is not ours. */
+export async function cookieSessionId(): Promise<string | null> {
+  const secure = config().baseUrl.startsWith("https:") ? "__Secure-" : "";
+  const token = (await cookies()).get(`${secure}next-auth.session-token`)?.value;
+  const read = token ? await decode({ token, secret: cookieSecret() }).catch(() => null) : null;
+  return read?.sessionId ?? null;
 }
 
 type Request = { headers?: Record<string, string | undefined> };

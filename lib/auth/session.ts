@@ -1,16 +1,15 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { type Actor, findActor } from "@/lib/auth/actor";
-import { authOptions } from "@/lib/auth/next-auth";
+import { cookieSessionId } from "@/lib/auth/next-auth";
 import { requestAddress } from "@/lib/auth/request-address";
 import { pathHeader } from "@/lib/web/gate";
 
 /** Who is signed in on this request, read from the database once per request; null when nobody is. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
-  const session = await getServerSession(authOptions());
-  return session?.sessionId ? findActor(session.sessionId, await requestAddress()) : null;
+  const sessionId = await cookieSessionId();
+  return sessionId ? findActor(sessionId, await requestAddress()) : null;
 });
 
 /** Who is signed in; sends everyone else to the sign-in page, from where they come back to this address. */

@@ -7,7 +7,16 @@ import { Stop, say } from "./stop.mjs";
 const marker = "dist/fingerprint";
 
 const sources = [
-  ...["app", "components", "lib", "prisma", "public", "server.ts", "scripts/bootstrap/build.mjs"],
+  ...[
+    "app",
+    "components",
+    "lib",
+    "prisma",
+    "public",
+    "server.ts",
+    "instrumentation-client.ts",
+    "scripts/bootstrap/build.mjs",
+  ],
   ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
 ];
 
