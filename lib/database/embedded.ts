@@ -31,6 +31,8 @@ const readyWithinMs = 120_000;
 const stoppedWithinMs = 4_000;
 /** An advisory lock in the database itself says who owns it: it dies with its holder, however that one dies. */
 const ownershipLock = 7_028_210;
+const takeOverAttempts = 5;
+const takeOverPauseMs = 200;
 /** How long the connection of an owner that was killed may take to be noticed as gone. */
 const releasedWithinMs = 3_000;
 
@@ -45,10 +47,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const ours: { pid?: number } = {};
   const stopAtExit = () => signal(ours.pid);
   process.once("exit", stopAtExit);
-  const postmaster = await runningPostmaster(cluster, (pid) => {
-    ours.pid = pid;
-  });
-  const owner = await own(cluster, postmaster, options.dataDir).catch((error) => {
+  const { postmaster, owner } = await takeOver(cluster, options.dataDir, ours).catch((error) => {
     // Also when we launched it: whoever owns it by now goes on with it.
     process.off("exit", stopAtExit);
     throw error;
@@ -70,8 +69,26 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   };
 }
 
+/**
+ * A ready server, owned by us. One that was killed a moment ago may still look alive, and its last processes may still
+ * hold its memory: then the next attempt finds it gone.
+ */
+async function takeOver(cluster: Cluster, dataDir: string, ours: { pid?: number }) {
+  for (let attempt = 1; ; attempt++) {
+    let postmaster: Postmaster | undefined;
+    try {
+      postmaster = await runningPostmaster(cluster, ours);
+      return { postmaster, owner: await own(cluster, postmaster, dataDir) };
+    } catch (error) {
+      await sleep(takeOverPauseMs);
+      const unchanged = postmaster && findPostmaster(cluster.dataDirectory)?.pid === postmaster.pid;
+      if (unchanged || attempt === takeOverAttempts) throw error;
+    }
+  }
+}
+
 /** The ready server of the cluster: the one that runs already, or a new one. */
-async function runningPostmaster(cluster: Cluster, onLaunch: (pid?: number) => void): Promise<Postmaster> {
+async function runningPostmaster(cluster: Cluster, ours: { pid?: number }): Promise<Postmaster> {
   let launched: ChildProcess | null = null;
   for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += 25) {
     const found = findPostmaster(cluster.dataDirectory);
@@ -80,7 +97,7 @@ async function runningPostmaster(cluster: Cluster, onLaunch: (pid?: number) => v
     if (!found && launched && launched.exitCode !== null) throw new DatabaseError(whyNotStarted(cluster));
     if (!found && !launched) {
       launched = await launch(cluster);
-      onLaunch(launched.pid);
+      ours.pid = launched.pid;
     }
     await sleep(25);
   }
