@@ -62,5 +62,10 @@ test.describe("addresses that lead nowhere", () => {
       const response = await asOwner.page.goto(path);
       expect(response?.status(), path).toBe(404);
     }
+    const search = await asOwner.page.request.get("/apps/AAAAAAAAAAAAAAAAAAAAAA/scopes/search?q=user");
+    expect(search.status()).toBe(404);
+    await asOwner.page.context().clearCookies();
+    const signedOut = await asOwner.page.request.get("/apps/AAAAAAAAAAAAAAAAAAAAAA/features/search?q=user");
+    expect(signedOut.status()).toBe(401);
   });
 });

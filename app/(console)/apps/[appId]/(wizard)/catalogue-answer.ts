@@ -10,7 +10,7 @@ export type CatalogueAnswer<Item> = {
 
 export type Product = { name: string; total: number };
 
-type Hit = { product: string; group?: string };
+export type Hit = { product: string; group?: string };
 
 type Asked<H, Item> = {
   /** The chosen product, null for all of them. */

@@ -68,6 +68,8 @@ function TextField({ form, mayEdit, onEdit, onLeave, name, label, max, hint, typ
         <Input
           {...control}
           {...form.register(name, { onChange: onEdit, onBlur: onLeave })}
+          // Also in the page as the server sends it, before the form takes over.
+          defaultValue={form.formState.defaultValues?.[name]}
           type={type ?? "text"}
           readOnly={!mayEdit}
           autoComplete="off"
