@@ -78,6 +78,32 @@ test("two editors of the same field see both values; of different fields, both a
   await context.close();
 });
 
+test("what was typed over somebody else's change is still there after a look at another step", async ({
+  asOwner,
+  browser,
+  ownerState,
+  baseURL,
+}) => {
+  const { page: mine } = asOwner;
+  await asOwner.createApp("Looked away");
+  await asOwner.step("Information");
+  const context = await browser.newContext({ baseURL: baseURL ?? "", storageState: ownerState });
+  const theirs = await context.newPage();
+  await theirs.goto(mine.url());
+  await theirs.getByLabel("Company name").fill("Their company");
+  await new Console(theirs).saved();
+  await mine.getByLabel("Company name").fill("My company");
+  await expect(mine.getByText("Somebody else changed this meanwhile")).toBeVisible();
+  await asOwner.step("Activation");
+  await asOwner.step("Information");
+  await expect(mine.getByLabel("Company name")).toHaveValue("My company");
+  await expect(mine.getByText("Somebody else changed this meanwhile")).toBeVisible();
+  await mine.getByRole("button", { name: "Keep theirs" }).click();
+  await asOwner.saved();
+  await expect(mine.getByLabel("Company name")).toHaveValue("Their company");
+  await context.close();
+});
+
 test("an activated app refuses an edit that takes away what it needs, and offers to deactivate and save", async ({
   asOwner,
 }) => {

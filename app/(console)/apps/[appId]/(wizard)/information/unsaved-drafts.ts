@@ -1,7 +1,10 @@
+import * as z from "zod";
 import { type Information, informationInput } from "@/lib/apps/rules";
 
 /** What was typed over `from` and is not saved yet, kept in the browser's tab so that a reload does not lose it. */
-export type Drafts = Partial<Record<keyof Information, { from: string; to: string }>>;
+type Drafts = Partial<Record<keyof Information, { from: string; to: string }>>;
+
+const keptInput = z.partialRecord(informationInput.keyof(), z.object({ from: z.string(), to: z.string() }));
 
 const keyOf = (appId: string): string => `unsaved-information:${appId}`;
 const fields = Object.keys(informationInput.shape) as (keyof Information)[];
@@ -11,12 +14,13 @@ export function keepDrafts(appId: string, drafts: Drafts): void {
   else sessionStorage.setItem(keyOf(appId), JSON.stringify(drafts));
 }
 
-/** The drafts that were typed over what is still saved; what somebody else changed meanwhile is theirs. */
-export function keptDrafts(appId: string, saved: Information): Drafts {
-  const kept: Drafts = JSON.parse(sessionStorage.getItem(keyOf(appId)) ?? "{}");
-  return Object.fromEntries(
-    fields.flatMap((field) => (kept[field]?.from === saved[field] ? [[field, kept[field]]] : [])),
-  );
+/** What was kept; nothing when it cannot be read. */
+export function keptDrafts(appId: string): Drafts {
+  try {
+    return keptInput.parse(JSON.parse(sessionStorage.getItem(keyOf(appId)) ?? "{}"));
+  } catch {
+    return {};
+  }
 }
 
 /** The fields whose value differs from what is saved. */

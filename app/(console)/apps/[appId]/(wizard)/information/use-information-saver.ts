@@ -61,9 +61,11 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
     touch(() => save());
   }, [appId, form, save, touch]);
 
-  // Text that a reload or a crash left unsaved comes back, and is saved.
+  // Text that a reload, a crash or another page left unsaved comes back, and is saved: against what was seen when it was
+  // typed, so that a change somebody else made meanwhile shows.
   useEffect(() => {
-    const drafts = Object.entries(keptDrafts(appId, saved.current));
+    const drafts = Object.entries(keptDrafts(appId));
+    for (const [field, draft] of drafts) saved.current = { ...saved.current, [field]: draft?.from ?? "" };
     for (const [field, draft] of drafts)
       form.setValue(field as InformationField, draft?.to ?? "", { shouldValidate: true });
     if (drafts.length > 0) touch(() => save());
