@@ -1,8 +1,16 @@
+import type { Browser, BrowserContextOptions } from "@playwright/test";
 import { startServer } from "@/lib/testing/server";
 import { Console } from "./console";
 import { expect, owner, test } from "./fixtures";
 
 const description = "Short description";
+
+/** The same page in another browser, where the same person is at work. */
+async function editElsewhere(browser: Browser, storageState: BrowserContextOptions["storageState"], url: string) {
+  const page = await (await browser.newContext({ storageState })).newPage();
+  await page.goto(url);
+  return page;
+}
 
 test("what is typed is saved by itself, and is there after a reload and in the header", async ({ asOwner }) => {
   const { page } = asOwner;
@@ -51,14 +59,11 @@ test("two editors of the same field see both values; of different fields, both a
   asOwner,
   browser,
   ownerState,
-  baseURL,
 }) => {
   const { page: mine } = asOwner;
   await asOwner.createApp("Shared");
   await asOwner.step("Information");
-  const context = await browser.newContext({ baseURL: baseURL ?? "", storageState: ownerState });
-  const theirs = await context.newPage();
-  await theirs.goto(mine.url());
+  const theirs = await editElsewhere(browser, ownerState, mine.url());
 
   await theirs.getByLabel("Company name").fill("Their company");
   await new Console(theirs).saved();
@@ -75,21 +80,18 @@ test("two editors of the same field see both values; of different fields, both a
   await expect(theirs.getByLabel("Short description")).toHaveValue("Their description");
   await expect(theirs.getByLabel("Company name")).toHaveValue("My company");
   await expect(theirs.getByLabel("Developer contact name")).toHaveValue("My contact");
-  await context.close();
+  await theirs.context().close();
 });
 
 test("what was typed over somebody else's change is still there after a look at another step", async ({
   asOwner,
   browser,
   ownerState,
-  baseURL,
 }) => {
   const { page: mine } = asOwner;
   await asOwner.createApp("Looked away");
   await asOwner.step("Information");
-  const context = await browser.newContext({ baseURL: baseURL ?? "", storageState: ownerState });
-  const theirs = await context.newPage();
-  await theirs.goto(mine.url());
+  const theirs = await editElsewhere(browser, ownerState, mine.url());
   await theirs.getByLabel("Company name").fill("Their company");
   await new Console(theirs).saved();
   await mine.getByLabel("Company name").fill("My company");
@@ -101,7 +103,7 @@ test("what was typed over somebody else's change is still there after a look at 
   await mine.getByRole("button", { name: "Keep theirs" }).click();
   await asOwner.saved();
   await expect(mine.getByLabel("Company name")).toHaveValue("Their company");
-  await context.close();
+  await theirs.context().close();
 });
 
 test("an activated app refuses an edit that takes away what it needs, and offers to deactivate and save", async ({

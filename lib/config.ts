@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
+import { minPasswordLength } from "@/lib/people/rules";
 
 /** A setting that cannot be used; the message is the sentence to print. */
 export class ConfigError extends Error {
@@ -56,7 +57,10 @@ const environment = z.object({
   SECRET_KEYS: z.string().optional(),
   BOOTSTRAP_ACCOUNT_NAME: z.string().max(150, "must have at most 150 characters").optional(),
   BOOTSTRAP_OWNER_EMAIL: z.email("must be an email address").optional(),
-  BOOTSTRAP_OWNER_PASSWORD: z.string().min(8, "must have at least 8 characters").optional(),
+  BOOTSTRAP_OWNER_PASSWORD: z
+    .string()
+    .min(minPasswordLength, `must have at least ${minPasswordLength} characters`)
+    .optional(),
   WEBHOOK_ALLOWED_PRIVATE_CIDRS: cidrList.optional(),
   SMTP_URL: urlWith(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
   MAIL_FROM: z.string().optional(),

@@ -1,8 +1,6 @@
+import { conflictCodes } from "@/lib/database/conflict-codes";
 import { db, type Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
-
-/** Postgres says so when two transactions got in each other's way: serialisation, deadlock, a key that just moved. */
-const conflictCodes = ["40001", "40P01", "23503"];
 
 /** Thrown inside a transaction that finds the world changed under it: the transaction is begun anew. */
 export class WorldChanged extends Error {

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
+import { conflictCodes } from "@/lib/database/conflict-codes";
 import { type Catalog, catalog } from "@/prisma/catalog";
 import { putMovedScopesBack, takeMovedScopesOut } from "@/prisma/catalog/moved-scopes";
 
@@ -12,8 +13,6 @@ type Rows = {
 /** Any number, as long as nothing else of ours takes the same advisory lock. */
 const advisoryLock = 7_201_004;
 
-/** Postgres says so when another transaction got in the way: serialisation, deadlock, a key that just moved. */
-const conflictCodes = ["40001", "40P01", "23503"];
 const attempts = 5;
 
 /**

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type AppChange, changeApp, deactivated } from "@/lib/apps/change-app";
 import { newClientSecret, newSecretToken } from "@/lib/apps/credentials";
 import { activationFacts, type LockedApp } from "@/lib/apps/locked-app";
-import { type Information, type InformationField, informationInput, missingRequirements } from "@/lib/apps/rules";
+import { type Information, informationFields, informationInput, missingRequirements } from "@/lib/apps/rules";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomAlphanumeric, randomId } from "@/lib/crypto";
@@ -41,8 +41,6 @@ export async function createApp(actor: Actor, input: { name: string }): Promise<
   });
   return { appId: id };
 }
-
-const informationFields = Object.keys(informationInput.shape) as [InformationField, ...InformationField[]];
 
 export const saveInformationInput = z.object({
   appId: idInput,

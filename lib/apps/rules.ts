@@ -22,6 +22,8 @@ export const informationInput = z.object({
 export type Information = z.output<typeof informationInput>;
 export type InformationField = keyof Information;
 
+export const informationFields = Object.keys(informationInput.shape) as [InformationField, ...InformationField[]];
+
 const isEmail = (text: string): boolean => z.email().safeParse(text).success;
 
 export const maxSubscriptions = 20;

@@ -2,12 +2,12 @@
 
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
 import type { ListedApp } from "@/lib/apps/list";
+import { DeactivateDialog } from "../deactivate-dialog";
 import { activateListedAppAction, deactivateListedAppAction } from "./actions";
 import { RemoveAppDialog } from "./remove-app-dialog";
 
@@ -53,17 +53,13 @@ export function AppActions({ app }: { app: ListedApp }) {
           )}
         </MenuContent>
       </Menu>
-      <ConfirmDialog
+      <DeactivateDialog
         open={asking === "deactivate"}
         onOpenChange={(open) => setAsking(open ? "deactivate" : null)}
         title={`Deactivate ${app.name}?`}
-        confirmLabel="Deactivate"
         pending={pending}
         onConfirm={() => run(deactivateListedAppAction, `${app.name} is deactivated.`)}
-      >
-        <p>Every access token of this app stops working at once, and no new ones are issued.</p>
-        <p>Event notifications stop. Activating the app again does not bring the old tokens back.</p>
-      </ConfirmDialog>
+      />
       <RemoveAppDialog
         app={app}
         open={asking === "remove"}

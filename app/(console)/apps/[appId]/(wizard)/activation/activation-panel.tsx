@@ -2,11 +2,11 @@
 
 import { CircleCheck, CircleDashed, Clock } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { AppState, Requirement } from "@/lib/apps/rules";
+import { DeactivateDialog } from "../../../deactivate-dialog";
 import { useSaving } from "../saving";
 import { activateAppAction, deactivateAppAction } from "./actions";
 import { Checklist } from "./checklist";
@@ -142,19 +142,15 @@ function Activated({
           </Button>
         </section>
       )}
-      <ConfirmDialog
+      <DeactivateDialog
         open={asking}
         onOpenChange={setAsking}
         title="Deactivate this app?"
-        confirmLabel="Deactivate"
         onConfirm={() => {
           setAsking(false);
           onDeactivate();
         }}
-      >
-        <p>Every access token of this app stops working at once, and no new ones are issued.</p>
-        <p>Event notifications stop. Activating the app again does not bring the old tokens back.</p>
-      </ConfirmDialog>
+      />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Information, informationInput } from "@/lib/apps/rules";
+import { type Information, informationFields, informationInput } from "@/lib/apps/rules";
 
 /** What was typed over `from` and is not saved yet, kept in the browser's tab so that a reload does not lose it. */
 type Drafts = Partial<Record<keyof Information, { from: string; to: string }>>;
@@ -7,7 +7,6 @@ type Drafts = Partial<Record<keyof Information, { from: string; to: string }>>;
 const keptInput = z.partialRecord(informationInput.keyof(), z.object({ from: z.string(), to: z.string() }));
 
 const keyOf = (appId: string): string => `unsaved-information:${appId}`;
-const fields = Object.keys(informationInput.shape) as (keyof Information)[];
 
 export function keepDrafts(appId: string, drafts: Drafts): void {
   if (Object.keys(drafts).length === 0) sessionStorage.removeItem(keyOf(appId));
@@ -25,6 +24,6 @@ export function keptDrafts(appId: string): Drafts {
 
 /** The fields whose value differs from what is saved. */
 export function draftsOf(values: Information, saved: Information): Drafts {
-  const changed = fields.filter((field) => values[field].trim() !== saved[field]);
+  const changed = informationFields.filter((field) => values[field].trim() !== saved[field]);
   return Object.fromEntries(changed.map((field) => [field, { from: saved[field], to: values[field] }]));
 }
