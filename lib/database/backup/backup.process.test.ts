@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -35,9 +35,11 @@ function withKeys(name: string): string {
   return dataDirOf(name);
 }
 
+/** Runs a command as its script does; the files among its arguments are those of this test's folder. */
 async function command(name: "backup" | "restore", args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, [join(projectRoot(), "scripts", `${name}.mjs`), ...args], {
-    cwd: root,
+  const program = join(projectRoot(), "lib", "database", "backup", `${name}-command.ts`);
+  const files = args.map((arg) => (arg.startsWith("-") ? arg : resolve(root, arg)));
+  const child = spawn(process.execPath, ["--import", "tsx", program, ...files], {
     env: { PATH: process.env.PATH, NODE_ENV: "production", BASE_URL: baseUrl, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
