@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runningEmbedded, startEmbedded } from "@/lib/database/embedded";
@@ -83,6 +84,12 @@ async function fill(server: TestServer, pool: pg.Pool): Promise<Installation> {
   return { live, revoked, dead, app, draft, jwks: await jwksOf(server) };
 }
 
+/** The server writes a moment later when so many apps and secrets were last used, and then not again for a minute. */
+async function usesWritten(pool: pg.Pool, count: number): Promise<void> {
+  const text = `SELECT (SELECT count("lastTokenAt") FROM "App") + (SELECT count("lastUsedAt") FROM "AppSecret") AS "written"`;
+  while (Number((await pool.query(text)).rows[0].written) < 2 * count) await sleep(50);
+}
+
 /** Writes audit entries until it is told to stop. */
 function keepWriting(pool: pg.Pool, accountId: string): () => Promise<void> {
   let writing = true;
@@ -116,6 +123,7 @@ beforeAll(async () => {
   if (!url) throw new Error("The server's database does not run");
   const pool = new pg.Pool({ connectionString: url });
   before = await fill(server, pool);
+  await usesWritten(pool, 2);
   const stopWriting = keepWriting(pool, before.app.accountId);
   const { code, said } = await command("backup", ["backup"], { DATA_DIR: dataDir });
   await stopWriting();
