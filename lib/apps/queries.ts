@@ -2,6 +2,7 @@ import { activationFacts, readApp } from "@/lib/apps/locked-app";
 import { isUsable, missingRequirements } from "@/lib/apps/rules";
 import { stepStatuses } from "@/lib/apps/steps";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
@@ -28,7 +29,7 @@ export async function findApp(actor: Actor, appId: string) {
   });
   const app = row && (await readApp(db(), appId));
   if (!row || !app) return null;
-  const now = new Date();
+  const now = await databaseNow();
   const { secretTokenSealed: _token, secrets: _secrets, ownerRoleId: _roleId, ...shown } = app;
   const facts = activationFacts(app, now);
   return {

@@ -12,13 +12,16 @@ type SignInAnswer = { status: number; ok: boolean; said: string | null };
 export class Visitor {
   readonly #cookies = new Map<string, string>();
   readonly #actionIds = actionIds();
-  #csrfToken: string | undefined;
+  #csrfToken: Promise<string> | undefined;
 
   constructor(
     /** The server's address; another one of the same database may take its place at any time. */
     public url: string,
-    /** The address this visitor comes from, for a server that trusts us as its proxy. */
-    private readonly address?: string,
+    /**
+     * `address`: where this visitor comes from, for a server that trusts us as its proxy; `origin`: the address the
+     * browser shows, where it is not the server's own.
+     */
+    private readonly known: { address?: string; origin?: string } = {},
   ) {}
 
   /** Fetches a page or a file, without following where it leads. */
@@ -28,12 +31,22 @@ export class Visitor {
 
   /** Signs in; `said` is the sentence the form would show. */
   async signIn(email: string, password: string): Promise<SignInAnswer> {
-    this.#csrfToken ??= ((await (await this.load("/api/auth/csrf")).json()) as { csrfToken: string }).csrfToken;
-    const body = new URLSearchParams({ csrfToken: this.#csrfToken, email, password, json: "true" });
-    const answer = await this.#send("/api/auth/callback/credentials", { method: "POST", body });
+    const answer = await this.#postForm("/api/auth/callback/credentials", { email, password });
     const text = await answer.text();
     const said = answer.status === 401 ? new URL(JSON.parse(text).url).searchParams.get("error") : null;
-    return { status: answer.status, ok: answer.status === 200, said };
+    // A form whose token is not this browser's is sent back to the form, which is no error to next-auth.
+    return { status: answer.status, ok: answer.status === 200 && !text.includes("csrf=true"), said };
+  }
+
+  /** Signs out, as the menu does. */
+  async signOut(): Promise<void> {
+    await this.#postForm("/api/auth/signout", {});
+  }
+
+  async #postForm(path: string, fields: Record<string, string>): Promise<Response> {
+    this.#csrfToken ??= this.load("/api/auth/csrf").then(async (answer) => (await answer.json()).csrfToken);
+    const body = new URLSearchParams({ csrfToken: await this.#csrfToken, ...fields, json: "true" });
+    return this.#send(path, { method: "POST", body });
   }
 
   /**
@@ -57,7 +70,8 @@ export class Visitor {
 
   async #send(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const headers = { cookie, origin: this.url, ...(this.address && { "x-forwarded-for": this.address }) };
+    const { address, origin = this.url } = this.known;
+    const headers = { cookie, origin, ...(address && { "x-forwarded-for": address }) };
     const response = await fetch(this.url + path, {
       ...init,
       redirect: "manual",
