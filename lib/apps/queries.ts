@@ -14,6 +14,7 @@ import { idInput } from "@/lib/text";
  */
 export async function findApp(actor: Actor, appId: string) {
   if (!maySeeApps(actor) || !idInput.safeParse(appId).success) return null;
+  const now = await databaseNow();
   const row = await db().app.findUnique({
     where: { id: appId, accountId: actor.accountId, removedAt: null },
     select: {
@@ -27,7 +28,7 @@ export async function findApp(actor: Actor, appId: string) {
       },
       secrets: { select: { createdAt: true, expiresAt: true, lastUsedAt: true }, orderBy: { createdAt: "desc" } },
       transfers: {
-        where: { state: "pending", expiresAt: { gt: new Date() } },
+        where: { state: "pending", expiresAt: { gt: now } },
         select: { toId: true, to: { select: { name: true } } },
       },
       notices: {
@@ -39,7 +40,6 @@ export async function findApp(actor: Actor, appId: string) {
   });
   const app = row && (await readApp(db(), appId));
   if (!row || !app) return null;
-  const now = await databaseNow();
   const { secretTokenSealed: _token, secrets: _secrets, ownerRoleId: _roleId, ...shown } = app;
   const facts = activationFacts(app, now);
   const rights = rightsOf(row.owner.role.grants);
