@@ -59,12 +59,26 @@ const page = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Not available · Patchbay</title>
 <style>
-  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-  body { min-height: 100dvh; margin: 0; display: grid; place-items: center; padding: 1.5rem; box-sizing: border-box; }
-  main { max-width: 26rem; }
-  h1 { font-size: 1.375rem; line-height: 1.25; margin: 0 0 .5rem; }
-  p { margin: 0; opacity: .75; }
+  :root { color-scheme: light dark; font: 16px/1.5 ui-sans-serif, system-ui, sans-serif;
+    background: light-dark(oklch(0.981 0.004 100), oklch(0.192 0.011 218));
+    color: light-dark(oklch(0.235 0.014 222), oklch(0.937 0.006 205)); }
+  body { max-width: 28rem; min-height: 100dvh; margin: 0 auto; padding: 2.5rem 1rem; box-sizing: border-box;
+    display: flex; flex-direction: column; justify-content: center; }
+  header { display: flex; align-items: center; gap: .625rem; margin-bottom: 1.5rem; font-size: 1.125rem; font-weight: 600; letter-spacing: -.02em; }
+  .cable { color: light-dark(oklch(0.455 0.083 208), oklch(0.745 0.084 201)); }
+  main { padding: 1.75rem; border-radius: .75rem;
+    background: light-dark(oklch(0.999 0.001 100), oklch(0.228 0.012 218));
+    border: 1px solid light-dark(oklch(0.903 0.006 105), oklch(0.325 0.014 218)); }
+  h1 { margin: 0; font-size: 1.25rem; line-height: 1.4; letter-spacing: -.02em; }
+  p { margin: .25rem 0 0; color: light-dark(oklch(0.43 0.014 222), oklch(0.785 0.01 210)); }
 </style>
+<header><svg aria-hidden="true" viewBox="0 0 28 28" width="28" height="28" fill="none" stroke="currentColor">
+  <rect x=".75" y=".75" width="26.5" height="26.5" rx="7" stroke-width="1.5" opacity=".5"/>
+  <circle cx="19.5" cy="8.5" r="2.25" stroke-width="1.5" opacity=".7"/>
+  <circle cx="8.5" cy="19.5" r="2.25" stroke-width="1.5" opacity=".7"/>
+  <g class="cable"><path d="M8.5 8.5C8.5 18 19.5 10 19.5 19.5" stroke-width="2.5" stroke-linecap="round"/>
+  <circle cx="8.5" cy="8.5" r="3" fill="currentColor"/><circle cx="19.5" cy="19.5" r="3" fill="currentColor"/></g>
+</svg>Patchbay</header>
 <main role="alert">
   <h1>Patchbay is not available right now</h1>
   <p>Its database cannot be reached. What was saved is safe. This page tries again by itself every few seconds.</p>
