@@ -23,8 +23,11 @@ export type AppChange = {
   audit: Pick<AuditEntryInput, "action" | "before" | "after">[];
 };
 
-/** `andDeactivate`: deactivate an activated app that the edit would leave without something activation needs. */
-export type ChangeOptions = { andDeactivate?: boolean };
+/**
+ * `andDeactivate`: deactivate an activated app that the edit would leave without something activation needs.
+ * `evenRemoved`: let a removed app through too, for restoring it.
+ */
+export type ChangeOptions = { andDeactivate?: boolean; evenRemoved?: boolean };
 
 /**
  * The one door through which an app is changed: lock, authorise, decide, write, audit - in one transaction.
@@ -40,7 +43,7 @@ export async function changeApp(
 ): Promise<void> {
   await transaction(async (tx) => {
     const app = await lockApp(tx, actor, appId);
-    if (app.removedAt) throw new Refusal("not-found", "This app was removed.");
+    if (app.removedAt && !options.evenRemoved) throw new Refusal("not-found", "This app was removed.");
     if (app.actor.status !== "active" || !mayEditApp(app.actor, app)) {
       throw new Refusal(
         "forbidden",
