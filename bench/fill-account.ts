@@ -41,6 +41,6 @@ const insertApps = `
                 || ' ' || (array['reports','sync','export','alerts','archive','directory','backup'])[1 + n * 31::bigint % 7]
                 || CASE WHEN n % 10 = 7 THEN ' Lantern' ELSE '' END
                 || CASE WHEN n > $4 - 30 THEN ' Zeppelin' ELSE '' END || ' ' || n AS "name",
-                (array['draft', 'activated', 'deactivated']::"AppState"[])[1 + n * 104729::bigint / 10 % 3] AS "state"
+                (array['draft', 'activated', 'deactivated']::"AppState"[])[1 + n / 3 % 3] AS "state"
          ) AS made
     JOIN "User" u ON u."id" = $2 || '-' || n * 15485863::bigint % $3::int`;

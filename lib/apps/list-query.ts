@@ -3,7 +3,7 @@ import type { AppState } from "@/lib/apps/rules";
 /** The orders of Created apps: newest first, by name, recently updated first, last token first. */
 export const appSorts = ["newest", "name", "updated", "token"] as const;
 
-export type AppSort = (typeof appSorts)[number];
+type AppSort = (typeof appSorts)[number];
 
 /**
  * What the address of Created apps says: a search, a status, an owner's id, an order, whether it is the removed ones, and

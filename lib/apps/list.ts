@@ -50,12 +50,12 @@ async function findPage({ accountId }: Actor, query: AppListQuery) {
 
 /** A frequent word is met soon when one reads along the order; one that is not is looked up. */
 async function findPlaces(slice: Slice): Promise<Place[]> {
-  if (slice.query.search === "") return places(inOrder(slice));
-  const walked = await places(matchesInOrder(slice));
-  return walked.length === slice.limit || slice.query.removed ? walked : places(matchesLookedUp(slice));
+  if (slice.query.search === "") return readPlaces(inOrder(slice));
+  const walked = await readPlaces(matchesInOrder(slice));
+  return walked.length === slice.limit || slice.query.removed ? walked : readPlaces(matchesLookedUp(slice));
 }
 
-const places = async ({ text, values }: ReturnType<typeof inOrder>): Promise<Place[]> =>
+const readPlaces = async ({ text, values }: ReturnType<typeof inOrder>): Promise<Place[]> =>
   (await pool().query<Place>(text, values)).rows;
 
 async function countApps({ accountId }: Actor, query: AppListQuery): Promise<{ total: number; more: boolean }> {
@@ -66,7 +66,7 @@ async function countApps({ accountId }: Actor, query: AppListQuery): Promise<{ t
 
 async function countUpTo(slice: Slice): Promise<number> {
   if (slice.query.search === "") return count(counted(slice));
-  const walked = await places(matchesInOrder(slice));
+  const walked = await readPlaces(matchesInOrder(slice));
   return walked.length === slice.limit || slice.query.removed ? walked.length : count(countedMatches(slice));
 }
 

@@ -42,8 +42,9 @@ export function AppFilters({ query, owner, total, more }: Props) {
 }
 
 function countWords(total: number, more: boolean): string {
-  if (more) return `More than ${total.toLocaleString("en")} apps`;
-  return total === 1 ? "1 app" : `${total} apps`;
+  const count = total.toLocaleString("en");
+  if (more) return `More than ${count} apps`;
+  return total === 1 ? "1 app" : `${count} apps`;
 }
 
 type SelectsProps = { query: AppListQuery; onChange: (part: Partial<AppListQuery>) => void };

@@ -1,11 +1,14 @@
+import type { ReactNode } from "react";
 import { AppIcon } from "@/components/app-icon";
 import { Link } from "@/components/ui/link";
 import { Td } from "@/components/ui/table";
 import type { ListedApp } from "@/lib/apps/list";
 import { listAddress } from "./list-address";
 
+type Props = { app: ListedApp; children?: ReactNode };
+
 /** An app's icon, name and owner. A removed one has no page to lead to; the owner leads to what else is theirs. */
-export function AppNameCell({ app }: { app: ListedApp }) {
+export function AppNameCell({ app, children }: Props) {
   const name = "block font-semibold break-words sm:truncate";
   return (
     <Td className="w-full max-w-0 min-w-32 sm:min-w-44">
@@ -28,6 +31,7 @@ export function AppNameCell({ app }: { app: ListedApp }) {
               {app.ownerName}
             </Link>
           </p>
+          {children}
         </div>
       </div>
     </Td>

@@ -47,7 +47,7 @@ function CreatedHeader() {
       title="Created apps"
       description="The server-to-server OAuth apps of your account."
       actions={
-        <Button asChild variant="ghost">
+        <Button asChild variant="ghost" className="-mx-3.5">
           <Link href={listAddress({ removed: true })}>
             <Trash2 aria-hidden />
             Removed

@@ -14,7 +14,7 @@ export function RemovedTable({ apps, focusAfterId }: Props) {
       <THead>
         <Tr>
           <Th>Name</Th>
-          <Th>Removed</Th>
+          <Th className="max-sm:hidden">Removed</Th>
           <Th>
             <span className="sr-only">Actions</span>
           </Th>
@@ -23,14 +23,13 @@ export function RemovedTable({ apps, focusAfterId }: Props) {
       <TBody>
         {apps.map((app) => (
           <Tr key={app.id}>
-            <AppNameCell app={app} />
-            <Td className="text-sm text-ink-soft">
-              {app.removal && (
-                <>
-                  Removed <RelativeTime at={app.removal.at} now={now} />,{" "}
-                  <span className="sm:whitespace-nowrap">purged {daysWords(app.removal.purgedInDays)}</span>
-                </>
-              )}
+            <AppNameCell app={app}>
+              <p className="mt-1 text-sm text-ink-soft sm:hidden">
+                <Removal {...app} now={now} />
+              </p>
+            </AppNameCell>
+            <Td className="text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
+              <Removal {...app} now={now} />
             </Td>
             <Td className="text-right">
               {app.mayEdit && <RestoreButton app={{ id: app.id, name: app.name }} focusAfterId={focusAfterId} />}
@@ -42,4 +41,13 @@ export function RemovedTable({ apps, focusAfterId }: Props) {
   );
 }
 
-const daysWords = (days: number): string => (days === 1 ? "in 1 day" : `in ${days} days`);
+/** Since when it is removed, and how long it is kept. */
+function Removal({ removal, now }: Pick<ListedApp, "removal"> & { now: string }) {
+  if (!removal) return null;
+  const { at, purgedInDays: days } = removal;
+  return (
+    <>
+      Removed <RelativeTime at={at} now={now} />, purged in {days === 1 ? "1 day" : `${days} days`}
+    </>
+  );
+}
