@@ -9,6 +9,7 @@ import { DatabaseError } from "@/lib/database/database-error";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { projectRoot } from "@/lib/database/project-root";
 import { closeDatabase, pool, useDatabase } from "@/lib/db";
+import { startHousekeeping } from "@/lib/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
 import { log } from "@/lib/log";
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   await openDatabase();
   const setUpLink = await prepareDatabase();
   handle = await fronts(server);
+  undo.push(startHousekeeping());
   if (ignored.length > 0) log.warn({ settings: ignored }, "these settings have no effect in this version");
   announce(setUpLink);
 }
