@@ -1,5 +1,6 @@
 import { Lock } from "lucide-react";
 import { EmptyState } from "@/components/empty-state";
+import { Link } from "@/components/ui/link";
 import type { Actor } from "@/lib/auth/actor";
 import { listRoleManagers } from "@/lib/people/queries";
 
@@ -14,6 +15,11 @@ export async function MissingPrivilege({ actor, privilege, to }: Props) {
         This takes the privilege <strong>{privilege}</strong>, which the role {actor.roleName} does not grant.
       </p>
       <p>{managers.length > 0 ? `${managers.join(", ")} can grant it.` : "An account owner can grant it."}</p>
+      <p>
+        <Link href="/my-role" className="link">
+          What my role allows
+        </Link>
+      </p>
     </EmptyState>
   );
 }

@@ -81,17 +81,16 @@ export async function listScopeRequests(actor: Actor) {
     const { owner, ...shown } = app;
     const rights = rightsOf(owner.role.grants);
     const wanted: Rights = { ...rights, [scope.privilege]: scope.access };
+    const mayManage = mayManagePerson(actor, { rights });
     return {
       ...request,
       scopeId,
       need: needOf(scope),
       app: shown,
       askedBy: askedBy.name,
-      owner: { id: owner.id, name: owner.name, roleId: owner.roleId, roleName: owner.role.name },
+      owner: { id: owner.id, name: owner.name, roleId: owner.roleId, roleName: owner.role.name, mayManage },
       /** The smallest role of those the actor may give that keeps what the owner has and grants this; null: none. */
-      roleId: mayManagePerson(actor, { rights })
-        ? (roles.find((role) => covers(role.rights, wanted))?.id ?? null)
-        : null,
+      roleId: (mayManage && roles.find((role) => covers(role.rights, wanted))?.id) || null,
     };
   });
 }
