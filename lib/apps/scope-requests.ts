@@ -5,7 +5,7 @@ import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
-import { may } from "@/lib/roles/permissions";
+import { allows, may } from "@/lib/roles/permissions";
 import type { Rights } from "@/lib/roles/privileges";
 import { covers, mayGrantRole, mayManagePerson, needOf } from "@/lib/roles/rules";
 import { findScope } from "@/lib/scopes/catalog";
@@ -89,6 +89,8 @@ export async function listScopeRequests(actor: Actor) {
       app: shown,
       askedBy: askedBy.name,
       owner: { id: owner.id, name: owner.name, roleId: owner.roleId, roleName: owner.role.name, mayManage },
+      /** Whether the actor holds what the scope needs, and so could make a role that grants it. */
+      mayGrant: allows(actor.rights, scope.privilege, scope.access),
       /** The smallest role of those the actor may give that keeps what the owner has and grants this; null: none. */
       roleId: (mayManage && roles.find((role) => covers(role.rights, wanted))?.id) || null,
     };

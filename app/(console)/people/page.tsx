@@ -9,6 +9,7 @@ import { requireActor } from "@/lib/auth/session";
 import { listGrantableRoles, listOpenInvitations, listPeople, listRoleManagers } from "@/lib/people/queries";
 import { may } from "@/lib/roles/permissions";
 import { mayInvite, maySeePeople } from "@/lib/roles/rules";
+import { nameWords } from "../effect-words";
 import { MissingPrivilege } from "../missing-privilege";
 import { InviteDialog } from "./invite-dialog";
 import { OpenInvitations } from "./open-invitations";
@@ -99,7 +100,7 @@ async function LookOnly({ actor }: { actor: Actor }) {
   return (
     <Alert role="note" className="mb-6" title="You can look, but not invite or change anybody">
       This takes the privilege Users: Edit, which the role {actor.roleName} does not grant.{" "}
-      {managers.length > 0 ? `${managers.join(", ")} can grant it.` : "An account owner can grant it."}
+      {nameWords(managers) || "An account owner"} can grant it.
     </Alert>
   );
 }

@@ -1,5 +1,4 @@
 import { RelativeTime } from "@/components/relative-time";
-import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import type { ScopeRequest } from "@/lib/apps/scope-requests";
 import type { RoleChoice } from "./invite-form";
@@ -48,13 +47,10 @@ function Request({ request, roles, mayMakeRoles }: RequestProps) {
             {request.app.name}
           </Link>
         </p>
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-soft">
-          <span>Needs</span>
-          <Badge tone="accent">{request.need}</Badge>
-          <span>
-            which the role {request.owner.roleName} of {request.owner.name} does not grant, asked{" "}
-            <RelativeTime at={request.askedAt} now={new Date().toISOString()} />
-          </span>
+        <p className="text-sm break-words text-ink-soft">
+          Needs <strong className="font-semibold text-ink">{request.need}</strong>, which the role{" "}
+          {request.owner.roleName} of {request.owner.name} does not grant. Asked{" "}
+          <RelativeTime at={request.askedAt} now={new Date().toISOString()} />.
         </p>
         {!role && (
           <p className="text-sm text-ink-soft">
@@ -68,8 +64,10 @@ function Request({ request, roles, mayMakeRoles }: RequestProps) {
 }
 
 /** Why no role can be suggested, and what helps. */
-function NoRole({ request: { owner, need }, mayMakeRoles }: { request: ScopeRequest; mayMakeRoles: boolean }) {
+function NoRole({ request, mayMakeRoles }: { request: ScopeRequest; mayMakeRoles: boolean }) {
+  const { owner, need, mayGrant } = request;
   if (!owner.mayManage) return `${owner.name} holds more than you do: somebody with more rights has to answer.`;
+  if (!mayGrant) return `You don’t hold ${need} yourself: somebody who does has to answer.`;
   return (
     <>
       No role that you may give keeps what {owner.name} has and grants {need}.{" "}

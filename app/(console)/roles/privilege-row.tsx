@@ -64,7 +64,7 @@ export function PrivilegeRow({ facts, chosen, isGrantable, onChoose }: Privilege
 
 const radio = cn(
   "size-4.5 cursor-pointer appearance-none rounded-full border border-line-strong bg-surface pointer-coarse:size-5.5",
-  "transition-colors duration-100 hover:border-ink-soft checked:border-[5px] checked:border-accent checked:bg-on-accent",
+  "transition-colors duration-100 hover:border-ink-soft checked:border-[5px] checked:border-accent checked:bg-on-accent checked:hover:border-accent-hover",
   "disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken",
 );
 

@@ -76,7 +76,10 @@ function Grants({ rights }: { rights: Rights }) {
   return (
     <details className="group mt-1 text-sm">
       <summary className="flex w-fit cursor-pointer list-none items-center gap-1.5 rounded-sm text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden className="size-3.5 transition-transform duration-100 group-open:rotate-90" />
+        <ChevronRight
+          aria-hidden
+          className="size-3.5 shrink-0 transition-transform duration-100 group-open:rotate-90"
+        />
         {rightsWords(rights)}
       </summary>
       <ul className="mt-2 grid gap-x-8 gap-y-0.5 pl-5 sm:grid-cols-2 lg:grid-cols-3">
