@@ -13,6 +13,7 @@ import { machineListener } from "@/lib/http/listener";
 import { log } from "@/lib/log";
 import { ensureSigningKey } from "@/lib/tokens/keys";
 import { flushUsage } from "@/lib/tokens/usage";
+import { answerBuiltFile } from "@/lib/web/built-files";
 import { passGate } from "@/lib/web/gate";
 import { MigrationError, migrate } from "@/prisma/migrate";
 import { loadCatalog } from "@/prisma/seed";
@@ -107,10 +108,14 @@ async function fronts(server: Server): Promise<RequestListener> {
   const finishRequests = () => drain(server);
   undo.push(closeNext, flushUsage, finishRequests);
   const browsers = app.getRequestHandler();
+  const toBrowser: RequestListener = async (request, response) => {
+    const passed = await passGate(request, response);
+    if (passed && !answerBuiltFile(passed, response)) await browsers(passed, response);
+  };
   return (request, response) => {
     const [path = "/"] = (request.url ?? "/").split("?", 1);
     if (isMachinePath(path)) void machineListener(request, response);
-    else void passGate(request, response).then((passed) => void (passed && browsers(passed, response)));
+    else void toBrowser(request, response);
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { grantableScopes } from "@/lib/apps/event-scopes";
+import { maxSubscriptions } from "@/lib/apps/rules";
 import { findEvent } from "@/lib/events/catalog";
 import { loadApp } from "../../load-app";
 import type { EventChoice } from "./events-of-subscription";
@@ -35,6 +36,7 @@ export default async function FeaturePage({ params }: Props) {
             appId={app.id}
             mayEdit={app.mayEdit}
             subscriptions={subscriptions}
+            most={maxSubscriptions}
             heldScopes={app.scopes.map((scope) => scope.id)}
           />
         </>
