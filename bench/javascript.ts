@@ -1,0 +1,32 @@
+import { kilobytes, printTable } from "@/bench/numbers";
+import { runConsole } from "@/bench/running-console";
+import { type Visitor, weighAhead, weighPage } from "@/e2e/weigh";
+
+/** The compressed JavaScript that the first visit to each screen transfers. */
+export const name = "javascript";
+
+const screens = ["apps", "build", "people", "activity", "account"].map((screen) => `/${screen}`);
+const steps = ["credentials", "information", "features", "scopes", "activation", "activity"];
+
+/** Prints, per screen, the kilobytes (1,000 bytes) of its own scripts and of those fetched ahead for others. */
+export async function run(): Promise<void> {
+  const running = await runConsole();
+  try {
+    const { owner, page, app } = running;
+    await page.goto(`/apps/${app.appId}/features`);
+    await page.getByRole("switch", { name: "Event subscriptions" }).click();
+    await page.getByLabel("Secret token", { exact: true }).waitFor();
+    const stranger: Visitor = { browser: owner.browser, url: owner.url };
+    const rows = [["screen", "own KB", "fetched ahead KB"]];
+    for (const path of ["/sign-in", "/set-up", "/join/nothing"]) rows.push(await weigh(stranger, path, path));
+    for (const path of screens) rows.push(await weigh(owner, path, path));
+    for (const step of steps) rows.push(await weigh(owner, `/apps/${app.appId}/${step}`, `/apps/…/${step}`));
+    printTable(rows);
+  } finally {
+    await running.stop();
+  }
+}
+
+async function weigh(visitor: Visitor, path: string, label: string): Promise<string[]> {
+  return [label, kilobytes(await weighPage(visitor, path)), kilobytes(await weighAhead(visitor, path))];
+}
