@@ -44,7 +44,7 @@ async function typeIn(page: Page, text: string): Promise<number[]> {
  * In the page: enters a letter as a keystroke would, and waits for the frame in which the list is the one that the
  * server answered to it.
  */
-function pressed(box: Element, { letter, limitMs }: { letter: string; limitMs: number }): Promise<number> {
+async function pressed(box: Element, { letter, limitMs }: { letter: string; limitMs: number }): Promise<number> {
   const fetchAsItComes = window.fetch;
   let wanted: string | undefined;
   window.fetch = async (...asked) => {
@@ -53,19 +53,17 @@ function pressed(box: Element, { letter, limitMs }: { letter: string; limitMs: n
     wanted = groups.flatMap(({ items }) => items.map(({ id }) => id)).join();
     return response;
   };
-  return new Promise<number>((resolve, reject) => {
-    (box as HTMLInputElement).focus();
-    const begun = performance.now();
-    document.execCommand("insertText", false, letter);
-    requestAnimationFrame(function look() {
-      const labels = [...document.querySelectorAll("[role=dialog] li label")];
-      if (labels.map((label) => label.textContent).join() === wanted) resolve(performance.now() - begun);
-      else if (performance.now() - begun > limitMs) reject(new Error(`No list for ${letter} in time`));
-      else requestAnimationFrame(look);
-    });
-  }).finally(() => {
+  (box as HTMLInputElement).focus();
+  const begun = performance.now();
+  document.execCommand("insertText", false, letter);
+  while (performance.now() - begun < limitMs) {
+    await new Promise(requestAnimationFrame);
+    const labels = [...document.querySelectorAll("[role=dialog] li label")];
+    if (labels.map((label) => label.textContent).join() !== wanted) continue;
     window.fetch = fetchAsItComes;
-  });
+    return performance.now() - begun;
+  }
+  throw new Error(`No list for “${letter}” in time`);
 }
 
 function print(taken: number[], openedMs: number, catalogueBytes: number): void {

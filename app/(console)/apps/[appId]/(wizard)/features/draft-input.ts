@@ -9,6 +9,13 @@ export const draftInput = z.object({
   name: z.string(),
   url: z.string(),
   events: z.array(
-    z.object({ id: z.string(), product: z.string(), title: z.string(), scopes: texts, grantable: texts }),
+    z.object({
+      id: z.string(),
+      product: z.string(),
+      title: z.string(),
+      scopes: texts,
+      grantable: texts,
+      isPaused: z.boolean().optional(),
+    }),
   ),
 });
