@@ -1,5 +1,6 @@
 import { kilobytes, printTable } from "@/bench/numbers";
 import { runConsole } from "@/bench/running-console";
+import { Console } from "@/e2e/console";
 import { type Visitor, weighAhead, weighPage } from "@/e2e/weigh";
 
 /** The compressed JavaScript that the first visit to each screen transfers. */
@@ -12,15 +13,18 @@ const steps = ["credentials", "information", "features", "scopes", "activation",
 export async function run(): Promise<void> {
   const running = await runConsole();
   try {
-    const { owner, page, app } = running;
-    await page.goto(`/apps/${app.appId}/features`);
+    const { owner, page } = running;
+    // A draft: an activated app would refuse to turn event subscriptions on before it has one.
+    await page.goto("/apps");
+    const appId = await new Console(page).createApp("Weighed");
+    await page.goto(`/apps/${appId}/features`);
     await page.getByRole("switch", { name: "Event subscriptions" }).click();
     await page.getByLabel("Secret token", { exact: true }).waitFor();
     const stranger: Visitor = { browser: owner.browser, url: owner.url };
     const rows = [["screen", "own KB", "fetched ahead KB"]];
     for (const path of ["/sign-in", "/set-up", "/join/nothing"]) rows.push(await weigh(stranger, path, path));
     for (const path of screens) rows.push(await weigh(owner, path, path));
-    for (const step of steps) rows.push(await weigh(owner, `/apps/${app.appId}/${step}`, `/apps/…/${step}`));
+    for (const step of steps) rows.push(await weigh(owner, `/apps/${appId}/${step}`, `/apps/…/${step}`));
     printTable(rows);
   } finally {
     await running.stop();

@@ -1,6 +1,13 @@
 import * as z from "zod";
 import { allows, type Holder, may } from "@/lib/roles/permissions";
-import { type Access, grantablePrivileges, masterPrivilege, type Rights, type RoleKind } from "@/lib/roles/privileges";
+import {
+  type Access,
+  grantablePrivileges,
+  masterPrivilege,
+  needOf,
+  type Rights,
+  type RoleKind,
+} from "@/lib/roles/privileges";
 import { line, requiredLine } from "@/lib/text";
 
 /** A custom role as its form holds it. Rights: per privilege View or Edit; what is left out is None. */
@@ -21,10 +28,6 @@ export const missingRights = (rights: Rights, wanted: Rights): string[] =>
   Object.entries(wanted)
     .filter(([privilege, access]) => !allows(rights, privilege, access))
     .map(([privilege, access]) => needOf({ privilege, access }));
-
-/** `Users: Edit`, or `Master` which has no degrees. */
-export const needOf = ({ privilege, access }: { privilege: string; access: Access }): string =>
-  privilege === masterPrivilege ? masterPrivilege : `${privilege}: ${access === "edit" ? "Edit" : "View"}`;
 
 type Person = Holder & { userId: string };
 
