@@ -1,13 +1,6 @@
 import * as z from "zod";
 import { allows, type Holder, may } from "@/lib/roles/permissions";
-import {
-  type Access,
-  grantablePrivileges,
-  masterPrivilege,
-  needOf,
-  type Rights,
-  type RoleKind,
-} from "@/lib/roles/privileges";
+import { grantablePrivileges, needOf, type Rights, type RoleKind } from "@/lib/roles/privileges";
 import { line, requiredLine } from "@/lib/text";
 
 /** A custom role as its form holds it. Rights: per privilege View or Edit; what is left out is None. */
