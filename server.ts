@@ -15,6 +15,7 @@ import { machineListener } from "@/lib/http/listener";
 import { log } from "@/lib/log";
 import { ensureSigningKey } from "@/lib/tokens/keys";
 import { flushUsage } from "@/lib/tokens/usage";
+import { answerBuiltFile } from "@/lib/web/built-files";
 import { hasDatabase } from "@/lib/web/database";
 import { passGate } from "@/lib/web/gate";
 import { MigrationError, migrate } from "@/prisma/migrate";
@@ -130,7 +131,8 @@ async function fronts(server: Server): Promise<RequestListener> {
 
 async function answerBrowser(...[request, response, next]: [...Parameters<RequestListener>, RequestListener]) {
   const passed = await passGate(request, response);
-  if (passed && (await hasDatabase(passed, response))) next(passed, response);
+  if (!passed || answerBuiltFile(passed, response)) return;
+  if (await hasDatabase(passed, response)) next(passed, response);
 }
 
 /** A process that still starts lives already, but is not ready for anything else. */
