@@ -1,4 +1,5 @@
 import { activationFacts, readApp } from "@/lib/apps/locked-app";
+import { restorableScopes } from "@/lib/apps/lost-scopes";
 import { isUsable, missingRequirements } from "@/lib/apps/rules";
 import { stepStatuses } from "@/lib/apps/steps";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
@@ -24,6 +25,11 @@ export async function findApp(actor: Actor, appId: string) {
         select: { name: true, role: { select: { name: true, grants: { select: { privilege: true, access: true } } } } },
       },
       secrets: { select: { createdAt: true, expiresAt: true, lastUsedAt: true }, orderBy: { createdAt: "desc" } },
+      notices: {
+        where: { closedAt: null },
+        select: { id: true, kind: true, message: true, at: true },
+        orderBy: { at: "asc" },
+      },
     },
   });
   const app = row && (await readApp(db(), appId));
@@ -31,12 +37,15 @@ export async function findApp(actor: Actor, appId: string) {
   const now = new Date();
   const { secretTokenSealed: _token, secrets: _secrets, ownerRoleId: _roleId, ...shown } = app;
   const facts = activationFacts(app, now);
+  const rights = rightsOf(row.owner.role.grants);
   return {
     ...shown,
     ...row,
     secrets: row.secrets.filter((secret) => isUsable(secret, now)),
-    owner: { name: row.owner.name, roleName: row.owner.role.name, rights: rightsOf(row.owner.role.grants) },
+    owner: { name: row.owner.name, roleName: row.owner.role.name, rights },
     accountId: actor.accountId,
+    /** How many of the lost scopes can come back as rights stand. */
+    restorable: restorableScopes(app.losses, rights, actor.rights).length,
     mayEdit: mayEditApp(actor, app),
     missing: missingRequirements(facts),
     steps: stepStatuses({ ...facts, state: app.state }),
