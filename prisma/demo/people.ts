@@ -2,9 +2,11 @@ import { createAccount } from "@/lib/accounts/commands";
 import { type Actor, findActor, sessionDays } from "@/lib/auth/actor";
 import { hashPassword } from "@/lib/auth/password";
 import { signIn } from "@/lib/auth/sign-in";
-import { randomAlphanumeric, randomId } from "@/lib/crypto";
+import { randomAlphanumeric } from "@/lib/crypto";
 import { db } from "@/lib/db";
+import { deactivatePerson } from "@/lib/people/commands";
 import { invite, join } from "@/lib/people/invitations";
+import { createRole } from "@/lib/roles/commands";
 import { appsPrivilege } from "@/lib/roles/privileges";
 import { happened, onDay } from "@/prisma/demo/when";
 
@@ -107,27 +109,21 @@ export async function inviteTo(email: string, role: string, at: Date): Promise<{
   return happened(at, () => invite(owner, { email, roleId: id }));
 }
 
-/** A role of the account's own: sees apps and people and everything done, and changes nothing but recordings. */
+/** A role of the account's own: sees apps, people and everything done, and changes nothing but recordings. */
 export async function addSupportLeadRole(): Promise<void> {
-  const owner = await actorAt("ingrid", people.leila.joined);
-  const role = { id: randomId(), accountId: owner.accountId, kind: "custom", name: supportLead } as const;
-  const views = [appsPrivilege, "Account", "Users", "Roles", "Meetings", "Reports", "Recordings"];
-  const grants = [...views.map((privilege) => [privilege, "view"] as const), ["Recordings", "edit"] as const];
-  await happened(onDay(17, "15:10"), async () => {
-    await db().role.create({ data: { ...role, description: "Answers passengers and staff; looks, rarely touches." } });
-    await db().roleGrant.createMany({
-      data: grants.map(([privilege, access]) => ({ roleId: role.id, roleKind: role.kind, privilege, access })),
-    });
-  });
+  const at = onDay(17, "15:10");
+  const views = [appsPrivilege, "Account", "Users", "Roles", "Meetings", "Reports"];
+  const rights = { ...Object.fromEntries(views.map((name) => [name, "view" as const])), Recordings: "edit" as const };
+  const description = "Answers passengers and staff: looks at everything, changes recordings.";
+  const owner = await actorAt("ingrid", at);
+  await happened(at, () => createRole(owner, { name: supportLead, description, rights }));
 }
 
-/** Somebody leaves the company: deactivated, and signed out everywhere. */
+/** Somebody leaves the company. */
 export async function leave(): Promise<void> {
-  const { email } = people[leaver.who];
-  await happened(leaver.at, async () => {
-    const { id } = await db().user.update({ where: { email }, data: { status: "deactivated" } });
-    await db().session.updateMany({ where: { userId: id }, data: { endedAt: new Date() } });
-  });
+  const owner = await actorAt("ingrid", leaver.at);
+  const { id } = await db().user.findUniqueOrThrow({ where: { email: people[leaver.who].email } });
+  await happened(leaver.at, () => deactivatePerson(owner, { userId: id }));
 }
 
 /** Links and sign-ins of past days end when they would have ended. */
