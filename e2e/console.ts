@@ -2,6 +2,9 @@ import { expect, type Page } from "@playwright/test";
 
 /** What people do in the console, as verbs. Every name it looks for is one the product promises. */
 export class Console {
+  /** Who is at it, once they have joined. */
+  name = "";
+
   constructor(readonly page: Page) {}
 
   async signIn(email: string, password: string): Promise<void> {
@@ -109,5 +112,13 @@ export class Console {
     await this.page.getByLabel("Password").fill(password);
     await this.page.getByRole("button", { name: "Join" }).click();
     await this.page.waitForURL(/\/apps$/);
+    this.name = name;
+  }
+
+  /** Picks a person on an app's ownership page. */
+  async chooseNewOwner(person: Console): Promise<void> {
+    const select = this.page.getByRole("combobox", { name: "New owner" });
+    const option = select.locator("option", { hasText: person.name });
+    await select.selectOption(await option.getAttribute("value"));
   }
 }

@@ -25,6 +25,10 @@ export async function findApp(actor: Actor, appId: string) {
         select: { name: true, role: { select: { name: true, grants: { select: { privilege: true, access: true } } } } },
       },
       secrets: { select: { createdAt: true, expiresAt: true, lastUsedAt: true }, orderBy: { createdAt: "desc" } },
+      transfers: {
+        where: { state: "pending", expiresAt: { gt: new Date() } },
+        select: { toId: true, to: { select: { name: true } } },
+      },
       notices: {
         where: { closedAt: null },
         select: { id: true, kind: true, message: true, at: true },
@@ -38,9 +42,12 @@ export async function findApp(actor: Actor, appId: string) {
   const { secretTokenSealed: _token, secrets: _secrets, ownerRoleId: _roleId, ...shown } = app;
   const facts = activationFacts(app, now);
   const rights = rightsOf(row.owner.role.grants);
+  const { transfers, ...columns } = row;
   return {
     ...shown,
-    ...row,
+    ...columns,
+    /** To whom it is offered, while a transfer is pending. */
+    offer: transfers[0] ? { toId: transfers[0].toId, toName: transfers[0].to.name } : null,
     secrets: row.secrets.filter((secret) => isUsable(secret, now)),
     owner: { name: row.owner.name, roleName: row.owner.role.name, rights },
     accountId: actor.accountId,

@@ -1,9 +1,9 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { readApp } from "@/lib/apps/locked-app";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { findEvent } from "@/lib/events/catalog";
-import { isPending, scopesLostUnder, whyNotOwner } from "@/lib/ownership/rules";
+import { isPending, scopesLostUnder, type startTransferInput, whyNotOwner } from "@/lib/ownership/rules";
 import { Refusal } from "@/lib/refusal";
 import { may } from "@/lib/roles/permissions";
 import type { Rights } from "@/lib/roles/privileges";
@@ -47,6 +47,7 @@ export async function findOwnership(actor: Actor, appId: string) {
     owner: { id: row.owner.id, name: row.owner.name, status: row.owner.status, roleName: row.owner.role.name },
     transfer: transfer && { ...transfer, to: { id: transfer.to.id, name: transfer.to.name } },
     isOffered,
+    maySee: maySeeApps(actor),
     mayStart: mayPassOn && !transfer,
     mayCancel: mayPassOn && transfer !== null,
     mayTakeOver: may(actor, "apps.takeOver") && app.ownerId !== actor.userId,
@@ -107,15 +108,13 @@ export async function listNewOwners(actor: Actor, app: { owner: { id: string } }
   return people.map(({ role, ...person }) => ({ ...person, roleName: role.name }));
 }
 
-export const previewTransferInput = z.object({ appId: idInput, toId: idInput });
-
 /**
  * What would become of an app under this new owner.
  * @throws Refusal `forbidden`, `not-found`
  */
 export async function previewTransfer(
   actor: Actor,
-  { appId, toId }: z.output<typeof previewTransferInput>,
+  { appId, toId }: z.output<typeof startTransferInput>,
 ): Promise<Outcome> {
   const { accountId } = actor;
   const [there, app, to] = await Promise.all([
