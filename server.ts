@@ -22,6 +22,8 @@ import { loadCatalog } from "@/prisma/seed";
 
 const drainMs = 3_000;
 const stopWithinMs = 4_700;
+/** For how long a client may take over a request's head, and over all of it; whoever takes longer is answered 408. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 const undo: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | undefined;
 let handle: RequestListener = stillStarting;
@@ -33,7 +35,7 @@ start().catch(explain);
 
 async function start(): Promise<void> {
   const { port, host, ignored } = config();
-  const server = createServer((request, response) => handle(request, response));
+  const server = createServer(timeouts, (request, response) => handle(request, response));
   await listen(server, port, host);
   await openDatabase();
   const setUpLink = await prepareDatabase();
@@ -110,9 +112,22 @@ async function fronts(server: Server): Promise<RequestListener> {
   return (request, response) => {
     const [path = "/"] = (request.url ?? "/").split("?", 1);
     if (isMachinePath(path)) void machineListener(request, response);
-    else void passGate(request, response).then((passed) => void (passed && browsers(passed, response)));
+    else void answerBrowser(request, response, browsers);
   };
 }
+
+async function answerBrowser(...[request, response, browsers]: BrowserRequest): Promise<void> {
+  try {
+    const passed = await passGate(request, response);
+    if (passed) await browsers(passed, response);
+  } catch (error) {
+    log.error({ err: error }, "a browser's request failed");
+    if (!response.headersSent) response.writeHead(500, { connection: "close" });
+    response.end();
+  }
+}
+
+type BrowserRequest = [...Parameters<RequestListener>, RequestListener];
 
 /** A process that still starts lives already, but is not ready for anything else. */
 function stillStarting(...[request, response]: Parameters<RequestListener>): void {

@@ -18,7 +18,13 @@ export type Answer = {
 
 const oneConnectionEach = new Agent({ keepAlive: false });
 
-/** Sends a request to this machine, without the tidying that fetch does, and reads the answer to its end. */
+/** What takes longer hangs. */
+const answersWithinMs = 30_000;
+
+/**
+ * Sends a request to this machine, without the tidying that fetch does, and reads the answer to its end.
+ * @throws Error when there is none within 30 s
+ */
 export function send(
   port: number,
   { method = "POST", path, headers = {}, body = "", chunked = false }: SentRequest,
@@ -27,7 +33,15 @@ export function send(
     const length = { "content-length": String(Buffer.byteLength(body)) };
     const framing = chunked ? { "transfer-encoding": "chunked" } : body === "" ? {} : length;
     const outgoing = request(
-      { host: "localhost", port, method, path, agent: oneConnectionEach, headers: { ...framing, ...headers } },
+      {
+        host: "localhost",
+        port,
+        method,
+        path,
+        agent: oneConnectionEach,
+        headers: { ...framing, ...headers },
+        signal: AbortSignal.timeout(answersWithinMs),
+      },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,20 +1,7 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
-import {
-  callAction,
-  callMachine,
-  newToken,
-  openPart,
-  openScreen,
-  type Site,
-  siteAt,
-  type Told,
-} from "@/lib/testing/access/ask";
+import { callAction, callMachine, newToken, openPart, openScreen, type Told } from "@/lib/testing/access/ask";
 import { digests } from "@/lib/testing/access/digest";
+import { type Site, startSite } from "@/lib/testing/access/site";
 import { actions, machines, type Outcomes, screens } from "@/lib/testing/access/table";
 import { actionNames, machineNames, screenAddresses } from "@/lib/testing/access/things";
 import {
@@ -32,32 +19,18 @@ import {
   type Target,
   type World,
 } from "@/lib/testing/access/world";
-import { removeDataDir, startServer, type TestServer } from "@/lib/testing/server";
 
 // The table is executed: each of its cells is a request to the built server.
 
-let dataDir: string;
-let database: EmbeddedDatabase;
-let server: TestServer;
-let pool: pg.Pool;
-let world: World;
 let site: Site;
+let world: World;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "patchbay-access-"));
-  database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
-  server = await startServer({ DATABASE_URL: database.url, SECRET_KEYS: process.env.SECRET_KEYS ?? "" });
-  pool = new pg.Pool({ connectionString: database.url });
-  world = await makeTwoAccounts(pool);
-  site = siteAt(server.url);
+  site = await startSite();
+  world = await makeTwoAccounts(site.pool);
 });
 
-afterAll(async () => {
-  await pool?.end();
-  await server?.stop();
-  await database?.stop();
-  await removeDataDir(dataDir);
-});
+afterAll(() => site?.stop());
 
 /** Signs the caller in; who is downgraded is so in the middle of a session that was an admin's until then. */
 async function enter(target: Target, caller: Caller): Promise<string | null> {
@@ -91,10 +64,10 @@ async function expectRow(who: Outcomes, state: AppState, byLink: boolean, ask: A
   const refused = callers.filter((caller) => who[caller] !== "ok");
   const target = await makeTarget(world, state);
   const attempts = await Promise.all(refused.map(async (caller) => ({ caller, go: await ask(target, caller) })));
-  const before = await digests(pool);
+  const before = await digests(site.pool);
   const told = new Map<Caller, Told>();
   await Promise.all(attempts.map(async ({ caller, go }) => told.set(caller, await go())));
-  expect(await digests(pool)).toEqual(before);
+  expect(await digests(site.pool)).toEqual(before);
   for (const caller of callers.filter((one) => !refused.includes(one))) {
     told.set(caller, await (await ask(await makeTarget(world, state), caller))());
   }

@@ -1,18 +1,14 @@
 import { createHash } from "node:crypto";
+import type { Site } from "@/lib/testing/access/site";
 import type { ActionRow, MachineRow, ScreenRow } from "@/lib/testing/access/table";
 import { findAction, foldersOf } from "@/lib/testing/access/things";
 import type { Target } from "@/lib/testing/access/world";
 import { basic, post } from "@/lib/testing/machine-server";
-import { type Answer, type SentRequest, send } from "@/lib/testing/send";
+import type { Answer } from "@/lib/testing/send";
 import type { TestApp } from "@/lib/testing/world";
 
 /** What came of a request, in the table's words, and everything that was sent back. */
 export type Told = { outcome: string; text: string };
-
-/** The server as it is spoken to. */
-export type Site = { url: string; send: (request: SentRequest) => Promise<Answer> };
-
-export const siteAt = (url: string): Site => ({ url, send: (request) => send(Number(new URL(url).port), request) });
 
 /** A page's address with the target's ids in place of its parameters. */
 const addressFor = (pattern: string, t: Target): string =>
@@ -44,14 +40,17 @@ function screenOutcome({ status, headers, text }: Answer, shown: string, t: Targ
 export async function openPart(site: Site, pattern: string, row: ScreenRow, t: Target, cookie: string | null) {
   const tree = encodeURIComponent(JSON.stringify(stateTree(pattern, t)));
   const url = new URL(addressFor(pattern, t) + (row.query?.(t) ?? ""), site.url);
-  // Next answers only where this parameter agrees with the header.
-  url.searchParams.set(
-    "_rsc",
-    createHash("sha256").update(`0,0,${tree},0`).digest().subarray(0, 12).toString("base64url"),
-  );
+  url.searchParams.set("_rsc", agreeing({ "next-router-state-tree": tree }));
   const headers = { ...cookies(cookie), rsc: "1", "next-router-state-tree": tree };
   const { status, text } = await site.send({ method: "GET", path: url.pathname + url.search, headers });
   return { outcome: String(status), text };
+}
+
+/** Next answers a navigation only where this parameter of the address agrees with its headers. */
+export function agreeing(headers: Record<string, string>): string {
+  const prefetch = ["next-router-prefetch", "next-router-segment-prefetch"];
+  const said = [...prefetch, "next-router-state-tree", "next-url"].map((name) => headers[name] ?? "0");
+  return createHash("sha256").update(said.join(",")).digest().subarray(0, 12).toString("base64url");
 }
 
 /** Where a browser claims to be: everything of this page is there, only its last segment is wanted. */
@@ -68,19 +67,21 @@ const segmentOf = (folder: string, t: Target) =>
 
 /** Calls an action as a browser does, from a page that has it. */
 export async function callAction(site: Site, name: string, row: ActionRow, t: Target, cookie: string | null) {
-  const { id, page } = findAction(name);
-  const answer = await site.send({
-    path: addressFor(page, t),
-    headers: {
-      ...cookies(cookie),
-      origin: site.url,
-      accept: "text/x-component",
-      "next-action": id,
-      "content-type": "text/plain;charset=UTF-8",
-    },
-    body: JSON.stringify([row.input(t)]),
-  });
+  const answer = await postAction(site, name, t, cookie, JSON.stringify([row.input(t)]));
   return { outcome: actionOutcome(answer), text: answer.text };
+}
+
+/** Sends an action with its browser's marks, and any body. */
+export function postAction(site: Site, name: string, t: Target, cookie: string | null, body: string): Promise<Answer> {
+  const { id, page } = findAction(name);
+  const headers = {
+    ...cookies(cookie),
+    origin: site.url,
+    accept: "text/x-component",
+    "next-action": id,
+    "content-type": "text/plain;charset=UTF-8",
+  };
+  return site.send({ path: addressFor(page, t), headers, body });
 }
 
 type Result = { ok: boolean; code?: string };
