@@ -103,7 +103,10 @@ async function fronts(server: Server): Promise<RequestListener> {
   });
   const { default: next } = await import("next");
   const dev = process.env.NODE_ENV === "development";
-  const app = next({ dev, dir: projectRoot(), httpServer: server, hostname: config().host, port: config().port });
+  // Next's development server speaks to its pages by WebSocket. The built one would take every connection that asks to
+  // change protocol and leave it open for good: it is given a server on which nobody asks.
+  const httpServer = dev ? server : createServer();
+  const app = next({ dev, dir: projectRoot(), httpServer, hostname: config().host, port: config().port });
   await app.prepare();
   const closeNext = () => app.close();
   const finishRequests = () => drain(server);

@@ -26,10 +26,12 @@ function withAt(value: unknown, [key, ...way]: string[], put: unknown): unknown 
   return copy;
 }
 
-/** How to spoil an input: up to three of its places, whatever they are, hold something else. */
-export const spoiling = fc
-  .array(fc.tuple(fc.nat(), wrong), { maxLength: 3 })
-  .map((changes) => (input: unknown) => changes.reduce((value, [nth, put]) => spoil(value, nth, put), input));
+/** What to do to an input: which of its places, counted round, gets what. At most three. */
+export const spoils = fc.array(fc.tuple(fc.nat(200), wrong), { maxLength: 3 });
+
+/** The input with something else in those places, whatever they are. */
+export const spoiled = (input: unknown, changes: readonly [number, unknown][]): unknown =>
+  changes.reduce<unknown>((value, [nth, put]) => spoil(value, nth, put), input);
 
 function spoil(value: unknown, nth: number, put: unknown): unknown {
   const all = places(value);
