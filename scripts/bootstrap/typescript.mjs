@@ -1,4 +1,5 @@
 import { alone } from "./alone.mjs";
+import { generate } from "./generate.mjs";
 import { install } from "./install.mjs";
 import { enterProject } from "./project.mjs";
 import { run } from "./run.mjs";
@@ -8,7 +9,10 @@ import { orStop } from "./stop.mjs";
 export function runTypeScript(program, args) {
   return orStop(async () => {
     enterProject();
-    await alone(install);
+    await alone(async () => {
+      await install();
+      await generate();
+    });
     const { code } = await run(process.execPath, ["--import", "tsx", program, ...args], { show: true });
     process.exit(code);
   });
