@@ -18,7 +18,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         ...(account.length > 0 ? [{ label: actor.accountName, items: account }] : []),
       ]}
       develop={[{ label: "Build an App", href: "/build" }]}
-      person={{ name: actor.name, email: actor.email, role: actor.roleName, account: actor.accountName }}
+      person={{
+        name: actor.name,
+        email: actor.email,
+        role: actor.roleName,
+        account: actor.accountName,
+        page: { label: "Your sign-in", href: "/profile" },
+      }}
     >
       {children}
       <Toaster />

@@ -1,14 +1,22 @@
 "use client";
 
-import { ChevronDown, LogOut } from "lucide-react";
+import { ChevronDown, KeyRound, LogOut } from "lucide-react";
 import { ThemeSwitch } from "@/components/theme-switch";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
 
-export type Person = { name: string; email: string; role: string; account: string };
+export type Person = {
+  name: string;
+  email: string;
+  role: string;
+  account: string;
+  /** Where people look after their own sign-in. */
+  page: { label: string; href: string };
+};
 
-/** Who is signed in, where and as what; theme; Sign out. */
+/** Who is signed in, where and as what; their own page; theme; Sign out. */
 export function AccountMenu({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
   return (
     <Menu>
@@ -37,6 +45,12 @@ export function AccountMenu({ person, onSignOut }: { person: Person; onSignOut: 
         <MenuSeparator />
         <ThemeSwitch />
         <MenuSeparator />
+        <MenuItem asChild>
+          <Link href={person.page.href}>
+            <KeyRound aria-hidden />
+            {person.page.label}
+          </Link>
+        </MenuItem>
         <MenuItem onSelect={onSignOut}>
           <LogOut aria-hidden />
           Sign out

@@ -2,6 +2,7 @@
 export const auditActions = {
   "account.created": "created the account",
   "account.introspectionKeyRevealed": "revealed the introspection key of",
+  "account.renamed": "renamed the account",
   "app.activated": "activated the app",
   "app.created": "created the app",
   "app.deactivated": "deactivated the app",
@@ -19,11 +20,18 @@ export const auditActions = {
   "app.subscriptionRemoved": "removed an event subscription from",
   "app.subscriptionSaved": "saved an event subscription of",
   "app.testTokenIssued": "got a test token for",
+  "person.identityLinked": "signed in for the first time through an identity provider",
   "person.invited": "invited",
   "person.invitationRevoked": "revoked the invitation of",
   "person.joined": "joined as",
+  "person.passwordChanged": "changed their password",
+  "person.passwordReset": "set a new password by link",
+  "person.resetLinkCreated": "made a password link for",
+  "person.resetLinkRequested": "made a password link, asked for at sign-in, for",
+  "person.sessionEnded": "ended one of their sessions",
   "person.signedIn": "signed in",
   "person.signedOut": "signed out",
+  "person.signedOutEverywhere": "signed out everywhere",
 } as const;
 
 export type AuditAction = keyof typeof auditActions;

@@ -1,11 +1,14 @@
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
-import { invitationState } from "@/lib/people/rules";
+import { invitationState, whyNoResetLink } from "@/lib/people/rules";
 import { mayGrantRole } from "@/lib/roles/rules";
 
-/** The people of the account, longest-standing first, at most 500. */
-export function listPeople(actor: Actor) {
-  return db().user.findMany({
+/**
+ * The people of the account, longest-standing first, at most 500; `mayReset` are those whom the actor may make a
+ * password link for.
+ */
+export async function listPeople(actor: Actor) {
+  const people = await db().user.findMany({
     where: { accountId: actor.accountId },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 500,
@@ -15,10 +18,15 @@ export function listPeople(actor: Actor) {
       email: true,
       status: true,
       lastSignInAt: true,
-      role: { select: { name: true } },
+      role: { select: { name: true, grants: { select: { privilege: true, access: true } } } },
       _count: { select: { apps: { where: { removedAt: null } } } },
     },
   });
+  return people.map(({ role, ...person }) => ({
+    ...person,
+    role: { name: role.name },
+    mayReset: whyNoResetLink(actor, { ...person, rights: rightsOf(role.grants) }) === null,
+  }));
 }
 
 /** Invitations that can still be used, newest first, at most 100. */

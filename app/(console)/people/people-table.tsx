@@ -3,10 +3,12 @@ import { Badge } from "@/components/ui/badge";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import type { listPeople } from "@/lib/people/queries";
+import { PersonActions } from "./person-actions";
 
 type Person = Awaited<ReturnType<typeof listPeople>>[number];
 
 export function PeopleTable({ people, ownId }: { people: Person[]; ownId: string }) {
+  const hasActions = people.some((person) => person.mayReset);
   return (
     <Table label="People">
       <THead>
@@ -16,18 +18,24 @@ export function PeopleTable({ people, ownId }: { people: Person[]; ownId: string
           <Th>Status</Th>
           <Th className="text-right">Apps owned</Th>
           <Th>Last sign-in</Th>
+          {hasActions && (
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          )}
         </Tr>
       </THead>
       <TBody>
         {people.map((person) => (
-          <PersonRow key={person.id} person={person} isOneself={person.id === ownId} />
+          <PersonRow key={person.id} person={person} isOneself={person.id === ownId} hasActions={hasActions} />
         ))}
       </TBody>
     </Table>
   );
 }
 
-function PersonRow({ person, isOneself }: { person: Person; isOneself: boolean }) {
+function PersonRow({ person, isOneself, hasActions }: { person: Person; isOneself: boolean; hasActions: boolean }) {
+  const { id, name, email, mayReset } = person;
   return (
     <Tr>
       <Td className="min-w-44">
@@ -43,6 +51,7 @@ function PersonRow({ person, isOneself }: { person: Person; isOneself: boolean }
       <Td className="whitespace-nowrap text-ink-soft">
         {person.lastSignInAt ? <RelativeTime at={person.lastSignInAt} now={new Date().toISOString()} /> : "Never"}
       </Td>
+      {hasActions && <Td className="text-right">{mayReset && <PersonActions person={{ id, name, email }} />}</Td>}
     </Tr>
   );
 }
