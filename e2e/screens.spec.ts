@@ -25,7 +25,7 @@ for (const [look, width] of [
       const steps = ["credentials", "information", "features", "scopes", "activation", "activity"].map(
         (step) => `/apps/${appId}/${step}`,
       );
-      for (const path of ["/apps", "/build", "/people", "/activity", "/account", ...steps]) {
+      for (const path of ["/apps", "/build", "/people", "/activity", "/account", "/profile", ...steps]) {
         await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await inspect(page, path);
@@ -34,7 +34,7 @@ for (const [look, width] of [
       await asOwner.openAddScopes();
       await inspect(page, "Add Scopes");
       await page.context().clearCookies();
-      for (const path of ["/sign-in", `${server.url}/set-up`, "/join/nothing"]) {
+      for (const path of ["/sign-in", `${server.url}/set-up`, "/join/nothing", "/reset/nothing", "/sign-in/forgot"]) {
         await page.goto(path);
         await inspect(page, path);
       }
