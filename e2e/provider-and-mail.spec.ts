@@ -128,6 +128,7 @@ test("a forgotten password is set anew by a mailed link, once, and unknown addre
   for (const address of [email, "nobody@example.com"]) {
     await page.goto("/sign-in");
     await page.getByRole("link", { name: "Forgot your password?" }).click();
+    await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
     await page.getByLabel("Email").fill(address);
     await page.getByRole("button", { name: "Mail me a link" }).click();
     const answer = page.getByRole("status");
