@@ -34,6 +34,7 @@ for (const [look, width] of [
         "/my-role",
         "/activity",
         "/account",
+        "/profile",
         ...steps,
       ]) {
         await page.goto(path);
@@ -44,7 +45,7 @@ for (const [look, width] of [
       await asOwner.openAddScopes();
       await inspect(page, "Add Scopes");
       await page.context().clearCookies();
-      for (const path of ["/sign-in", `${server.url}/set-up`, "/join/nothing"]) {
+      for (const path of ["/sign-in", `${server.url}/set-up`, "/join/nothing", "/reset/nothing", "/sign-in/forgot"]) {
         await page.goto(path);
         await inspect(page, path);
       }
