@@ -94,6 +94,16 @@ export class Console {
     await this.page.getByRole("button", { name: `Actions for ${appName}`, exact: true }).click();
   }
 
+  /** Removes an app from its row, name typed and all. */
+  async removeApp(appName: string): Promise<void> {
+    await this.actionsFor(appName);
+    await this.page.getByRole("menuitem", { name: "Remove App" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "Remove App" });
+    await dialog.getByLabel("Type the app name to confirm").fill(appName);
+    await dialog.getByRole("button", { name: "Remove App" }).click();
+    await expect(dialog).toBeHidden();
+  }
+
   /** Invites a person and answers the link to pass on. */
   async invite(email: string, role: string): Promise<string> {
     await this.page.goto("/people");

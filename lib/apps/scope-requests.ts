@@ -2,12 +2,13 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { record } from "@/lib/audit/record";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { allows, may } from "@/lib/roles/permissions";
-import type { Rights } from "@/lib/roles/privileges";
-import { covers, mayGrantRole, mayManagePerson, needOf } from "@/lib/roles/rules";
+import { needOf, type Rights } from "@/lib/roles/privileges";
+import { covers, mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
 import { findScope } from "@/lib/scopes/catalog";
 import { whyNotGranted } from "@/lib/scopes/rules";
 import { idInput } from "@/lib/text";
@@ -54,7 +55,7 @@ export async function dismissScopeRequest(
       where,
       select: { scopeId: true, app: { select: { id: true, name: true } } },
     });
-    const closed = await tx.scopeRequest.updateMany({ where, data: { closedAt: new Date() } });
+    const closed = await tx.scopeRequest.updateMany({ where, data: { closedAt: await databaseNow(tx) } });
     if (!request || closed.count === 0) throw new Refusal("not-found", "This request was answered already.");
     const { app, scopeId } = request;
     await record(tx, actor, randomId(), [

@@ -1,13 +1,6 @@
 import * as z from "zod";
 import { allows, type Holder, may, type Permission, type PermissionName, permissions } from "@/lib/roles/permissions";
-import {
-  type Access,
-  builtInRoles,
-  grantablePrivileges,
-  masterPrivilege,
-  type Rights,
-  type RoleKind,
-} from "@/lib/roles/privileges";
+import { builtInRoles, grantablePrivileges, needOf, type Rights, type RoleKind } from "@/lib/roles/privileges";
 import { line, requiredLine } from "@/lib/text";
 
 /** A custom role as its form holds it. Rights: per privilege View or Edit; what is left out is None. */
@@ -28,10 +21,6 @@ export const missingRights = (rights: Rights, wanted: Rights): string[] =>
   Object.entries(wanted)
     .filter(([privilege, access]) => !allows(rights, privilege, access))
     .map(([privilege, access]) => needOf({ privilege, access }));
-
-/** `Users: Edit`, or `Master` which has no degrees. */
-export const needOf = ({ privilege, access }: { privilege: string; access: Access }): string =>
-  privilege === masterPrivilege ? masterPrivilege : `${privilege}: ${access === "edit" ? "Edit" : "View"}`;
 
 /** The table of permissions as people read it: what each lets one do, and what it takes (`Users: Edit`). */
 export const readablePermissions = (Object.keys(permissions) as PermissionName[]).map((name) => {

@@ -36,6 +36,12 @@ export async function startMachine(): Promise<MachineServer> {
   };
 }
 
+/** The machine front of a server that runs already, at its address. */
+export const httpMachine = (url: string): MachineServer => ({
+  send: (one) => send(Number(new URL(url).port), one),
+  stop: async () => undefined,
+});
+
 function send(port: number, { method = "POST", path, headers = {}, body = "", chunked = false }: MachineRequest) {
   return new Promise<MachineAnswer>((resolve, reject) => {
     const length = { "content-length": String(Buffer.byteLength(body)) };

@@ -3,10 +3,14 @@ import type * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { requestAddress } from "@/lib/auth/request-address";
 import { currentActor } from "@/lib/auth/session";
+import { isDatabaseAway } from "@/lib/http/database-away";
 import { log } from "@/lib/log";
 import { Refusal, type RefusalCode, type RefusalItem } from "@/lib/refusal";
 
-/** What an action answers: never an exception, so that a form can always say what happened. */
+/**
+ * What an action answers: never an exception, so that a form can always say what happened - save while the database is
+ * away, which is the same to a page as a server that is.
+ */
 export type ActionResult<T> =
   | { ok: true; value: T }
   | { ok: false; code: RefusalCode | "unexpected"; message: string; items: RefusalItem[] };
@@ -64,6 +68,8 @@ async function answerOf<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
     return { ok: true, value: await work() };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, code: error.code, message: error.message, items: error.items };
+    // Not an answer but none: the page tries a server that cannot be reached again by itself.
+    if (isDatabaseAway(error)) throw error;
     log.error({ err: error }, "an action failed");
     return { ok: false, code: "unexpected", message: "Something went wrong on the server. Try again.", items: [] };
   }
