@@ -13,7 +13,7 @@ import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
 import type { Rights } from "@/lib/roles/privileges";
 import { roleInput } from "@/lib/roles/rules";
-import { lengthOf } from "@/lib/text";
+import { lengthOf } from "@/lib/text-length";
 import type { ActionResult } from "@/lib/web/form-action";
 import type { PrivilegeFacts } from "../privilege-facts";
 import { createRoleAction } from "./actions";
