@@ -7,7 +7,7 @@ import { type Visitor, weighAhead, weighPage } from "@/e2e/weigh";
 export const name = "javascript";
 
 const screens = ["apps", "build", "people", "activity", "account"].map((screen) => `/${screen}`);
-const steps = ["credentials", "information", "features", "scopes", "activation", "activity"];
+const steps = ["credentials", "information", "features", "scopes", "activation", "activity", "ownership"];
 
 /** Prints, per screen, the kilobytes (1,000 bytes) of its own scripts and of those fetched ahead for others. */
 export async function run(): Promise<void> {

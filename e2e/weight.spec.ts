@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures";
 import { type Visitor, weighCatalogue, weighPage } from "./weigh";
 
 const screens = ["apps", "build", "people", "activity", "account"].map((screen) => `/${screen}`);
-const steps = ["credentials", "information", "features", "scopes", "activation", "activity"];
+const steps = ["credentials", "information", "features", "scopes", "activation", "activity", "ownership"];
 
 test("the first visit to any screen loads at most 200 KB of compressed JavaScript", async ({
   asOwner,
