@@ -3,6 +3,7 @@ import { restorableScopes } from "@/lib/apps/lost-scopes";
 import { isUsable, missingRequirements } from "@/lib/apps/rules";
 import { stepStatuses } from "@/lib/apps/steps";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
@@ -13,6 +14,7 @@ import { idInput } from "@/lib/text";
  */
 export async function findApp(actor: Actor, appId: string) {
   if (!maySeeApps(actor) || !idInput.safeParse(appId).success) return null;
+  const now = await databaseNow();
   const row = await db().app.findUnique({
     where: { id: appId, accountId: actor.accountId, removedAt: null },
     select: {
@@ -26,7 +28,7 @@ export async function findApp(actor: Actor, appId: string) {
       },
       secrets: { select: { createdAt: true, expiresAt: true, lastUsedAt: true }, orderBy: { createdAt: "desc" } },
       transfers: {
-        where: { state: "pending", expiresAt: { gt: new Date() } },
+        where: { state: "pending", expiresAt: { gt: now } },
         select: { toId: true, to: { select: { name: true } } },
       },
       notices: {
@@ -38,7 +40,6 @@ export async function findApp(actor: Actor, appId: string) {
   });
   const app = row && (await readApp(db(), appId));
   if (!row || !app) return null;
-  const now = new Date();
   const { secretTokenSealed: _token, secrets: _secrets, ownerRoleId: _roleId, ...shown } = app;
   const facts = activationFacts(app, now);
   const rights = rightsOf(row.owner.role.grants);

@@ -2,10 +2,11 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { record } from "@/lib/audit/record";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
-import { may } from "@/lib/roles/permissions";
+import { allows, may } from "@/lib/roles/permissions";
 import { needOf, type Rights } from "@/lib/roles/privileges";
 import { covers, mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
 import { findScope } from "@/lib/scopes/catalog";
@@ -54,7 +55,7 @@ export async function dismissScopeRequest(
       where,
       select: { scopeId: true, app: { select: { id: true, name: true } } },
     });
-    const closed = await tx.scopeRequest.updateMany({ where, data: { closedAt: new Date() } });
+    const closed = await tx.scopeRequest.updateMany({ where, data: { closedAt: await databaseNow(tx) } });
     if (!request || closed.count === 0) throw new Refusal("not-found", "This request was answered already.");
     const { app, scopeId } = request;
     await record(tx, actor, randomId(), [
@@ -81,17 +82,18 @@ export async function listScopeRequests(actor: Actor) {
     const { owner, ...shown } = app;
     const rights = rightsOf(owner.role.grants);
     const wanted: Rights = { ...rights, [scope.privilege]: scope.access };
+    const mayManage = mayManagePerson(actor, { rights });
     return {
       ...request,
       scopeId,
       need: needOf(scope),
       app: shown,
       askedBy: askedBy.name,
-      owner: { id: owner.id, name: owner.name, roleId: owner.roleId, roleName: owner.role.name },
+      owner: { id: owner.id, name: owner.name, roleId: owner.roleId, roleName: owner.role.name, mayManage },
+      /** Whether the actor holds what the scope needs, and so could make a role that grants it. */
+      mayGrant: allows(actor.rights, scope.privilege, scope.access),
       /** The smallest role of those the actor may give that keeps what the owner has and grants this; null: none. */
-      roleId: mayManagePerson(actor, { rights })
-        ? (roles.find((role) => covers(role.rights, wanted))?.id ?? null)
-        : null,
+      roleId: (mayManage && roles.find((role) => covers(role.rights, wanted))?.id) || null,
     };
   });
 }

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { readApp } from "@/lib/apps/locked-app";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { findEvent } from "@/lib/events/catalog";
 import { isPending, scopesLostUnder, type startTransferInput, whyNotOwner } from "@/lib/ownership/rules";
@@ -28,15 +29,16 @@ type ShownApp = NonNullable<Awaited<ReturnType<typeof readApp>>>;
  */
 export async function findOwnership(actor: Actor, appId: string) {
   if (!idInput.safeParse(appId).success) return null;
-  const [row, app] = await Promise.all([
+  const [row, app, now] = await Promise.all([
     db().app.findUnique({
       where: { id: appId, accountId: actor.accountId, removedAt: null },
       select: { owner: { select: personColumns }, transfers: { where: { state: "pending" }, select: transferColumns } },
     }),
     readApp(db(), appId),
+    databaseNow(),
   ]);
   if (!row || !app) return null;
-  const transfer = row.transfers.find((one) => isPending(one, new Date())) ?? null;
+  const transfer = row.transfers.find((one) => isPending(one, now)) ?? null;
   const isOffered = transfer?.to.id === actor.userId;
   if (!maySeeApps(actor) && !isOffered) return null;
   const mayPassOn = mayTransferApp(actor, app);
@@ -136,7 +138,7 @@ export async function listIncomingTransfers(actor: Actor) {
       accountId: actor.accountId,
       toId: actor.userId,
       state: "pending",
-      expiresAt: { gt: new Date() },
+      expiresAt: { gt: await databaseNow() },
       app: { removedAt: null },
     },
     orderBy: [{ startedAt: "asc" }, { id: "asc" }],

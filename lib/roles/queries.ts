@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { appsOfRole, type Effect, effectOf } from "@/lib/roles/effect";
@@ -14,7 +15,7 @@ const shownPeople = 5;
 /** The roles of the account, built-in ones first, with who has them (at most five by name). null: not for the actor. */
 export async function listRoles(actor: Actor) {
   if (!maySeeRoles(actor)) return null;
-  const now = new Date();
+  const now = await databaseNow();
   const roles = await db().role.findMany({
     where: { accountId: actor.accountId },
     orderBy: [{ name: "asc" }],
