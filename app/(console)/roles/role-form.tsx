@@ -32,6 +32,8 @@ type RoleFormProps = {
 
 type RoleValues = z.output<typeof roleInput>;
 
+const roleSchema = () => import("@/lib/roles/rules").then((rules) => rules.roleInput);
+
 /** A custom role: its name, what it is for, what it grants. */
 export function RoleForm({ role, start, held, facts }: RoleFormProps) {
   const [saving, setSaving] = useState<RoleValues | null>(null);
@@ -84,8 +86,6 @@ export function RoleForm({ role, start, held, facts }: RoleFormProps) {
     </form>
   );
 }
-
-const roleSchema = () => import("@/lib/roles/rules").then((rules) => rules.roleInput);
 
 function useRoleForm(start: RoleFormProps["start"]) {
   const router = useRouter();
