@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { line, requiredLine } from "@/lib/text";
+import { idInput, line, requiredLine } from "@/lib/text";
 
 export const minPasswordLength = 8;
 
@@ -28,7 +28,7 @@ export const setUpInput = z.object({
 
 export const joinInput = z.object({ token: z.string().max(100), name: personNameInput, password: passwordInput });
 
-export const inviteInput = z.object({ email: emailInput, roleId: z.string().max(64) });
+export const inviteInput = z.object({ email: emailInput, roleId: idInput });
 
 export const invitationDays = 7;
 
