@@ -3,7 +3,7 @@ import { minPasswordLength } from "@/lib/people/limits";
 import type { Holder } from "@/lib/roles/permissions";
 import type { Rights } from "@/lib/roles/privileges";
 import { mayGrantRole, mayInvite } from "@/lib/roles/rules";
-import { line, requiredLine } from "@/lib/text";
+import { idInput, line, requiredLine } from "@/lib/text";
 
 /** A password is taken as it is typed: spaces count, nothing is trimmed. Bounded so that hashing stays cheap. */
 export const passwordInput = z
@@ -30,7 +30,7 @@ export const setUpInput = z.object({
 
 export const joinInput = z.object({ token: z.string().max(100), name: personNameInput, password: passwordInput });
 
-export const inviteInput = z.object({ email: emailInput, roleId: z.string().max(64) });
+export const inviteInput = z.object({ email: emailInput, roleId: idInput });
 
 /** What people change their own password with: the one they have, which must only be there, and the new one. */
 export const changePasswordInput = z.object({
