@@ -77,6 +77,13 @@ export default {
       from: { path: "^(app|lib)/", pathNot: ["^lib/(apps|roles|people|ownership)/", "\\.test\\.ts$"] },
       to: { path: "^lib/apps/change-app\\.ts$" },
     },
+    {
+      name: "behind-the-door",
+      comment: "Writing without the door's lock, authority and audit would be a second way to change an app.",
+      severity: "error",
+      from: { pathNot: ["^lib/apps/change-app\\.ts$"] },
+      to: { path: "^lib/apps/write-change\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
     ...screens("app").map((folder) => ({
       name: `a-screen-imports-no-sibling (${folder})`,
       comment:

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { Server as TcpServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepareFirstAccount } from "@/lib/accounts/set-up";
 import { ConfigError, config } from "@/lib/config";
@@ -14,6 +15,8 @@ import { machineListener } from "@/lib/http/listener";
 import { log } from "@/lib/log";
 import { ensureSigningKey } from "@/lib/tokens/keys";
 import { flushUsage } from "@/lib/tokens/usage";
+import { answerBuiltFile } from "@/lib/web/built-files";
+import { hasDatabase } from "@/lib/web/database";
 import { passGate } from "@/lib/web/gate";
 import { MigrationError, migrate } from "@/prisma/migrate";
 import { loadCatalog } from "@/prisma/seed";
@@ -22,7 +25,10 @@ import { loadCatalog } from "@/prisma/seed";
 // the stop undoes them last to first.
 
 const drainMs = 3_000;
+const silentMs = 300;
 const stopWithinMs = 4_700;
+/** For how long a client may take over a request's head, and over all of it; whoever takes longer is answered 408. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 const undo: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | undefined;
 let handle: RequestListener = stillStarting;
@@ -34,7 +40,10 @@ start().catch(explain);
 
 async function start(): Promise<void> {
   const { port, host, ignored } = config();
-  const server = createServer((request, response) => handle(request, response));
+  const server = createServer(timeouts, (request, response) => {
+    if (stopping) response.setHeader("connection", "close");
+    handle(request, response);
+  });
   await listen(server, port, host);
   await openDatabase();
   const setUpLink = await prepareDatabase();
@@ -52,10 +61,16 @@ async function listen(server: Server, port: number, host: string): Promise<void>
   });
 }
 
-/** Takes no new connection and lets requests under way finish, for a while. */
+/**
+ * Takes no new connection and lets requests under way finish, for a while. A connection that is kept open may have a
+ * request on its way to us at this very moment, so it is closed only after an answer that says so, or when it is silent.
+ */
 async function drain(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  await Promise.race([closed, sleep(drainMs)]);
+  // The close of node:http would cut silent connections off at once.
+  const closed = new Promise((resolve) => TcpServer.prototype.close.call(server, resolve));
+  await Promise.race([closed, sleep(silentMs)]);
+  server.closeIdleConnections();
+  await Promise.race([closed, sleep(drainMs - silentMs)]);
   server.closeAllConnections();
 }
 
@@ -103,7 +118,10 @@ async function fronts(server: Server): Promise<RequestListener> {
   });
   const { default: next } = await import("next");
   const dev = process.env.NODE_ENV === "development";
-  const app = next({ dev, dir: projectRoot(), httpServer: server, hostname: config().host, port: config().port });
+  // Next's development server speaks to its pages by WebSocket. The built one would take every connection that asks to
+  // change protocol and leave it open for good: it is given a server on which nobody asks.
+  const httpServer = dev ? server : createServer();
+  const app = next({ dev, dir: projectRoot(), httpServer, hostname: config().host, port: config().port });
   await app.prepare();
   const closeNext = () => app.close();
   const finishRequests = () => drain(server);
@@ -112,9 +130,23 @@ async function fronts(server: Server): Promise<RequestListener> {
   return (request, response) => {
     const [path = "/"] = (request.url ?? "/").split("?", 1);
     if (isMachinePath(path)) void machineListener(request, response);
-    else void passGate(request, response).then((passed) => void (passed && browsers(passed, response)));
+    else void answerBrowser(request, response, browsers);
   };
 }
+
+async function answerBrowser(...[request, response, browsers]: BrowserRequest): Promise<void> {
+  try {
+    const passed = await passGate(request, response);
+    if (!passed || answerBuiltFile(passed, response)) return;
+    if (await hasDatabase(passed, response)) await browsers(passed, response);
+  } catch (error) {
+    log.error({ err: error }, "a browser's request failed");
+    if (!response.headersSent) response.writeHead(500, { connection: "close" });
+    response.end();
+  }
+}
+
+type BrowserRequest = [...Parameters<RequestListener>, RequestListener];
 
 /** A process that still starts lives already, but is not ready for anything else. */
 function stillStarting(...[request, response]: Parameters<RequestListener>): void {

@@ -1,7 +1,17 @@
 import * as createdApps from "@/bench/created-apps";
+import * as javascript from "@/bench/javascript";
+import * as scopeSearch from "@/bench/scope-search";
+import * as start from "@/bench/start";
+import * as tokens from "@/bench/tokens";
 
 // npm run bench [-- name…]: measures the figures of docs/figures.md, all of them or the ones named.
-const figures: readonly { name: string; run: () => Promise<void> }[] = [createdApps];
+const figures: readonly { name: string; run: () => Promise<void> }[] = [
+  tokens,
+  createdApps,
+  scopeSearch,
+  javascript,
+  start,
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !figures.some((figure) => figure.name === name));

@@ -2,6 +2,9 @@ import { expect, type Page } from "@playwright/test";
 
 /** What people do in the console, as verbs. Every name it looks for is one the product promises. */
 export class Console {
+  /** Who is at it, once they have joined. */
+  name = "";
+
   constructor(readonly page: Page) {}
 
   async signIn(email: string, password: string): Promise<void> {
@@ -119,5 +122,43 @@ export class Console {
     await this.page.getByLabel("Password").fill(password);
     await this.page.getByRole("button", { name: "Join" }).click();
     await this.page.waitForURL(/\/apps$/);
+    this.name = name;
+  }
+
+  /** Opens the dialog behind an item of a row's menu: of a person on People, of a role on Roles. */
+  async askFromRow(name: string, item: string) {
+    await this.actionsFor(name);
+    await this.page.getByRole("menuitem", { name: item, exact: true }).click();
+    return this.page.getByRole("dialog");
+  }
+
+  /** Gives a person another role from People, whatever its effect. */
+  async giveRole(person: Console, role: string): Promise<void> {
+    await this.page.goto("/people");
+    const dialog = await this.askFromRow(person.name, "Change role");
+    await dialog.getByRole("combobox", { name: "Role" }).selectOption({ label: role });
+    await dialog.getByRole("button", { name: "Change role" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(this.rowOf(person).getByText(role, { exact: true })).toBeVisible();
+  }
+
+  /** A person's row on People. */
+  rowOf(person: Console) {
+    return this.page.getByRole("row").filter({ has: this.page.getByText(person.name, { exact: true }) });
+  }
+
+  /** Chooses what a role grants on one privilege, in the role's form. */
+  async grant(privilege: string, access: "None" | "View" | "Edit"): Promise<void> {
+    await this.page
+      .getByRole("radiogroup", { name: privilege, exact: true })
+      .getByRole("radio", { name: access, exact: true })
+      .check();
+  }
+
+  /** Picks a person on an app's ownership page. */
+  async chooseNewOwner(person: Console): Promise<void> {
+    const select = this.page.getByRole("combobox", { name: "New owner" });
+    const option = select.locator("option", { hasText: person.name });
+    await select.selectOption(await option.getAttribute("value"));
   }
 }

@@ -10,7 +10,7 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-type SecretKey = { kid: string; key: Buffer };
+export type SecretKey = { kid: string; key: Buffer };
 
 const keyPattern = /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]+={0,2}$/;
 
@@ -48,7 +48,8 @@ const urlWith = (protocols: string[], example: string) =>
       `must be a URL such as ${example}`,
     );
 
-const environment = z.object({
+/** Every variable that is read, as it must be. */
+export const environment = z.object({
   PORT: whole(0, 65535).default(3000),
   HOST: z.string().default("127.0.0.1"),
   BASE_URL: origin.optional(),
@@ -101,10 +102,11 @@ const notYetInEffect = [
 export type Config = ReturnType<typeof parseConfig>;
 
 /**
- * Reads and checks the environment. Empty variables count as unset.
+ * Reads and checks the environment. Empty variables count as unset. Where keys are to be generated and `makeKeys` is
+ * false, there are none.
  * @throws ConfigError with one sentence per wrong value.
  */
-export function parseConfig(env: Record<string, string | undefined>) {
+export function parseConfig(env: Record<string, string | undefined>, { makeKeys = true } = {}) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
@@ -118,7 +120,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     baseUrl: e.BASE_URL ?? `http://localhost:${e.PORT}`,
     databaseUrl: e.DATABASE_URL ?? null,
     dataDir,
-    secretKeys: secretKeysOf(e, dataDir),
+    secretKeys: secretKeysOf(e, dataDir, makeKeys),
     bootstrap: bootstrapOf(e),
     trustProxy: e.TRUST_PROXY ?? [],
     logLevel: e.LOG_LEVEL,
@@ -138,7 +140,7 @@ function bootstrapOf(e: Environment) {
   return { accountName, ownerEmail, ownerPassword };
 }
 
-function secretKeysOf(e: Environment, dataDir: string): SecretKey[] {
+function secretKeysOf(e: Environment, dataDir: string, makeKeys: boolean): SecretKey[] {
   if (e.SECRET_KEYS) return parseSecretKeys(e.SECRET_KEYS);
   if (e.DATABASE_URL) {
     throw new ConfigError(
@@ -146,10 +148,12 @@ function secretKeysOf(e: Environment, dataDir: string): SecretKey[] {
         `Make one with: echo "k1:$(openssl rand -base64 32)"`,
     );
   }
+  if (!makeKeys && !existsSync(secretKeysFile(dataDir))) return [];
   return parseSecretKeys(keptSecretKeys(dataDir));
 }
 
-function parseSecretKeys(text: string): SecretKey[] {
+/** The keys in the form of SECRET_KEYS. @throws ConfigError when it is not that form. */
+export function parseSecretKeys(text: string): SecretKey[] {
   const keys = text
     .trim()
     .split(",")
@@ -167,9 +171,12 @@ function parseSecretKeys(text: string): SecretKey[] {
 const kidOf = (part: string) => part.slice(0, part.indexOf(":"));
 const keyBytes = (part: string) => Buffer.from(part.slice(part.indexOf(":") + 1), "base64");
 
+/** Where the generated keys are kept. */
+export const secretKeysFile = (dataDir: string) => join(dataDir, "secret-keys");
+
 /** The generated keys, made on the first call and kept beside the embedded database. */
 function keptSecretKeys(dataDir: string): string {
-  const file = join(dataDir, "secret-keys");
+  const file = secretKeysFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true });
     if (!existsSync(file))

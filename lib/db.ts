@@ -1,10 +1,12 @@
+import { performance } from "node:perf_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
 import { config } from "@/lib/config";
 import { log } from "@/lib/log";
 
-type Connection = { pool: pg.Pool; prisma: PrismaClient };
+/** `lostAt`: when a connection last broke, by `performance.now()`. */
+type Connection = { pool: pg.Pool; prisma: PrismaClient; lostAt: number };
 
 // The server's bundle and Next's hold a copy of this module each; the connection is shared through the process.
 const kept = globalThis as typeof globalThis & { patchbayDatabaseUrl?: string; patchbayConnection?: Connection };
@@ -23,10 +25,21 @@ function connect(): Connection {
   const connectionString = kept.patchbayDatabaseUrl ?? config().databaseUrl;
   if (!connectionString) throw new Error("No database: the server has not started one");
   const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: 5_000, application_name: "patchbay" });
-  // Without a listener a dropped idle connection would end the process.
-  pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  const made: Connection = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), lostAt: -1 };
+  // Without a listener a connection that breaks would end the process: each needs one while it is used, and the pool
+  // one for those that idle.
+  pool.on("connect", (client) => client.on("error", (error) => noteLoss(made, error)));
+  pool.on("error", () => undefined);
+  return made;
 }
+
+function noteLoss(connection: Connection, error: Error): void {
+  connection.lostAt = performance.now();
+  log.warn({ error: error.message }, "database connection lost");
+}
+
+/** Whether a connection to the database broke at or after this moment of `performance.now()`. */
+export const lostConnectionSince = (momentMs: number): boolean => (kept.patchbayConnection?.lostAt ?? -1) >= momentMs;
 
 /** The Prisma client of this process. */
 export const db = (): PrismaClient => connection().prisma;

@@ -5,6 +5,7 @@ const refusalCodes = [
   "not-found",
   "invalid",
   "conflict",
+  "effect-changed",
   "incomplete",
   "would-break-activation",
   "scope-not-granted",
@@ -12,6 +13,9 @@ const refusalCodes = [
   "event-not-granted",
   "link-not-usable",
   "email-taken",
+  "last-owner",
+  "role-in-use",
+  "would-lose-scopes",
   "too-many",
 ] as const;
 

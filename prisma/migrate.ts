@@ -20,23 +20,35 @@ const migrationLock = 7_028_211;
  * @throws MigrationError when an applied migration was edited, failed or is unknown here, when one comes too late, or
  *   when a file is refused by the database.
  */
-export async function migrate(url: string, options: { directory?: string } = {}): Promise<string[]> {
-  const migrations = readMigrations(options.directory ?? join(projectRoot(), "prisma", "migrations"));
+export const migrate = (url: string, { directory }: { directory?: string } = {}): Promise<string[]> =>
+  whileNobodyMigrates(url, (client) => applyMigrations(client, readMigrations(directory)));
+
+/** Does work on a connection of its own, during which every other process that wants to migrate waits. */
+export async function whileNobodyMigrates<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: "patchbay migrations" });
   client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-    const pending = pendingIn(migrations, await readLedger(client));
-    for (const migration of pending) await apply(client, migration);
-    return pending.map(({ name }) => name);
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
+/**
+ * Applies those of the migrations that are not applied yet, and returns their names; {@link migrate} for a connection
+ * that holds the lock.
+ * @throws MigrationError as {@link migrate}
+ */
+export async function applyMigrations(client: pg.Client, migrations: Migration[]): Promise<string[]> {
+  const pending = pendingIn(migrations, await readLedger(client));
+  for (const migration of pending) await apply(client, migration);
+  return pending.map(({ name }) => name);
+}
+
 /** The migrations of the folder, oldest first: their names begin with the moment they were made. */
-function readMigrations(directory: string): Migration[] {
+export function readMigrations(directory: string = join(projectRoot(), "prisma", "migrations")): Migration[] {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(directory, entry.name, "migration.sql")))
     .map(({ name }) => {

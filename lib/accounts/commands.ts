@@ -4,7 +4,7 @@ import { hashPassword } from "@/lib/auth/password";
 import { randomAlphanumeric, randomId, seal, secretDigest } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
-import { type BuiltInKind, builtInRoles, type Rights, type RoleKind } from "@/lib/roles/privileges";
+import { type BuiltInKind, builtInRoles, grantsOf } from "@/lib/roles/privileges";
 
 export type NewOwner = { accountName: string; name: string; email: string; password: string };
 
@@ -41,21 +41,12 @@ async function createBuiltInRoles(tx: Transaction, accountId: string): Promise<R
     data: kinds.map((kind) => ({ id: ids[kind], accountId, kind, name: builtInRoles[kind].name })),
   });
   await tx.roleGrant.createMany({
-    data: kinds.flatMap((kind) => grantRows(ids[kind], kind, builtInRoles[kind].rights)),
+    data: kinds.flatMap((kind) =>
+      grantsOf(builtInRoles[kind].rights).map((grant) => ({ roleId: ids[kind], roleKind: kind, ...grant })),
+    ),
   });
   return ids;
 }
-
-/** The rows of a role's rights: one for View, two for Edit. */
-const grantRows = (roleId: string, roleKind: RoleKind, rights: Rights) =>
-  Object.entries(rights).flatMap(([privilege, access]) =>
-    (access === "edit" ? (["view", "edit"] as const) : (["view"] as const)).map((row) => ({
-      roleId,
-      roleKind,
-      privilege,
-      access: row,
-    })),
-  );
 
 /** @throws Refusal `email-taken` */
 export async function createPerson(

@@ -1,7 +1,8 @@
 import type { Prisma } from "@/generated/prisma/client";
-import { activationFacts, type HeldScope, type LockedApp, lockApp, readApp } from "@/lib/apps/locked-app";
+import { activationFacts, type LockedApp, lockApp, readApp } from "@/lib/apps/locked-app";
 import { newlyMissing } from "@/lib/apps/rules";
-import { type AuditEntryInput, record } from "@/lib/audit/record";
+import { type AppChange, writeChange } from "@/lib/apps/write-change";
+import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
@@ -9,25 +10,21 @@ import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/roles/rules";
 import { transaction } from "@/lib/transaction";
 
-/** What is to become of an app: only what is named changes. */
-export type AppChange = {
-  fields?: Prisma.AppUncheckedUpdateInput;
-  addScopes?: HeldScope[];
-  removeScopes?: string[];
-  addSecret?: { id: string; digest: string; sealed: string };
-  endSecrets?: string[];
-  saveSubscription?: { id: string; name: string; url: string; eventIds: string[] };
-  removeSubscription?: string;
-  /** Somebody only looked: audited, but not an update. */
-  untouched?: true;
-  audit: Pick<AuditEntryInput, "action" | "before" | "after">[];
+export type ChangeOptions = {
+  /** Deactivate an activated app that the edit would leave without something activation needs. */
+  andDeactivate?: boolean;
+  /** Who may, where it is not who may edit the app, with the sentence for everybody else. */
+  authority?: { may: (app: LockedApp) => boolean; whyNot: string };
+  /** Let a removed app through too, for restoring it. */
+  evenRemoved?: boolean;
+  /** Ids of further people to hold fast. */
+  people?: string[];
 };
 
-/**
- * `andDeactivate`: deactivate an activated app that the edit would leave without something activation needs.
- * `evenRemoved`: let a removed app through too, for restoring it.
- */
-export type ChangeOptions = { andDeactivate?: boolean; evenRemoved?: boolean };
+const editors = {
+  may: (app: LockedApp) => mayEditApp(app.actor, app),
+  whyNot: "Changing this app takes the privilege S2S apps: Edit, and being its owner or an account admin.",
+};
 
 /**
  * The one door through which an app is changed: lock, authorise, decide, write, audit - in one transaction.
@@ -42,78 +39,18 @@ export async function changeApp(
   options: ChangeOptions = {},
 ): Promise<void> {
   await transaction(async (tx) => {
-    const app = await lockApp(tx, actor, appId);
+    const app = await lockApp(tx, actor, appId, options.people);
     if (app.removedAt && !options.evenRemoved) throw new Refusal("not-found", "This app was removed.");
-    if (app.actor.status !== "active" || !mayEditApp(app.actor, app)) {
-      throw new Refusal(
-        "forbidden",
-        "Changing this app takes the privilege S2S apps: Edit, and being its owner or an account admin.",
-      );
-    }
+    const { may, whyNot } = options.authority ?? editors;
+    if (app.actor.status !== "active" || !may(app)) throw new Refusal("forbidden", whyNot);
     const change = decide(app);
     if (!change) return;
-    await write(tx, app, change);
+    const actId = randomId();
+    await writeChange(tx, app, change, { actId, actor });
     const followUp = await keepActivationWhole(tx, app, options);
     const target = { id: app.id, name: app.name };
     const entries = [...change.audit, ...followUp].map((entry) => ({ ...entry, target, appId: app.id }));
-    await record(tx, actor, randomId(), entries);
-  });
-}
-
-async function write(tx: Transaction, app: LockedApp, change: AppChange): Promise<void> {
-  if (change.untouched) return;
-  await writeScopes(tx, app, change);
-  await writeSubscriptions(tx, app, change);
-  if (change.endSecrets?.length) {
-    await tx.appSecret.updateMany({
-      where: { appId: app.id, id: { in: change.endSecrets } },
-      data: { expiresAt: app.now },
-    });
-  }
-  if (change.addSecret) await tx.appSecret.create({ data: { appId: app.id, createdAt: app.now, ...change.addSecret } });
-  await tx.app.update({ where: { id: app.id }, data: { updatedAt: app.now, ...change.fields } });
-}
-
-/** An app's scopes stand on the grants of its owner's role; those no scope stands on any more go with the last one. */
-async function writeScopes(
-  tx: Transaction,
-  app: LockedApp,
-  { addScopes = [], removeScopes = [] }: AppChange,
-): Promise<void> {
-  if (removeScopes.length > 0) {
-    await tx.appScope.deleteMany({ where: { appId: app.id, scopeId: { in: removeScopes } } });
-    await tx.appGrant.deleteMany({ where: { appId: app.id, appScopes: { none: {} } } });
-  }
-  if (addScopes.length === 0) return;
-  await tx.appGrant.createMany({
-    data: addScopes.map(({ privilege, access }) => ({
-      appId: app.id,
-      ownerRoleId: app.ownerRoleId,
-      privilege,
-      access,
-    })),
-    skipDuplicates: true,
-  });
-  await tx.appScope.createMany({
-    data: addScopes.map(({ id, ...scope }) => ({ appId: app.id, scopeId: id, ...scope, addedAt: app.now })),
-    skipDuplicates: true,
-  });
-}
-
-async function writeSubscriptions(tx: Transaction, app: LockedApp, change: AppChange): Promise<void> {
-  const { saveSubscription: saved, removeSubscription: removed } = change;
-  if (removed) await tx.subscription.deleteMany({ where: { appId: app.id, id: removed } });
-  if (!saved) return;
-  const { id, name, url, eventIds } = saved;
-  await tx.subscription.upsert({
-    where: { id, appId: app.id },
-    create: { id, appId: app.id, name, url, createdAt: app.now, updatedAt: app.now },
-    update: { name, url, updatedAt: app.now },
-  });
-  await tx.subscriptionEvent.deleteMany({ where: { subscriptionId: id, eventId: { notIn: eventIds } } });
-  await tx.subscriptionEvent.createMany({
-    data: eventIds.map((eventId) => ({ subscriptionId: id, eventId })),
-    skipDuplicates: true,
+    await record(tx, actor, actId, entries);
   });
 }
 

@@ -1,11 +1,13 @@
 import * as z from "zod";
-import { type AppChange, changeApp, deactivated } from "@/lib/apps/change-app";
+import { changeApp, deactivated } from "@/lib/apps/change-app";
 import { newClientSecret, newSecretToken } from "@/lib/apps/credentials";
 import { activationFacts, type LockedApp } from "@/lib/apps/locked-app";
 import { type Information, informationFields, informationInput, missingRequirements } from "@/lib/apps/rules";
+import type { AppChange } from "@/lib/apps/write-change";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomAlphanumeric, randomId } from "@/lib/crypto";
+import { lockedActor, lockPeople } from "@/lib/people/locked-people";
 import { Refusal, type RefusalItem } from "@/lib/refusal";
 import { mayCreateApps } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
@@ -18,10 +20,10 @@ export const createAppInput = z.object({ name: informationInput.shape.name });
  * @throws Refusal `forbidden`
  */
 export async function createApp(actor: Actor, input: { name: string }): Promise<{ appId: string }> {
-  if (!mayCreateApps(actor)) throw new Refusal("forbidden", "Creating apps takes the privilege S2S apps: Edit.");
   const id = randomId();
   await transaction(async (tx) => {
-    const owner = await tx.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { roleId: true } });
+    const owner = lockedActor(await lockPeople(tx, actor.accountId, [actor.userId]), actor);
+    if (!mayCreateApps(owner)) throw new Refusal("forbidden", "Creating apps takes the privilege S2S apps: Edit.");
     await tx.app.create({
       data: {
         id,

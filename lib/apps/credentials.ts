@@ -57,7 +57,7 @@ export async function regenerateClientSecret(
   const next = newClientSecret();
   await changeApp(actor, appId, (app) => ({
     addSecret: next,
-    endSecrets: app.secrets.filter((secret) => isUsable(secret, app.now)).map((secret) => secret.id),
+    endSecrets: { ids: app.secrets.map((secret) => secret.id), at: app.now },
     audit: [{ action: "app.secretRegenerated" }],
   }));
   return { clientSecret: unseal(next.sealed, clientSecretPlace(next.id)) };

@@ -1,6 +1,7 @@
 import type { Rights } from "@/lib/roles/privileges";
+import { needOf } from "@/lib/roles/privileges";
 import { findScope } from "@/lib/scopes/catalog";
-import { needOf, whyNotGranted } from "@/lib/scopes/rules";
+import { whyNotGranted } from "@/lib/scopes/rules";
 
 /** Tells of a scope whether the app's owner may have it and the person at work may add it. */
 export const grantableScopes =

@@ -1,18 +1,25 @@
-import type { AppState, UserStatus } from "@/generated/prisma/enums";
+import type { AppState } from "@/generated/prisma/enums";
 import type { ActivationFacts, SubscriptionFacts } from "@/lib/apps/rules";
 import { isUsable } from "@/lib/apps/rules";
-import { type Actor, rightsOf } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/db";
+import { type LockedPerson, lockPeople } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
-import type { Access, Rights, RoleKind } from "@/lib/roles/privileges";
+import type { Access } from "@/lib/roles/privileges";
 import { WorldChanged } from "@/lib/transaction";
 
 export type HeldScope = { id: string; privilege: string; access: Access; chosen: boolean };
 
 export type HeldSubscription = SubscriptionFacts & { name: string; url: string; eventIds: string[] };
 
-/** A person as the transaction sees them, their role held fast until it ends. */
-type LockedPerson = { userId: string; roleKind: RoleKind; rights: Rights; status: UserStatus };
+export type Loss = {
+  actId: string;
+  at: Date;
+  cause: string;
+  deactivated: boolean;
+  chosen: string[];
+  required: string[];
+};
 
 /** An app as it stands, held fast: nobody else changes it, its owner's role or the actor's until the transaction ends. */
 export type LockedApp = {
@@ -32,9 +39,17 @@ export type LockedApp = {
   ownerRoleId: string;
   owner: LockedPerson;
   actor: LockedPerson;
+  /** Everybody who is held fast with the app, by id. */
+  people: Map<string, LockedPerson>;
   secrets: { id: string; sealed: string; createdAt: Date; expiresAt: Date | null }[];
   scopes: HeldScope[];
   subscriptions: HeldSubscription[];
+  /** Scopes that left the app with its owner's rights and were not given back, newest first. */
+  losses: Loss[];
+  /** Ids of scopes that somebody asked for and nobody answered. */
+  requested: string[];
+  /** The transfer that waits for its new owner; it may have run out. */
+  transfer: { toId: string; expiresAt: Date } | null;
   /** The database's clock at the beginning of the transaction. */
   now: Date;
 };
@@ -44,45 +59,25 @@ export type LockedApp = {
  * @throws Refusal `not-found` for an app that is not there or not of the actor's account; WorldChanged when somebody
  * got another role or the app another owner in between.
  */
-export async function lockApp(tx: Transaction, actor: Actor, appId: string): Promise<LockedApp> {
+export async function lockApp(
+  tx: Transaction,
+  actor: Actor,
+  appId: string,
+  otherPeople: string[] = [],
+): Promise<LockedApp> {
   const found = await tx.app.findUnique({
     where: { id: appId, accountId: actor.accountId },
     select: { ownerId: true },
   });
   if (!found) throw new Refusal("not-found", "This app does not exist.");
-  const people = await lockPeople(tx, [actor.userId, found.ownerId]);
+  const people = await lockPeople(tx, actor.accountId, [actor.userId, found.ownerId, ...otherPeople]);
   const owner = people.get(found.ownerId);
   const self = people.get(actor.userId);
   if (!owner || !self) throw new WorldChanged();
   const locked = await tx.$queryRaw<{ now: Date }[]>`SELECT now() AS now FROM "App" WHERE "id" = ${appId} FOR UPDATE`;
   const app = await readApp(tx, appId);
   if (!app || !locked[0] || app.ownerId !== found.ownerId) throw new WorldChanged();
-  return { ...app, owner, actor: self, now: locked[0].now };
-}
-
-async function lockPeople(tx: Transaction, userIds: string[]): Promise<Map<string, LockedPerson>> {
-  const before = await tx.user.findMany({ where: { id: { in: userIds } }, select: { id: true, roleId: true } });
-  const roleIds = before.map((person) => person.roleId);
-  await tx.$queryRaw`SELECT 1 FROM "Role" WHERE "id" = ANY(${roleIds}) ORDER BY "id" FOR SHARE`;
-  const locked = await tx.$queryRaw<{ id: string; roleId: string }[]>`
-    SELECT "id", "roleId" FROM "User" WHERE "id" = ANY(${userIds}) ORDER BY "id" FOR SHARE`;
-  if (locked.some(({ id, roleId }) => !before.some((person) => person.id === id && person.roleId === roleId))) {
-    throw new WorldChanged();
-  }
-  const people = await tx.user.findMany({
-    where: { id: { in: userIds } },
-    select: {
-      id: true,
-      status: true,
-      role: { select: { kind: true, grants: { select: { privilege: true, access: true } } } },
-    },
-  });
-  return new Map(
-    people.map(({ id, status, role }) => [
-      id,
-      { userId: id, status, roleKind: role.kind, rights: rightsOf(role.grants) },
-    ]),
-  );
+  return { ...app, owner, actor: self, people, now: locked[0].now };
 }
 
 /** Reads an app's row with everything that hangs on it. */
@@ -108,15 +103,24 @@ export async function readApp(tx: Transaction, appId: string) {
       secrets: { select: { id: true, sealed: true, createdAt: true, expiresAt: true }, orderBy: { createdAt: "desc" } },
       scopes: { select: { scopeId: true, privilege: true, access: true, chosen: true }, orderBy: { scopeId: "asc" } },
       subscriptions: { select: subscriptionColumns, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
+      scopeLosses: { select: lossColumns, orderBy: { at: "desc" } },
+      transfers: { where: { state: "pending" }, select: { toId: true, expiresAt: true } },
+      scopeRequests: { where: { closedAt: null }, select: { scopeId: true } },
     },
   });
   if (!app) return null;
+  const { scopeLosses, transfers, scopeRequests, ...row } = app;
   return {
-    ...app,
+    ...row,
+    losses: scopeLosses,
+    requested: scopeRequests.map((one) => one.scopeId),
+    transfer: transfers[0] ?? null,
     scopes: app.scopes.map(({ scopeId, ...scope }) => ({ id: scopeId, ...scope })),
     subscriptions: app.subscriptions.map((one) => heldSubscription(one, app.secretTokenId)),
   };
 }
+
+const lossColumns = { actId: true, at: true, cause: true, deactivated: true, chosen: true, required: true } as const;
 
 const subscriptionColumns = {
   id: true,

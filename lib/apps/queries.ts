@@ -1,7 +1,9 @@
 import { activationFacts, readApp } from "@/lib/apps/locked-app";
+import { restorableScopes } from "@/lib/apps/lost-scopes";
 import { isUsable, missingRequirements } from "@/lib/apps/rules";
 import { stepStatuses } from "@/lib/apps/steps";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
@@ -12,6 +14,7 @@ import { idInput } from "@/lib/text";
  */
 export async function findApp(actor: Actor, appId: string) {
   if (!maySeeApps(actor) || !idInput.safeParse(appId).success) return null;
+  const now = await databaseNow();
   const row = await db().app.findUnique({
     where: { id: appId, accountId: actor.accountId, removedAt: null },
     select: {
@@ -24,19 +27,33 @@ export async function findApp(actor: Actor, appId: string) {
         select: { name: true, role: { select: { name: true, grants: { select: { privilege: true, access: true } } } } },
       },
       secrets: { select: { createdAt: true, expiresAt: true, lastUsedAt: true }, orderBy: { createdAt: "desc" } },
+      transfers: {
+        where: { state: "pending", expiresAt: { gt: now } },
+        select: { toId: true, to: { select: { name: true } } },
+      },
+      notices: {
+        where: { closedAt: null },
+        select: { id: true, kind: true, message: true, at: true },
+        orderBy: { at: "asc" },
+      },
     },
   });
   const app = row && (await readApp(db(), appId));
   if (!row || !app) return null;
-  const now = new Date();
   const { secretTokenSealed: _token, secrets: _secrets, ownerRoleId: _roleId, ...shown } = app;
   const facts = activationFacts(app, now);
+  const rights = rightsOf(row.owner.role.grants);
+  const { transfers, ...columns } = row;
   return {
     ...shown,
-    ...row,
+    ...columns,
+    /** To whom it is offered, while a transfer is pending. */
+    offer: transfers[0] ? { toId: transfers[0].toId, toName: transfers[0].to.name } : null,
     secrets: row.secrets.filter((secret) => isUsable(secret, now)),
-    owner: { name: row.owner.name, roleName: row.owner.role.name, rights: rightsOf(row.owner.role.grants) },
+    owner: { name: row.owner.name, roleName: row.owner.role.name, rights },
     accountId: actor.accountId,
+    /** How many of the lost scopes can come back as rights stand. */
+    restorable: restorableScopes(app.losses, rights, actor.rights).length,
     mayEdit: mayEditApp(actor, app),
     missing: missingRequirements(facts),
     steps: stepStatuses({ ...facts, state: app.state }),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import {
@@ -67,6 +68,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
       return stopped;
     },
   };
+}
+
+/** Whether there is an embedded database in `dataDir`, running or not. */
+export const hasEmbedded = (dataDir: string) => existsSync(join(dataDir, "database"));
+
+/**
+ * The URL of the embedded database of `dataDir` as it runs right now; null when it does not. It is not owned by this:
+ * it ends when its owner does.
+ * @throws DatabaseError when the directory cannot be used.
+ */
+export async function runningEmbedded(dataDir: string): Promise<string | null> {
+  if (!hasEmbedded(dataDir)) return null;
+  const cluster = await openCluster(dataDir);
+  const postmaster = findPostmaster(cluster.dataDirectory);
+  return postmaster?.ready ? urlOf(cluster, postmaster.port, databaseName) : null;
 }
 
 /**

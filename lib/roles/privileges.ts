@@ -28,7 +28,7 @@ export const apiPrivileges = [
 export type Privilege = typeof appsPrivilege | typeof masterPrivilege | (typeof apiPrivileges)[number];
 
 /** Everything a custom role may be given. */
-const grantablePrivileges: readonly Privilege[] = [appsPrivilege, ...apiPrivileges];
+export const grantablePrivileges: readonly Privilege[] = [appsPrivilege, ...apiPrivileges];
 
 export type Access = "view" | "edit";
 
@@ -48,3 +48,13 @@ export const builtInRoles: Record<BuiltInKind, { name: string; rights: Rights }>
   developer: { name: "Developer", rights: editOf([appsPrivilege]) },
   member: { name: "Member", rights: {} },
 };
+
+/** Rights as the database keeps them: View is one row, Edit two. */
+export const grantsOf = (rights: Rights): { privilege: string; access: Access }[] =>
+  Object.entries(rights).flatMap(([privilege, access]) =>
+    (access === "edit" ? (["view", "edit"] as const) : (["view"] as const)).map((one) => ({ privilege, access: one })),
+  );
+
+/** `Users: Edit`, or `Master` which has no degrees. */
+export const needOf = ({ privilege, access }: { privilege: string; access: Access }): string =>
+  privilege === masterPrivilege ? masterPrivilege : `${privilege}: ${access === "edit" ? "Edit" : "View"}`;

@@ -1,5 +1,5 @@
-import type { Access, Rights } from "@/lib/roles/privileges";
-import { allows } from "@/lib/roles/rules";
+import { allows } from "@/lib/roles/permissions";
+import { type Access, needOf, type Rights } from "@/lib/roles/privileges";
 
 export type ScopeNeed = { id: string; privilege: string; access: Access };
 
@@ -15,10 +15,6 @@ export function whyNotGranted(scope: ScopeNeed, ownerRights: Rights, actorRights
   if (!isGranted(actorRights, scope)) return `Needs ${needOf(scope)}, which your own role does not grant.`;
   return null;
 }
-
-/** `Users: Edit`, or `Master` which has no degrees. */
-export const needOf = ({ privilege, access }: { privilege: string; access: Access }): string =>
-  privilege === "Master" ? "Master" : `${privilege}: ${access === "edit" ? "Edit" : "View"}`;
 
 type ChosenEvent = { id: string; scopes: readonly string[] };
 
@@ -49,3 +45,7 @@ export function scopeForEvent(
   const scopeId = event.scopes.find(mayAdd);
   return scopeId === undefined ? { kind: "locked" } : { kind: "add", scopeId };
 }
+
+/** The events among `events` that pause, because they need a scope and none that opens them is held. */
+export const pausedEvents = (held: ReadonlySet<string>, events: readonly ChosenEvent[]): string[] =>
+  events.filter(({ scopes }) => scopes.length > 0 && !scopes.some((id) => held.has(id))).map(({ id }) => id);

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { countAttempt } from "@/lib/auth/throttle";
 import { tokenDigest } from "@/lib/crypto";
 
@@ -33,9 +34,9 @@ async function count(key: string): Promise<number> {
   const wait = await countAttempt(limit, key);
   if (wait > 0) {
     if (closedUntil.size >= mostKeptKeys) closedUntil.clear();
-    closedUntil.set(key, Date.now() + wait * 1000);
+    closedUntil.set(key, performance.now() + wait * 1000);
   }
   return wait;
 }
 
-const secondsUntil = (momentMs: number): number => Math.max(0, Math.ceil((momentMs - Date.now()) / 1000));
+const secondsUntil = (momentMs: number): number => Math.max(0, Math.ceil((momentMs - performance.now()) / 1000));

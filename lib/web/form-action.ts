@@ -3,10 +3,14 @@ import type * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { requestAddress } from "@/lib/auth/request-address";
 import { currentActor } from "@/lib/auth/session";
+import { isDatabaseAway } from "@/lib/http/database-away";
 import { log } from "@/lib/log";
 import { Refusal, type RefusalCode, type RefusalItem } from "@/lib/refusal";
 
-/** What an action answers: never an exception, so that a form can always say what happened. */
+/**
+ * What an action answers: never an exception, so that a form can always say what happened - save while the database is
+ * away, which is the same to a page as a server that is.
+ */
 export type ActionResult<T> =
   | { ok: true; value: T }
   | { ok: false; code: RefusalCode | "unexpected"; message: string; items: RefusalItem[] };
@@ -21,14 +25,26 @@ export function formAction<Schema extends z.ZodType, T>(
 ) {
   return async (input: z.input<Schema>): Promise<ActionResult<T>> =>
     answerOf(async () => {
-      const actor = await currentActor();
-      if (!actor)
-        throw new Refusal("signed-out", "You are signed out. Sign in again in another tab, then try once more.");
-      const value = await command(actor, parse(schema, input));
+      const value = await command(await signedIn(), parse(schema, input));
       // What the page shows beside the form (steps, name, status) follows at once.
       refresh();
       return value;
     });
+}
+
+/** The same for a look at what something would do: nothing changes, so the page stays as it is. */
+export function previewAction<Schema extends z.ZodType, T>(
+  schema: Schema,
+  preview: (actor: Actor, input: z.output<Schema>) => Promise<T>,
+) {
+  return async (input: z.input<Schema>): Promise<ActionResult<T>> =>
+    answerOf(async () => preview(await signedIn(), parse(schema, input)));
+}
+
+async function signedIn(): Promise<Actor> {
+  const actor = await currentActor();
+  if (actor) return actor;
+  throw new Refusal("signed-out", "You are signed out. Sign in again in another tab, then try once more.");
 }
 
 /** The same for people who are not signed in: set-up and joining. */
@@ -52,6 +68,8 @@ async function answerOf<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
     return { ok: true, value: await work() };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, code: error.code, message: error.message, items: error.items };
+    // Not an answer but none: the page tries a server that cannot be reached again by itself.
+    if (isDatabaseAway(error)) throw error;
     log.error({ err: error }, "an action failed");
     return { ok: false, code: "unexpected", message: "Something went wrong on the server. Try again.", items: [] };
   }

@@ -6,14 +6,16 @@ import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import { loadApp } from "../load-app";
 import { AppName } from "./app-name";
+import { AppNotices } from "./app-notices";
 import { FocusField } from "./focus-field";
+import { LostScopes } from "./lost-scopes";
 import { SavingProvider } from "./saving";
 import { WizardFooter } from "./wizard-footer";
 import { WizardSteps } from "./wizard-steps";
 
 export default async function WizardLayout({ children, params }: LayoutProps<"/apps/[appId]">) {
   const { appId } = await params;
-  const { app } = await loadApp(appId);
+  const { app, actor } = await loadApp(appId);
   return (
     <SavingProvider>
       <Ready>
@@ -27,9 +29,17 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
               <Tag>Account-level app</Tag>
             </div>
           </div>
-          <Link href={`/apps/${app.id}/activity`} className="mt-1.5 shrink-0 text-sm text-ink-soft hover:text-ink">
-            Activity
-          </Link>
+          <nav
+            aria-label="More of this app"
+            className="mt-1.5 flex shrink-0 gap-4 text-sm text-ink-soft max-sm:flex-col max-sm:gap-1 max-sm:text-right"
+          >
+            <Link href={`/apps/${app.id}/ownership`} className="hover:text-ink">
+              Ownership
+            </Link>
+            <Link href={`/apps/${app.id}/activity`} className="hover:text-ink">
+              Activity
+            </Link>
+          </nav>
         </header>
         <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-6 rail:grid-cols-[11rem_minmax(0,1fr)]">
           <WizardSteps appId={app.id} statuses={app.steps} />
@@ -40,6 +50,15 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
                 the account.
               </Alert>
             )}
+            <LostScopes
+              appId={app.id}
+              losses={app.losses}
+              restorable={app.restorable}
+              isActivated={app.state === "activated"}
+              mayEdit={app.mayEdit}
+            />
+            <AppNotices appId={app.id} notices={app.notices} mayEdit={app.mayEdit} />
+            {app.offer && <OfferNotice appId={app.id} {...app.offer} isToActor={app.offer.toId === actor.userId} />}
             {children}
             <WizardFooter appId={app.id} />
           </div>
@@ -47,5 +66,19 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
         <FocusField />
       </Ready>
     </SavingProvider>
+  );
+}
+
+type Offer = { appId: string; toName: string; isToActor: boolean };
+
+function OfferNotice({ appId, toName, isToActor }: Offer) {
+  return (
+    <Alert tone="accent" role="note" className="mb-6">
+      {isToActor ? "This app is offered to you" : `This app is offered to ${toName}`}:{" "}
+      <Link href={`/apps/${appId}/ownership`} className="link">
+        {isToActor ? "accept or decline" : "see its ownership"}
+      </Link>
+      .
+    </Alert>
   );
 }

@@ -8,6 +8,8 @@ export type EventChoice = {
   /** The scopes it may rest on, any one of them; and those of them that may be added. */
   scopes: string[];
   grantable: string[];
+  /** It was saved with a scope that the app no longer holds. */
+  isPaused?: boolean;
 };
 
 /** The scopes that come with events, each once: none for an event whose scope is held, or comes with another one. */

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { grantableScopes } from "@/lib/apps/event-scopes";
+import { maxSubscriptions } from "@/lib/apps/rules";
 import { findEvent } from "@/lib/events/catalog";
+import { pausedEvents } from "@/lib/scopes/rules";
 import { loadApp } from "../../load-app";
 import type { EventChoice } from "./events-of-subscription";
 import { EventsToggle } from "./events-toggle";
@@ -17,12 +19,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function FeaturePage({ params }: Props) {
   const { app, actor } = await loadApp((await params).appId);
   const mayAdd = grantableScopes(app.owner.rights, actor.rights);
+  const held = new Set(app.scopes.map((scope) => scope.id));
   const subscriptions = app.subscriptions.map(({ id, name, url, enabled, eventIds }) => ({
     id,
     name,
     url,
     enabled,
-    events: eventIds.map((eventId) => choiceOf(eventId, mayAdd)),
+    events: eventIds.map((eventId) => choiceOf(eventId, mayAdd, held)),
   }));
   return (
     <div className="max-w-3xl space-y-8">
@@ -35,6 +38,7 @@ export default async function FeaturePage({ params }: Props) {
             appId={app.id}
             mayEdit={app.mayEdit}
             subscriptions={subscriptions}
+            most={maxSubscriptions}
             heldScopes={app.scopes.map((scope) => scope.id)}
           />
         </>
@@ -44,11 +48,12 @@ export default async function FeaturePage({ params }: Props) {
 }
 
 /** An event that this release's catalogue no longer has is still in its subscription, and can still be taken out. */
-function choiceOf(id: string, mayAdd: (scopeId: string) => boolean): EventChoice {
+function choiceOf(id: string, mayAdd: (scopeId: string) => boolean, held: ReadonlySet<string>): EventChoice {
   const { product, title, scopes } = findEvent(id) ?? {
     product: "Retired",
     title: "The catalogue no longer has this event.",
     scopes: [],
   };
-  return { id, product, title, scopes, grantable: scopes.filter(mayAdd) };
+  const isPaused = pausedEvents(held, [{ id, scopes }]).length > 0;
+  return { id, product, title, scopes, grantable: scopes.filter(mayAdd), isPaused };
 }

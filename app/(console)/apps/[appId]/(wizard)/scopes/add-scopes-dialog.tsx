@@ -9,6 +9,7 @@ import type { CatalogueAnswer } from "../catalogue-answer";
 import { ChangeCount, CutShort, DiscardPicks } from "../picker-summary";
 import { addedBy, removedBy, withChosen } from "../picking";
 import { useCatalogueSearch } from "../use-catalogue-search";
+import { AskForScope } from "./ask-for-scope";
 import type { ChosenEvent, HeldScope } from "./held-scopes";
 import { type Level, levelTones } from "./level";
 import { requiredWords } from "./required-words";
@@ -26,8 +27,8 @@ export function AddScopesDialog({ appId, held, events, onClose }: Props) {
   const find = (id: string) => heldById.get(id) ?? search.seen.get(id);
   const groups = useMemo(() => {
     const required = scopesRequiredByEvents(picks.selected, events);
-    return withFixed(search.answer.groups, (id) => (heldById.has(id) ? required.get(id) : undefined));
-  }, [search.answer.groups, picks.selected, events, heldById]);
+    return withFixed(appId, search.answer.groups, (id) => (heldById.has(id) ? required.get(id) : undefined));
+  }, [appId, search.answer.groups, picks.selected, events, heldById]);
   return (
     <PickerDialog
       {...search.picker}
@@ -52,13 +53,17 @@ export function AddScopesDialog({ appId, held, events, onClose }: Props) {
   );
 }
 
-/** Scopes that an event rests on alone stay ticked, and say why. */
-function withFixed(groups: CatalogueAnswer<ScopeItem>["groups"], requiredBy: (id: string) => string[] | undefined) {
+type Groups = CatalogueAnswer<ScopeItem>["groups"];
+
+/** Scopes that an event rests on alone stay ticked, and say why; locked ones can be asked for. */
+function withFixed(appId: string, groups: Groups, requiredBy: (id: string) => string[] | undefined) {
   return groups.map(({ name, items }) => ({
     name,
-    items: items.map((item) => {
+    items: items.map(({ ask, ...item }) => {
       const events = requiredBy(item.id);
-      return events ? { ...item, fixed: `${requiredWords(events)}. Remove the events first.` } : item;
+      if (events) return { ...item, fixed: `${requiredWords(events)}. Remove the events first.` };
+      if (!ask) return item;
+      return { ...item, lockedAction: <AskForScope appId={appId} scopeId={item.id} asked={ask === "asked"} /> };
     }),
   }));
 }

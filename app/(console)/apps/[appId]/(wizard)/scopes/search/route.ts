@@ -8,7 +8,12 @@ import { type Asker, answerSearch } from "../../answer-search";
 import { type Level, levelTones } from "../level";
 
 /** A scope as the picker shows it. */
-export type ScopeItem = PickerItem & { product: string; level: Level };
+export type ScopeItem = PickerItem & {
+  product: string;
+  level: Level;
+  /** For what the owner's role does not grant: whether it can be asked for, or was. */
+  ask?: "open" | "asked";
+};
 
 /** The scopes that fit `q`, of one `product` or of all, for the Add Scopes picker of this app. */
 export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/scopes/search">) {
@@ -30,7 +35,12 @@ function itemFor({ app, actor, who }: Asker): (scope: CatalogScope) => ScopeItem
       product: scope.product,
       level: scope.level,
       badges: [{ text: scope.level, tone: levelTones[scope.level] }],
-      ...(why === null ? {} : { locked: `${why} ${whom}` }),
+      ...(why === null ? {} : { locked: `${why} ${whom}`, ...askFor(scope, app) }),
     };
   };
+}
+
+function askFor(scope: CatalogScope, app: Asker["app"]): Pick<ScopeItem, "ask"> {
+  if (!app.mayEdit || whyNotGranted(scope, app.owner.rights, app.owner.rights) === null) return {};
+  return { ask: app.requested.includes(scope.id) ? "asked" : "open" };
 }

@@ -1,0 +1,56 @@
+"use client";
+
+import { RelativeTime } from "@/components/relative-time";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { Outcome, Ownership } from "@/lib/ownership/queries";
+import { acceptTransferAction, declineTransferAction } from "./actions";
+import { OutcomeList } from "./outcome-list";
+import { Terms, useTerms } from "./terms";
+import { useAct } from "./use-act";
+
+type Props = {
+  appId: string;
+  appName: string;
+  ownerName: string;
+  transfer: NonNullable<Ownership["transfer"]>;
+  outcome: Outcome;
+};
+
+/** For the person the app is offered to: what becomes of it, and yes or no. */
+export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome }: Props) {
+  const terms = useTerms(outcome.lost);
+  const { pending, error, act } = useAct();
+  const accept = () =>
+    act(
+      () => acceptTransferAction({ appId, overlap: terms.overlap, givesUp: terms.givesUp }),
+      `You own ${appName} now.`,
+    );
+  const decline = () => act(() => declineTransferAction({ appId }), `You declined ${appName}.`);
+  return (
+    <section className="space-y-5 py-8">
+      <div>
+        <h2 className="text-lg font-semibold">{transfer.startedBy} offers you this app</h2>
+        <p className="mt-1 text-ink-soft">
+          It belongs to {ownerName} until you accept. The offer runs out <RelativeTime at={transfer.expiresAt} />.
+        </p>
+      </div>
+      <OutcomeList outcome={outcome} whose="your" />
+      {!outcome.whyNot && <Terms {...terms} />}
+      {error && <Alert tone="bad">{error}</Alert>}
+      <div className="flex flex-wrap gap-2">
+        <Button
+          variant="primary"
+          disabled={outcome.whyNot !== null || !terms.isComplete}
+          pending={pending}
+          onClick={accept}
+        >
+          Accept transfer
+        </Button>
+        <Button pending={pending} onClick={decline}>
+          Decline
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useId, useState } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { type SecretOverlap, secretOverlaps } from "@/lib/ownership/rules";
+
+/** What a new owner decides: how long old client secrets live on, and a yes to losing scopes. */
+export function useTerms(lost: string[]) {
+  const [overlap, setOverlap] = useState<SecretOverlap>("day");
+  const [agreed, setAgreed] = useState(false);
+  return {
+    overlap,
+    setOverlap,
+    agreed,
+    setAgreed,
+    lost,
+    givesUp: agreed ? lost : [],
+    isComplete: agreed || lost.length === 0,
+  };
+}
+
+export function Terms({ overlap, setOverlap, agreed, setAgreed, lost }: ReturnType<typeof useTerms>) {
+  const id = useId();
+  return (
+    <div className="space-y-4">
+      <Field
+        label="Old client secrets end"
+        hint="The app gets a new client secret. Until the old ones end, both work, so that its backend can change over."
+      >
+        {(control) => (
+          <Select {...control} value={overlap} onChange={(event) => setOverlap(event.target.value as SecretOverlap)}>
+            {Object.entries(secretOverlaps).map(([value, { label }]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {lost.length > 0 && (
+        <div className="flex items-start gap-3">
+          <Checkbox id={id} checked={agreed} onCheckedChange={(now) => setAgreed(now === true)} className="mt-1" />
+          <label htmlFor={id}>
+            I agree that {lost.length === 1 ? "this scope leaves" : `these ${lost.length} scopes leave`} the app
+          </label>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import * as z from "zod";
+import { changeApp } from "@/lib/apps/change-app";
+import type { HeldScope, LockedApp, Loss } from "@/lib/apps/locked-app";
+import type { Actor } from "@/lib/auth/actor";
+import { Refusal } from "@/lib/refusal";
+import type { Rights } from "@/lib/roles/privileges";
+import { findScope } from "@/lib/scopes/catalog";
+import { whyNotGranted } from "@/lib/scopes/rules";
+import { idInput } from "@/lib/text";
+
+/** The lost scopes that can come back as rights stand: the owner's role grants them, and so does the actor's. */
+export function restorableScopes(
+  losses: readonly Pick<Loss, "chosen" | "required">[],
+  ownerRights: Rights,
+  actorRights: Rights,
+): HeldScope[] {
+  const chosen = new Set(losses.flatMap((loss) => loss.chosen));
+  const all = new Set([...chosen, ...losses.flatMap((loss) => loss.required)]);
+  return [...all].flatMap((id) => {
+    const scope = findScope(id);
+    if (!scope || whyNotGranted(scope, ownerRights, actorRights)) return [];
+    return [{ id, privilege: scope.privilege, access: scope.access, chosen: chosen.has(id) }];
+  });
+}
+
+/**
+ * Gives an app back the scopes it lost with its owner's rights, as far as rights allow again.
+ * @returns how many came back
+ * @throws Refusal `scope-not-granted` when none can, and the door's
+ */
+export async function restoreScopes(actor: Actor, { appId }: { appId: string }): Promise<{ restored: number }> {
+  let restored = 0;
+  await changeApp(actor, appId, (app: LockedApp) => {
+    const back = restorableScopes(app.losses, app.owner.rights, app.actor.rights);
+    restored = back.length;
+    if (app.losses.length === 0) return null;
+    if (back.length === 0) {
+      throw new Refusal(
+        "scope-not-granted",
+        "None of them can come back: the app owner's role or yours does not grant them.",
+      );
+    }
+    return {
+      addScopes: back,
+      audit: [{ action: "app.scopesRestored", after: { scopes: back.map(({ id }) => id) } }],
+    };
+  });
+  return { restored };
+}
+
+/**
+ * Stops telling that scopes were lost; they can no longer be restored, but added as any other.
+ * @throws Refusal the door's
+ */
+export async function forgetLostScopes(actor: Actor, { appId }: { appId: string }): Promise<void> {
+  await changeApp(actor, appId, (app) =>
+    app.losses.length === 0
+      ? null
+      : {
+          untouched: true,
+          forgetLosses: true,
+          audit: [
+            {
+              action: "app.noticeClosed",
+              before: { scopes: app.losses.flatMap((loss) => [...loss.chosen, ...loss.required]) },
+            },
+          ],
+        },
+  );
+}
+
+export const closeNoticeInput = z.object({ appId: idInput, noticeId: idInput });
+
+/**
+ * Closes a notice on an app.
+ * @throws Refusal the door's
+ */
+export async function closeNotice(actor: Actor, { appId, noticeId }: z.output<typeof closeNoticeInput>): Promise<void> {
+  await changeApp(actor, appId, () => ({
+    untouched: true,
+    closeNotice: noticeId,
+    audit: [{ action: "app.noticeClosed" }],
+  }));
+}

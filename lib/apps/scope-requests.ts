@@ -1,0 +1,125 @@
+import * as z from "zod";
+import { changeApp } from "@/lib/apps/change-app";
+import { record } from "@/lib/audit/record";
+import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
+import { randomId } from "@/lib/crypto";
+import { db } from "@/lib/db";
+import { Refusal } from "@/lib/refusal";
+import { allows, may } from "@/lib/roles/permissions";
+import { needOf, type Rights } from "@/lib/roles/privileges";
+import { covers, mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
+import { findScope } from "@/lib/scopes/catalog";
+import { whyNotGranted } from "@/lib/scopes/rules";
+import { idInput } from "@/lib/text";
+import { transaction } from "@/lib/transaction";
+
+export const askForScopeInput = z.object({ appId: idInput, scopeId: z.string().max(200) });
+
+/**
+ * Asks those who manage people for a scope that the role of the app's owner does not grant. Asking twice changes nothing.
+ * @throws Refusal `not-found` (scope), `invalid` (it is granted already, or for account owners alone), and the door's
+ */
+export async function askForScope(actor: Actor, { appId, scopeId }: z.output<typeof askForScopeInput>): Promise<void> {
+  await changeApp(actor, appId, (app) => {
+    if (app.requested.includes(scopeId)) return null;
+    const scope = findScope(scopeId);
+    if (!scope) throw new Refusal("not-found", "There is no such scope.");
+    if (whyNotGranted(scope, app.owner.rights, app.owner.rights) === null) {
+      throw new Refusal("invalid", `The app owner's role grants ${needOf(scope)} by now. Add the scope.`);
+    }
+    return {
+      untouched: true,
+      askForScope: scopeId,
+      audit: [{ action: "app.scopeRequested", after: { scope: scopeId, needs: needOf(scope) } }],
+    };
+  });
+}
+
+export const closeScopeRequestInput = z.object({ requestId: idInput });
+
+/**
+ * Closes a request without granting it.
+ * @throws Refusal `forbidden`, `not-found`
+ */
+export async function dismissScopeRequest(
+  actor: Actor,
+  { requestId }: z.output<typeof closeScopeRequestInput>,
+): Promise<void> {
+  if (!may(actor, "people.edit")) {
+    throw new Refusal("forbidden", "Answering requests takes the privilege Users: Edit.");
+  }
+  await transaction(async (tx) => {
+    const where = { id: requestId, accountId: actor.accountId, closedAt: null };
+    const request = await tx.scopeRequest.findFirst({
+      where,
+      select: { scopeId: true, app: { select: { id: true, name: true } } },
+    });
+    const closed = await tx.scopeRequest.updateMany({ where, data: { closedAt: await databaseNow(tx) } });
+    if (!request || closed.count === 0) throw new Refusal("not-found", "This request was answered already.");
+    const { app, scopeId } = request;
+    await record(tx, actor, randomId(), [
+      { action: "app.scopeRequestClosed", target: app, appId: app.id, after: { scope: scopeId, granted: false } },
+    ]);
+  });
+}
+
+/** The open requests of the account, oldest first, at most 200, each with the role that would grant it. */
+export async function listScopeRequests(actor: Actor) {
+  if (!may(actor, "people.edit")) return [];
+  const [requests, roles] = await Promise.all([
+    db().scopeRequest.findMany({
+      where: { accountId: actor.accountId, closedAt: null, app: { removedAt: null } },
+      orderBy: [{ askedAt: "asc" }, { id: "asc" }],
+      take: 200,
+      select: requestColumns,
+    }),
+    rolesBySize(actor),
+  ]);
+  return requests.flatMap(({ scopeId, app, askedBy, ...request }) => {
+    const scope = findScope(scopeId);
+    if (!scope) return [];
+    const { owner, ...shown } = app;
+    const rights = rightsOf(owner.role.grants);
+    const wanted: Rights = { ...rights, [scope.privilege]: scope.access };
+    const mayManage = mayManagePerson(actor, { rights });
+    return {
+      ...request,
+      scopeId,
+      need: needOf(scope),
+      app: shown,
+      askedBy: askedBy.name,
+      owner: { id: owner.id, name: owner.name, roleId: owner.roleId, roleName: owner.role.name, mayManage },
+      /** Whether the actor holds what the scope needs, and so could make a role that grants it. */
+      mayGrant: allows(actor.rights, scope.privilege, scope.access),
+      /** The smallest role of those the actor may give that keeps what the owner has and grants this; null: none. */
+      roleId: (mayManage && roles.find((role) => covers(role.rights, wanted))?.id) || null,
+    };
+  });
+}
+
+export type ScopeRequest = Awaited<ReturnType<typeof listScopeRequests>>[number];
+
+const grants = { select: { privilege: true, access: true } } as const;
+
+const requestColumns = {
+  id: true,
+  scopeId: true,
+  askedAt: true,
+  askedBy: { select: { name: true } },
+  app: {
+    select: {
+      id: true,
+      name: true,
+      owner: { select: { id: true, name: true, roleId: true, role: { select: { name: true, grants } } } },
+    },
+  },
+} as const;
+
+async function rolesBySize(actor: Actor): Promise<{ id: string; rights: Rights }[]> {
+  const roles = await db().role.findMany({ where: { accountId: actor.accountId }, select: { id: true, grants } });
+  return roles
+    .sort((a, b) => a.grants.length - b.grants.length)
+    .map((role) => ({ id: role.id, rights: rightsOf(role.grants) }))
+    .filter((role) => mayGrantRole(actor, role));
+}

@@ -1,0 +1,136 @@
+import type { Prisma } from "@/generated/prisma/client";
+import type { TransferState } from "@/generated/prisma/enums";
+import type { HeldScope, LockedApp } from "@/lib/apps/locked-app";
+import type { AuditEntryInput } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { randomId } from "@/lib/crypto";
+import type { Transaction } from "@/lib/db";
+import type { LockedPerson } from "@/lib/people/locked-people";
+import { oneApp } from "@/lib/roles/effect";
+import { settleLosses, strip } from "@/lib/roles/strip";
+import { settleScopeRequests } from "@/lib/scopes/settle-requests";
+
+/** What is to become of an app: only what is named changes. */
+export type AppChange = {
+  fields?: Prisma.AppUncheckedUpdateInput;
+  addScopes?: HeldScope[];
+  removeScopes?: string[];
+  addSecret?: { id: string; digest: string; sealed: string };
+  endSecrets?: { ids: string[]; at: Date };
+  saveSubscription?: { id: string; name: string; url: string; eventIds: string[] };
+  removeSubscription?: string;
+  /** The person the app goes to; scopes that their role does not grant leave it. `sentence` says so on the app. */
+  giveTo?: { person: LockedPerson; sentence: string };
+  startTransfer?: { toId: string; expiresAt: Date };
+  endTransfer?: "accepted" | "declined" | "cancelled";
+  askForScope?: string;
+  /** Stop telling that scopes were lost, or one notice. */
+  forgetLosses?: true;
+  closeNotice?: string;
+  /** Somebody only looked: audited, but not an update. */
+  untouched?: true;
+  audit: Pick<AuditEntryInput, "action" | "before" | "after">[];
+};
+
+type Act = { actId: string; actor: Actor };
+
+/** Writes a change of an app that is held fast. Only the door (lib/apps/change-app.ts) calls it. */
+export async function writeChange(tx: Transaction, app: LockedApp, change: AppChange, act: Act): Promise<void> {
+  await writeRequests(tx, app, change, act);
+  if (change.untouched) return;
+  await writeScopes(tx, app, change);
+  await writeSubscriptions(tx, app, change);
+  if (change.endSecrets?.ids.length) {
+    const { ids, at } = change.endSecrets;
+    await tx.appSecret.updateMany({
+      where: { appId: app.id, id: { in: ids }, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
+      data: { expiresAt: at },
+    });
+  }
+  if (change.addSecret) await tx.appSecret.create({ data: { appId: app.id, createdAt: app.now, ...change.addSecret } });
+  if (change.giveTo) await giveApp(tx, app, change.giveTo, act);
+  await tx.app.update({ where: { id: app.id }, data: { updatedAt: app.now, ...change.fields } });
+}
+
+async function giveApp(
+  tx: Transaction,
+  app: LockedApp,
+  { person, sentence }: NonNullable<AppChange["giveTo"]>,
+  { actId, actor }: Act,
+): Promise<void> {
+  await strip(tx, { apps: oneApp(app.id), keeps: person.rights }, { actId, by: actor, sentence });
+  await tx.app.update({ where: { id: app.id }, data: { ownerId: person.userId, ownerRoleId: person.roleId } });
+  await settleScopeRequests(tx, actor.accountId);
+}
+
+/** Transfers, requests and notices: what is asked about an app, which is not the app itself. */
+async function writeRequests(tx: Transaction, app: LockedApp, change: AppChange, { actor }: Act): Promise<void> {
+  const { id: appId, now } = app;
+  if (change.endTransfer) await endTransfers(tx, app, change.endTransfer);
+  if (change.startTransfer) {
+    await endTransfers(tx, app, "expired");
+    const from = { startedById: actor.userId, startedBy: actor.name, startedAt: now };
+    await tx.ownershipTransfer.create({
+      data: { id: randomId(), accountId: actor.accountId, appId, ...from, ...change.startTransfer },
+    });
+  }
+  if (change.askForScope) {
+    const asked = { scopeId: change.askForScope, askedById: actor.userId, askedAt: now };
+    await tx.scopeRequest.create({ data: { id: randomId(), accountId: actor.accountId, appId, ...asked } });
+  }
+  if (change.forgetLosses) await tx.scopeLoss.deleteMany({ where: { appId } });
+  if (change.closeNotice) {
+    await tx.notice.updateMany({ where: { appId, id: change.closeNotice, closedAt: null }, data: { closedAt: now } });
+  }
+}
+
+async function endTransfers(tx: Transaction, app: LockedApp, state: TransferState): Promise<void> {
+  await tx.ownershipTransfer.updateMany({
+    where: { appId: app.id, state: "pending" },
+    data: { state, endedAt: app.now },
+  });
+}
+
+/** An app's scopes stand on the grants of its owner's role; those no scope stands on any more go with the last one. */
+async function writeScopes(
+  tx: Transaction,
+  app: LockedApp,
+  { addScopes = [], removeScopes = [] }: AppChange,
+): Promise<void> {
+  if (removeScopes.length > 0) {
+    await tx.appScope.deleteMany({ where: { appId: app.id, scopeId: { in: removeScopes } } });
+    await tx.appGrant.deleteMany({ where: { appId: app.id, appScopes: { none: {} } } });
+  }
+  if (addScopes.length === 0) return;
+  await tx.appGrant.createMany({
+    data: addScopes.map(({ privilege, access }) => ({
+      appId: app.id,
+      ownerRoleId: app.ownerRoleId,
+      privilege,
+      access,
+    })),
+    skipDuplicates: true,
+  });
+  await tx.appScope.createMany({
+    data: addScopes.map(({ id, ...scope }) => ({ appId: app.id, scopeId: id, ...scope, addedAt: app.now })),
+    skipDuplicates: true,
+  });
+  if (app.losses.length > 0) await settleLosses(tx, app.id);
+}
+
+async function writeSubscriptions(tx: Transaction, app: LockedApp, change: AppChange): Promise<void> {
+  const { saveSubscription: saved, removeSubscription: removed } = change;
+  if (removed) await tx.subscription.deleteMany({ where: { appId: app.id, id: removed } });
+  if (!saved) return;
+  const { id, name, url, eventIds } = saved;
+  await tx.subscription.upsert({
+    where: { id, appId: app.id },
+    create: { id, appId: app.id, name, url, createdAt: app.now, updatedAt: app.now },
+    update: { name, url, updatedAt: app.now },
+  });
+  await tx.subscriptionEvent.deleteMany({ where: { subscriptionId: id, eventId: { notIn: eventIds } } });
+  await tx.subscriptionEvent.createMany({
+    data: eventIds.map((eventId) => ({ subscriptionId: id, eventId })),
+    skipDuplicates: true,
+  });
+}

@@ -1,0 +1,174 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Autosaver } from "@/lib/testing/autosaver";
+import { httpMachine, introspectionOf, type MachineServer, post, tokenOf } from "@/lib/testing/machine-server";
+import { type OwnPostgres, ownPostgres, type StopMode } from "@/lib/testing/postgres";
+import { figure, times } from "@/lib/testing/prove";
+import { startServer, type TestServer } from "@/lib/testing/server";
+import { NotDone, Visitor } from "@/lib/testing/visitor";
+import { makeWorld } from "@/lib/testing/world";
+
+// The built server beside a Postgres that its administrator restarts while machines and people are at work.
+
+const owner = { email: "ada@example.com", password: "keeps the light on" };
+const account = "Lighthouse";
+const timeout = times(120_000, 600_000);
+
+let postgres: OwnPostgres;
+let server: TestServer;
+let database: pg.Pool;
+let machine: MachineServer;
+let visitor: Visitor;
+let saver: Autosaver;
+let app: Awaited<ReturnType<typeof makeWorld>>["app"];
+let live: string;
+let revoked: string;
+
+beforeAll(async () => {
+  postgres = await ownPostgres();
+  const url = await postgres.newDatabase("patchbay");
+  server = await startServer({
+    DATABASE_URL: url,
+    SECRET_KEYS: String(process.env.SECRET_KEYS),
+    BOOTSTRAP_ACCOUNT_NAME: account,
+    BOOTSTRAP_OWNER_EMAIL: owner.email,
+    BOOTSTRAP_OWNER_PASSWORD: owner.password,
+  });
+  database = new pg.Pool({ connectionString: url, max: 2 });
+  database.on("error", () => undefined);
+  app = (await makeWorld(database)).app;
+  machine = httpMachine(server.url);
+  [live, revoked] = await Promise.all([tokenOf(machine, app), tokenOf(machine, app)]);
+  await machine.send(post("/oauth/revoke", { token: revoked }, app));
+  visitor = new Visitor(server.url);
+  await visitor.signIn(owner.email, owner.password);
+  saver = await Autosaver.begin(visitor, "Written to", { companyName: account, contactName: "Ada" });
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await database?.end();
+  await postgres?.remove();
+});
+
+/** `done`: a right answer. `later`: 503 with Retry-After. Anything else is what the test is about. */
+type Outcome = "done" | "later" | { wrong: string };
+
+type Answered = { status: number; retryAfter: string | null | undefined };
+
+const judge = ({ status, retryAfter }: Answered, isRight: boolean, what: string): Outcome => {
+  if (status === 503 && Number(retryAfter) > 0) return "later";
+  return isRight ? "done" : { wrong: `${what} (${status})` };
+};
+
+async function ask(request: Parameters<MachineServer["send"]>[0], isRight: (status: number, json: object) => boolean) {
+  const { status, headers, json, text } = await machine.send(request);
+  return judge({ status, retryAfter: headers["retry-after"] }, isRight(status, json), text);
+}
+
+const askForToken = (clientSecret: string) =>
+  post("/oauth/token", { grant_type: "client_credentials" }, { clientId: app.clientId, clientSecret });
+
+const introspect = (token: string, active: boolean) =>
+  ask(
+    post("/oauth/introspect", { token }, app),
+    (status, json) => status === 200 && "active" in json && json.active === active,
+  );
+
+async function loadScreen(): Promise<Outcome> {
+  const response = await visitor.load("/apps", { accept: "text/html" });
+  const text = await response.text();
+  const answered = { status: response.status, retryAfter: response.headers.get("retry-after") };
+  return judge(answered, response.status === 200, `${response.headers.get("location") ?? ""} ${text.slice(0, 200)}`);
+}
+
+async function save(): Promise<Outcome> {
+  try {
+    await saver.save();
+    return "done";
+  } catch (error) {
+    return error instanceof NotDone ? judge(error, false, error.message) : { wrong: String(error) };
+  }
+}
+
+const wrongSecrets = [401, 429];
+
+const load: Record<string, () => Promise<Outcome>> = {
+  token: () => ask(askForToken(app.clientSecret), (status) => status === 200),
+  "token for a wrong secret": () => ask(askForToken("wrong"), (status) => wrongSecrets.includes(status)),
+  "introspection of a living token": () => introspect(live, true),
+  "introspection of a dead token": () => introspect(revoked, false),
+  screen: loadScreen,
+  save,
+};
+
+type Tally = { done: number; later: number; wrong: string[]; doneAt: number };
+
+/** Asks the same again and again until told to stop; a request that breaks off is a wrong answer. */
+async function keepAsking(one: () => Promise<Outcome>, tally: Tally, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const outcome = await one().catch((error): Outcome => ({ wrong: String(error) }));
+    if (outcome === "done") tally.doneAt = performance.now();
+    if (typeof outcome === "object") tally.wrong.push(outcome.wrong);
+    else tally[outcome]++;
+    // An absent database is asked for less often, as by anybody who reads Retry-After.
+    if (outcome !== "done") await sleep(10);
+  }
+}
+
+/** Restarts the database under load; resolves with how long after its start everything was answered again. */
+async function restart(mode: StopMode, tallies: Tally[]): Promise<number> {
+  await sleep(300);
+  await postgres.stop(mode);
+  await sleep(400);
+  const begun = performance.now();
+  await postgres.start();
+  while (tallies.some(({ doneAt }) => doneAt < begun)) await sleep(10);
+  return performance.now() - begun;
+}
+
+test("a database restarted under load is asked for later, never answered for, and back at once", {
+  timeout,
+}, async () => {
+  const restarts = times(2, 20);
+  const tallies = Object.values(load).map((): Tally => ({ done: 0, later: 0, wrong: [], doneAt: 0 }));
+  const until = { over: false };
+  const asking = Object.values(load).flatMap((one, i) => {
+    const tally = tallies[i];
+    const askers = one === save ? 1 : 3;
+    return tally ? Array.from({ length: askers }, () => keepAsking(one, tally, () => until.over)) : [];
+  });
+  const backAfterMs: number[] = [];
+  for (let round = 0; round < restarts; round++) {
+    backAfterMs.push(await restart(round % 2 === 0 ? "fast" : "immediate", tallies));
+  }
+  until.over = true;
+  await Promise.all(asking);
+  const wrong = Object.keys(load).map((name, i) => [name, tallies[i]?.wrong] as const);
+  expect(wrong.filter(([, said]) => said?.length !== 0)).toEqual([]);
+  expect(tallies.every(({ later }) => later > 0)).toBe(true);
+  expect(await saver.faults(database)).toEqual([]);
+  expect(server.process.exitCode).toBeNull();
+  const sum = (key: "done" | "later") => tallies.reduce((total, tally) => total + tally[key], 0);
+  figure(
+    "External database restarted under load (fast and immediate)",
+    `${restarts} restarts, ${sum("done")} answers and ${sum("later")} × 503 with Retry-After, 0 wrong, 0 exits; ` +
+      `everything in service at most ${(Math.max(...backAfterMs) / 1000).toFixed(1)} s after the database's start`,
+  );
+});
+
+test("while the database is away a person is shown a page that tries again, and a sign-in is not called wrong", async () => {
+  await postgres.stop("fast");
+  const page = await visitor.load("/apps", { accept: "text/html" });
+  expect([page.status, page.headers.get("retry-after"), page.headers.get("refresh")]).toEqual([503, "5", "5"]);
+  expect(await page.text()).toContain("Patchbay is not available right now");
+  expect((await visitor.load("/healthz")).status).toBe(200);
+  expect((await visitor.load("/readyz")).status).toBe(503);
+  expect((await visitor.signIn(owner.email, owner.password)).status).toBe(503);
+  await postgres.start();
+  for (let ready = false; !ready; await sleep(20)) ready = (await visitor.load("/readyz")).ok;
+  expect((await visitor.signIn(owner.email, owner.password)).ok).toBe(true);
+  expect((await introspectionOf(machine, live, app)).active).toBe(true);
+});

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { activateApp, createApp } from "@/lib/apps/commands";
+import { changeScopes } from "@/lib/apps/scope-commands";
+import type { Actor } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+import { acceptTransfer, cancelTransfer, declineTransfer, startTransfer, takeOver } from "@/lib/ownership/commands";
+import { findOwnership, listIncomingTransfers, previewTransfer } from "@/lib/ownership/queries";
+import { newAccount } from "@/lib/testing/actors";
+
+const userLevel = "user:read:user";
+const adminLevel = "meeting:read:meeting:admin";
+
+let account: Awaited<ReturnType<typeof newAccount>>;
+let owner: Actor;
+let admin: Actor;
+let developer: Actor;
+let appId: string;
+
+beforeEach(async () => {
+  account = await newAccount();
+  [owner, admin, developer] = [await account.as("owner"), await account.as("admin"), await account.as("developer")];
+  ({ appId } = await createApp(admin, { name: "Reporting" }));
+  await changeScopes(admin, { appId, add: [userLevel, adminLevel], remove: [] });
+  await activateApp(admin, { appId });
+});
+
+const appNow = () =>
+  db().app.findUniqueOrThrow({
+    where: { id: appId },
+    select: {
+      state: true,
+      ownerId: true,
+      scopes: { select: { scopeId: true } },
+      secrets: { orderBy: { createdAt: "asc" } },
+      scopeLosses: true,
+    },
+  });
+const heldNow = async () => (await appNow()).scopes.map((one) => one.scopeId).sort();
+const none = { overlap: "now" as const, givesUp: [] };
+
+describe("a transfer", () => {
+  it("changes nothing until it is accepted, then keeps every scope the new owner's role grants", async () => {
+    await startTransfer(admin, { appId, toId: owner.userId });
+    expect(await appNow()).toMatchObject({ ownerId: admin.userId });
+    expect(await listIncomingTransfers(owner)).toMatchObject([{ app: { id: appId } }]);
+    await acceptTransfer(owner, { appId, ...none });
+    expect(await appNow()).toMatchObject({ ownerId: owner.userId, state: "activated", scopeLosses: [] });
+    expect(await heldNow()).toEqual([adminLevel, userLevel]);
+    expect(await listIncomingTransfers(owner)).toEqual([]);
+  });
+
+  it("rotates the client secret, the one before living on as long as the new owner chose", async () => {
+    await startTransfer(admin, { appId, toId: owner.userId });
+    const before = Date.now();
+    await acceptTransfer(owner, { appId, overlap: "day", givesUp: [] });
+    const [old, fresh] = (await appNow()).secrets;
+    expect(fresh?.expiresAt).toBeNull();
+    expect(old?.expiresAt?.getTime()).toBeGreaterThan(before + 23 * 3_600_000);
+  });
+
+  it("to somebody with fewer rights takes an explicit yes to exactly the scopes that leave", async () => {
+    await startTransfer(admin, { appId, toId: developer.userId });
+    expect(await previewTransfer(admin, { appId, toId: developer.userId })).toMatchObject({ lost: [adminLevel] });
+    await expect(acceptTransfer(developer, { appId, ...none })).rejects.toMatchObject({ code: "would-lose-scopes" });
+    await expect(acceptTransfer(developer, { appId, overlap: "now", givesUp: [userLevel] })).rejects.toMatchObject({
+      code: "effect-changed",
+    });
+    await acceptTransfer(developer, { appId, overlap: "now", givesUp: [adminLevel] });
+    expect(await heldNow()).toEqual([userLevel]);
+    expect((await appNow()).scopeLosses).toMatchObject([{ chosen: [adminLevel] }]);
+  });
+
+  it("cannot be accepted by somebody whose role may not own apps", async () => {
+    const member = await account.as("member");
+    await startTransfer(admin, { appId, toId: member.userId });
+    expect((await findOwnership(member, appId))?.underNewOwner?.whyNot).toContain("S2S apps: Edit");
+    await expect(
+      acceptTransfer(member, { appId, overlap: "now", givesUp: [userLevel, adminLevel] }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("is started and cancelled by the app's owner or an account owner only, and answered by the new owner only", async () => {
+    await expect(startTransfer(developer, { appId, toId: developer.userId })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const otherAdmin = await account.as("admin");
+    await expect(startTransfer(otherAdmin, { appId, toId: owner.userId })).rejects.toMatchObject({ code: "forbidden" });
+    await startTransfer(owner, { appId, toId: developer.userId });
+    await expect(startTransfer(owner, { appId, toId: otherAdmin.userId })).rejects.toMatchObject({ code: "conflict" });
+    await expect(acceptTransfer(otherAdmin, { appId, ...none })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(declineTransfer(owner, { appId })).rejects.toMatchObject({ code: "forbidden" });
+    await declineTransfer(developer, { appId });
+    await startTransfer(admin, { appId, toId: developer.userId });
+    await cancelTransfer(admin, { appId });
+    await expect(acceptTransfer(developer, { appId, ...none })).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("runs out after 30 days and makes room for another one", async () => {
+    await startTransfer(admin, { appId, toId: owner.userId });
+    await db().$executeRaw`UPDATE "OwnershipTransfer" SET "expiresAt" = now() WHERE "appId" = ${appId}`;
+    await expect(acceptTransfer(owner, { appId, ...none })).rejects.toMatchObject({ code: "not-found" });
+    expect(await listIncomingTransfers(owner)).toEqual([]);
+    await startTransfer(admin, { appId, toId: developer.userId });
+    expect(await listIncomingTransfers(developer)).toHaveLength(1);
+  });
+
+  it("never leads out of the account", async () => {
+    const stranger = await (await newAccount()).as("owner");
+    await expect(startTransfer(admin, { appId, toId: stranger.userId })).rejects.toMatchObject({ code: "not-found" });
+    await expect(takeOver(stranger, { appId, ...none })).rejects.toMatchObject({ code: "not-found" });
+    expect(await findOwnership(stranger, appId)).toBeNull();
+  });
+});
+
+describe("an account owner", () => {
+  it("takes an app over at once; a pending transfer ends with it", async () => {
+    await startTransfer(admin, { appId, toId: developer.userId });
+    await expect(takeOver(admin, { appId, ...none })).rejects.toMatchObject({ code: "forbidden" });
+    await takeOver(owner, { appId, ...none });
+    expect(await appNow()).toMatchObject({ ownerId: owner.userId, state: "activated" });
+    expect(await listIncomingTransfers(developer)).toEqual([]);
+  });
+});

@@ -1,0 +1,152 @@
+import type * as z from "zod";
+import { changeApp } from "@/lib/apps/change-app";
+import { newClientSecret } from "@/lib/apps/credentials";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import type { AppChange } from "@/lib/apps/write-change";
+import type { Actor } from "@/lib/auth/actor";
+import {
+  type acceptTransferInput,
+  isPending,
+  scopesLostUnder,
+  secretOverlaps,
+  type startTransferInput,
+  transferDays,
+  whyNotOwner,
+} from "@/lib/ownership/rules";
+import type { LockedPerson } from "@/lib/people/locked-people";
+import { Refusal } from "@/lib/refusal";
+import { may } from "@/lib/roles/permissions";
+import { mayTransferApp } from "@/lib/roles/rules";
+
+const passersOn = {
+  may: (app: LockedApp) => mayTransferApp(app.actor, app),
+  whyNot: "Only the app's owner or an account owner can transfer it.",
+};
+
+const nobodyWaits = () =>
+  new Refusal("not-found", "This transfer is over: it was accepted, declined, cancelled or ran out.");
+
+/**
+ * Offers an app to another person of the account, who has 30 days to accept. Until then nothing changes.
+ * @throws Refusal `not-found` (person), `invalid` (the owner already, or deactivated), `conflict` (one is pending), and
+ * the door's
+ */
+export async function startTransfer(actor: Actor, { appId, toId }: z.output<typeof startTransferInput>): Promise<void> {
+  const decide = (app: LockedApp): AppChange => {
+    const to = app.people.get(toId);
+    if (!to) throw new Refusal("not-found", "This person is not in the account any more.");
+    if (toId === app.ownerId) throw new Refusal("invalid", `${to.name} owns this app already.`);
+    if (to.status !== "active") throw new Refusal("invalid", `${to.name} is deactivated. Choose somebody else.`);
+    if (isPending(app.transfer, app.now)) {
+      throw new Refusal("conflict", "A transfer of this app is pending already. Cancel it first.");
+    }
+    return {
+      untouched: true,
+      startTransfer: { toId, expiresAt: new Date(app.now.getTime() + transferDays * 86_400_000) },
+      audit: [{ action: "app.transferStarted", before: { owner: app.owner.name }, after: { owner: to.name } }],
+    };
+  };
+  await changeApp(actor, appId, decide, { authority: passersOn, people: [toId] });
+}
+
+/**
+ * Takes a pending transfer back.
+ * @throws Refusal `not-found` when none is pending, and the door's
+ */
+export async function cancelTransfer(actor: Actor, { appId }: { appId: string }): Promise<void> {
+  const decide = (app: LockedApp): AppChange => {
+    if (!isPending(app.transfer, app.now)) throw nobodyWaits();
+    return { untouched: true, endTransfer: "cancelled", audit: [{ action: "app.transferCancelled" }] };
+  };
+  await changeApp(actor, appId, decide, { authority: passersOn });
+}
+
+/** The transfer is answered by whom the app was offered to. */
+const theNewOwner = {
+  may: (app: LockedApp) => app.transfer?.toId === app.actor.userId,
+  whyNot: "This app is not offered to you, or no longer.",
+};
+
+/**
+ * Turns a pending transfer down.
+ * @throws Refusal `not-found` when it is over, and the door's
+ */
+export async function declineTransfer(actor: Actor, { appId }: { appId: string }): Promise<void> {
+  const decide = (app: LockedApp): AppChange => {
+    if (!isPending(app.transfer, app.now)) throw nobodyWaits();
+    return { untouched: true, endTransfer: "declined", audit: [{ action: "app.transferDeclined" }] };
+  };
+  await changeApp(actor, appId, decide, { authority: theNewOwner });
+}
+
+type Acceptance = z.output<typeof acceptTransferInput>;
+
+/**
+ * Becomes the owner of an app that was offered. Its client secrets are rotated: a new one is made, those of before end
+ * after the overlap. Scopes that the new owner's role does not grant leave the app; `givesUp` must name exactly them.
+ * @throws Refusal `not-found` (it is over), `forbidden` (the role lacks S2S apps: Edit), `would-lose-scopes` (none agreed
+ * to), `effect-changed` (others than those agreed to), and the door's
+ */
+export async function acceptTransfer(actor: Actor, { appId, ...terms }: Acceptance): Promise<void> {
+  const decide = (app: LockedApp): AppChange => {
+    if (!isPending(app.transfer, app.now)) throw nobodyWaits();
+    const sentence = `${app.owner.name} transferred the app to ${app.actor.name}`;
+    return { ...handOver(app, app.actor, terms, sentence), endTransfer: "accepted" };
+  };
+  await changeApp(actor, appId, decide, { authority: theNewOwner });
+}
+
+const accountOwners = {
+  may: (app: LockedApp) => may(app.actor, "apps.takeOver"),
+  whyNot: "Only an account owner can take an app over at once.",
+};
+
+/**
+ * Makes an account owner the app's owner at once; a pending transfer ends. Otherwise as {@link acceptTransfer}.
+ * @throws Refusal `invalid` (owns it already), and those of acceptTransfer
+ */
+export async function takeOver(actor: Actor, { appId, ...terms }: Acceptance): Promise<void> {
+  const decide = (app: LockedApp): AppChange => {
+    if (app.ownerId === actor.userId) throw new Refusal("invalid", "You own this app already.");
+    const change = handOver(app, app.actor, terms, `${app.actor.name} took the app over from ${app.owner.name}`);
+    return app.transfer ? { ...change, endTransfer: "cancelled" } : change;
+  };
+  await changeApp(actor, appId, decide, { authority: accountOwners });
+}
+
+function handOver(
+  app: LockedApp,
+  to: LockedPerson,
+  { overlap, givesUp }: Omit<Acceptance, "appId">,
+  sentence: string,
+): AppChange {
+  const why = whyNotOwner(to);
+  if (why) throw new Refusal("forbidden", why);
+  refuseUnagreed(scopesLostUnder(to, app.scopes), givesUp);
+  const end = new Date(app.now.getTime() + secretOverlaps[overlap].ms);
+  return {
+    giveTo: { person: to, sentence },
+    addSecret: newClientSecret(),
+    endSecrets: { ids: app.secrets.map((secret) => secret.id), at: end },
+    audit: [
+      { action: "app.transferred", before: { owner: app.owner.name }, after: { owner: to.name } },
+      { action: "app.secretRegenerated", after: { oldEnds: end.toISOString() } },
+    ],
+  };
+}
+
+/** Scopes leave with an explicit yes only, and only those that were shown. */
+function refuseUnagreed(lost: string[], givesUp: string[]): void {
+  if (lost.length === givesUp.length && lost.every((id) => givesUp.includes(id))) return;
+  if (givesUp.length > 0) {
+    throw new Refusal(
+      "effect-changed",
+      "The app's scopes or your role changed since you looked. Look again and confirm.",
+    );
+  }
+  throw new Refusal(
+    "would-lose-scopes",
+    `Your role does not grant ${lost.length === 1 ? "one of the app's scopes" : `${lost.length} of the app's scopes`}. Agree to losing them, or have your role changed first.`,
+    lost.map((id) => ({ field: id, message: `${id} would leave the app.` })),
+  );
+}

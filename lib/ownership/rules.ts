@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { allows, type Holder } from "@/lib/roles/permissions";
+import { type Access, appsPrivilege } from "@/lib/roles/privileges";
+import { idInput } from "@/lib/text";
+
+/** For how long a transfer waits for its new owner. */
+export const transferDays = 30;
+
+const hour = 3_600_000;
+
+/** How long the client secrets of before may go on working beside a new one. */
+export const secretOverlaps = {
+  now: { label: "At once", ms: 0 },
+  hour: { label: "In 1 hour", ms: hour },
+  day: { label: "In 24 hours", ms: 24 * hour },
+  week: { label: "In 7 days", ms: 7 * 24 * hour },
+  month: { label: "In 30 days", ms: 30 * 24 * hour },
+} as const;
+
+export type SecretOverlap = keyof typeof secretOverlaps;
+
+const overlapInput = z.enum(Object.keys(secretOverlaps) as [SecretOverlap, ...SecretOverlap[]]);
+
+export const startTransferInput = z.object({ appId: idInput, toId: idInput });
+
+/** `givesUp`: the scopes the new owner was shown as leaving the app, and agrees to lose; all of them or none. */
+export const acceptTransferInput = z.object({
+  appId: idInput,
+  overlap: overlapInput,
+  givesUp: z.array(z.string().max(200)).max(5000),
+});
+
+type ScopeNeed = { id: string; privilege: string; access: Access };
+
+/** The ids of the scopes that an app would lose under an owner with these rights. */
+export const scopesLostUnder = (person: Pick<Holder, "rights">, scopes: readonly ScopeNeed[]): string[] =>
+  scopes.filter(({ privilege, access }) => !allows(person.rights, privilege, access)).map(({ id }) => id);
+
+/** Why this person cannot become an app's owner as things stand, as a sentence; null when they can. */
+export function whyNotOwner(person: Pick<Holder, "rights"> & { name: string; status: string }): string | null {
+  if (person.status !== "active") return `${person.name} is deactivated.`;
+  if (allows(person.rights, appsPrivilege, "edit")) return null;
+  return `${person.name}’s role does not grant S2S apps: Edit, which owning an app takes.`;
+}
+
+/** Whether a transfer still waits. */
+export const isPending = (transfer: { expiresAt: Date } | null, now: Date): boolean =>
+  transfer !== null && transfer.expiresAt > now;

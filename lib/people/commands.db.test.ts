@@ -1,0 +1,208 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { activateApp, createApp, saveInformation } from "@/lib/apps/commands";
+import { restoreScopes } from "@/lib/apps/lost-scopes";
+import { changeScopes } from "@/lib/apps/scope-commands";
+import type { Actor } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+import { changeRole, deactivatePerson, reactivatePerson, removePerson } from "@/lib/people/commands";
+import { previewRemoval, previewRoleChange } from "@/lib/people/previews";
+import { listPeople } from "@/lib/people/queries";
+import { newAccount } from "@/lib/testing/actors";
+
+const userLevel = "user:read:user";
+const adminLevel = "meeting:read:meeting:admin";
+
+type Account = Awaited<ReturnType<typeof newAccount>>;
+
+let account: Account;
+let owner: Actor;
+let admin: Actor;
+
+beforeEach(async () => {
+  account = await newAccount();
+  owner = await account.as("owner");
+  admin = await account.as("admin");
+});
+
+async function activatedApp(actor: Actor, scopes: string[]): Promise<string> {
+  const { appId } = await createApp(actor, { name: "Reporting" });
+  await saveInformation(actor, { appId, changes: { contactEmail: { from: actor.email, to: "dev@example.com" } } });
+  await changeScopes(actor, { appId, add: scopes, remove: [] });
+  await activateApp(actor, { appId });
+  return appId;
+}
+
+const appOf = (id: string) =>
+  db().app.findUniqueOrThrow({
+    where: { id },
+    select: {
+      state: true,
+      epoch: true,
+      ownerId: true,
+      scopes: { select: { scopeId: true }, orderBy: { scopeId: "asc" } },
+      scopeLosses: true,
+      notices: true,
+    },
+  });
+
+/** Does what the dialog does: looks at the effect, then confirms it. */
+async function giveRole(by: Actor, userId: string, kind: "owner" | "admin" | "developer" | "member") {
+  const roleId = account.roleId(kind);
+  const effect = await previewRoleChange(by, { userId, roleId });
+  await changeRole(by, { userId, roleId, seen: effect.seen });
+  return effect;
+}
+
+describe("another role", () => {
+  it("takes the scopes it does not grant from every app, and says which before", async () => {
+    const appId = await activatedApp(admin, [userLevel, adminLevel]);
+    const effect = await giveRole(owner, admin.userId, "developer");
+    expect(effect).toMatchObject({ appCount: 1, scopeCount: 1, deactivatedCount: 0 });
+    expect(effect.apps).toMatchObject([{ id: appId, scopes: [adminLevel], isDeactivated: false }]);
+    const app = await appOf(appId);
+    expect(app).toMatchObject({ state: "activated", scopes: [{ scopeId: userLevel }] });
+    expect(app.scopeLosses).toMatchObject([{ chosen: [adminLevel], required: [], deactivated: false }]);
+    expect(app.scopeLosses[0]?.cause).toContain("from Admin to Developer");
+  });
+
+  it("deactivates an activated app that loses its last scope; one click brings the scopes back, not the activation", async () => {
+    const appId = await activatedApp(admin, [userLevel, adminLevel]);
+    const effect = await giveRole(owner, admin.userId, "member");
+    expect(effect).toMatchObject({ deactivatedCount: 1, scopeCount: 2 });
+    expect(await appOf(appId)).toMatchObject({ state: "deactivated", epoch: 1, scopes: [] });
+    await giveRole(owner, admin.userId, "admin");
+    expect(await restoreScopes(owner, { appId })).toEqual({ restored: 2 });
+    expect(await appOf(appId)).toMatchObject({
+      state: "deactivated",
+      scopes: [{ scopeId: adminLevel }, { scopeId: userLevel }],
+      scopeLosses: [],
+    });
+  });
+
+  it("is shown before with what the person gains and loses by it", async () => {
+    const member = await account.as("member");
+    const gain = await previewRoleChange(owner, { userId: member.userId, roleId: account.roleId("developer") });
+    expect(gain).toMatchObject({ gains: ["S2S apps: Edit"], loses: [], appCount: 0, seen: "nothing" });
+    const loss = await previewRoleChange(owner, { userId: admin.userId, roleId: account.roleId("developer") });
+    expect(loss.gains).toEqual([]);
+    expect(loss.loses).toContain("Users: Edit");
+    expect(loss.loses).not.toContain("S2S apps: Edit");
+  });
+
+  it("does nothing when the world changed after the look", async () => {
+    await activatedApp(admin, [userLevel, adminLevel]);
+    const roleId = account.roleId("developer");
+    const { seen } = await previewRoleChange(owner, { userId: admin.userId, roleId });
+    await activatedApp(admin, [adminLevel]);
+    await expect(changeRole(owner, { userId: admin.userId, roleId, seen })).rejects.toMatchObject({
+      code: "effect-changed",
+    });
+    expect(await db().user.findUnique({ where: { id: admin.userId } })).toMatchObject({
+      roleId: account.roleId("admin"),
+    });
+  });
+
+  it("leaves one act in the audit: the change and what it took from each app", async () => {
+    await activatedApp(admin, [adminLevel]);
+    await giveRole(owner, admin.userId, "developer");
+    const entries = await db().auditEntry.findMany({
+      where: {
+        accountId: account.accountId,
+        action: { in: ["person.roleChanged", "app.scopesStripped", "app.deactivated"] },
+      },
+    });
+    expect(entries.map((entry) => entry.action).sort()).toEqual([
+      "app.deactivated",
+      "app.scopesStripped",
+      "person.roleChanged",
+    ]);
+    expect(new Set(entries.map((entry) => entry.actId)).size).toBe(1);
+  });
+
+  it("is nobody's to give who holds less than it grants, or less than the person has", async () => {
+    const second = await account.as("admin");
+    const developer = await account.as("developer");
+    const change = (by: Actor, userId: string, kind: "owner" | "admin") =>
+      changeRole(by, { userId, roleId: account.roleId(kind), seen: "nothing" });
+    await expect(change(admin, second.userId, "owner")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(change(admin, admin.userId, "owner")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(change(admin, owner.userId, "admin")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(change(developer, developer.userId, "admin")).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("does not reach into another account", async () => {
+    const stranger = await (await newAccount()).as("owner");
+    await expect(
+      changeRole(stranger, { userId: admin.userId, roleId: account.roleId("member"), seen: "nothing" }),
+    ).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("the list of people", () => {
+  it("says about whom the reader may decide, and can be narrowed to one role", async () => {
+    const people = await listPeople(admin);
+    expect(people.find(({ id }) => id === owner.userId)).toMatchObject({ mayManage: false });
+    expect(people.find(({ id }) => id === admin.userId)).toMatchObject({ mayManage: true });
+    const ofRole = await listPeople(await account.as("member"), account.roleId("admin"));
+    expect(ofRole).toMatchObject([{ id: admin.userId, mayManage: false }]);
+  });
+});
+
+describe("the last account owner", () => {
+  it("is left when two owners demote each other at the same moment", async () => {
+    const first = await db().user.findFirstOrThrow({ where: { email: account.ownerEmail } });
+    await db().user.update({ where: { id: first.id }, data: { status: "deactivated" } });
+    const second = await account.as("owner");
+    const roleId = account.roleId("member");
+    const results = await Promise.allSettled([
+      changeRole(owner, { userId: second.userId, roleId, seen: "nothing" }),
+      changeRole(second, { userId: owner.userId, roleId, seen: "nothing" }),
+    ]);
+    expect(results.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    const owners = await db().user.count({
+      where: { accountId: account.accountId, status: "active", roleId: account.roleId("owner") },
+    });
+    expect(owners).toBe(1);
+  });
+
+  it("can be neither demoted, deactivated nor removed", async () => {
+    const first = await db().user.findFirstOrThrow({ where: { email: account.ownerEmail } });
+    await db().user.update({ where: { id: first.id }, data: { status: "deactivated" } });
+    const demote = changeRole(owner, { userId: owner.userId, roleId: account.roleId("admin"), seen: "nothing" });
+    await expect(demote).rejects.toMatchObject({ code: "last-owner" });
+    await expect(deactivatePerson(owner, { userId: owner.userId })).rejects.toMatchObject({ code: "invalid" });
+    await expect(removePerson(owner, { userId: owner.userId })).rejects.toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("a person who is deactivated", () => {
+  it("is signed out everywhere and comes back with their apps as they were", async () => {
+    const appId = await activatedApp(admin, [adminLevel]);
+    await deactivatePerson(owner, { userId: admin.userId });
+    expect(await db().session.count({ where: { userId: admin.userId, endedAt: null } })).toBe(0);
+    await expect(createApp(admin, { name: "Later" })).rejects.toThrow();
+    await reactivatePerson(owner, { userId: admin.userId });
+    expect(await appOf(appId)).toMatchObject({ state: "activated", epoch: 0, scopes: [{ scopeId: adminLevel }] });
+  });
+});
+
+describe("a person who is removed", () => {
+  it("leaves their apps whole to the owner who removes them, with a notice to rotate the secrets", async () => {
+    const appId = await activatedApp(admin, [userLevel, adminLevel]);
+    expect(await previewRemoval(owner, { userId: admin.userId })).toMatchObject({ count: 1, heirName: owner.name });
+    await removePerson(owner, { userId: admin.userId });
+    const app = await appOf(appId);
+    expect(app).toMatchObject({ state: "activated", ownerId: owner.userId });
+    expect(app.scopes).toHaveLength(2);
+    expect(app.notices).toMatchObject([{ kind: "rotate-secrets" }]);
+    expect(await db().user.count({ where: { id: admin.userId } })).toBe(0);
+  });
+
+  it("leaves them to the longest-standing owner when an admin removes them", async () => {
+    const second = await account.as("admin");
+    const appId = await activatedApp(second, [adminLevel]);
+    await removePerson(admin, { userId: second.userId });
+    const first = await db().user.findFirstOrThrow({ where: { email: account.ownerEmail } });
+    expect(await appOf(appId)).toMatchObject({ ownerId: first.id });
+  });
+});

@@ -1,0 +1,168 @@
+import * as z from "zod";
+import { type AuditEntryInput, record } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { randomId } from "@/lib/crypto";
+import type { Transaction } from "@/lib/db";
+import { keepAnOwner, type LockedPerson, lockedActor, lockOwners, lockPeople } from "@/lib/people/locked-people";
+import { Refusal } from "@/lib/refusal";
+import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
+import { findRole } from "@/lib/roles/find-role";
+import { mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
+import { strip } from "@/lib/roles/strip";
+import { settleScopeRequests } from "@/lib/scopes/settle-requests";
+import { idInput } from "@/lib/text";
+import { transaction } from "@/lib/transaction";
+
+export const personInput = z.object({ userId: idInput });
+
+/** `seen`: the effect that was shown (Effect.seen); another one is not done. */
+export const changeRoleInput = personInput.extend({ roleId: idInput, seen: z.string().max(100) });
+
+/**
+ * Gives a person another role. What their apps may no longer hold leaves them in the same transaction.
+ * @throws Refusal `not-found`, `forbidden`, `last-owner`, `effect-changed`, `conflict`
+ */
+export async function changeRole(
+  actor: Actor,
+  { userId, roleId, seen }: z.output<typeof changeRoleInput>,
+): Promise<void> {
+  await withPerson(actor, userId, { roleId }, async (tx, { self, person, actId }) => {
+    if (person.roleId === roleId) return [];
+    const role = await findRole(tx, actor.accountId, roleId);
+    if (!mayGrantRole(self, role)) {
+      throw new Refusal("forbidden", `The role ${role.name} grants more than you hold yourself.`);
+    }
+    if (role.kind !== "owner") await keepAnOwner(tx, actor.accountId, person);
+    const shrink = { apps: appsOfPerson(userId), keeps: role.rights };
+    refuseOtherThanSeen(await effectOf(tx, shrink), seen);
+    const sentence = `${actor.name} changed ${person.name}’s role from ${person.roleName} to ${role.name}`;
+    await strip(tx, shrink, { actId, by: actor, sentence });
+    await tx.user.update({ where: { id: userId }, data: { roleId } });
+    await settleScopeRequests(tx, actor.accountId);
+    const change = { before: { role: person.roleName }, after: { role: role.name } };
+    return [{ action: "person.roleChanged", target: targetOf(person), ...change }];
+  });
+}
+
+/**
+ * Deactivates a person: they are signed out everywhere, and their apps get no tokens and lose the ones they have until
+ * the person is reactivated or the apps are transferred.
+ * @throws Refusal `not-found`, `forbidden`, `last-owner`, `invalid` (oneself), `conflict`
+ */
+export async function deactivatePerson(actor: Actor, { userId }: { userId: string }): Promise<void> {
+  refuseOneself(actor, userId, "deactivate");
+  await withPerson(actor, userId, {}, async (tx, { person }) => {
+    if (person.status === "deactivated") return [];
+    await keepAnOwner(tx, actor.accountId, person);
+    await tx.user.update({ where: { id: userId }, data: { status: "deactivated" } });
+    await tx.$executeRaw`UPDATE "Session" SET "endedAt" = now() WHERE "userId" = ${userId} AND "endedAt" IS NULL`;
+    return [{ action: "person.deactivated", target: targetOf(person) }];
+  });
+}
+
+/**
+ * Reactivates a person; their apps get tokens again, and those they had work again as far as they have not ended.
+ * @throws Refusal `not-found`, `forbidden`, `conflict`
+ */
+export async function reactivatePerson(actor: Actor, { userId }: { userId: string }): Promise<void> {
+  await withPerson(actor, userId, {}, async (tx, { person }) => {
+    if (person.status === "active") return [];
+    await tx.user.update({ where: { id: userId }, data: { status: "active" } });
+    return [{ action: "person.reactivated", target: targetOf(person) }];
+  });
+}
+
+/**
+ * Removes a person for good. Their apps go to the account owner who removes them, else to the longest-standing one, each
+ * with a notice to rotate the secrets that the person knew.
+ * @throws Refusal `not-found`, `forbidden`, `last-owner`, `invalid` (oneself), `conflict`
+ */
+export async function removePerson(actor: Actor, { userId }: { userId: string }): Promise<void> {
+  refuseOneself(actor, userId, "remove");
+  await withPerson(actor, userId, {}, async (tx, { self, person }) => {
+    await keepAnOwner(tx, actor.accountId, person);
+    const heir = await heirOf(tx, self, actor.accountId, userId);
+    const entries = [...(await transfersEnding(tx, userId)), ...(await passAppsOn(tx, person, heir))];
+    await tx.user.delete({ where: { id: userId } });
+    return [{ action: "person.removed", target: targetOf(person), before: { role: person.roleName } }, ...entries];
+  });
+}
+
+type Held = { self: LockedPerson; person: LockedPerson; actId: string };
+type Act = (tx: Transaction, held: Held) => Promise<AuditEntryInput[]>;
+
+/** One transaction in which a person of the account is held fast and the actor may decide about them. */
+async function withPerson(actor: Actor, userId: string, { roleId }: { roleId?: string }, act: Act): Promise<void> {
+  await transaction(async (tx) => {
+    await lockOwners(tx, actor.accountId);
+    const people = await lockPeople(tx, actor.accountId, [actor.userId, userId], {
+      roleIds: roleId ? [roleId] : [],
+      toChange: "people",
+    });
+    const self = lockedActor(people, actor);
+    const person = people.get(userId);
+    if (!person) throw new Refusal("not-found", "This person is not in the account any more.");
+    if (!mayManagePerson(self, person)) {
+      throw new Refusal(
+        "forbidden",
+        "Changing people takes the privilege Users: Edit, and a role that grants no less than theirs.",
+      );
+    }
+    const actId = randomId();
+    await record(tx, actor, actId, await act(tx, { self, person, actId }));
+  });
+}
+
+const targetOf = (person: LockedPerson) => ({ id: person.userId, name: person.name });
+
+function refuseOneself(actor: Actor, userId: string, what: string): void {
+  if (actor.userId === userId) throw new Refusal("invalid", `You cannot ${what} yourself. Ask another person to.`);
+}
+
+type Heir = { id: string; name: string; roleId: string };
+
+/** Who gets a removed person's apps: the account owner who acts, else the longest-standing other one. */
+async function heirOf(tx: Transaction, self: LockedPerson, accountId: string, removedId: string): Promise<Heir> {
+  if (self.roleKind === "owner") return { id: self.userId, name: self.name, roleId: self.roleId };
+  return tx.user.findFirstOrThrow({
+    where: { accountId, status: "active", id: { not: removedId }, role: { kind: "owner" } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, roleId: true },
+  });
+}
+
+/** The transfers to this person, which end with them. */
+async function transfersEnding(tx: Transaction, userId: string): Promise<AuditEntryInput[]> {
+  const pending = await tx.ownershipTransfer.findMany({
+    where: { toId: userId, state: "pending" },
+    select: { app: { select: { id: true, name: true } } },
+  });
+  return pending.map(({ app }) => ({ action: "app.transferCancelled", target: app, appId: app.id }));
+}
+
+async function passAppsOn(tx: Transaction, person: LockedPerson, heir: Heir): Promise<AuditEntryInput[]> {
+  const apps = await tx.app.findMany({
+    where: { ownerId: person.userId },
+    orderBy: { id: "asc" },
+    select: { id: true, name: true },
+  });
+  await tx.app.updateMany({
+    where: { ownerId: person.userId },
+    data: { ownerId: heir.id, ownerRoleId: heir.roleId, updatedAt: new Date() },
+  });
+  await tx.notice.createMany({
+    data: apps.map((app) => ({
+      id: randomId(),
+      appId: app.id,
+      kind: "rotate-secrets",
+      message: `${person.name}, who owned this app, was removed and may know its secrets. Regenerate them.`,
+    })),
+  });
+  return apps.map((app) => ({
+    action: "app.transferred",
+    target: app,
+    appId: app.id,
+    before: { owner: person.name },
+    after: { owner: heir.name },
+  }));
+}

@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { activateApp, createApp } from "@/lib/apps/commands";
+import { changeScopes } from "@/lib/apps/scope-commands";
+import { askForScope, listScopeRequests } from "@/lib/apps/scope-requests";
+import { type Actor, findActor } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+import { changeRole } from "@/lib/people/commands";
+import { invite } from "@/lib/people/invitations";
+import { previewRoleChange } from "@/lib/people/previews";
+import { createRole, deleteRole, saveRole } from "@/lib/roles/commands";
+import type { Rights } from "@/lib/roles/privileges";
+import { listRoles, previewRole, previewRoleDeletion } from "@/lib/roles/queries";
+import { newAccount } from "@/lib/testing/actors";
+
+const adminLevel = "meeting:read:meeting:admin";
+const builder: Rights = { "S2S apps": "edit", Meetings: "edit", Phone: "view" };
+
+let account: Awaited<ReturnType<typeof newAccount>>;
+let owner: Actor;
+
+beforeEach(async () => {
+  account = await newAccount();
+  owner = await account.as("owner");
+});
+
+const makeRole = async (rights: Rights, name = "Builder") =>
+  (await createRole(owner, { name, description: "", rights })).roleId;
+
+/** A person with this role, as they are now. */
+async function personWith(roleId: string): Promise<Actor> {
+  const person = await account.as("member");
+  await changeRole(owner, { userId: person.userId, roleId, seen: "nothing" });
+  return now(person);
+}
+
+async function now(actor: Actor): Promise<Actor> {
+  const found = await findActor(actor.sessionId, "");
+  if (!found) throw new Error("signed out");
+  return found;
+}
+
+const scopesOf = async (appId: string) =>
+  (await db().appScope.findMany({ where: { appId } })).map((one) => one.scopeId);
+
+const save = async (roleId: string, rights: Rights, name = "Builder") => {
+  const { seen } = await previewRole(owner, { roleId, rights });
+  await saveRole(owner, { roleId, name, description: "", rights, seen });
+};
+
+describe("a custom role", () => {
+  it("grants what it names and nothing else", async () => {
+    const roleId = await makeRole(builder);
+    const person = await personWith(roleId);
+    expect(person.rights).toEqual(builder);
+    expect((await listRoles(owner))?.at(-1)).toMatchObject({
+      id: roleId,
+      peopleCount: 1,
+      rights: builder,
+      mayEdit: true,
+    });
+  });
+
+  it("that is edited takes at once, from every app of its people, what it no longer grants", async () => {
+    const roleId = await makeRole(builder);
+    const person = await personWith(roleId);
+    const { appId } = await createApp(person, { name: "Rooms" });
+    await changeScopes(person, { appId, add: [adminLevel], remove: [] });
+    await activateApp(person, { appId });
+    expect(await previewRole(owner, { roleId, rights: { "S2S apps": "edit" } })).toMatchObject({
+      apps: [{ id: appId, scopes: [adminLevel], isDeactivated: true }],
+      deactivatedCount: 1,
+    });
+    await save(roleId, { "S2S apps": "edit", Meetings: "view" });
+    expect(await scopesOf(appId)).toEqual([adminLevel]);
+    await save(roleId, { "S2S apps": "edit" });
+    expect(await scopesOf(appId)).toEqual([]);
+    expect((await now(person)).rights).toEqual({ "S2S apps": "edit" });
+  });
+
+  it("is neither made nor changed beyond what one holds, and built-in ones not at all", async () => {
+    const roleId = await makeRole({ Roles: "edit", Users: "edit" }, "Keeper");
+    const keeper = await personWith(roleId);
+    const wanted = { name: "More", description: "", rights: { Billing: "view" } as Rights };
+    await expect(createRole(keeper, wanted)).rejects.toMatchObject({ code: "forbidden" });
+    const builderId = await makeRole(builder);
+    await expect(saveRole(keeper, { ...wanted, rights: {}, roleId: builderId, seen: "nothing" })).rejects.toMatchObject(
+      {
+        code: "forbidden",
+      },
+    );
+    await expect(
+      saveRole(owner, { ...wanted, rights: {}, roleId: account.roleId("developer"), seen: "nothing" }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    await expect(createRole(await account.as("developer"), { ...wanted, rights: {} })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+
+  it("has a name of its own in the account", async () => {
+    await makeRole({});
+    await expect(makeRole({}, "builder")).rejects.toMatchObject({ code: "invalid", items: [{ field: "name" }] });
+  });
+
+  it("is deleted when unused, or its people move in the same step", async () => {
+    const roleId = await makeRole(builder);
+    const person = await personWith(roleId);
+    const { appId } = await createApp(person, { name: "Rooms" });
+    await changeScopes(person, { appId, add: [adminLevel], remove: [] });
+    await expect(deleteRole(owner, { roleId, moveTo: null, seen: "nothing" })).rejects.toMatchObject({
+      code: "role-in-use",
+    });
+    const moveTo = account.roleId("developer");
+    const { seen } = await previewRoleDeletion(owner, { roleId, moveTo });
+    await deleteRole(owner, { roleId, moveTo, seen });
+    expect(await scopesOf(appId)).toEqual([]);
+    expect((await now(person)).roleKind).toBe("developer");
+    expect(await db().role.count({ where: { id: roleId } })).toBe(0);
+  });
+});
+
+describe("a role that only an invitation gives", () => {
+  it("is in use until the invitation has run out", async () => {
+    const roleId = await makeRole(builder);
+    await invite(owner, { email: `${roleId}@example.com`.toLowerCase(), roleId });
+    const remove = () => deleteRole(owner, { roleId, moveTo: null, seen: "" });
+    await expect(remove()).rejects.toMatchObject({ code: "role-in-use" });
+    await db().invitation.updateMany({ where: { roleId }, data: { expiresAt: new Date(0) } });
+    await remove();
+    expect(await db().role.count({ where: { id: roleId } })).toBe(0);
+  });
+});
+
+describe("a scope that was asked for", () => {
+  it("names no role to somebody who holds less than the app's owner", async () => {
+    const developer = await account.as("developer");
+    const { appId } = await createApp(developer, { name: "Rooms" });
+    await askForScope(developer, { appId, scopeId: adminLevel });
+    const keeper = await personWith(await makeRole({ Users: "edit" }, "Keeper"));
+    expect(await listScopeRequests(keeper)).toMatchObject([
+      { roleId: null, mayGrant: false, owner: { mayManage: false } },
+    ]);
+    expect(await listScopeRequests(owner)).toMatchObject([{ mayGrant: true, owner: { mayManage: true } }]);
+  });
+
+  it("is answered by the change of role that grants it, with a notice on the app", async () => {
+    const developer = await account.as("developer");
+    const { appId } = await createApp(developer, { name: "Rooms" });
+    await askForScope(developer, { appId, scopeId: adminLevel });
+    await askForScope(developer, { appId, scopeId: adminLevel });
+    const roleId = await makeRole(builder);
+    const requests = await listScopeRequests(owner);
+    expect(requests).toMatchObject([
+      { scopeId: adminLevel, need: "Meetings: View", roleId, owner: { id: developer.userId } },
+    ]);
+    const { seen } = await previewRoleChange(owner, { userId: developer.userId, roleId });
+    await changeRole(owner, { userId: developer.userId, roleId, seen });
+    expect(await listScopeRequests(owner)).toEqual([]);
+    expect(await db().notice.findMany({ where: { appId } })).toMatchObject([{ kind: "scope-granted" }]);
+  });
+});

@@ -1,0 +1,197 @@
+import * as z from "zod";
+import { type AuditEntryInput, record } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { randomId } from "@/lib/crypto";
+import type { Transaction } from "@/lib/db";
+import { type LockedPerson, lockedActor, lockPeople } from "@/lib/people/locked-people";
+import { Refusal } from "@/lib/refusal";
+import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
+import { type FoundRole, findRole } from "@/lib/roles/find-role";
+import { grantsOf, type Rights } from "@/lib/roles/privileges";
+import { mayEditRole, mayGrantRole, missingRights, roleInput } from "@/lib/roles/rules";
+import { strip } from "@/lib/roles/strip";
+import { settleScopeRequests } from "@/lib/scopes/settle-requests";
+import { idInput } from "@/lib/text";
+import { transaction } from "@/lib/transaction";
+
+/**
+ * Makes a custom role.
+ * @throws Refusal `forbidden` (also for rights that the actor does not hold), `invalid` (the name is taken)
+ */
+export async function createRole(actor: Actor, input: z.output<typeof roleInput>): Promise<{ roleId: string }> {
+  const id = randomId();
+  await withRoles(actor, [], async (tx, self) => {
+    const { rights } = input;
+    refuseBeyond(self, rights);
+    await refuseTakenName(tx, actor.accountId, input.name, null);
+    const { name, description } = input;
+    await tx.role.create({ data: { id, accountId: actor.accountId, kind: "custom", name, description } });
+    await writeGrants(tx, id, rights);
+    return [{ action: "role.created", target: { id, name }, after: { description, rights } }];
+  });
+  return { roleId: id };
+}
+
+/** `seen`: the effect that was shown (Effect.seen); another one is not done. */
+export const saveRoleInput = roleInput.extend({ roleId: idInput, seen: z.string().max(100) });
+
+/**
+ * Saves a custom role. What apps of its people may no longer hold leaves them in the same transaction.
+ * @throws Refusal `not-found`, `forbidden` (built in, or beyond the actor's rights), `invalid` (the name is taken),
+ * `effect-changed`, `conflict`
+ */
+export async function saveRole(actor: Actor, input: z.output<typeof saveRoleInput>): Promise<void> {
+  const { roleId, name, description, rights, seen } = input;
+  await withRoles(actor, [roleId], async (tx, self, actId) => {
+    const role = await editableRole(tx, self, actor.accountId, roleId);
+    refuseBeyond(self, rights);
+    await refuseTakenName(tx, actor.accountId, name, roleId);
+    const shrink = { apps: appsOfRole(roleId), keeps: rights };
+    refuseOtherThanSeen(await effectOf(tx, shrink), seen);
+    await strip(tx, shrink, { actId, by: actor, sentence: `${actor.name} changed what the role ${role.name} grants` });
+    await tx.role.update({ where: { id: roleId }, data: { name, description } });
+    await writeGrants(tx, roleId, rights);
+    await settleScopeRequests(tx, actor.accountId);
+    return changeEntry(role, { name, description, rights });
+  });
+}
+
+function changeEntry(before: FoundRole, after: { name: string; description: string; rights: Rights }) {
+  const picture = ({ name, description, rights }: typeof after) => ({ name, description, rights: { ...rights } });
+  const target = { id: before.id, name: after.name };
+  return [{ action: "role.changed" as const, target, before: picture(before), after: picture(after) }];
+}
+
+/** `moveTo`: the role that its people and open invitations get instead; null when it has none. */
+export const deleteRoleInput = z.object({ roleId: idInput, moveTo: idInput.nullable(), seen: z.string().max(100) });
+
+/**
+ * Deletes a custom role; its people get another one in the same transaction, with the same effect on their apps as any
+ * change of role.
+ * @throws Refusal `not-found`, `forbidden`, `role-in-use` (it has people and `moveTo` is null), `effect-changed`, `conflict`
+ */
+export async function deleteRole(
+  actor: Actor,
+  { roleId, moveTo, seen }: z.output<typeof deleteRoleInput>,
+): Promise<void> {
+  await withRoles(actor, moveTo ? [roleId, moveTo] : [roleId], async (tx, self, actId) => {
+    const role = await editableRole(tx, self, actor.accountId, roleId);
+    const people = await tx.user.findMany({ where: { roleId }, select: { id: true, name: true } });
+    const invitations = await tx.invitation.count({
+      where: { roleId, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+    });
+    if (!moveTo && people.length + invitations > 0) {
+      throw new Refusal(
+        "role-in-use",
+        `People or invitations have the role ${role.name}. Choose the role they get instead.`,
+      );
+    }
+    const moved = moveTo ? await movePeople(tx, { self, actor, actId, role, moveTo, people, seen }) : [];
+    await tx.invitation.deleteMany({ where: { roleId } });
+    await tx.role.delete({ where: { id: roleId } });
+    const { name, description, rights } = role;
+    return [...moved, { action: "role.deleted", target: { id: roleId, name }, before: { description, rights } }];
+  });
+}
+
+type Move = {
+  self: LockedPerson;
+  actor: Actor;
+  actId: string;
+  role: FoundRole;
+  moveTo: string;
+  people: { id: string; name: string }[];
+  seen: string;
+};
+
+async function movePeople(tx: Transaction, move: Move): Promise<AuditEntryInput[]> {
+  const { self, actor, actId, role, people, seen } = move;
+  const next = await findRole(tx, actor.accountId, move.moveTo);
+  if (next.id === role.id) throw new Refusal("invalid", "Choose another role than the one that is deleted.");
+  if (!mayGrantRole(self, next)) {
+    throw new Refusal("forbidden", `The role ${next.name} grants more than you hold yourself.`);
+  }
+  const shrink = { apps: appsOfRole(role.id), keeps: next.rights };
+  refuseOtherThanSeen(await effectOf(tx, shrink), seen);
+  const sentence = `${actor.name} deleted the role ${role.name} and gave its people the role ${next.name}`;
+  await strip(tx, shrink, { actId, by: actor, sentence });
+  await tx.user.updateMany({ where: { roleId: role.id }, data: { roleId: next.id } });
+  await settleScopeRequests(tx, actor.accountId);
+  await tx.invitation.updateMany({
+    where: { roleId: role.id, acceptedAt: null, revokedAt: null },
+    data: { roleId: next.id },
+  });
+  return people.map((person) => ({
+    action: "person.roleChanged",
+    target: person,
+    before: { role: role.name },
+    after: { role: next.name },
+  }));
+}
+
+type Act = (tx: Transaction, self: LockedPerson, actId: string) => Promise<AuditEntryInput[]>;
+
+/** One transaction in which these roles are held fast, so that nobody builds on them while they change. */
+async function withRoles(actor: Actor, roleIds: string[], act: Act): Promise<void> {
+  await transaction(async (tx) => {
+    const people = await lockPeople(tx, actor.accountId, [actor.userId], { roleIds, toChange: "roles" });
+    const actId = randomId();
+    await record(tx, actor, actId, await act(tx, lockedActor(people, actor), actId));
+  });
+}
+
+async function editableRole(
+  tx: Transaction,
+  self: LockedPerson,
+  accountId: string,
+  roleId: string,
+): Promise<FoundRole> {
+  const role = await findRole(tx, accountId, roleId);
+  if (mayEditRole(self, role)) return role;
+  throw new Refusal(
+    "forbidden",
+    role.kind === "custom"
+      ? "Changing this role takes the privilege Roles: Edit, and holding everything it grants."
+      : `The role ${role.name} is built in and stays as it is. Duplicate it and change the copy.`,
+  );
+}
+
+/** Nobody grants what they don't hold. */
+function refuseBeyond(self: LockedPerson, rights: Rights): void {
+  if (!mayEditRole(self, { kind: "custom", rights: {} })) {
+    throw new Refusal("forbidden", "Making and changing roles takes the privilege Roles: Edit.");
+  }
+  const missing = missingRights(self.rights, rights);
+  if (missing.length > 0) {
+    throw new Refusal("forbidden", `You cannot grant what you don't hold yourself: ${missing.join(", ")}.`);
+  }
+}
+
+async function refuseTakenName(tx: Transaction, accountId: string, name: string, except: string | null): Promise<void> {
+  const taken = await tx.role.findFirst({
+    where: { accountId, name: { equals: name, mode: "insensitive" }, ...(except ? { id: { not: except } } : {}) },
+    select: { id: true },
+  });
+  if (!taken) return;
+  const message = "A role of this name exists already.";
+  throw new Refusal("invalid", message, [{ field: "name", message }]);
+}
+
+/** Edit rests on View: what goes is taken from the top, what comes is laid from the bottom. */
+async function writeGrants(tx: Transaction, roleId: string, rights: Rights): Promise<void> {
+  const wanted = grantsOf(rights);
+  const has = await tx.roleGrant.findMany({ where: { roleId }, select: { privilege: true, access: true } });
+  const gone = has.filter((one) => !wanted.some((two) => two.privilege === one.privilege && two.access === one.access));
+  for (const access of ["edit", "view"] as const) {
+    const privileges = gone.filter((one) => one.access === access).map((one) => one.privilege);
+    await tx.roleGrant.deleteMany({ where: { roleId, access, privilege: { in: privileges } } });
+  }
+  for (const access of ["view", "edit"] as const) {
+    await tx.roleGrant.createMany({
+      data: wanted
+        .filter((one) => one.access === access)
+        .map((one) => ({ roleId, roleKind: "custom" as const, ...one })),
+      skipDuplicates: true,
+    });
+  }
+}

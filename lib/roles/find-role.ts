@@ -1,0 +1,26 @@
+import { rightsOf } from "@/lib/auth/actor";
+import type { Transaction } from "@/lib/db";
+import { Refusal } from "@/lib/refusal";
+import type { Rights, RoleKind } from "@/lib/roles/privileges";
+
+export type FoundRole = { id: string; name: string; description: string; kind: RoleKind; rights: Rights };
+
+/**
+ * A role of the account with what it grants.
+ * @throws Refusal `not-found`
+ */
+export async function findRole(tx: Transaction, accountId: string, roleId: string): Promise<FoundRole> {
+  const role = await tx.role.findUnique({
+    where: { id: roleId, accountId },
+    select: {
+      id: true,
+      name: true,
+      description: true,
+      kind: true,
+      grants: { select: { privilege: true, access: true } },
+    },
+  });
+  if (!role) throw new Refusal("not-found", "This role does not exist any more.");
+  const { grants, ...rest } = role;
+  return { ...rest, rights: rightsOf(grants) };
+}

@@ -1,0 +1,84 @@
+import * as z from "zod";
+import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { Refusal } from "@/lib/refusal";
+import { appsOfRole, type Effect, effectOf } from "@/lib/roles/effect";
+import { type FoundRole, findRole } from "@/lib/roles/find-role";
+import { builtInRoles } from "@/lib/roles/privileges";
+import { mayEditRole, maySeeRoles, roleInput } from "@/lib/roles/rules";
+import { idInput } from "@/lib/text";
+
+const order = [...Object.keys(builtInRoles), "custom"];
+const shownPeople = 5;
+
+/** The roles of the account, built-in ones first, with who has them (at most five by name). null: not for the actor. */
+export async function listRoles(actor: Actor) {
+  if (!maySeeRoles(actor)) return null;
+  const now = await databaseNow();
+  const roles = await db().role.findMany({
+    where: { accountId: actor.accountId },
+    orderBy: [{ name: "asc" }],
+    select: {
+      id: true,
+      kind: true,
+      name: true,
+      description: true,
+      grants: { select: { privilege: true, access: true } },
+      users: { take: shownPeople, orderBy: { createdAt: "asc" }, select: { id: true, name: true } },
+      _count: {
+        select: { users: true, invitations: { where: { acceptedAt: null, revokedAt: null, expiresAt: { gt: now } } } },
+      },
+    },
+  });
+  return roles
+    .map(({ grants, users, _count, ...role }) => {
+      const rights = rightsOf(grants);
+      return {
+        ...role,
+        rights,
+        people: users,
+        peopleCount: _count.users,
+        invitationCount: _count.invitations,
+        mayEdit: mayEditRole(actor, { kind: role.kind, rights }),
+      };
+    })
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+export type ListedRole = NonNullable<Awaited<ReturnType<typeof listRoles>>>[number];
+
+export const previewRoleInput = z.object({ roleId: idInput, rights: roleInput.shape.rights });
+
+/**
+ * What leaves which app if this role grants that much.
+ * @throws Refusal `forbidden`, `not-found`
+ */
+export async function previewRole(actor: Actor, input: z.output<typeof previewRoleInput>): Promise<Effect> {
+  const role = await editable(actor, input.roleId);
+  return effectOf(db(), { apps: appsOfRole(role.id), keeps: input.rights });
+}
+
+export const previewRoleDeletionInput = z.object({ roleId: idInput, moveTo: idInput });
+
+/**
+ * What leaves which app if the people of this role get another one.
+ * @throws Refusal `forbidden`, `not-found`
+ */
+export async function previewRoleDeletion(
+  actor: Actor,
+  { roleId, moveTo }: z.output<typeof previewRoleDeletionInput>,
+): Promise<Effect> {
+  const role = await editable(actor, roleId);
+  const next = await findRole(db(), actor.accountId, moveTo);
+  return effectOf(db(), { apps: appsOfRole(role.id), keeps: next.rights });
+}
+
+async function editable(actor: Actor, roleId: string): Promise<FoundRole> {
+  const role = await findRole(db(), actor.accountId, roleId);
+  if (mayEditRole(actor, role)) return role;
+  throw new Refusal(
+    "forbidden",
+    "Changing this role takes the privilege Roles: Edit, and holding everything it grants.",
+  );
+}

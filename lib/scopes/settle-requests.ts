@@ -1,0 +1,31 @@
+import { randomId } from "@/lib/crypto";
+import type { Transaction } from "@/lib/db";
+import { needOf } from "@/lib/roles/privileges";
+import { findScope } from "@/lib/scopes/catalog";
+
+/**
+ * Closes the requests for scopes that the roles of the apps' owners grant by now, each with a notice on its app. Called
+ * by everything that gives rights or passes an app on, in its transaction.
+ */
+export async function settleScopeRequests(tx: Transaction, accountId: string): Promise<void> {
+  const granted = await tx.$queryRaw<{ appId: string; scopeId: string }[]>`
+    UPDATE "ScopeRequest" r SET "closedAt" = now(), "granted" = true
+    FROM "App" a, "Scope" s
+    WHERE r."accountId" = ${accountId} AND r."closedAt" IS NULL AND a."id" = r."appId" AND s."id" = r."scopeId"
+      AND EXISTS (SELECT 1 FROM "RoleGrant" g
+        WHERE g."roleId" = a."ownerRoleId" AND g."privilege" = s."privilege" AND g."access" = s."access")
+    RETURNING r."appId", r."scopeId"`;
+  await tx.notice.createMany({
+    data: granted.map(({ appId, scopeId }) => ({
+      id: randomId(),
+      appId,
+      kind: "scope-granted",
+      message: told(scopeId),
+    })),
+  });
+}
+
+function told(scopeId: string): string {
+  const scope = findScope(scopeId);
+  return `${scope ? `${needOf(scope)} was granted: ` : ""}${scopeId} can be added now.`;
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "@/lib/database/project-root";
+import type { ActionResult } from "@/lib/web/form-action";
+
+type SignInAnswer = { status: number; ok: boolean; said: string | null };
+
+/**
+ * A browser as far as the server can tell: it keeps cookies, signs in as the form does, and sends actions as our pages
+ * send them. Everything goes over HTTP; what the server does not answer is thrown.
+ */
+export class Visitor {
+  readonly #cookies = new Map<string, string>();
+  readonly #actionIds = actionIds();
+  #csrfToken: Promise<string> | undefined;
+
+  constructor(
+    /** The server's address; another one of the same database may take its place at any time. */
+    public url: string,
+    /**
+     * `address`: where this visitor comes from, for a server that trusts us as its proxy; `origin`: the address the
+     * browser shows, where it is not the server's own.
+     */
+    private readonly known: { address?: string; origin?: string } = {},
+  ) {}
+
+  /** Fetches a page or a file, without following where it leads. */
+  load(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#send(path, { headers });
+  }
+
+  /** Signs in; `said` is the sentence the form would show. */
+  async signIn(email: string, password: string): Promise<SignInAnswer> {
+    const answer = await this.#postForm("/api/auth/callback/credentials", { email, password });
+    const text = await answer.text();
+    const said = answer.status === 401 ? new URL(JSON.parse(text).url).searchParams.get("error") : null;
+    // A form whose token is not this browser's is sent back to the form, which is no error to next-auth.
+    return { status: answer.status, ok: answer.status === 200 && !text.includes("csrf=true"), said };
+  }
+
+  /** Signs out, as the menu does. */
+  async signOut(): Promise<void> {
+    await this.#postForm("/api/auth/signout", {});
+  }
+
+  async #postForm(path: string, fields: Record<string, string>): Promise<Response> {
+    this.#csrfToken ??= this.load("/api/auth/csrf").then(async (answer) => (await answer.json()).csrfToken);
+    const body = new URLSearchParams({ csrfToken: await this.#csrfToken, ...fields, json: "true" });
+    return this.#send(path, { method: "POST", body });
+  }
+
+  /**
+   * Calls the server action of this name as the page at `path` does.
+   * @throws Error when the answer is not an action's, as the page's own call would
+   */
+  async act<T>(path: string, name: string, input: unknown): Promise<ActionResult<T>> {
+    const answer = await this.#send(path, {
+      method: "POST",
+      headers: {
+        "next-action": this.#actionIds.get(name) ?? "",
+        "content-type": "text/plain;charset=UTF-8",
+        accept: "text/x-component",
+      },
+      body: JSON.stringify([input]),
+    });
+    const text = await answer.text();
+    if (answer.status !== 200) throw new NotDone(answer);
+    return resultIn<T>(text);
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const { address, origin = this.url } = this.known;
+    const headers = { cookie, origin, ...(address && { "x-forwarded-for": address }) };
+    const response = await fetch(this.url + path, {
+      ...init,
+      redirect: "manual",
+      headers: { ...headers, ...init.headers },
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      this.#cookies.set(name, value);
+    }
+    return response;
+  }
+}
+
+/** An action that the server did not answer as one. */
+export class NotDone extends Error {
+  readonly status: number;
+  readonly retryAfter: string | null;
+
+  constructor({ status, headers }: Response) {
+    super(`The action was answered with ${status}`);
+    this.status = status;
+    this.retryAfter = headers.get("retry-after");
+  }
+}
+
+/** What an action returned, out of the stream that Next wraps it in: row 0 says in which row it stands. */
+function resultIn<T>(stream: string): ActionResult<T> {
+  const row = (id: string) => new RegExp(`^${id}:(.*)$`, "m").exec(stream)?.[1] ?? "null";
+  const place = (JSON.parse(row("0")) as { a?: string } | null)?.a?.replace("$@", "");
+  return JSON.parse(row(place ?? "none")) as ActionResult<T>;
+}
+
+type Manifest = { node: Record<string, { exportedName: string }> };
+
+/** The ids of the built server's actions, by their names. */
+function actionIds(): Map<string, string> {
+  const file = join(projectRoot(), ".next", "server", "server-reference-manifest.json");
+  const { node } = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+  return new Map(Object.entries(node).map(([id, { exportedName }]) => [exportedName, id]));
+}
