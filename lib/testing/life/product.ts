@@ -13,6 +13,7 @@ import type { Rights } from "@/lib/roles/privileges";
 import { previewRole } from "@/lib/roles/queries";
 import { newAccount } from "@/lib/testing/actors";
 import { keeper, type RoleName, type ScopeId, type Step } from "@/lib/testing/life/model";
+import { violationsIn } from "@/lib/testing/life/violations";
 import { introspect, issueTokenForApp } from "@/lib/tokens/commands";
 
 /** The product, lived through the same steps as the model. */
@@ -135,25 +136,5 @@ export class Product {
     return live.active ? live.scope.split(" ") : [];
   }
 
-  /** What must never be there, found by SQL alone. */
-  async violations(): Promise<unknown[]> {
-    const { rows } = await pool().query(
-      `SELECT 'a scope beyond the owner''s role' AS what, s."appId" AS which FROM "AppScope" s
-         JOIN "App" a ON a."id" = s."appId" JOIN "User" u ON u."id" = a."ownerId"
-       WHERE a."accountId" = $1 AND NOT EXISTS (SELECT 1 FROM "RoleGrant" g
-         WHERE g."roleId" = u."roleId" AND g."privilege" = s."privilege" AND g."access" = s."access")
-       UNION ALL
-       SELECT 'activated without a scope', a."id" FROM "App" a
-       WHERE a."accountId" = $1 AND a."state" = 'activated' AND NOT EXISTS (SELECT 1 FROM "AppScope" s WHERE s."appId" = a."id")
-       UNION ALL
-       SELECT 'removed but activated', a."id" FROM "App" a
-       WHERE a."accountId" = $1 AND a."state" = 'activated' AND a."removedAt" IS NOT NULL
-       UNION ALL
-       SELECT 'a loss of what is held', l."appId" FROM "ScopeLoss" l JOIN "AppScope" s ON s."appId" = l."appId"
-         JOIN "App" a ON a."id" = l."appId"
-       WHERE a."accountId" = $1 AND s."scopeId" = ANY(l."chosen" || l."required")`,
-      [this.accountId],
-    );
-    return rows;
-  }
+  violations = (): Promise<unknown[]> => violationsIn(pool(), this.accountId);
 }
