@@ -10,9 +10,9 @@ import {
 } from "@/lib/testing/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/lib/testing/postgres";
 import { figure, times } from "@/lib/testing/prove";
+import { activatedApp, balancedVisitor, linkMadeBy } from "@/lib/testing/replicas";
 import { startServer, type TestServer } from "@/lib/testing/server";
 import { shiftedClock } from "@/lib/testing/shifted-clock";
-import { Visitor } from "@/lib/testing/visitor";
 import { makeSecret, makeWorld } from "@/lib/testing/world";
 
 // Two built servers on one database: one's clock is ten minutes slow, the other's ten minutes fast.
@@ -88,15 +88,7 @@ describe("what is done at one server", () => {
     [slow, fast] = [httpMachine(servers[0].url), httpMachine(servers[1].url)];
   });
 
-  /** A visitor whom a load balancer sends to either server, and both at once. */
-  function visitor() {
-    const browser = new Visitor(servers[0].url, { origin });
-    const at = <T>(server: TestServer, work: () => Promise<T>): Promise<T> => {
-      browser.url = server.url;
-      return work();
-    };
-    return { browser, at, atBoth: <T>(work: () => Promise<T>) => Promise.all(servers.map((one) => at(one, work))) };
-  }
+  const visitor = () => balancedVisitor(servers, origin);
 
   const activity = (machine: MachineServer, token: string) =>
     introspectionOf(machine, token, w.account.introspectionKey).then((said) => said.active);
@@ -116,13 +108,9 @@ describe("what is done at one server", () => {
     const inviting = visitor();
     await inviting.browser.signIn(owner.email, owner.password);
     const roles = await rolesByKind();
-    const invited = await inviting.at(servers[1], () =>
-      inviting.browser.act<{ link: string }>("/people", "inviteAction", {
-        email: "ben@example.com",
-        roleId: roles.admin,
-      }),
+    const path = await inviting.at(servers[1], () =>
+      linkMadeBy(inviting.browser, "inviteAction", { email: "ben@example.com", roleId: roles.admin }),
     );
-    const path = invited.ok ? new URL(invited.value.link).pathname : "";
     const { browser, at, atBoth } = visitor();
     const token = path.split("/").at(-1);
     await at(servers[0], () => browser.act(path, "joinAction", { token, name: "Ben", password: owner.password }));
@@ -163,7 +151,7 @@ describe("what is done at one server", () => {
     const { browser, at } = visitor();
     const rounds = times(5, 200);
     await browser.signIn(owner.email, owner.password);
-    const app = await activatedApp(browser);
+    const app = await activatedApp(browser, database);
     for (let round = 0; round < rounds; round++) {
       const token = await tokenOf(round % 2 ? slow : fast, app);
       await at(servers[round % 2 ? 1 : 0], () =>
@@ -191,10 +179,49 @@ describe("what is done at one server", () => {
     }
   });
 
+  test("a session, an invitation and a password link end at the same moment at both", async () => {
+    const { browser, atBoth } = visitor();
+    const { browser: stranger, atBoth: atEach } = visitor();
+    await browser.signIn(owner.email, owner.password);
+    const invitation = await linkMadeBy(browser, "inviteAction", {
+      email: "cleo@example.com",
+      roleId: (await rolesByKind()).admin,
+    });
+    const person = await database.query(`SELECT "id" FROM "User" WHERE "email" = 'ben@example.com'`);
+    await database.query(`UPDATE "User" SET "status" = 'active' WHERE "email" = 'ben@example.com'`);
+    const reset = await linkMadeBy(browser, "makeResetLinkAction", { userId: person.rows[0].id });
+    const usable = async (endsIn: string) => {
+      for (const table of ["Session", "Invitation", "PasswordReset"]) {
+        await database.query(`UPDATE "${table}" SET "expiresAt" = $1`, [await databaseTime(endsIn)]);
+      }
+      const session = await atBoth(async () => (await browser.load("/apps")).status === 200);
+      const shows = (path: string, email: string) =>
+        atEach(async () => (await (await stranger.load(path)).text()).includes(email));
+      return [...session, ...(await shows(invitation, "cleo@example.com")), ...(await shows(reset, "ben@example.com"))];
+    };
+    expect(await usable("5 minutes")).toEqual(Array(6).fill(true));
+    expect(await usable("-5 minutes")).toEqual(Array(6).fill(false));
+  });
+
+  test("failures are counted together, and end at the same moment at both", async () => {
+    const wrong = post(
+      "/oauth/token",
+      { grant_type: "client_credentials" },
+      { clientId: "nobody", clientSecret: "wrong" },
+    );
+    const statuses: number[] = [];
+    for (let i = 0; i < 40; i++) statuses.push((await (i < 20 ? slow : fast).send(wrong)).status);
+    expect([statuses.indexOf(429), statuses.lastIndexOf(401)]).toEqual([30, 29]);
+    for (const machine of [slow, fast]) {
+      const { status, headers } = await machine.send(wrong);
+      expect([status, Number(headers["retry-after"]) <= 60]).toEqual([429, true]);
+    }
+  });
+
   test("what an app lacks for activation is the same at both, while its secret runs out", async () => {
     const { browser, atBoth } = visitor();
     await browser.signIn(owner.email, owner.password);
-    const { appId } = await activatedApp(browser);
+    const { appId } = await activatedApp(browser, database);
     const lacksSecret = async (endsIn: string) => {
       await database.query(`UPDATE "AppSecret" SET "expiresAt" = $1 WHERE "appId" = $2`, [
         await databaseTime(endsIn),
@@ -207,20 +234,6 @@ describe("what is done at one server", () => {
   });
 
   const noSecret = "Make a new client secret: none of this app";
-
-  async function activatedApp(browser: Visitor) {
-    const made = await browser.act<{ appId: string }>("/build", "createAppAction", { name: "Switched" });
-    const appId = made.ok ? made.value.appId : "";
-    const page = `/apps/${appId}`;
-    const scopes = { appId, add: ["user:read:user:admin"], remove: [] };
-    await browser.act(`${page}/scopes`, "changeScopesAction", scopes);
-    await browser.act(`${page}/activation`, "activateAppAction", { appId });
-    const shown = await browser.act<{ clientSecret: string }>(`${page}/credentials`, "revealClientSecretAction", {
-      appId,
-    });
-    const { rows } = await database.query(`SELECT "clientId" FROM "App" WHERE "id" = $1`, [appId]);
-    return { appId, clientId: String(rows[0].clientId), clientSecret: shown.ok ? shown.value.clientSecret : "" };
-  }
 
   async function databaseTime(from: string): Promise<Date> {
     const { rows } = await database.query("SELECT now() + $1::interval AS at", [from]);

@@ -18,7 +18,7 @@ const jobs: readonly Job[] = [
     name: "delete invitations",
     run: deleteWhere("Invitation", "id", longOver("acceptedAt", "revokedAt", "expiresAt")),
   },
-  // The margin of an hour is for servers whose clocks differ: one may still take a token for living, or a count for open.
+  // The margin of an hour is for requests under way; the end itself is by the same clock everywhere.
   { name: "forget revocations", run: deleteWhere("RevokedToken", "jti", `"expiresAt" < now() - interval '1 hour'`) },
   {
     name: "forget failed attempts",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { createAccount, type NewOwner } from "@/lib/accounts/commands";
+import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
 import { randomToken, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
@@ -26,12 +27,15 @@ export async function prepareFirstAccount(): Promise<string | null> {
       return null;
     }
     const token = randomToken();
-    await tx.setUpLink.create({ data: { tokenDigest: tokenDigest(token), expiresAt: linkEnd() } });
+    await tx.setUpLink.create({ data: { tokenDigest: tokenDigest(token), expiresAt: await linkEnd(tx) } });
     return linkOf(token);
   });
 }
 
-const linkEnd = () => new Date(Date.now() + linkHours * 3_600_000);
+async function linkEnd(tx?: Transaction): Promise<Date> {
+  return new Date((await databaseNow(tx)).getTime() + linkHours * 3_600_000);
+}
+
 const linkOf = (token: string) => `${config().baseUrl}/set-up?token=${token}`;
 
 const bootstrapInput = z.object({
@@ -56,14 +60,14 @@ export async function hasAccount(): Promise<boolean> {
  */
 export async function makeSetUpLink(accountName: string): Promise<string> {
   const token = randomToken();
-  await db().setUpLink.create({ data: { tokenDigest: tokenDigest(token), accountName, expiresAt: linkEnd() } });
+  await db().setUpLink.create({ data: { tokenDigest: tokenDigest(token), accountName, expiresAt: await linkEnd() } });
   return linkOf(token);
 }
 
 /** What the set-up page shows of a link that can still be used; null when it cannot. */
 export async function findOpenSetUpLink(token: string): Promise<{ accountName: string | null } | null> {
   return db().setUpLink.findUnique({
-    where: { tokenDigest: tokenDigest(token), usedAt: null, expiresAt: { gt: new Date() } },
+    where: { tokenDigest: tokenDigest(token), usedAt: null, expiresAt: { gt: await databaseNow() } },
     select: { accountName: true },
   });
 }
@@ -76,9 +80,10 @@ export async function findOpenSetUpLink(token: string): Promise<{ accountName: s
 export async function setUpAccount(owner: NewOwner & { token: string }, address: string): Promise<void> {
   await transaction(async (tx) => {
     await lockFirstAccount(tx);
+    const now = await databaseNow(tx);
     const used = await tx.setUpLink.updateMany({
-      where: { tokenDigest: tokenDigest(owner.token), usedAt: null, expiresAt: { gt: new Date() } },
-      data: { usedAt: new Date() },
+      where: { tokenDigest: tokenDigest(owner.token), usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
     });
     if (used.count === 0) {
       throw new Refusal(

@@ -1,11 +1,12 @@
 import { type SigningKeyState, signingKeyStates } from "@/lib/accounts/rules";
+import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 
 export type ListedSigningKey = { kid: string; since: Date; state: SigningKeyState };
 
 /** The keys of this installation that sign access tokens, or whose tokens may still be alive; newest first. */
 export async function listSigningKeys(): Promise<ListedSigningKey[]> {
-  const now = new Date();
+  const now = await databaseNow();
   const keys = await db().signingKey.findMany({
     where: { OR: [{ retiredAt: null }, { retiredAt: { gt: now } }] },
     orderBy: [{ activeAt: "desc" }, { kid: "asc" }],

@@ -11,6 +11,7 @@ import {
 } from "@/lib/apps/list-sql";
 import { daysUntilPurge } from "@/lib/apps/removal";
 import type { Actor } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { db, pool } from "@/lib/db";
 import { isPending } from "@/lib/ownership/rules";
 import { mayEditApp, maySeeApps, mayTransferApp } from "@/lib/roles/rules";
@@ -94,7 +95,7 @@ async function readRows(actor: Actor, page: Place[]) {
     where: { accountId: actor.accountId, id: { in: page.map(({ id }) => id) } },
     select: listColumns,
   });
-  const now = new Date();
+  const now = await databaseNow();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return page.flatMap(({ id }) => {
     const row = byId.get(id);

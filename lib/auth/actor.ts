@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import type { Access, Rights, RoleKind } from "@/lib/roles/privileges";
 
@@ -32,10 +33,11 @@ export function rightsOf(grants: readonly { privilege: string; access: Access }[
  * null: no such session, ended, expired, or the person is deactivated.
  */
 export async function findActor(sessionId: string, address: string): Promise<Actor | null> {
-  const session = await db().session.findUnique({
-    where: { id: sessionId, endedAt: null, expiresAt: { gt: new Date() }, user: { status: "active" } },
+  const reading = db().session.findUnique({
+    where: { id: sessionId, endedAt: null, user: { status: "active" } },
     select: {
       id: true,
+      expiresAt: true,
       lastSeenAt: true,
       user: {
         select: {
@@ -48,8 +50,9 @@ export async function findActor(sessionId: string, address: string): Promise<Act
       },
     },
   });
-  if (!session) return null;
-  await keepSession(session);
+  const [session, now] = await Promise.all([reading, databaseNow()]);
+  if (!session || session.expiresAt <= now) return null;
+  await keepSession(session, now);
   const { account, role, ...person } = session.user;
   const actor: Omit<Actor, typeof minted> = {
     sessionId: session.id,
@@ -70,11 +73,10 @@ export async function findActor(sessionId: string, address: string): Promise<Act
 export const sessionDays = 14;
 
 /** A session lives on while it is used; written at most once in ten minutes. */
-async function keepSession(session: { id: string; lastSeenAt: Date }): Promise<void> {
-  const now = Date.now();
-  if (now - session.lastSeenAt.getTime() < 600_000) return;
+async function keepSession(session: { id: string; lastSeenAt: Date }, now: Date): Promise<void> {
+  if (now.getTime() - session.lastSeenAt.getTime() < 600_000) return;
   await db().session.updateMany({
     where: { id: session.id, endedAt: null },
-    data: { lastSeenAt: new Date(now), expiresAt: new Date(now + sessionDays * 86_400_000) },
+    data: { lastSeenAt: now, expiresAt: new Date(now.getTime() + sessionDays * 86_400_000) },
   });
 }

@@ -1,6 +1,7 @@
 import { record } from "@/lib/audit/record";
 import type { ProviderRefusal } from "@/lib/auth/provider-refusals";
 import { openSession } from "@/lib/auth/sign-in";
+import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { acceptInvitation } from "@/lib/people/invitations";
@@ -60,7 +61,7 @@ async function findOrInvite(
   const person = await tx.user.findUnique({ where: { email }, select: personColumns });
   if (person) return ifActive(person);
   const invitation = await tx.invitation.findFirst({
-    where: { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+    where: { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: await databaseNow(tx) } },
     orderBy: { createdAt: "desc" },
     select: { id: true },
   });

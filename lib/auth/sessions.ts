@@ -1,6 +1,7 @@
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { browserIn } from "@/lib/auth/browser";
+import { databaseNow } from "@/lib/clock";
 import { randomId, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
@@ -9,12 +10,12 @@ import { transaction } from "@/lib/transaction";
 /** A session can be named to its owner by this; its id stays with the server. */
 const referenceOf = (sessionId: string): string => tokenDigest(sessionId);
 
-const openSessionsOf = (userId: string) => ({ userId, endedAt: null, expiresAt: { gt: new Date() } });
+const openSessionsOf = (userId: string, now: Date) => ({ userId, endedAt: null, expiresAt: { gt: now } });
 
 /** Where the actor is signed in now: this session first, the others by when they were last used, at most 100. */
 export async function listSessions(actor: Actor) {
   const rows = await db().session.findMany({
-    where: openSessionsOf(actor.userId),
+    where: openSessionsOf(actor.userId, await databaseNow()),
     orderBy: { lastSeenAt: "desc" },
     take: 100,
     select: { id: true, address: true, userAgent: true, createdAt: true, lastSeenAt: true },
@@ -35,13 +36,14 @@ export async function listSessions(actor: Actor) {
  */
 export async function endOwnSession(actor: Actor, { reference }: { reference: string }): Promise<void> {
   await transaction(async (tx) => {
+    const now = await databaseNow(tx);
     const open = await tx.session.findMany({
-      where: openSessionsOf(actor.userId),
+      where: openSessionsOf(actor.userId, now),
       select: { id: true, address: true, userAgent: true },
     });
     const session = open.find(({ id }) => referenceOf(id) === reference);
     if (!session) throw new Refusal("not-found", "This session has ended already.");
-    await tx.session.update({ where: { id: session.id }, data: { endedAt: new Date() } });
+    await tx.session.update({ where: { id: session.id }, data: { endedAt: now } });
     const before = { address: session.address, browser: browserIn(session.userAgent) };
     await record(tx, actor, randomId(), [{ action: "person.sessionEnded", target: personOf(actor), before }]);
   });
@@ -57,9 +59,10 @@ export async function signOutEverywhere(actor: Actor): Promise<void> {
 
 /** Ends all sessions of a person, save the one to be kept, and answers how many those were. */
 export async function endSessionsOf(tx: Transaction, userId: string, keptId?: string): Promise<number> {
+  const now = await databaseNow(tx);
   const { count } = await tx.session.updateMany({
-    where: { ...openSessionsOf(userId), ...(keptId ? { id: { not: keptId } } : {}) },
-    data: { endedAt: new Date() },
+    where: { ...openSessionsOf(userId, now), ...(keptId ? { id: { not: keptId } } : {}) },
+    data: { endedAt: now },
   });
   return count;
 }

@@ -2,6 +2,7 @@ import { record } from "@/lib/audit/record";
 import { findActor, sessionDays } from "@/lib/auth/actor";
 import { passwordMatches } from "@/lib/auth/password";
 import { forgetAttempts, forgetAttemptsUnder, spendAttempt } from "@/lib/auth/throttle";
+import { databaseNow } from "@/lib/clock";
 import { randomId, randomToken } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { emailInput, passwordInput } from "@/lib/people/rules";
@@ -24,7 +25,7 @@ async function countersOf(email: string, origin: Origin) {
 }
 
 async function hasSignedInFrom(email: string, address: string): Promise<boolean> {
-  const since = new Date(Date.now() - 90 * 86_400_000);
+  const since = new Date((await databaseNow()).getTime() - 90 * 86_400_000);
   const session = await db().session.findFirst({
     where: { address, createdAt: { gt: since }, user: { email } },
     select: { id: true },
@@ -72,14 +73,16 @@ export async function openSession(
   through?: string,
 ): Promise<string> {
   const id = randomToken();
-  const now = new Date();
   await transaction(async (tx) => {
+    const now = await databaseNow(tx);
     await tx.session.create({
       data: {
         id,
         userId: person.id,
         address: origin.address,
         userAgent: origin.userAgent.slice(0, 300),
+        createdAt: now,
+        lastSeenAt: now,
         expiresAt: new Date(now.getTime() + sessionDays * 86_400_000),
       },
     });
@@ -98,7 +101,7 @@ export async function endSession(sessionId: string, address: string): Promise<vo
   const actor = await findActor(sessionId, address);
   if (!actor) return;
   await transaction(async (tx) => {
-    await tx.session.update({ where: { id: sessionId }, data: { endedAt: new Date() } });
+    await tx.session.update({ where: { id: sessionId }, data: { endedAt: await databaseNow(tx) } });
     await record(tx, actor, randomId(), [
       { action: "person.signedOut", target: { id: actor.userId, name: actor.name } },
     ]);

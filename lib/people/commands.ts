@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type AuditEntryInput, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
@@ -150,7 +151,7 @@ async function passAppsOn(tx: Transaction, person: LockedPerson, heir: Heir): Pr
   });
   await tx.app.updateMany({
     where: { ownerId: person.userId },
-    data: { ownerId: heir.id, ownerRoleId: heir.roleId, updatedAt: new Date() },
+    data: { ownerId: heir.id, ownerRoleId: heir.roleId, updatedAt: await databaseNow(tx) },
   });
   await tx.notice.createMany({
     data: apps.map((app) => ({

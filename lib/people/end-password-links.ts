@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/clock";
 import type { Transaction } from "@/lib/db";
 
 /**
@@ -5,5 +6,6 @@ import type { Transaction } from "@/lib/db";
  * allowed to now.
  */
 export async function endPasswordLinks(tx: Transaction, whose: { id: string } | { roleId: string }): Promise<void> {
-  await tx.passwordReset.updateMany({ where: { user: whose, usedAt: null }, data: { usedAt: new Date() } });
+  const now = await databaseNow(tx);
+  await tx.passwordReset.updateMany({ where: { user: whose, usedAt: null }, data: { usedAt: now } });
 }

@@ -1,6 +1,7 @@
 import { createPerson } from "@/lib/accounts/commands";
 import { record } from "@/lib/audit/record";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
 import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
@@ -48,6 +49,7 @@ export async function invite(
       ]);
     }
     const id = randomId();
+    const now = await databaseNow(tx);
     await tx.invitation.create({
       data: {
         id,
@@ -56,7 +58,8 @@ export async function invite(
         roleId: input.roleId,
         invitedById: actor.userId,
         tokenDigest: tokenDigest(token),
-        expiresAt: new Date(Date.now() + invitationDays * 86_400_000),
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + invitationDays * 86_400_000),
       },
     });
     await record(tx, actor, randomId(), [
@@ -77,7 +80,7 @@ export async function revokeInvitation(actor: Actor, input: { invitationId: stri
     const invitation = await tx.invitation.findUnique({ where, select: { email: true } });
     const revoked = await tx.invitation.updateMany({
       where: { ...where, acceptedAt: null, revokedAt: null },
-      data: { revokedAt: new Date() },
+      data: { revokedAt: await databaseNow(tx) },
     });
     if (!invitation || revoked.count === 0) throw new Refusal("not-found", "There is no such open invitation.");
     await record(tx, actor, randomId(), [
@@ -100,7 +103,7 @@ export async function findOpenInvitation(token: string) {
       invitedBy: { select: { name: true } },
     },
   });
-  if (!invitation || invitationState(invitation, new Date()) !== "open") return null;
+  if (!invitation || invitationState(invitation, await databaseNow()) !== "open") return null;
   return {
     email: invitation.email,
     accountName: invitation.account.name,
@@ -132,9 +135,10 @@ export async function acceptInvitation(
   person: { name: string; password: string | null },
   address: string,
 ): Promise<{ userId: string; accountId: string; email: string }> {
+  const now = await databaseNow(tx);
   const accepted = await tx.invitation.updateMany({
-    where: { ...where, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
-    data: { acceptedAt: new Date() },
+    where: { ...where, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    data: { acceptedAt: now },
   });
   const invitation = await tx.invitation.findUnique({
     where,

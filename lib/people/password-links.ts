@@ -5,6 +5,7 @@ import { hashPassword } from "@/lib/auth/password";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { forgetSignInAttempts } from "@/lib/auth/sign-in";
 import { spendAttempt } from "@/lib/auth/throttle";
+import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
 import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
@@ -48,7 +49,7 @@ export async function makeResetLink(
     if (!person) throw new Refusal("not-found", "There is no such person in this account.");
     const why = whyNoResetLink(actor, { ...person, rights: rightsOf(person.role.grants) });
     if (why) throw new Refusal(why.code, why.message);
-    await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: new Date() } });
+    await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: await databaseNow(tx) } });
     const target = { id: userId, name: person.name };
     await record(tx, actor, randomId(), [{ action: "person.resetLinkCreated", target }]);
     return { link: await newLink(tx, userId), email: person.email };
@@ -88,22 +89,22 @@ async function mailResetLink(email: string, address: string): Promise<void> {
 
 async function newLink(tx: Transaction, userId: string): Promise<string> {
   const token = randomToken();
-  const expiresAt = new Date(Date.now() + resetHours * 3_600_000);
+  const expiresAt = new Date((await databaseNow(tx)).getTime() + resetHours * 3_600_000);
   await tx.passwordReset.create({ data: { tokenDigest: tokenDigest(token), userId, expiresAt } });
   return `${config().baseUrl}/reset/${token}`;
 }
 
-const usable = (token: string) => ({
+const usable = (token: string, now: Date) => ({
   tokenDigest: tokenDigest(token),
   usedAt: null,
-  expiresAt: { gt: new Date() },
+  expiresAt: { gt: now },
   user: { status: "active" as const },
 });
 
 /** Whose password a link sets; null when it cannot be used. */
 export async function findOpenResetLink(token: string): Promise<{ name: string; email: string } | null> {
   const link = await db().passwordReset.findUnique({
-    where: usable(token),
+    where: usable(token, await databaseNow()),
     select: { user: { select: { name: true, email: true } } },
   });
   return link?.user ?? null;
@@ -124,7 +125,8 @@ export async function resetPassword(
   if (!(await findOpenResetLink(input.token))) throw notUsable();
   const passwordHash = await hashPassword(input.password);
   const email = await transaction(async (tx) => {
-    const used = await tx.passwordReset.updateMany({ where: usable(input.token), data: { usedAt: new Date() } });
+    const now = await databaseNow(tx);
+    const used = await tx.passwordReset.updateMany({ where: usable(input.token, now), data: { usedAt: now } });
     if (used.count === 0) throw notUsable();
     const { user } = await tx.passwordReset.findUniqueOrThrow({
       where: { tokenDigest: tokenDigest(input.token) },

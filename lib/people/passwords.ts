@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { hashPassword, passwordMatches } from "@/lib/auth/password";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { forgetAttempts, spendAttempt } from "@/lib/auth/throttle";
+import { databaseNow } from "@/lib/clock";
 import { randomId, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
@@ -47,5 +48,5 @@ export async function changePassword(
 /** Writes a person's password; whatever links could still set another one end. */
 export async function setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
   await tx.user.update({ where: { id: userId }, data: { passwordHash } });
-  await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: new Date() } });
+  await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: await databaseNow(tx) } });
 }

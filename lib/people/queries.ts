@@ -1,4 +1,5 @@
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { invitationState, whyNoResetLink } from "@/lib/people/rules";
 import { mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
@@ -35,7 +36,7 @@ export type ListedPerson = Awaited<ReturnType<typeof listPeople>>[number];
 
 /** Invitations that can still be used, newest first, at most 100. */
 export async function listOpenInvitations(actor: Actor) {
-  const now = new Date();
+  const now = await databaseNow();
   const invitations = await db().invitation.findMany({
     where: { accountId: actor.accountId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
     orderBy: { createdAt: "desc" },

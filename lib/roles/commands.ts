@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type AuditEntryInput, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
@@ -80,7 +81,7 @@ export async function deleteRole(
     const role = await editableRole(tx, self, actor.accountId, roleId);
     const people = await tx.user.findMany({ where: { roleId }, select: { id: true, name: true } });
     const invitations = await tx.invitation.count({
-      where: { roleId, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+      where: { roleId, acceptedAt: null, revokedAt: null, expiresAt: { gt: await databaseNow(tx) } },
     });
     if (!moveTo && people.length + invitations > 0) {
       throw new Refusal(
