@@ -18,8 +18,12 @@ test("an app changes hands only when the new owner says yes, also to the scopes 
   await admin.page.getByRole("button", { name: "Start transfer" }).click();
   await expect(admin.page.getByRole("button", { name: "Cancel transfer" })).toBeVisible();
 
+  await admin.page.goto("/apps");
+  await expect(admin.page.getByRole("row", { name: /Handed over/ }).getByText("Pending transfer")).toBeVisible();
+
   const { page } = developer;
-  await page.goto(`/apps/${appId}/ownership`);
+  await page.goto("/apps");
+  await page.getByRole("link", { name: "Look at the offer" }).click();
   await expect(page.getByRole("button", { name: "Accept transfer" })).toBeDisabled();
   await page.getByRole("checkbox", { name: /I agree that this scope leaves/ }).check();
   await page.getByLabel("Old client secrets end").selectOption({ label: "In 7 days" });
@@ -56,6 +60,7 @@ test("an offer to somebody whose role may not own apps names the right that is m
   await expect(member.page.getByText(/does not grant S2S apps: Edit/)).toBeVisible();
   await expect(member.page.getByRole("button", { name: "Accept transfer" })).toBeDisabled();
   await member.page.getByRole("button", { name: "Decline" }).click();
+  await member.page.waitForURL(/\/apps$/);
   await admin.page.reload();
   await expect(admin.page.getByRole("button", { name: "Start transfer" })).toBeVisible();
 });

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -19,6 +20,7 @@ type Props = {
 
 /** For the person the app is offered to: what becomes of it, and yes or no. */
 export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome }: Props) {
+  const router = useRouter();
   const terms = useTerms(outcome.lost);
   const { pending, error, act } = useAct();
   const accept = () =>
@@ -26,7 +28,11 @@ export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome }:
       () => acceptTransferAction({ appId, overlap: terms.overlap, givesUp: terms.givesUp }),
       `You own ${appName} now.`,
     );
-  const decline = () => act(() => declineTransferAction({ appId }), `You declined ${appName}.`);
+  async function decline() {
+    const done = await act(() => declineTransferAction({ appId }), `You declined ${appName}.`);
+    // The app may not be theirs to see any more.
+    if (done) router.push("/apps");
+  }
   return (
     <section className="space-y-5 py-8">
       <div>
