@@ -124,10 +124,11 @@ export async function previewTransfer(
     readApp(db(), appId),
     db().user.findUnique({ where: { id: toId, accountId }, select: personColumns }),
   ]);
-  if (!there || !app || !to) throw new Refusal("not-found", "This app or person does not exist any more.");
+  if (!there || !app) throw new Refusal("not-found", "This app does not exist any more.");
   if (!mayTransferApp(actor, app)) {
     throw new Refusal("forbidden", "Only the app's owner or an account owner can transfer it.");
   }
+  if (!to) throw new Refusal("not-found", "This person is not in the account any more.");
   return outcome(app, personOf(to));
 }
 

@@ -6,10 +6,11 @@ import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { keepAnOwner, type LockedPerson, lockedActor, lockOwners, lockPeople } from "@/lib/people/locked-people";
+import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
 import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
-import { findRole } from "@/lib/roles/find-role";
-import { mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
+import { findGrantableRole } from "@/lib/roles/find-role";
+import { mayManagePerson } from "@/lib/roles/rules";
 import { strip } from "@/lib/roles/strip";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { idInput } from "@/lib/text";
@@ -30,10 +31,7 @@ export async function changeRole(
 ): Promise<void> {
   await withPerson(actor, userId, { roleId }, async (tx, { self, person, actId }) => {
     if (person.roleId === roleId) return [];
-    const role = await findRole(tx, actor.accountId, roleId);
-    if (!mayGrantRole(self, role)) {
-      throw new Refusal("forbidden", `The role ${role.name} grants more than you hold yourself.`);
-    }
+    const role = await findGrantableRole(tx, self, actor.accountId, roleId);
     if (role.kind !== "owner") await keepAnOwner(tx, actor.accountId, person);
     const shrink = { apps: appsOfPerson(userId), keeps: role.rights };
     refuseOtherThanSeen(await effectOf(tx, shrink), seen);
@@ -117,10 +115,6 @@ async function withPerson(actor: Actor, userId: string, { roleId }: { roleId?: s
 }
 
 const targetOf = (person: LockedPerson) => ({ id: person.userId, name: person.name });
-
-function refuseOneself(actor: Actor, userId: string, what: string): void {
-  if (actor.userId === userId) throw new Refusal("invalid", `You cannot ${what} yourself. Ask another person to.`);
-}
 
 type Heir = { id: string; name: string; roleId: string };
 

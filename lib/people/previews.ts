@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
+import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
 import { appsOfPerson, effectOf } from "@/lib/roles/effect";
-import { findRole } from "@/lib/roles/find-role";
+import { findGrantableRole } from "@/lib/roles/find-role";
 import type { Rights } from "@/lib/roles/privileges";
 import { mayManagePerson, mayTransferApp, missingRights } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
@@ -12,11 +13,11 @@ export const previewRoleChangeInput = z.object({ userId: idInput, roleId: idInpu
 
 /**
  * What leaves which app if this person gets that role, and what the person gains and loses by it (`Users: Edit`).
- * @throws Refusal `forbidden`, `not-found`
+ * @throws Refusal `forbidden` (also for a role that grants more than the actor holds), `not-found`
  */
 export async function previewRoleChange(actor: Actor, { userId, roleId }: z.output<typeof previewRoleChangeInput>) {
   const { rights } = await manageable(actor, userId);
-  const role = await findRole(db(), actor.accountId, roleId);
+  const role = await findGrantableRole(db(), actor, actor.accountId, roleId);
   const effect = await effectOf(db(), { apps: appsOfPerson(userId), keeps: role.rights });
   return { ...effect, gains: missingRights(rights, role.rights), loses: missingRights(role.rights, rights) };
 }
@@ -25,18 +26,20 @@ const shownApps = 20;
 
 /**
  * Which apps stop working while this person is deactivated: activated ones, at most 20 by name.
- * @throws Refusal `forbidden`, `not-found`
+ * @throws Refusal `forbidden`, `not-found`, `invalid` (oneself)
  */
 export async function previewDeactivation(actor: Actor, { userId }: { userId: string }) {
+  refuseOneself(actor, userId, "deactivate");
   await manageable(actor, userId);
   return ownedApps(actor, { ownerId: userId, removedAt: null, state: "activated" });
 }
 
 /**
  * Which apps go to whom when this person is removed, at most 20 by name; removed apps go along unnamed.
- * @throws Refusal `forbidden`, `not-found`
+ * @throws Refusal `forbidden`, `not-found`, `invalid` (oneself)
  */
 export async function previewRemoval(actor: Actor, { userId }: { userId: string }) {
+  refuseOneself(actor, userId, "remove");
   await manageable(actor, userId);
   const oldest = await db().user.findFirst({
     where: { accountId: actor.accountId, status: "active", id: { not: userId }, role: { kind: "owner" } },

@@ -8,9 +8,9 @@ import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { type LockedPerson, lockedActor, lockPeople } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
 import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
-import { type FoundRole, findRole } from "@/lib/roles/find-role";
+import { type FoundRole, findGrantableRole, findRole } from "@/lib/roles/find-role";
 import { grantsOf, type Rights } from "@/lib/roles/privileges";
-import { mayEditRole, mayGrantRole, missingRights, roleInput } from "@/lib/roles/rules";
+import { mayEditRole, missingRights, roleInput } from "@/lib/roles/rules";
 import { strip } from "@/lib/roles/strip";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { idInput } from "@/lib/text";
@@ -109,11 +109,8 @@ type Move = {
 
 async function movePeople(tx: Transaction, move: Move): Promise<AuditEntryInput[]> {
   const { self, actor, actId, role, people, seen } = move;
-  const next = await findRole(tx, actor.accountId, move.moveTo);
+  const next = await findGrantableRole(tx, self, actor.accountId, move.moveTo);
   if (next.id === role.id) throw new Refusal("invalid", "Choose another role than the one that is deleted.");
-  if (!mayGrantRole(self, next)) {
-    throw new Refusal("forbidden", `The role ${next.name} grants more than you hold yourself.`);
-  }
   const shrink = { apps: appsOfRole(role.id), keeps: next.rights };
   refuseOtherThanSeen(await effectOf(tx, shrink), seen);
   const sentence = `${actor.name} deleted the role ${role.name} and gave its people the role ${next.name}`;

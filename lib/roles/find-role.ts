@@ -2,6 +2,7 @@ import { rightsOf } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import type { Rights, RoleKind } from "@/lib/roles/privileges";
+import { mayGrantRole } from "@/lib/roles/rules";
 
 export type FoundRole = { id: string; name: string; description: string; kind: RoleKind; rights: Rights };
 
@@ -23,4 +24,19 @@ export async function findRole(tx: Transaction, accountId: string, roleId: strin
   if (!role) throw new Refusal("not-found", "This role does not exist any more.");
   const { grants, ...rest } = role;
   return { ...rest, rights: rightsOf(grants) };
+}
+
+/**
+ * A role of the account that the giver may give, because it grants no more than they hold.
+ * @throws Refusal `not-found`, `forbidden`
+ */
+export async function findGrantableRole(
+  tx: Transaction,
+  giver: { rights: Rights },
+  accountId: string,
+  roleId: string,
+): Promise<FoundRole> {
+  const role = await findRole(tx, accountId, roleId);
+  if (mayGrantRole(giver, role)) return role;
+  throw new Refusal("forbidden", `The role ${role.name} grants more than you hold yourself.`);
 }

@@ -4,7 +4,7 @@ import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { appsOfRole, type Effect, effectOf } from "@/lib/roles/effect";
-import { type FoundRole, findRole } from "@/lib/roles/find-role";
+import { type FoundRole, findGrantableRole, findRole } from "@/lib/roles/find-role";
 import { builtInRoles } from "@/lib/roles/privileges";
 import { mayEditRole, maySeeRoles, roleInput } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
@@ -63,14 +63,14 @@ export const previewRoleDeletionInput = z.object({ roleId: idInput, moveTo: idIn
 
 /**
  * What leaves which app if the people of this role get another one.
- * @throws Refusal `forbidden`, `not-found`
+ * @throws Refusal `forbidden` (also for a role that grants more than the actor holds), `not-found`
  */
 export async function previewRoleDeletion(
   actor: Actor,
   { roleId, moveTo }: z.output<typeof previewRoleDeletionInput>,
 ): Promise<Effect> {
   const role = await editable(actor, roleId);
-  const next = await findRole(db(), actor.accountId, moveTo);
+  const next = await findGrantableRole(db(), actor, actor.accountId, moveTo);
   return effectOf(db(), { apps: appsOfRole(role.id), keeps: next.rights });
 }
 

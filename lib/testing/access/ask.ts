@@ -10,9 +10,20 @@ import type { TestApp } from "@/lib/testing/world";
 /** What came of a request, in the table's words, and everything that was sent back. */
 export type Told = { outcome: string; text: string };
 
+/** What stands in an address in place of this folder: of its parameters, the target's. */
+function segmentFor(folder: string, pattern: string, t: Target): string {
+  if (folder === "[appId]") return t.app.appId;
+  if (folder === "[roleId]") return t.role.id;
+  if (folder === "[token]") return pattern.startsWith("/reset/") ? t.resetToken : t.invitation.token;
+  return folder === "[...nextauth]" ? "session" : folder;
+}
+
 /** A page's address with the target's ids in place of its parameters. */
 const addressFor = (pattern: string, t: Target): string =>
-  pattern.replace("[appId]", t.app.appId).replace("[token]", t.invitation.token).replace("[...nextauth]", "session");
+  pattern
+    .split("/")
+    .map((folder) => segmentFor(folder, pattern, t))
+    .join("/");
 
 const cookies = (cookie: string | null): Record<string, string> => (cookie ? { cookie } : {});
 
@@ -57,13 +68,13 @@ export function agreeing(headers: Record<string, string>): string {
 function stateTree(pattern: string, t: Target): unknown[] {
   const leaf: unknown[] = ["__PAGE__", {}, null, "refetch"];
   return ["", ...foldersOf(pattern)].reduceRight<unknown[]>(
-    (children, folder) => [segmentOf(folder, t), { children }, null, null],
+    (children, folder) => [segmentOf(folder, pattern, t), { children }, null, null],
     leaf,
   );
 }
 
-const segmentOf = (folder: string, t: Target) =>
-  folder.startsWith("[") ? [folder.slice(1, -1), addressFor(folder, t), "d", null] : folder;
+const segmentOf = (folder: string, pattern: string, t: Target) =>
+  folder.startsWith("[") ? [folder.slice(1, -1), segmentFor(folder, pattern, t), "d", null] : folder;
 
 /** Calls an action as a browser does, from a page that has it. */
 export async function callAction(site: Site, name: string, row: ActionRow, t: Target, cookie: string | null) {

@@ -47,8 +47,12 @@ export function actionNames(): string[] {
   return [...new Set([...exported, ...called])];
 }
 
-/** The id by which a browser calls an action, and the address of a page that does. */
-export function findAction(name: string): { id: string; page: string } {
+/** The action of a row, which may be one of several cases: its name, a comma, the case. */
+export const actionOf = (row: string): string => row.split(", ", 1)[0] ?? row;
+
+/** The id by which a browser calls the action of a row, and the address of a page that does. */
+export function findAction(row: string): { id: string; page: string } {
+  const name = actionOf(row);
   const found = compiled().find(([, { filename, exportedName }]) => nameOf(filename, exportedName) === name);
   const page = Object.keys(found?.[1].workers ?? {})[0];
   if (!found || !page) throw new Error(`No page calls ${name}: delete it, or build first`);

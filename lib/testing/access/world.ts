@@ -1,7 +1,9 @@
 import { encode } from "next-auth/jwt";
 import type pg from "pg";
+import { hashPassword } from "@/lib/auth/password";
 import { cookieSecret, randomId, randomToken, tokenDigest } from "@/lib/crypto";
-import { giveScope, makeAccount, makeApp, makePerson, type TestApp } from "@/lib/testing/world";
+import { grantsOf } from "@/lib/roles/privileges";
+import { giveScope, makeAccount, makeApp, makePerson, removeApp, type TestApp } from "@/lib/testing/world";
 
 /** Everybody who may knock. `developer` owns the app that it is about; `stranger` is another developer of the account. */
 export const callers = [
@@ -21,7 +23,10 @@ type Account = Awaited<ReturnType<typeof makeAccount>>;
 export type Person = Awaited<ReturnType<typeof makePerson>>;
 
 /** Our account and another one on the same server. Each name in one says whose it is, so that it is seen where it leaks. */
-export type World = { pool: pg.Pool; ours: Account; theirs: Account };
+export type World = { pool: pg.Pool; ours: Account; theirs: Account; theirOwner: Person };
+
+/** The password that every caller has, and the one that they take. */
+export const passwords = { current: "what a caller signs in with", next: "what a caller takes instead" } as const;
 
 /** What the name of everything in our account, or in the other one, contains. */
 export const markers = { ours: "OURS", theirs: "THEIRS" } as const;
@@ -31,18 +36,20 @@ export async function makeTwoAccounts(pool: pg.Pool): Promise<World> {
   const theirs = await makeAccount(pool, `${markers.theirs} Ltd`);
   const theirOwner = await makePerson(pool, theirs, "owner", `${markers.theirs} Owner`);
   await nameApp(pool, await makeApp(pool, { owner: theirOwner, scopes: ["user:read:user"] }), `${markers.theirs} app`);
-  return { pool, ours, theirs };
+  return { pool, ours, theirs, theirOwner };
 }
 
-export type AppState = "draft" | "activated" | "deactivated";
+/** How the target's app stands. Offered: activated, with a transfer to the stranger that waits. */
+export type TargetState = "draft" | "activated" | "deactivated" | "removed" | "offered";
 
 /** What a request is about: a developer's app with all that belongs to it, and links that are still open. */
 export type Target = Awaited<ReturnType<typeof makeTarget>>;
 
-export async function makeTarget(world: World, state: AppState = "activated") {
+export async function makeTarget(world: World, state: TargetState = "activated") {
   const { pool, ours } = world;
   const developer = await makePerson(pool, ours, "developer", `${markers.ours} Developer`);
-  const app = await makeApp(pool, { owner: developer, state, scopes: ["user:read:user"] });
+  const atFirst = state === "removed" || state === "offered" ? "activated" : state;
+  const app = await makeApp(pool, { owner: developer, state: atFirst, scopes: ["user:read:user"] });
   const appName = `${markers.ours} app ${app.appId.slice(0, 6)}`;
   await nameApp(pool, app, appName);
   const subscription = { id: randomId(), name: `${markers.ours} hook`, url: "https://hooks.example.com/in" };
@@ -52,11 +59,68 @@ export async function makeTarget(world: World, state: AppState = "activated") {
     subscription.name,
     subscription.url,
   ]);
-  return { ...world, developer, app, appName, subscription, ...(await makeLinks(world)) };
+  const news = await makeNews(pool, app, developer);
+  if (state === "removed") await removeApp(pool, app);
+  const heir = state === "offered" ? await offerApp(world, app, developer) : null;
+  const sessionReference = tokenDigest(await openSession(world, developer));
+  const rest = { ...(await makeLinks(world)), ...(await makePeople(world)) };
+  return { ...world, developer, app, appName, subscription, heir, sessionReference, ...news, ...rest };
 }
 
 const nameApp = (pool: pg.Pool, { appId }: TestApp, name: string) =>
   pool.query(`UPDATE "App" SET "name" = $2 WHERE "id" = $1`, [appId, name]);
+
+/** What waits on an app: scopes that it lost and may have back, a notice, and a request for a scope. */
+async function makeNews(pool: pg.Pool, { appId, accountId }: TestApp, { userId }: Person) {
+  const [noticeId, scopeRequestId] = [randomId(), randomId()];
+  await pool.query(
+    `INSERT INTO "ScopeLoss" ("appId", "actId", "cause", "chosen") VALUES ($1, $2, $3, '{user:read:settings}')`,
+    [appId, randomId(), `${markers.ours} cause`],
+  );
+  await pool.query(`INSERT INTO "Notice" ("id", "appId", "kind", "message") VALUES ($1, $2, 'rotate-secrets', $3)`, [
+    noticeId,
+    appId,
+    `${markers.ours} notice`,
+  ]);
+  await pool.query(
+    `INSERT INTO "ScopeRequest" ("id", "accountId", "appId", "scopeId", "askedById")
+     VALUES ($1, $2, $3, 'user:read:user:admin', $4)`,
+    [scopeRequestId, accountId, appId, userId],
+  );
+  return { noticeId, scopeRequestId };
+}
+
+/** Offers the app to another developer of the account. */
+async function offerApp({ pool, ours }: World, { appId, accountId }: TestApp, owner: Person): Promise<Person> {
+  const heir = await makePerson(pool, ours, "developer", `${markers.ours} Heir`);
+  await pool.query(
+    `INSERT INTO "OwnershipTransfer" ("id", "accountId", "appId", "toId", "startedById", "startedBy", "expiresAt")
+     VALUES ($1, $2, $3, $4, $5, $6, now() + interval '1 day')`,
+    [randomId(), accountId, appId, heir.userId, owner.userId, owner.name],
+  );
+  return heir;
+}
+
+/** A custom role with somebody who has it, and a person who is deactivated. */
+async function makePeople({ pool, ours }: World) {
+  const role = { id: randomId(), name: `${markers.ours} role ${randomId()}` };
+  await pool.query(`INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ($1, $2, 'custom', $3)`, [
+    role.id,
+    ours.accountId,
+    role.name,
+  ]);
+  for (const { privilege, access } of grantsOf({ Meetings: "edit" })) {
+    await pool.query(
+      `INSERT INTO "RoleGrant" ("roleId", "roleKind", "privilege", "access") VALUES ($1, 'custom', $2, $3)`,
+      [role.id, privilege, access],
+    );
+  }
+  const holder = await makePerson(pool, ours, "member", `${markers.ours} Holder`);
+  await pool.query(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [holder.userId, role.id]);
+  const leaver = await makePerson(pool, ours, "member", `${markers.ours} Leaver`);
+  await pool.query(`UPDATE "User" SET "status" = 'deactivated' WHERE "id" = $1`, [leaver.userId]);
+  return { role, leaver };
+}
 
 async function makeLinks({ pool, ours }: World) {
   const inviter = await makePerson(pool, ours, "owner", `${markers.ours} Inviter`);
@@ -77,27 +141,52 @@ async function makeLinks({ pool, ours }: World) {
   await pool.query(`INSERT INTO "SetUpLink" ("tokenDigest", "expiresAt") VALUES ($1, now() + interval '1 day')`, [
     tokenDigest(setUpToken),
   ]);
-  return { inviter, invitation, setUpToken };
+  const resetToken = randomToken();
+  await pool.query(
+    `INSERT INTO "PasswordReset" ("tokenDigest", "userId", "expiresAt") VALUES ($1, $2, now() + interval '1 day')`,
+    [tokenDigest(resetToken), inviter.userId],
+  );
+  return { inviter, invitation, setUpToken, resetToken };
 }
 
-/** A new person for this caller, null for nobody. Who is downgraded is still an admin: see {@link downgrade}. */
-export async function makeCaller({ pool, ours, theirs, developer }: Target, caller: Caller): Promise<Person | null> {
+/**
+ * A new person for this caller, with a password; null for nobody. The stranger is whom the app is offered to, if it is.
+ * Who is downgraded is still an admin: see {@link downgrade}.
+ */
+export async function makeCaller(target: Target, caller: Caller): Promise<Person | null> {
+  const person = await findCaller(target, caller);
+  if (person) {
+    hashed ??= hashPassword(passwords.current);
+    await target.pool.query(`UPDATE "User" SET "passwordHash" = $2 WHERE "id" = $1`, [person.userId, await hashed]);
+  }
+  return person;
+}
+
+let hashed: Promise<string> | undefined;
+
+async function findCaller({ pool, ours, theirs, developer, heir }: Target, caller: Caller): Promise<Person | null> {
   if (caller === "signedOut") return null;
   if (caller === "developer") return developer;
+  if (caller === "stranger" && heir) return heir;
   if (caller === "other") return makePerson(pool, theirs, "owner", `${markers.theirs} Caller`);
   const kind = caller === "stranger" ? "developer" : caller === "downgraded" ? "admin" : caller;
   return makePerson(pool, ours, kind, `${markers.ours} ${caller}`);
 }
 
 /** The cookie of a new session of this person. */
-export async function signIn({ pool }: World, { userId }: Person): Promise<string> {
+export async function signIn(world: World, person: Person): Promise<string> {
+  const token = { sessionId: await openSession(world, person) };
+  return `next-auth.session-token=${await encode({ token, secret: cookieSecret() })}`;
+}
+
+async function openSession({ pool }: World, { userId }: Person): Promise<string> {
   const sessionId = randomToken();
   await pool.query(
     `INSERT INTO "Session" ("id", "userId", "address", "userAgent", "expiresAt")
      VALUES ($1, $2, '127.0.0.1', 'test', now() + interval '1 hour')`,
     [sessionId, userId],
   );
-  return `next-auth.session-token=${await encode({ token: { sessionId }, secret: cookieSecret() })}`;
+  return sessionId;
 }
 
 /** Makes an admin a member: their apps lose the scopes that go with it, and are deactivated without any. */

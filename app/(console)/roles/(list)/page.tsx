@@ -7,9 +7,9 @@ import { listGrantableRoles } from "@/lib/people/queries";
 import { may } from "@/lib/roles/permissions";
 import { listRoles } from "@/lib/roles/queries";
 import { maySeePeople } from "@/lib/roles/rules";
-import { MissingPrivilege } from "../missing-privilege";
-import { NewRoleButton } from "./new-role-button";
-import { RoleTable } from "./role-table";
+import { MissingPrivilege } from "../../missing-privilege";
+import { NewRoleButton } from "../new-role-button";
+import { RoleTable } from "../role-table";
 
 export const metadata: Metadata = { title: "Roles" };
 
