@@ -9,11 +9,13 @@ import { DatabaseError } from "@/lib/database/database-error";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { projectRoot } from "@/lib/database/project-root";
 import { closeDatabase, pool, useDatabase } from "@/lib/db";
+import { startHousekeeping } from "@/lib/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
 import { log } from "@/lib/log";
 import { ensureSigningKey } from "@/lib/tokens/keys";
 import { flushUsage } from "@/lib/tokens/usage";
+import { answerBuiltFile } from "@/lib/web/built-files";
 import { hasDatabase } from "@/lib/web/database";
 import { passGate } from "@/lib/web/gate";
 import { MigrationError, migrate } from "@/prisma/migrate";
@@ -25,6 +27,8 @@ import { loadCatalog } from "@/prisma/seed";
 const drainMs = 3_000;
 const silentMs = 300;
 const stopWithinMs = 4_700;
+/** For how long a client may take over a request's head, and over all of it; whoever takes longer is answered 408. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 const undo: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | undefined;
 let handle: RequestListener = stillStarting;
@@ -36,7 +40,7 @@ start().catch(explain);
 
 async function start(): Promise<void> {
   const { port, host, ignored } = config();
-  const server = createServer((request, response) => {
+  const server = createServer(timeouts, (request, response) => {
     if (stopping) response.setHeader("connection", "close");
     handle(request, response);
   });
@@ -44,6 +48,7 @@ async function start(): Promise<void> {
   await openDatabase();
   const setUpLink = await prepareDatabase();
   handle = await fronts(server);
+  undo.push(startHousekeeping());
   if (ignored.length > 0) log.warn({ settings: ignored }, "these settings have no effect in this version");
   announce(setUpLink);
 }
@@ -113,7 +118,10 @@ async function fronts(server: Server): Promise<RequestListener> {
   });
   const { default: next } = await import("next");
   const dev = process.env.NODE_ENV === "development";
-  const app = next({ dev, dir: projectRoot(), httpServer: server, hostname: config().host, port: config().port });
+  // Next's development server speaks to its pages by WebSocket. The built one would take every connection that asks to
+  // change protocol and leave it open for good: it is given a server on which nobody asks.
+  const httpServer = dev ? server : createServer();
+  const app = next({ dev, dir: projectRoot(), httpServer, hostname: config().host, port: config().port });
   await app.prepare();
   const closeNext = () => app.close();
   const finishRequests = () => drain(server);
@@ -126,10 +134,19 @@ async function fronts(server: Server): Promise<RequestListener> {
   };
 }
 
-async function answerBrowser(...[request, response, next]: [...Parameters<RequestListener>, RequestListener]) {
-  const passed = await passGate(request, response);
-  if (passed && (await hasDatabase(passed, response))) next(passed, response);
+async function answerBrowser(...[request, response, browsers]: BrowserRequest): Promise<void> {
+  try {
+    const passed = await passGate(request, response);
+    if (!passed || answerBuiltFile(passed, response)) return;
+    if (await hasDatabase(passed, response)) await browsers(passed, response);
+  } catch (error) {
+    log.error({ err: error }, "a browser's request failed");
+    if (!response.headersSent) response.writeHead(500, { connection: "close" });
+    response.end();
+  }
 }
+
+type BrowserRequest = [...Parameters<RequestListener>, RequestListener];
 
 /** A process that still starts lives already, but is not ready for anything else. */
 function stillStarting(...[request, response]: Parameters<RequestListener>): void {

@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{app,components,lib,prisma,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{app,components,docs,lib,prisma,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{db,process}.test.ts"],
         },
       },

@@ -94,6 +94,16 @@ export class Console {
     await this.page.getByRole("button", { name: `Actions for ${appName}`, exact: true }).click();
   }
 
+  /** Removes an app from its row, name typed and all. */
+  async removeApp(appName: string): Promise<void> {
+    await this.actionsFor(appName);
+    await this.page.getByRole("menuitem", { name: "Remove App" }).click();
+    const dialog = this.page.getByRole("dialog", { name: "Remove App" });
+    await dialog.getByLabel("Type the app name to confirm").fill(appName);
+    await dialog.getByRole("button", { name: "Remove App" }).click();
+    await expect(dialog).toBeHidden();
+  }
+
   /** Invites a person and answers the link to pass on. */
   async invite(email: string, role: string): Promise<string> {
     await this.page.goto("/people");
@@ -113,6 +123,36 @@ export class Console {
     await this.page.getByRole("button", { name: "Join" }).click();
     await this.page.waitForURL(/\/apps$/);
     this.name = name;
+  }
+
+  /** Opens the dialog behind an item of a row's menu: of a person on People, of a role on Roles. */
+  async askFromRow(name: string, item: string) {
+    await this.actionsFor(name);
+    await this.page.getByRole("menuitem", { name: item, exact: true }).click();
+    return this.page.getByRole("dialog");
+  }
+
+  /** Gives a person another role from People, whatever its effect. */
+  async giveRole(person: Console, role: string): Promise<void> {
+    await this.page.goto("/people");
+    const dialog = await this.askFromRow(person.name, "Change role");
+    await dialog.getByRole("combobox", { name: "Role" }).selectOption({ label: role });
+    await dialog.getByRole("button", { name: "Change role" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(this.rowOf(person).getByText(role, { exact: true })).toBeVisible();
+  }
+
+  /** A person's row on People. */
+  rowOf(person: Console) {
+    return this.page.getByRole("row").filter({ has: this.page.getByText(person.name, { exact: true }) });
+  }
+
+  /** Chooses what a role grants on one privilege, in the role's form. */
+  async grant(privilege: string, access: "None" | "View" | "Edit"): Promise<void> {
+    await this.page
+      .getByRole("radiogroup", { name: privilege, exact: true })
+      .getByRole("radio", { name: access, exact: true })
+      .check();
   }
 
   /** Picks a person on an app's ownership page. */

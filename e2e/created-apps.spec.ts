@@ -24,6 +24,62 @@ test("apps are found by name and by client ID, filtered by status, and the addre
   await expect(page.getByRole("combobox", { name: "Status" })).toHaveValue("activated");
 });
 
+test("owner, status and order live in the address, and Back undoes them one by one", async ({ asOwner, asNew }) => {
+  const { page } = asOwner;
+  const developer = await asNew("Developer");
+  await developer.createApp("Buoy positions");
+  await asOwner.createApp("Anchor watch");
+  const rows = page.getByRole("row").filter({ has: page.getByRole("button") });
+  await page.goto("/apps");
+  await page.getByRole("combobox", { name: "Sort" }).selectOption({ label: "Name A to Z" });
+  await expect(page).toHaveURL(/\?sort=name$/);
+  await expect(rows.first()).toContainText("Anchor watch");
+  await page.getByRole("combobox", { name: "Owner" }).click();
+  await page.getByRole("combobox", { name: "Owner" }).fill("developer");
+  await page
+    .getByRole("option", { name: /^Developer / })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/owner=[\w-]+&sort=name/);
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("Buoy positions");
+  await page.reload();
+  await expect(page.getByRole("combobox", { name: "Owner" })).toHaveValue(/^Developer /);
+  await page.getByRole("combobox", { name: "Status" }).selectOption({ label: "Activated" });
+  await expect(page.getByText("No app matches")).toBeVisible();
+  await page.goBack();
+  await expect(rows).toHaveCount(1);
+  await page.goBack();
+  await expect(page.getByRole("combobox", { name: "Owner" })).toHaveValue("");
+  await expect(rows.first()).toContainText("Anchor watch");
+  await page.goBack();
+  await expect(page.getByRole("combobox", { name: "Sort" })).toHaveValue("newest");
+});
+
+test("a removed app comes back with Undo, or from Removed as long as it is kept", async ({ asOwner }) => {
+  const { page } = asOwner;
+  await asOwner.createApp("Fog signal");
+  await page.goto("/apps?search=Fog");
+  await asOwner.removeApp("Fog signal");
+  await expect(page.getByText("No app matches")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("row", { name: /Fog signal/ }).getByText("Draft", { exact: true })).toBeVisible();
+  await asOwner.removeApp("Fog signal");
+  await expect(page.getByText("No app matches")).toBeVisible();
+  await page.goto("/apps");
+  await page.getByRole("link", { name: "Removed", exact: true }).click();
+  await expect(page).toHaveURL(/\?removed=true$/);
+  await expect(page.getByRole("row", { name: /Fog signal/ })).toContainText("purged in 30 days");
+  await page.getByRole("button", { name: "Restore Fog signal" }).click();
+  await expect(page.getByText("Fog signal is back in Created apps.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Restore Fog signal" })).toBeHidden();
+  await page.getByRole("link", { name: "Created apps" }).first().click();
+  await expect(page.getByRole("row", { name: /Fog signal/ })).toBeVisible();
+  await page.goto("/activity");
+  for (const words of ["removed the app", "restored the app"])
+    await expect(page.getByText(`${words} Fog signal`).first()).toBeVisible();
+});
+
 test("an app is renamed in place", async ({ asOwner }) => {
   const { page } = asOwner;
   await asOwner.createApp("Old name");

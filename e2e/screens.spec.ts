@@ -25,7 +25,17 @@ for (const [look, width] of [
       const steps = ["credentials", "information", "features", "scopes", "activation", "activity"].map(
         (step) => `/apps/${appId}/${step}`,
       );
-      for (const path of ["/apps", "/build", "/people", "/activity", "/account", ...steps]) {
+      for (const path of [
+        "/apps",
+        "/build",
+        "/people",
+        "/roles",
+        "/roles/new",
+        "/my-role",
+        "/activity",
+        "/account",
+        ...steps,
+      ]) {
         await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await inspect(page, path);

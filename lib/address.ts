@@ -6,25 +6,36 @@ import { config } from "@/lib/config";
  * The address a request comes from: the socket's, or, behind a proxy named in TRUST_PROXY, the nearest one in
  * X-Forwarded-For that is not such a proxy itself.
  */
-export function clientAddress(request: IncomingMessage): string {
-  const socket = normal(request.socket.remoteAddress ?? "");
-  if (!isTrustedProxy(socket)) return socket;
-  const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",");
-  for (const one of forwarded.reverse()) {
-    const address = normal(one.trim());
+export function clientAddress({ socket, headers }: Pick<IncomingMessage, "socket" | "headers">): string {
+  return addressBehind(socket.remoteAddress ?? "", String(headers["x-forwarded-for"] ?? ""), config().trustProxy);
+}
+
+/**
+ * Of the addresses a request went through, the nearest one that is not a `trusted` proxy (addresses and CIDR ranges).
+ * Each proxy adds at the right whom it was called by, so what stands left of an untrusted one is anybody's word.
+ */
+export function addressBehind(socketAddress: string, forwardedFor: string, trusted: readonly string[]): string {
+  const socket = normal(socketAddress);
+  if (!isIn(socket, trusted)) return socket;
+  for (const one of forwardedFor.split(",").reverse()) {
+    const address = normal(withoutPort(one.trim()));
     if (!address) break;
-    if (!isTrustedProxy(address)) return address;
+    if (!isIn(address, trusted)) return address;
   }
   return socket;
 }
 
+/** Some proxies write the port too: 192.0.2.1:4711, [2001:db8::1]:4711. */
+const withoutPort = (text: string): string =>
+  text.replace(/^\[([^\]]*)\](:\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
+
 /** One spelling per address; an IPv4 address mapped into IPv6 is the IPv4 address. Empty when it is none. */
 const normal = (text: string): string => (ipaddr.isValid(text) ? ipaddr.process(text).toString() : "");
 
-function isTrustedProxy(address: string): boolean {
+function isIn(address: string, ranges: readonly string[]): boolean {
   if (!address) return false;
   const parsed = ipaddr.parse(address);
-  return config().trustProxy.some((range) => {
+  return ranges.some((range) => {
     const [network, bits] = ipaddr.isValidCIDR(range)
       ? ipaddr.parseCIDR(range)
       : ([ipaddr.process(range), parsed.kind() === "ipv4" ? 32 : 128] as const);

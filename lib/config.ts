@@ -48,7 +48,8 @@ const urlWith = (protocols: string[], example: string) =>
       `must be a URL such as ${example}`,
     );
 
-const environment = z.object({
+/** Every variable that is read, as it must be. */
+export const environment = z.object({
   PORT: whole(0, 65535).default(3000),
   HOST: z.string().default("127.0.0.1"),
   BASE_URL: origin.optional(),

@@ -1,12 +1,10 @@
 import * as z from "zod";
+import { lengthOf } from "@/lib/text-length";
 
 // zod compiles its checks by eval where it can; the pages' content security policy forbids it, and says so loudly.
 if (typeof window !== "undefined") z.config({ jitless: true });
 
 const controlCharacter = /\p{Cc}/u;
-
-/** Characters as people count them (code points), which is also how Postgres counts. */
-export const lengthOf = (text: string): number => [...text].length;
 
 /** A single line of text, trimmed, of at most `max` characters, without control characters or broken Unicode. */
 export const line = (max: number) =>

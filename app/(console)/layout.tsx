@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import { requireActor } from "@/lib/auth/session";
-import { maySeeAccount, maySeePeople } from "@/lib/roles/rules";
+import { maySeeAccount, maySeePeople, maySeeRoles } from "@/lib/roles/rules";
 import { Frame } from "./frame";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -9,6 +9,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const account = [
     ...(maySeeAccount(actor) ? [{ label: "Activity", href: "/activity" }] : []),
     ...(maySeePeople(actor) ? [{ label: "People", href: "/people" }] : []),
+    ...(maySeeRoles(actor) ? [{ label: "Roles", href: "/roles" }] : []),
     ...(maySeeAccount(actor) ? [{ label: "Account", href: "/account" }] : []),
   ];
   return (
@@ -18,6 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         ...(account.length > 0 ? [{ label: actor.accountName, items: account }] : []),
       ]}
       develop={[{ label: "Build an App", href: "/build" }]}
+      roleLink={{ label: "What my role allows", href: "/my-role" }}
       person={{ name: actor.name, email: actor.email, role: actor.roleName, account: actor.accountName }}
     >
       {children}

@@ -1,7 +1,9 @@
 import { Lock } from "lucide-react";
 import { EmptyState } from "@/components/empty-state";
+import { Link } from "@/components/ui/link";
 import type { Actor } from "@/lib/auth/actor";
 import { listRoleManagers } from "@/lib/people/queries";
+import { nameWords } from "./effect-words";
 
 type Props = { actor: Actor; privilege: string; to: string };
 
@@ -13,7 +15,12 @@ export async function MissingPrivilege({ actor, privilege, to }: Props) {
       <p>
         This takes the privilege <strong>{privilege}</strong>, which the role {actor.roleName} does not grant.
       </p>
-      <p>{managers.length > 0 ? `${managers.join(", ")} can grant it.` : "An account owner can grant it."}</p>
+      <p>{nameWords(managers) || "An account owner"} can grant it.</p>
+      <p className="mt-3">
+        <Link href="/my-role" className="link">
+          What my role allows
+        </Link>
+      </p>
     </EmptyState>
   );
 }

@@ -1,15 +1,23 @@
 "use client";
 
-import { ChevronDown, LogOut } from "lucide-react";
+import { ChevronDown, LogOut, ShieldCheck } from "lucide-react";
 import { ThemeSwitch } from "@/components/theme-switch";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
 
 export type Person = { name: string; email: string; role: string; account: string };
 
+type AccountMenuProps = {
+  person: Person;
+  /** Where people read what their role lets them do. */
+  roleLink: { label: string; href: string };
+  onSignOut: () => void;
+};
+
 /** Who is signed in, where and as what; theme; Sign out. */
-export function AccountMenu({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
+export function AccountMenu({ person, roleLink, onSignOut }: AccountMenuProps) {
   return (
     <Menu>
       <MenuTrigger asChild>
@@ -34,6 +42,12 @@ export function AccountMenu({ person, onSignOut }: { person: Person; onSignOut: 
             <Tag>{person.role}</Tag>
           </div>
         </div>
+        <MenuItem asChild>
+          <Link href={roleLink.href}>
+            <ShieldCheck aria-hidden />
+            {roleLink.label}
+          </Link>
+        </MenuItem>
         <MenuSeparator />
         <ThemeSwitch />
         <MenuSeparator />

@@ -14,12 +14,14 @@ type ConsoleFrameProps = {
   /** The items of the Develop menu; without any, the menu is not shown. */
   develop: MenuLink[];
   person: Person;
+  /** Where people read what their role lets them do. */
+  roleLink: MenuLink;
   onSignOut: () => void;
   children: ReactNode;
 };
 
 /** The frame of every signed-in page: top bar, sections at the left (a drawer under 900 px), the page as `main`. */
-export function ConsoleFrame({ brandHref, nav, develop, person, onSignOut, children }: ConsoleFrameProps) {
+export function ConsoleFrame({ brandHref, nav, develop, person, roleLink, onSignOut, children }: ConsoleFrameProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   return (
     <div className="flex min-h-dvh flex-col">
@@ -34,6 +36,7 @@ export function ConsoleFrame({ brandHref, nav, develop, person, onSignOut, child
           brandHref={brandHref}
           develop={develop}
           person={person}
+          roleLink={roleLink}
           onSignOut={onSignOut}
           onMenu={() => setDrawerOpen(true)}
         />

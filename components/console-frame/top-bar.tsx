@@ -14,13 +14,15 @@ type TopBarProps = {
   brandHref: string;
   develop: MenuLink[];
   person: Person;
+  /** Where people read what their role lets them do. */
+  roleLink: MenuLink;
   onSignOut: () => void;
   /** Opens the sections on narrow screens. */
   onMenu: () => void;
 };
 
 /** Wordmark, Develop menu, account menu. */
-export function TopBar({ brandHref, develop, person, onSignOut, onMenu }: TopBarProps) {
+export function TopBar({ brandHref, develop, person, roleLink, onSignOut, onMenu }: TopBarProps) {
   return (
     <header className="sticky top-0 z-40 flex h-14 shrink-0 items-center gap-2 border-b bg-surface px-3 sm:px-5">
       <IconButton label="Menu" icon={<MenuIcon />} onClick={onMenu} className="rail:hidden" />
@@ -30,7 +32,7 @@ export function TopBar({ brandHref, develop, person, onSignOut, onMenu }: TopBar
       </Link>
       <div className="ml-auto flex items-center gap-2">
         {develop.length > 0 && <DevelopMenu links={develop} />}
-        <AccountMenu person={person} onSignOut={onSignOut} />
+        <AccountMenu person={person} roleLink={roleLink} onSignOut={onSignOut} />
       </div>
     </header>
   );

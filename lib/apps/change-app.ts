@@ -15,6 +15,8 @@ export type ChangeOptions = {
   andDeactivate?: boolean;
   /** Who may, where it is not who may edit the app, with the sentence for everybody else. */
   authority?: { may: (app: LockedApp) => boolean; whyNot: string };
+  /** Let a removed app through too, for restoring it. */
+  evenRemoved?: boolean;
   /** Ids of further people to hold fast. */
   people?: string[];
 };
@@ -38,7 +40,7 @@ export async function changeApp(
 ): Promise<void> {
   await transaction(async (tx) => {
     const app = await lockApp(tx, actor, appId, options.people);
-    if (app.removedAt) throw new Refusal("not-found", "This app was removed.");
+    if (app.removedAt && !options.evenRemoved) throw new Refusal("not-found", "This app was removed.");
     const { may, whyNot } = options.authority ?? editors;
     if (app.actor.status !== "active" || !may(app)) throw new Refusal("forbidden", whyNot);
     const change = decide(app);

@@ -1,5 +1,5 @@
 import type { Rights } from "@/lib/roles/privileges";
-import { needOf } from "@/lib/roles/rules";
+import { needOf } from "@/lib/roles/privileges";
 import { findScope } from "@/lib/scopes/catalog";
 import { whyNotGranted } from "@/lib/scopes/rules";
 

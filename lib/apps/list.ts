@@ -1,74 +1,77 @@
-import type { Prisma } from "@/generated/prisma/client";
-import type { AppState } from "@/lib/apps/rules";
+import { cursorOf, type Place, placeOf } from "@/lib/apps/list-cursor";
+import type { AppListQuery } from "@/lib/apps/list-query";
+import {
+  counted,
+  countedMatches,
+  inOrder,
+  matchesInOrder,
+  matchesLookedUp,
+  orderOf,
+  type Slice,
+} from "@/lib/apps/list-sql";
+import { daysUntilPurge } from "@/lib/apps/removal";
 import type { Actor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import { db, pool } from "@/lib/db";
 import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
 
 const pageSize = 25;
 const countLimit = 1000;
-
-/** What the address of Created apps says: a search, a status, and the row to go on after or before. */
-export type AppListQuery = { search: string; status: AppState | null; after: string | null; before: string | null };
-
-/** Reads the address of Created apps; what makes no sense in it is left out. */
-export function appListQuery(params: Record<string, string | string[] | undefined>): AppListQuery {
-  const one = (name: string): string => [params[name]].flat()[0] ?? "";
-  const status = one("status");
-  return {
-    search: one("search").replaceAll("\0", "").slice(0, 200).trim(),
-    status: status === "draft" || status === "activated" || status === "deactivated" ? status : null,
-    after: one("after") || null,
-    before: one("before") || null,
-  };
-}
-
-type Cursor = { createdAt: Date; id: string };
-
-const cursorOf = (row: Cursor): string => `${row.createdAt.getTime().toString(36)}.${row.id}`;
-
-function parseCursor(text: string | null): Cursor | null {
-  const [, time, id] = /^([0-9a-z]{1,10})\.([\w-]{1,64})$/.exec(text ?? "") ?? [];
-  const createdAt = new Date(Number.parseInt(time ?? "", 36));
-  return id && !Number.isNaN(createdAt.getTime()) ? { createdAt, id } : null;
-}
+const searchCountLimit = 50;
 
 /**
- * A page of Created apps, newest first, by keyset: as quick on the last page as on the first. `next` and `previous` are
- * cursors; `total` counts up to 1,000 and is null beyond.
+ * A page of Created apps, or of the removed ones that can still be restored, by keyset: as quick on the last page as on
+ * the first, and with 100,000 apps as with 100. `next` and `previous` are cursors; `total` counts up to 1,000, in a
+ * search up to 50, and `more` says that there are more than that.
  */
 export async function listApps(actor: Actor, query: AppListQuery) {
-  if (!maySeeApps(actor)) return { apps: [], total: 0, next: null, previous: null };
-  const where = filterOf(actor, query);
-  const before = parseCursor(query.before);
-  const after = before ? null : parseCursor(query.after);
-  const direction = before ? "asc" : "desc";
-  const [rows, total] = await Promise.all([
-    db().app.findMany({
-      where: { AND: [where, beyond(before, "gt"), beyond(after, "lt")] },
-      orderBy: [{ createdAt: direction }, { id: direction }],
-      take: pageSize + 1,
-      select: listColumns,
-    }),
-    db().app.count({ where, take: countLimit + 1 }),
-  ]);
-  const more = rows.length > pageSize;
-  const page = rows.slice(0, pageSize);
-  if (before) page.reverse();
-  const [first, last] = [page[0], page.at(-1)];
-  return {
-    apps: page.map(({ owner, _count, ...app }) => ({
-      ...app,
-      ownerName: owner.name,
-      scopeCount: _count.scopes,
-      mayEdit: mayEditApp(actor, app),
-    })),
-    total: total > countLimit ? null : total,
-    next: last && (before !== null || more) ? cursorOf(last) : null,
-    previous: first && (before ? more : after !== null) ? cursorOf(first) : null,
-  };
+  if (!maySeeApps(actor)) return { apps: [], total: 0, more: false, next: null, previous: null };
+  const [{ places, next, previous }, count] = await Promise.all([findPage(actor, query), countApps(actor, query)]);
+  return { apps: await readRows(actor, places), ...count, next, previous };
 }
 
 export type ListedApp = Awaited<ReturnType<typeof listApps>>["apps"][number];
+
+async function findPage({ accountId }: Actor, query: AppListQuery) {
+  const { kind } = orderOf(query);
+  const before = placeOf(query.before, kind);
+  const after = before ? null : placeOf(query.after, kind);
+  const backwards = before !== null;
+  const places = await findPlaces({ accountId, query, from: before ?? after, backwards, limit: pageSize + 1 });
+  const goesOn = places.length > pageSize;
+  const page = places.slice(0, pageSize);
+  if (backwards) page.reverse();
+  const [first, last] = [page[0], page.at(-1)];
+  return {
+    places: page,
+    next: last && (backwards || goesOn) ? cursorOf(last) : null,
+    previous: first && (backwards ? goesOn : after !== null) ? cursorOf(first) : null,
+  };
+}
+
+/** A frequent word is met soon when one reads along the order; one that is not is looked up. */
+async function findPlaces(slice: Slice): Promise<Place[]> {
+  if (slice.query.search === "") return readPlaces(inOrder(slice));
+  const walked = await readPlaces(matchesInOrder(slice));
+  return walked.length === slice.limit || slice.query.removed ? walked : readPlaces(matchesLookedUp(slice));
+}
+
+const readPlaces = async ({ text, values }: ReturnType<typeof inOrder>): Promise<Place[]> =>
+  (await pool().query<Place>(text, values)).rows;
+
+async function countApps({ accountId }: Actor, query: AppListQuery): Promise<{ total: number; more: boolean }> {
+  const limit = query.search === "" ? countLimit : searchCountLimit;
+  const found = await countUpTo({ accountId, query, from: null, backwards: false, limit: limit + 1 });
+  return { total: Math.min(found, limit), more: found > limit };
+}
+
+async function countUpTo(slice: Slice): Promise<number> {
+  if (slice.query.search === "") return count(counted(slice));
+  const walked = await readPlaces(matchesInOrder(slice));
+  return walked.length === slice.limit || slice.query.removed ? walked.length : count(countedMatches(slice));
+}
+
+const count = async ({ text, values }: ReturnType<typeof counted>): Promise<number> =>
+  (await pool().query<{ count: number }>(text, values)).rows[0]?.count ?? 0;
 
 const listColumns = {
   id: true,
@@ -79,23 +82,28 @@ const listColumns = {
   createdAt: true,
   updatedAt: true,
   lastTokenAt: true,
+  removedAt: true,
   owner: { select: { name: true } },
   _count: { select: { scopes: true } },
 } as const;
 
-function filterOf(actor: Actor, { search, status }: AppListQuery): Prisma.AppWhereInput {
-  const literal = search.replace(/[\\%_]/g, "\\$&");
-  return {
-    accountId: actor.accountId,
-    removedAt: null,
-    ...(status ? { state: status } : {}),
-    ...(search
-      ? { OR: [{ name: { contains: literal, mode: "insensitive" } }, { clientId: { startsWith: literal } }] }
-      : {}),
-  };
+async function readRows(actor: Actor, page: Place[]) {
+  const rows = await db().app.findMany({
+    where: { accountId: actor.accountId, id: { in: page.map(({ id }) => id) } },
+    select: listColumns,
+  });
+  const now = new Date();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return page.flatMap(({ id }) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const { owner, _count, removedAt, ...app } = row;
+    return {
+      ...app,
+      removal: removedAt ? { at: removedAt, purgedInDays: daysUntilPurge(removedAt, now) } : null,
+      ownerName: owner.name,
+      scopeCount: _count.scopes,
+      mayEdit: mayEditApp(actor, app),
+    };
+  });
 }
-
-const beyond = (cursor: Cursor | null, side: "lt" | "gt"): Prisma.AppWhereInput =>
-  cursor
-    ? { OR: [{ createdAt: { [side]: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { [side]: cursor.id } }] }
-    : {};

@@ -1,11 +1,8 @@
 import * as z from "zod";
+import type { StepName } from "@/lib/apps/step-names";
 import { line, requiredLine } from "@/lib/text";
 
 export type AppState = "draft" | "activated" | "deactivated";
-
-export const stepNames = ["credentials", "information", "features", "scopes", "activation"] as const;
-
-export type StepName = (typeof stepNames)[number];
 
 /** The fields of Information, with their bounds; the form and the server read the same ones. */
 export const informationInput = z.object({

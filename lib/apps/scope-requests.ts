@@ -6,9 +6,9 @@ import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
-import { may } from "@/lib/roles/permissions";
-import type { Rights } from "@/lib/roles/privileges";
-import { covers, mayGrantRole, mayManagePerson, needOf } from "@/lib/roles/rules";
+import { allows, may } from "@/lib/roles/permissions";
+import { needOf, type Rights } from "@/lib/roles/privileges";
+import { covers, mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
 import { findScope } from "@/lib/scopes/catalog";
 import { whyNotGranted } from "@/lib/scopes/rules";
 import { idInput } from "@/lib/text";
@@ -82,17 +82,18 @@ export async function listScopeRequests(actor: Actor) {
     const { owner, ...shown } = app;
     const rights = rightsOf(owner.role.grants);
     const wanted: Rights = { ...rights, [scope.privilege]: scope.access };
+    const mayManage = mayManagePerson(actor, { rights });
     return {
       ...request,
       scopeId,
       need: needOf(scope),
       app: shown,
       askedBy: askedBy.name,
-      owner: { id: owner.id, name: owner.name, roleId: owner.roleId, roleName: owner.role.name },
+      owner: { id: owner.id, name: owner.name, roleId: owner.roleId, roleName: owner.role.name, mayManage },
+      /** Whether the actor holds what the scope needs, and so could make a role that grants it. */
+      mayGrant: allows(actor.rights, scope.privilege, scope.access),
       /** The smallest role of those the actor may give that keeps what the owner has and grants this; null: none. */
-      roleId: mayManagePerson(actor, { rights })
-        ? (roles.find((role) => covers(role.rights, wanted))?.id ?? null)
-        : null,
+      roleId: (mayManage && roles.find((role) => covers(role.rights, wanted))?.id) || null,
     };
   });
 }

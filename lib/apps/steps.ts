@@ -1,12 +1,5 @@
-import { type ActivationFacts, type AppState, missingRequirements, type StepName, stepNames } from "@/lib/apps/rules";
-
-export const stepLabels: Record<StepName, string> = {
-  credentials: "App credentials",
-  information: "Information",
-  features: "Feature",
-  scopes: "Scopes",
-  activation: "Activation",
-};
+import { type ActivationFacts, type AppState, missingRequirements } from "@/lib/apps/rules";
+import { type StepName, stepNames } from "@/lib/apps/step-names";
 
 export type StepStatus = "complete" | "open" | "problem";
 

@@ -15,6 +15,8 @@ function limiterOf({ name, attempts, perSeconds }: Limit): RateLimiterPostgres {
     keyPrefix: name,
     points: attempts,
     duration: perSeconds,
+    // What has expired is deleted by the housekeeping.
+    clearExpiredByTimeout: false,
   });
   kept.set(name, { limiter, pool: pool() });
   return limiter;

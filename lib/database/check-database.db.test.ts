@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { checkDatabase } from "@/lib/database/check-database";
 import { testDatabase } from "@/lib/testing/database";
@@ -34,4 +36,23 @@ test("a wrong user is told in a sentence that does not repeat the password", asy
   const refused = checkDatabase(url);
   await expect(refused).rejects.toThrow(/stranger/);
   await expect(refused).rejects.not.toThrow(/s3cret-word/);
+});
+
+test("a user who may not create tables is told so, and is taken once they may", async () => {
+  const user = `visitor_${randomUUID().slice(0, 8)}`;
+  const url = await changed((u) => {
+    u.username = user;
+    u.password = "of its own";
+  });
+  const client = new pg.Client({ connectionString: await testDatabase() });
+  await client.connect();
+  try {
+    await client.query(`CREATE ROLE "${user}" LOGIN PASSWORD 'of its own'; REVOKE CREATE ON SCHEMA public FROM PUBLIC`);
+    await expect(checkDatabase(url)).rejects.toThrow(`The user ${user} may not create tables`);
+    await client.query(`GRANT CREATE ON SCHEMA public TO "${user}"`);
+    await expect(checkDatabase(url)).resolves.toBeUndefined();
+  } finally {
+    await client.query(`DROP OWNED BY "${user}"; DROP ROLE "${user}"`);
+    await client.end();
+  }
 });

@@ -4,7 +4,7 @@ import { DatabaseError } from "@/lib/database/database-error";
 const oldestVersion = 14;
 
 /**
- * Resolves when the database of the URL answers and is recent enough.
+ * Resolves when the database of the URL answers, is recent enough and may be migrated.
  * @throws DatabaseError with a sentence that names the remedy; never with the password.
  */
 export async function checkDatabase(url: string): Promise<void> {
@@ -15,6 +15,7 @@ export async function checkDatabase(url: string): Promise<void> {
     await client.connect();
     const { rows } = await client.query("SHOW server_version_num");
     requireVersion(Number(rows[0].server_version_num));
+    await requireRights(client);
   } catch (error) {
     throw error instanceof DatabaseError ? error : new DatabaseError(describeFailure(error, url));
   } finally {
@@ -28,6 +29,17 @@ export function requireVersion(version: number): void {
   throw new DatabaseError(
     `The database is Postgres ${Math.floor(version / 10_000)}; Patchbay needs version ${oldestVersion} or newer. ` +
       "Point DATABASE_URL at a newer one, or unset it to use the embedded database.",
+  );
+}
+
+/** Each start migrates; a user who may only read and write would get as far as the first new table. */
+async function requireRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ may: boolean | null; user: string; database: string }>(`
+    SELECT has_schema_privilege(current_schema(), 'CREATE') AS "may", current_user AS "user", current_database() AS "database"`);
+  const [{ may, user, database } = { may: false, user: "", database: "" }] = rows;
+  if (may) return;
+  throw new DatabaseError(
+    `The user ${user} may not create tables in the database ${database}. Make it the owner: ALTER DATABASE "${database}" OWNER TO "${user}"`,
   );
 }
 

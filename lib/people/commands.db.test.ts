@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { changeRole, deactivatePerson, reactivatePerson, removePerson } from "@/lib/people/commands";
 import { previewRemoval, previewRoleChange } from "@/lib/people/previews";
+import { listPeople } from "@/lib/people/queries";
 import { newAccount } from "@/lib/testing/actors";
 
 const userLevel = "user:read:user";
@@ -78,6 +79,16 @@ describe("another role", () => {
     });
   });
 
+  it("is shown before with what the person gains and loses by it", async () => {
+    const member = await account.as("member");
+    const gain = await previewRoleChange(owner, { userId: member.userId, roleId: account.roleId("developer") });
+    expect(gain).toMatchObject({ gains: ["S2S apps: Edit"], loses: [], appCount: 0, seen: "nothing" });
+    const loss = await previewRoleChange(owner, { userId: admin.userId, roleId: account.roleId("developer") });
+    expect(loss.gains).toEqual([]);
+    expect(loss.loses).toContain("Users: Edit");
+    expect(loss.loses).not.toContain("S2S apps: Edit");
+  });
+
   it("does nothing when the world changed after the look", async () => {
     await activatedApp(admin, [userLevel, adminLevel]);
     const roleId = account.roleId("developer");
@@ -124,6 +135,16 @@ describe("another role", () => {
     await expect(
       changeRole(stranger, { userId: admin.userId, roleId: account.roleId("member"), seen: "nothing" }),
     ).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("the list of people", () => {
+  it("says about whom the reader may decide, and can be narrowed to one role", async () => {
+    const people = await listPeople(admin);
+    expect(people.find(({ id }) => id === owner.userId)).toMatchObject({ mayManage: false });
+    expect(people.find(({ id }) => id === admin.userId)).toMatchObject({ mayManage: true });
+    const ofRole = await listPeople(await account.as("member"), account.roleId("admin"));
+    expect(ofRole).toMatchObject([{ id: admin.userId, mayManage: false }]);
   });
 });
 

@@ -2,24 +2,23 @@ import * as z from "zod";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
-import { appsOfPerson, type Effect, effectOf } from "@/lib/roles/effect";
+import { appsOfPerson, effectOf } from "@/lib/roles/effect";
 import { findRole } from "@/lib/roles/find-role";
-import { mayManagePerson } from "@/lib/roles/rules";
+import type { Rights } from "@/lib/roles/privileges";
+import { mayManagePerson, mayTransferApp, missingRights } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
 
 export const previewRoleChangeInput = z.object({ userId: idInput, roleId: idInput });
 
 /**
- * What leaves which app if this person gets that role.
+ * What leaves which app if this person gets that role, and what the person gains and loses by it (`Users: Edit`).
  * @throws Refusal `forbidden`, `not-found`
  */
-export async function previewRoleChange(
-  actor: Actor,
-  { userId, roleId }: z.output<typeof previewRoleChangeInput>,
-): Promise<Effect> {
-  const person = await manageable(actor, userId);
+export async function previewRoleChange(actor: Actor, { userId, roleId }: z.output<typeof previewRoleChangeInput>) {
+  const { rights } = await manageable(actor, userId);
   const role = await findRole(db(), actor.accountId, roleId);
-  return effectOf(db(), { apps: appsOfPerson(person.id), keeps: role.rights });
+  const effect = await effectOf(db(), { apps: appsOfPerson(userId), keeps: role.rights });
+  return { ...effect, gains: missingRights(rights, role.rights), loses: missingRights(role.rights, rights) };
 }
 
 const shownApps = 20;
@@ -30,7 +29,7 @@ const shownApps = 20;
  */
 export async function previewDeactivation(actor: Actor, { userId }: { userId: string }) {
   await manageable(actor, userId);
-  return ownedApps({ ownerId: userId, removedAt: null, state: "activated" });
+  return ownedApps(actor, { ownerId: userId, removedAt: null, state: "activated" });
 }
 
 /**
@@ -45,10 +44,10 @@ export async function previewRemoval(actor: Actor, { userId }: { userId: string 
     select: { name: true },
   });
   const heirName = actor.roleKind === "owner" ? actor.name : (oldest?.name ?? null);
-  return { ...(await ownedApps({ ownerId: userId, removedAt: null })), heirName };
+  return { ...(await ownedApps(actor, { ownerId: userId, removedAt: null })), heirName };
 }
 
-async function ownedApps(where: { ownerId: string; removedAt: null; state?: "activated" }) {
+async function ownedApps(actor: Actor, where: { ownerId: string; removedAt: null; state?: "activated" }) {
   const [count, apps] = await Promise.all([
     db().app.count({ where }),
     db().app.findMany({
@@ -58,16 +57,17 @@ async function ownedApps(where: { ownerId: string; removedAt: null; state?: "act
       select: { id: true, name: true, state: true },
     }),
   ]);
-  return { count, apps };
+  return { count, apps, mayTransfer: mayTransferApp(actor, where) };
 }
 
-async function manageable(actor: Actor, userId: string): Promise<{ id: string }> {
+async function manageable(actor: Actor, userId: string): Promise<{ rights: Rights }> {
   const person = await db().user.findUnique({
     where: { id: userId, accountId: actor.accountId },
-    select: { id: true, role: { select: { grants: { select: { privilege: true, access: true } } } } },
+    select: { role: { select: { grants: { select: { privilege: true, access: true } } } } },
   });
   if (!person) throw new Refusal("not-found", "This person is not in the account any more.");
-  if (mayManagePerson(actor, { rights: rightsOf(person.role.grants) })) return person;
+  const rights = rightsOf(person.role.grants);
+  if (mayManagePerson(actor, { rights })) return { rights };
   throw new Refusal(
     "forbidden",
     "Changing people takes the privilege Users: Edit, and a role that grants no less than theirs.",

@@ -1,12 +1,12 @@
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { invitationState } from "@/lib/people/rules";
-import { mayGrantRole } from "@/lib/roles/rules";
+import { mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
 
-/** The people of the account, longest-standing first, at most 500. */
-export function listPeople(actor: Actor) {
-  return db().user.findMany({
-    where: { accountId: actor.accountId },
+/** The people of the account, or those of one role, longest-standing first, at most 500. */
+export async function listPeople(actor: Actor, roleId?: string) {
+  const people = await db().user.findMany({
+    where: { accountId: actor.accountId, ...(roleId === undefined ? {} : { roleId }) },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 500,
     select: {
@@ -15,11 +15,19 @@ export function listPeople(actor: Actor) {
       email: true,
       status: true,
       lastSignInAt: true,
-      role: { select: { name: true } },
+      role: { select: { id: true, name: true, grants: { select: { privilege: true, access: true } } } },
       _count: { select: { apps: { where: { removedAt: null } } } },
     },
   });
+  return people.map(({ role, _count, ...person }) => ({
+    ...person,
+    role: { id: role.id, name: role.name },
+    appCount: _count.apps,
+    mayManage: mayManagePerson(actor, { rights: rightsOf(role.grants) }),
+  }));
 }
+
+export type ListedPerson = Awaited<ReturnType<typeof listPeople>>[number];
 
 /** Invitations that can still be used, newest first, at most 100. */
 export async function listOpenInvitations(actor: Actor) {

@@ -30,8 +30,6 @@ export const joinInput = z.object({ token: z.string().max(100), name: personName
 
 export const inviteInput = z.object({ email: emailInput, roleId: z.string().max(64) });
 
-export const invitationDays = 7;
-
 export type InvitationState = "open" | "accepted" | "revoked" | "expired";
 
 export function invitationState(

@@ -5,6 +5,7 @@ import { askForScope, listScopeRequests } from "@/lib/apps/scope-requests";
 import { type Actor, findActor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { changeRole } from "@/lib/people/commands";
+import { invite } from "@/lib/people/invitations";
 import { previewRoleChange } from "@/lib/people/previews";
 import { createRole, deleteRole, saveRole } from "@/lib/roles/commands";
 import type { Rights } from "@/lib/roles/privileges";
@@ -117,7 +118,30 @@ describe("a custom role", () => {
   });
 });
 
+describe("a role that only an invitation gives", () => {
+  it("is in use until the invitation has run out", async () => {
+    const roleId = await makeRole(builder);
+    await invite(owner, { email: `${roleId}@example.com`.toLowerCase(), roleId });
+    const remove = () => deleteRole(owner, { roleId, moveTo: null, seen: "" });
+    await expect(remove()).rejects.toMatchObject({ code: "role-in-use" });
+    await db().invitation.updateMany({ where: { roleId }, data: { expiresAt: new Date(0) } });
+    await remove();
+    expect(await db().role.count({ where: { id: roleId } })).toBe(0);
+  });
+});
+
 describe("a scope that was asked for", () => {
+  it("names no role to somebody who holds less than the app's owner", async () => {
+    const developer = await account.as("developer");
+    const { appId } = await createApp(developer, { name: "Rooms" });
+    await askForScope(developer, { appId, scopeId: adminLevel });
+    const keeper = await personWith(await makeRole({ Users: "edit" }, "Keeper"));
+    expect(await listScopeRequests(keeper)).toMatchObject([
+      { roleId: null, mayGrant: false, owner: { mayManage: false } },
+    ]);
+    expect(await listScopeRequests(owner)).toMatchObject([{ mayGrant: true, owner: { mayManage: true } }]);
+  });
+
   it("is answered by the change of role that grants it, with a notice on the app", async () => {
     const developer = await account.as("developer");
     const { appId } = await createApp(developer, { name: "Rooms" });

@@ -77,7 +77,9 @@ export async function deleteRole(
   await withRoles(actor, moveTo ? [roleId, moveTo] : [roleId], async (tx, self, actId) => {
     const role = await editableRole(tx, self, actor.accountId, roleId);
     const people = await tx.user.findMany({ where: { roleId }, select: { id: true, name: true } });
-    const invitations = await tx.invitation.count({ where: { roleId, acceptedAt: null, revokedAt: null } });
+    const invitations = await tx.invitation.count({
+      where: { roleId, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+    });
     if (!moveTo && people.length + invitations > 0) {
       throw new Refusal(
         "role-in-use",

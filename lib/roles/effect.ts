@@ -17,6 +17,7 @@ export const oneApp = (appId: string): Prisma.Sql => Prisma.sql`a."id" = ${appId
 export type AppEffect = {
   id: string;
   name: string;
+  ownerId: string;
   ownerName: string;
   state: AppState;
   isRemoved: boolean;
@@ -57,7 +58,7 @@ export async function effectOf(tx: Transaction, shrink: Shrink): Promise<Effect>
   const rows = await tx.$queryRaw<LostRow[]>`
     WITH lost AS (${lostGrants(shrink)}),
     per_app AS (
-      SELECT a."id", a."name", a."state", a."removedAt" IS NOT NULL AS "isRemoved", o."name" AS "ownerName",
+      SELECT a."id", a."name", a."state", a."removedAt" IS NOT NULL AS "isRemoved", a."ownerId", o."name" AS "ownerName",
         array_agg(s."scopeId" ORDER BY s."scopeId") AS "scopes",
         a."state" = 'activated' AND count(*) = (SELECT count(*) FROM "AppScope" h WHERE h."appId" = a."id") AS "isDeactivated"
       FROM lost

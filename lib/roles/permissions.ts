@@ -1,6 +1,6 @@
 import { type Access, appsPrivilege, type Rights, type RoleKind } from "@/lib/roles/privileges";
 
-type Permission = {
+export type Permission = {
   /** What it lets a person do, as it follows "may" or "You can". */
   words: string;
   privilege: string;

@@ -54,3 +54,7 @@ export const grantsOf = (rights: Rights): { privilege: string; access: Access }[
   Object.entries(rights).flatMap(([privilege, access]) =>
     (access === "edit" ? (["view", "edit"] as const) : (["view"] as const)).map((one) => ({ privilege, access: one })),
   );
+
+/** `Users: Edit`, or `Master` which has no degrees. */
+export const needOf = ({ privilege, access }: { privilege: string; access: Access }): string =>
+  privilege === masterPrivilege ? masterPrivilege : `${privilege}: ${access === "edit" ? "Edit" : "View"}`;

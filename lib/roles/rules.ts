@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { allows, type Holder, may } from "@/lib/roles/permissions";
-import { type Access, grantablePrivileges, masterPrivilege, type Rights, type RoleKind } from "@/lib/roles/privileges";
+import { allows, type Holder, may, type Permission, type PermissionName, permissions } from "@/lib/roles/permissions";
+import { builtInRoles, grantablePrivileges, needOf, type Rights, type RoleKind } from "@/lib/roles/privileges";
 import { line, requiredLine } from "@/lib/text";
 
 /** A custom role as its form holds it. Rights: per privilege View or Edit; what is left out is None. */
@@ -22,9 +22,12 @@ export const missingRights = (rights: Rights, wanted: Rights): string[] =>
     .filter(([privilege, access]) => !allows(rights, privilege, access))
     .map(([privilege, access]) => needOf({ privilege, access }));
 
-/** `Users: Edit`, or `Master` which has no degrees. */
-export const needOf = ({ privilege, access }: { privilege: string; access: Access }): string =>
-  privilege === masterPrivilege ? masterPrivilege : `${privilege}: ${access === "edit" ? "Edit" : "View"}`;
+/** The table of permissions as people read it: what each lets one do, and what it takes (`Users: Edit`). */
+export const readablePermissions = (Object.keys(permissions) as PermissionName[]).map((name) => {
+  const { words, only = [], ...need }: Permission = permissions[name];
+  const roles = only.flatMap((kind) => (kind === "custom" ? [] : builtInRoles[kind].name));
+  return { name, words, takes: [needOf(need), ...(roles.length > 0 ? [`the role ${roles.join(" or ")}`] : [])] };
+});
 
 type Person = Holder & { userId: string };
 

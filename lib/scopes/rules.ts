@@ -1,6 +1,5 @@
 import { allows } from "@/lib/roles/permissions";
-import type { Access, Rights } from "@/lib/roles/privileges";
-import { needOf } from "@/lib/roles/rules";
+import { type Access, needOf, type Rights } from "@/lib/roles/privileges";
 
 export type ScopeNeed = { id: string; privilege: string; access: Access };
 

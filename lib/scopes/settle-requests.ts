@@ -1,6 +1,6 @@
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
-import { needOf } from "@/lib/roles/rules";
+import { needOf } from "@/lib/roles/privileges";
 import { findScope } from "@/lib/scopes/catalog";
 
 /**

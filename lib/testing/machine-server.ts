@@ -1,24 +1,12 @@
-import { createServer, type IncomingHttpHeaders, request } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { machineListener } from "@/lib/http/listener";
+import { type Answer, type SentRequest, send } from "@/lib/testing/send";
 import type { TestApp } from "@/lib/testing/world";
 import { flushUsage } from "@/lib/tokens/usage";
 
-/** A request as it goes over the wire. A header with several values is sent several times; `chunked` hides the length. */
-export type MachineRequest = {
-  method?: string;
-  path: string;
-  headers?: Record<string, string | string[]>;
-  body?: string | Buffer;
-  chunked?: boolean;
-};
-
-export type MachineAnswer = {
-  status: number;
-  headers: IncomingHttpHeaders;
-  text: string;
-  json: Record<string, unknown>;
-};
+export type MachineRequest = SentRequest;
+export type MachineAnswer = Answer;
 
 export type MachineServer = { send: (request: MachineRequest) => Promise<MachineAnswer>; stop: () => Promise<void> };
 
@@ -41,35 +29,6 @@ export const httpMachine = (url: string): MachineServer => ({
   send: (one) => send(Number(new URL(url).port), one),
   stop: async () => undefined,
 });
-
-function send(port: number, { method = "POST", path, headers = {}, body = "", chunked = false }: MachineRequest) {
-  return new Promise<MachineAnswer>((resolve, reject) => {
-    const length = { "content-length": String(Buffer.byteLength(body)) };
-    const framing = chunked ? { "transfer-encoding": "chunked" } : body === "" ? {} : length;
-    const outgoing = request(
-      { host: "127.0.0.1", port, method, path, agent: false, headers: { ...framing, ...headers } },
-      (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-        incoming.on("error", reject);
-        incoming.on("end", () => {
-          const text = Buffer.concat(chunks).toString("utf8");
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: parsed(text) });
-        });
-      },
-    );
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
-}
-
-function parsed(text: string): Record<string, unknown> {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}
 
 type Credentials = Pick<TestApp, "clientId" | "clientSecret">;
 

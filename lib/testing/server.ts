@@ -22,17 +22,19 @@ export type TestServer = {
 };
 
 const readyWithinMs = 60_000;
+const builtServer = "dist/server.js";
 
 /**
- * Runs the built server (dist/server.js) on a free port, by default with an embedded database in a temporary folder,
- * and resolves once it is ready. Of this process's environment it sees the path only.
+ * Runs the built server (dist/server.js), or another program that becomes it, on a free port, by default with an
+ * embedded database in a temporary folder, and resolves once it is ready. Of this process's environment it sees the
+ * path only.
  * @throws Error with the server's output when it ends instead.
  */
-export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+export async function startServer(env: Record<string, string> = {}, program = builtServer): Promise<TestServer> {
   const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), "patchbay-server-"));
   const port = env.PORT ?? String(await freePort());
   const url = `http://localhost:${port}`;
-  const server = runServer({ PORT: port, LOG_LEVEL: "warn", ...env, DATA_DIR: dataDir });
+  const server = runServer({ PORT: port, LOG_LEVEL: "warn", ...env, DATA_DIR: dataDir }, program);
   leftovers.set(server.process, env.DATA_DIR ? null : dataDir);
   await ready(server, url);
   return {
@@ -78,9 +80,9 @@ function killDatabaseServer(dataDir: string): void {
   if (left) process.kill(left.pid, "SIGQUIT");
 }
 
-/** Runs the built server with exactly this environment (and the path), whatever becomes of it. */
-export function runServer(env: Record<string, string>) {
-  const child = spawn(process.execPath, ["dist/server.js"], {
+/** Runs the built server, or another program, with exactly this environment (and the path), whatever becomes of it. */
+export function runServer(env: Record<string, string>, program = builtServer) {
+  const child = spawn(process.execPath, [program], {
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -25,14 +25,26 @@ export function formAction<Schema extends z.ZodType, T>(
 ) {
   return async (input: z.input<Schema>): Promise<ActionResult<T>> =>
     answerOf(async () => {
-      const actor = await currentActor();
-      if (!actor)
-        throw new Refusal("signed-out", "You are signed out. Sign in again in another tab, then try once more.");
-      const value = await command(actor, parse(schema, input));
+      const value = await command(await signedIn(), parse(schema, input));
       // What the page shows beside the form (steps, name, status) follows at once.
       refresh();
       return value;
     });
+}
+
+/** The same for a look at what something would do: nothing changes, so the page stays as it is. */
+export function previewAction<Schema extends z.ZodType, T>(
+  schema: Schema,
+  preview: (actor: Actor, input: z.output<Schema>) => Promise<T>,
+) {
+  return async (input: z.input<Schema>): Promise<ActionResult<T>> =>
+    answerOf(async () => preview(await signedIn(), parse(schema, input)));
+}
+
+async function signedIn(): Promise<Actor> {
+  const actor = await currentActor();
+  if (actor) return actor;
+  throw new Refusal("signed-out", "You are signed out. Sign in again in another tab, then try once more.");
 }
 
 /** The same for people who are not signed in: set-up and joining. */

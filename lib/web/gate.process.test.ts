@@ -1,5 +1,5 @@
-import { type IncomingHttpHeaders, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type SentRequest, send as sendTo } from "@/lib/testing/send";
 import { startServer, type TestServer } from "@/lib/testing/server";
 
 let server: TestServer;
@@ -12,19 +12,9 @@ afterAll(async () => {
   await server?.stop();
 });
 
-type Sent = { method?: string; path?: string; headers?: Record<string, string>; body?: string };
-
-/** Sends it as it is told, without the tidying that fetch does. */
-function send({ method = "POST", path = "/sign-in", headers = {}, body }: Sent) {
-  return new Promise<{ status: number; headers: IncomingHttpHeaders }>((resolve, reject) => {
-    const { port } = new URL(server.url);
-    const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
-    const sent = request({ port, method, path, headers: { ...length, ...headers } }, (response) => {
-      response.resume().on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers }));
-    });
-    sent.on("error", reject).end(body);
-  });
-}
+/** Posts to the sign-in page unless it says otherwise. */
+const send = (request: Partial<SentRequest>) =>
+  sendTo(Number(new URL(server.url).port), { path: "/sign-in", ...request });
 
 /** The headers of an action as our own pages send it; the action itself does not exist. */
 const action = () => ({
@@ -33,14 +23,12 @@ const action = () => ({
   "content-type": "text/plain;charset=UTF-8",
 });
 
-/** A body that comes in chunks, of a length that nobody knows beforehand. */
-const unannounced = (): Sent => ({
-  path: "/api/auth/callback/credentials",
-  headers: { origin: server.url, "content-type": "application/json", "transfer-encoding": "chunked" },
-});
+/** A form to sign in with. */
+const form = () => ({ origin: server.url, "content-type": "application/x-www-form-urlencoded" });
+const signIn = "/api/auth/callback/credentials";
 
 describe("a browser's request", () => {
-  const rows: [string, () => Sent, number][] = [
+  const rows: [string, () => Partial<SentRequest>, number][] = [
     ["with an address that cannot be decoded", () => ({ method: "GET", path: "/apps/%E0%A4%A" }), 400],
     [
       "with a router state that is none",
@@ -69,7 +57,26 @@ describe("a browser's request", () => {
     ["with an action's body that is no list", () => ({ headers: action(), body: "{}" }), 400],
     ["with a body above 1 MiB", () => ({ headers: action(), body: `["${"x".repeat(1_048_576)}"]` }), 413],
     ["for an action of another release", () => ({ headers: action(), body: "[]" }), 409],
-    ["to sign in without a length", unannounced, 411],
+    [
+      "with an action's body above 1 MiB of unknown length",
+      () => ({ headers: action(), body: `["${"x".repeat(1_048_576)}"]`, chunked: true }),
+      400,
+    ],
+    ["with references in place of data", () => ({ headers: action(), body: '["$1"]' }), 400],
+    ["with another kind that begins alike", () => ({ headers: { ...action(), "content-type": "text/plainly" } }), 415],
+    ["with an action's id that is none", () => ({ headers: { ...action(), "next-action": "x" }, body: "[]" }), 405],
+    ["to sign in without a length", () => ({ path: signIn, headers: form(), body: "a=b", chunked: true }), 411],
+    [
+      "to sign in with what is no form",
+      () => ({ path: signIn, headers: { ...form(), "content-type": "application/json" }, body: "{}" }),
+      415,
+    ],
+    ["to sign in from elsewhere", () => ({ path: signIn, headers: { ...form(), origin: "null" }, body: "a=b" }), 403],
+    ["for a page, with a body", () => ({ method: "GET", body: "x" }), 400],
+    ["for a page, with a body of unknown length", () => ({ method: "GET", body: "x", chunked: true }), 400],
+    ["for an address that names another server", () => ({ method: "GET", path: "//evil.example/" }), 400],
+    ["for an address that does so with a backslash", () => ({ method: "GET", path: "/\\evil.example/" }), 400],
+    ["for a whole URL, as to a proxy", () => ({ method: "GET", path: "http://evil.example/sign-in" }), 400],
     ["for a page that is not there", () => ({ method: "GET", path: "/nowhere" }), 404],
     ["for a set-up link that is none", () => ({ method: "GET", path: "/set-up?token=%00" }), 200],
   ];
@@ -88,16 +95,64 @@ describe("a browser's request", () => {
     expect([status, headers.location]).toEqual([307, `${server.url}/apps?x=1`]);
   });
 
+  it("by another name is not led to another server", async () => {
+    const { port } = new URL(server.url);
+    const host = `127.0.0.1:${port}`;
+    for (const path of ["//evil.example/x", "/\\evil.example", "/%0d%0alocation:%20//evil.example"]) {
+      const { headers } = await send({ method: "GET", path, headers: { host } });
+      expect(headers.location ?? server.url).toMatch(new RegExp(`^${server.url}`));
+    }
+  });
+
+  it("cannot write headers of its answer", async () => {
+    const injected = "%0d%0aset-cookie:%20a=b%0d%0a";
+    for (const path of [
+      `/sign-in?to=/apps${injected}`,
+      `/apps?search=${injected}`,
+      `/${injected}`,
+      `/join/${injected}`,
+    ]) {
+      const { headers } = await send({ method: "GET", path });
+      expect(headers["set-cookie"]).toBeUndefined();
+    }
+  });
+
   it("is answered with a policy that lets only our own scripts run, another nonce each time", async () => {
     const nonces = await Promise.all(
       [1, 2].map(async () => {
-        const { headers } = await send({ method: "GET", path: "/sign-in" });
+        const { headers } = await send({ method: "GET" });
         const scripts = /script-src ([^;]*)/.exec(String(headers["content-security-policy"]))?.[1] ?? "";
         expect(scripts).not.toContain("unsafe");
-        expect(headers["x-content-type-options"]).toBe("nosniff");
         return /'nonce-([^']+)'/.exec(scripts)?.[1];
       }),
     );
     expect(new Set(nonces).size).toBe(2);
+  });
+
+  const answers: [string, () => Partial<SentRequest>][] = [
+    ["a page", () => ({ method: "GET" })],
+    ["a page that is not there", () => ({ method: "GET", path: "/nowhere" })],
+    ["a redirect", () => ({ method: "GET", path: "/apps" })],
+    ["a file", () => ({ method: "GET", path: "/icon.svg" })],
+    ["a route", () => ({ method: "GET", path: "/api/auth/session" })],
+    ["an action", () => ({ headers: action(), body: "[]" })],
+    ["a refusal of the gate", () => ({ headers: { ...action(), origin: "" }, body: "[]" })],
+  ];
+
+  it.each(answers)("is answered with every security header: %s", async (_, sent) => {
+    const { headers } = await send(sent());
+    expect(headers).toMatchObject({
+      "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": expect.stringContaining("camera=()"),
+    });
+    expect(headers).not.toHaveProperty("x-powered-by");
+    expect(headers).not.toHaveProperty("server");
+    // It would lock out whoever tries Patchbay over http.
+    expect(headers).not.toHaveProperty("strict-transport-security");
   });
 });

@@ -1,8 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { clientAddress } from "@/lib/address";
 import { config } from "@/lib/config";
+import { areActionArguments } from "@/lib/web/action-arguments";
 import { readBody, withBody } from "@/lib/web/request-body";
+import { isRouterState } from "@/lib/web/router-state";
+import { setSecurityHeaders } from "@/lib/web/security-headers";
 
 /** Request headers through which the server tells Next's code what it found out; whatever a client sends in them is overwritten. */
 export const addressHeader = "x-patchbay-address";
@@ -18,18 +20,28 @@ const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
  * @returns the request to pass on, or null when it has been answered here.
  */
 export async function passGate(request: IncomingMessage, response: ServerResponse): Promise<IncomingMessage | null> {
+  setSecurityHeaders(request, response);
   const no = refusalOf(request);
   if (no) return answer(response, no);
   const isAction = request.method === "POST" && !isSignIn(request);
   const passed = isAction ? await readAction(request) : request;
   if (!passed) return answer(response, { status: 400, text: "This action cannot be read, or is larger than 1 MiB." });
-  // Whatever name the request came by: behind a proxy it may be another, and Next compares it with the Origin.
-  passed.headers.host = new URL(config().baseUrl).host;
-  delete passed.headers["x-forwarded-host"];
-  passed.headers[addressHeader] = clientAddress(request);
-  passed.headers[pathHeader] = request.url ?? "/";
-  setSecurityHeaders(passed, response);
+  setOwnHeaders(request, passed.headers);
   return passed;
+}
+
+/**
+ * Whatever name and protocol the request came by: behind a proxy they may be others, and Next compares them with the
+ * Origin and makes addresses of them. So they are always those of BASE_URL, and no client's or proxy's word is taken.
+ */
+function setOwnHeaders(request: IncomingMessage, headers: IncomingMessage["headers"]): void {
+  const { host, protocol } = new URL(config().baseUrl);
+  const address = clientAddress(request);
+  for (const name of Object.keys(headers)) if (/^(x-forwarded-|forwarded$|x-real-ip$)/.test(name)) delete headers[name];
+  headers.host = host;
+  headers["x-forwarded-proto"] = protocol.slice(0, -1);
+  headers[addressHeader] = address;
+  headers[pathHeader] = request.url ?? "/";
 }
 
 type Answer = { status: number; text: string; headers?: Record<string, string> };
@@ -37,31 +49,37 @@ type Answer = { status: number; text: string; headers?: Record<string, string> }
 function refusalOf(request: IncomingMessage): Answer | null {
   const method = request.method ?? "";
   if (!isReadable(request)) return { status: 400, text: "This request cannot be read." };
-  if (method === "GET" || method === "HEAD") return strayLoopbackName(request);
+  if (method === "GET" || method === "HEAD") return refusalOfGet(request);
   if (method !== "POST") return { status: 405, text: "Use GET or POST.", headers: { allow: "GET, HEAD, POST" } };
   return refusalOfPost(request);
 }
 
-/** Whether the address, and where Next's own header says the browser is, can be decoded. */
+/** Whether the address is a path that can be decoded, and Next's own header says where the browser is. */
 function isReadable({ headers, url = "" }: IncomingMessage): boolean {
+  // What begins with two slashes is another server's address as soon as it stands in a redirect.
+  if (!/^\/(?![/\\])/.test(url)) return false;
   try {
     decodeURIComponent(new URL(url, config().baseUrl).pathname);
-    const tree = headers["next-router-state-tree"];
-    return tree === undefined || Array.isArray(JSON.parse(decodeURIComponent(String(tree))));
   } catch {
     return false;
   }
+  const state = headers["next-router-state-tree"];
+  return state === undefined || isRouterState(String(state));
 }
 
-/** The action of a request with its body read and checked: its arguments come as a JSON array. null: not from our pages. */
+function refusalOfGet(request: IncomingMessage): Answer | null {
+  const { headers } = request;
+  // A body that one server reads and the next one does not is where a second request hides.
+  if (headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0) {
+    return { status: 400, text: "Pages are read without a body." };
+  }
+  return strayLoopbackName(request);
+}
+
+/** The action of a request with its body read and checked. null: not from our pages. */
 async function readAction(request: IncomingMessage): Promise<IncomingMessage | null> {
   const body = await readBody(request, maxBodyBytes);
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(body ?? undefined);
-    return body && Array.isArray(JSON.parse(text)) ? withBody(request, body) : null;
-  } catch {
-    return null;
-  }
+  return body && areActionArguments(body) ? withBody(request, body) : null;
 }
 
 function refusalOfPost(request: IncomingMessage): Answer | null {
@@ -73,9 +91,8 @@ function refusalOfPost(request: IncomingMessage): Answer | null {
   if (isSignIn(request)) {
     delete headers["next-action"];
     if (headers["content-length"] === undefined) return { status: 411, text: "Send a Content-Length." };
-    return isKind(headers, "application/x-www-form-urlencoded") || isKind(headers, "application/json")
-      ? null
-      : { status: 415, text: "Send a form." };
+    // next-auth would also read JSON, and answer 500 to what is none.
+    return isKind(headers, "application/x-www-form-urlencoded") ? null : { status: 415, text: "Send a form." };
   }
   if (!/^[0-9a-f]{40,64}$/.test(String(headers["next-action"] ?? ""))) {
     return { status: 405, text: "Pages are read with GET.", headers: { allow: "GET, HEAD" } };
@@ -88,7 +105,7 @@ const isSignIn = ({ url = "" }: IncomingMessage): boolean =>
   new URL(url, config().baseUrl).pathname.startsWith("/api/auth/");
 
 const isKind = (headers: IncomingMessage["headers"], kind: string): boolean =>
-  (headers["content-type"] ?? "").toLowerCase().startsWith(kind);
+  (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() === kind;
 
 /** On the machine itself 127.0.0.1 and localhost are both typed; cookies and actions need the one in BASE_URL. */
 function strayLoopbackName({ headers, url = "" }: IncomingMessage): Answer | null {
@@ -104,33 +121,4 @@ function answer(response: ServerResponse, { status, text, headers = {} }: Answer
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close", ...headers });
   response.end(text && `${text}\n`);
   return null;
-}
-
-function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
-  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"));
-  // Next takes the nonce for its own scripts from the request's header of the same name.
-  request.headers["content-security-policy"] = policy;
-  response.setHeader("content-security-policy", policy);
-  response.setHeader("x-content-type-options", "nosniff");
-  response.setHeader("x-frame-options", "DENY");
-  response.setHeader("referrer-policy", "same-origin");
-  response.setHeader("cross-origin-opener-policy", "same-origin");
-  response.setHeader("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
-  if (config().baseUrl.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000");
-}
-
-function contentSecurityPolicy(nonce: string): string {
-  // The development server compiles in the browser.
-  const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
 }

@@ -20,9 +20,14 @@ export function start() {
       await generate();
       await build();
     });
-    say("starting …");
-    process.env.NODE_ENV = "production";
-    process.setSourceMapsEnabled(true);
-    await import(pathToFileURL(inProject("dist", "server.js")).href);
+    await serve();
   });
+}
+
+/** Becomes the built server. */
+export async function serve() {
+  say("starting …");
+  process.env.NODE_ENV = "production";
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(inProject("dist", "server.js")).href);
 }

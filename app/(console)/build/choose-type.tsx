@@ -1,10 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { RadioCards } from "@/components/ui/radio-card";
-import { NameAppDialog } from "./name-app-dialog";
+
+const dialog = onDemand(() => import("./name-app-dialog").then(({ NameAppDialog }) => NameAppDialog));
 
 const types = [
   {
@@ -17,19 +19,20 @@ const types = [
 
 export function ChooseType() {
   const [type, setType] = useState("server-to-server");
-  const [naming, setNaming] = useState(false);
+  // null: not asked for yet. Once it was, the dialog stays, and keeps what was typed.
+  const [naming, setNaming] = useState<boolean | null>(null);
   return (
     <div className="max-w-2xl space-y-6">
       <RadioCards label="Kind of app" name="type" value={type} onValueChange={setType} options={types} />
       <div className="flex gap-2">
-        <Button variant="primary" onClick={() => setNaming(true)}>
+        <Button variant="primary" onClick={() => setNaming(true)} {...dialog.ahead}>
           Create
         </Button>
         <Button asChild variant="ghost">
           <Link href="/apps">Cancel</Link>
         </Button>
       </div>
-      <NameAppDialog open={naming} onOpenChange={setNaming} />
+      {naming !== null && <OnDemand part={dialog} open={naming} onOpenChange={setNaming} />}
     </div>
   );
 }

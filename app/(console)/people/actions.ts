@@ -1,11 +1,40 @@
 "use server";
 
 import * as z from "zod";
+import { closeScopeRequestInput, dismissScopeRequest } from "@/lib/apps/scope-requests";
+import {
+  changeRole,
+  changeRoleInput,
+  deactivatePerson,
+  personInput,
+  reactivatePerson,
+  removePerson,
+} from "@/lib/people/commands";
 import { invite, revokeInvitation } from "@/lib/people/invitations";
+import { previewDeactivation, previewRemoval, previewRoleChange, previewRoleChangeInput } from "@/lib/people/previews";
 import { inviteInput } from "@/lib/people/rules";
 import { idInput } from "@/lib/text";
-import { formAction } from "@/lib/web/form-action";
+import { formAction, previewAction } from "@/lib/web/form-action";
+import { showEffect } from "../effect-view";
 
 export const inviteAction = formAction(inviteInput, invite);
 
 export const revokeInvitationAction = formAction(z.object({ invitationId: idInput }), revokeInvitation);
+
+export const previewRoleChangeAction = previewAction(previewRoleChangeInput, async (actor, input) =>
+  showEffect(actor, await previewRoleChange(actor, input)),
+);
+
+export const changeRoleAction = formAction(changeRoleInput, changeRole);
+
+export const previewDeactivationAction = previewAction(personInput, previewDeactivation);
+
+export const deactivatePersonAction = formAction(personInput, deactivatePerson);
+
+export const reactivatePersonAction = formAction(personInput, reactivatePerson);
+
+export const previewRemovalAction = previewAction(personInput, previewRemoval);
+
+export const removePersonAction = formAction(personInput, removePerson);
+
+export const dismissScopeRequestAction = formAction(closeScopeRequestInput, dismissScopeRequest);

@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { CopyField } from "@/components/copy-field";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { invitationDays } from "@/lib/people/rules";
+import { invitationDays } from "@/lib/people/invitation-days";
 import { InviteForm, type RoleChoice } from "./invite-form";
 
 /** The button Invite with its dialog: whom and as what; then the link, which is shown this once. */

@@ -1,13 +1,13 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import type * as z from "zod";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { inviteInput } from "@/lib/people/rules";
+import type { inviteInput } from "@/lib/people/rules";
+import { schemaResolver } from "@/lib/web/schema-resolver";
 import { inviteAction } from "./actions";
 
 type Invite = z.output<typeof inviteInput>;
@@ -56,8 +56,10 @@ export function InviteForm({ id, roles, onPending, onMade }: Props) {
   );
 }
 
+const inviteSchema = () => import("@/lib/people/rules").then((rules) => rules.inviteInput);
+
 function useInvite(onMade: Props["onMade"]) {
-  const form = useForm<Invite>({ resolver: zodResolver(inviteInput), defaultValues: { email: "", roleId: "" } });
+  const form = useForm<Invite>({ resolver: schemaResolver(inviteSchema), defaultValues: { email: "", roleId: "" } });
 
   async function submit(input: Invite) {
     const result = await inviteAction(input).catch(() => null);

@@ -1,19 +1,25 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
+import { Ready } from "@/components/ready";
 import { Alert } from "@/components/ui/alert";
+import { Link } from "@/components/ui/link";
+import { listScopeRequests } from "@/lib/apps/scope-requests";
 import type { Actor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
 import { listGrantableRoles, listOpenInvitations, listPeople, listRoleManagers } from "@/lib/people/queries";
+import { may } from "@/lib/roles/permissions";
 import { mayInvite, maySeePeople } from "@/lib/roles/rules";
+import { nameWords } from "../effect-words";
 import { MissingPrivilege } from "../missing-privilege";
 import { InviteDialog } from "./invite-dialog";
 import { OpenInvitations } from "./open-invitations";
 import { PeopleTable } from "./people-table";
+import { ScopeRequests } from "./scope-requests";
 
 export const metadata: Metadata = { title: "People" };
 
-export default async function PeoplePage() {
-  const actor = await requireActor();
+export default async function PeoplePage({ searchParams }: PageProps<"/people">) {
+  const [actor, { role }] = await Promise.all([requireActor(), searchParams]);
   if (!maySeePeople(actor)) {
     return (
       <>
@@ -22,32 +28,79 @@ export default async function PeoplePage() {
       </>
     );
   }
-  const [people, invitations, roles] = await Promise.all([
+  return typeof role === "string" ? <PeopleOfRole actor={actor} roleId={role} /> : <Everybody actor={actor} />;
+}
+
+async function Everybody({ actor }: { actor: Actor }) {
+  const [people, invitations, requests, roles] = await Promise.all([
     listPeople(actor),
     listOpenInvitations(actor),
+    listScopeRequests(actor),
     listGrantableRoles(actor),
   ]);
   const mayEdit = mayInvite(actor);
   return (
-    <>
+    <Ready>
       <PageHeader
         title="People"
-        description={`Who can sign in to ${actor.accountName}, and with which role.`}
+        description={
+          <>
+            Who can sign in to {actor.accountName}, and with which role. <WaitingRequests count={requests.length} />
+          </>
+        }
         actions={mayEdit && <InviteDialog roles={roles} />}
       />
       {!mayEdit && <LookOnly actor={actor} />}
-      <PeopleTable people={people} ownId={actor.userId} />
+      <PeopleTable people={people} ownId={actor.userId} roles={roles} mayEdit={mayEdit} />
+      {mayEdit && people.some((person) => !person.mayManage) && <HoldMore roleName={actor.roleName} />}
+      {mayEdit && <ScopeRequests requests={requests} roles={roles} mayMakeRoles={may(actor, "roles.edit")} />}
       <OpenInvitations invitations={invitations} mayRevoke={mayEdit} />
-    </>
+    </Ready>
+  );
+}
+
+/** The people of one role: where the numbers on Roles lead. */
+async function PeopleOfRole({ actor, roleId }: { actor: Actor; roleId: string }) {
+  const [people, roles] = await Promise.all([listPeople(actor, roleId), listGrantableRoles(actor)]);
+  const roleName = people[0]?.role.name;
+  return (
+    <Ready>
+      <PageHeader
+        title="People"
+        description={roleName ? `Who has the role ${roleName}.` : "Nobody has this role."}
+        back={{ href: "/people", label: "Everybody" }}
+      />
+      {people.length > 0 && (
+        <PeopleTable people={people} ownId={actor.userId} roles={roles} mayEdit={mayInvite(actor)} />
+      )}
+    </Ready>
+  );
+}
+
+function WaitingRequests({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <Link href="#requests" className="link">
+      {count === 1 ? "1 request waits for an answer." : `${count} requests wait for an answer.`}
+    </Link>
+  );
+}
+
+function HoldMore({ roleName }: { roleName: string }) {
+  return (
+    <p className="mt-3 text-sm text-ink-soft">
+      Where there is no menu, the person’s role grants more than yours, {roleName}: only somebody who holds as much can
+      change it.
+    </p>
   );
 }
 
 async function LookOnly({ actor }: { actor: Actor }) {
   const managers = await listRoleManagers(actor);
   return (
-    <Alert role="note" className="mb-6" title="You can look, but not invite anybody">
-      Inviting takes the privilege Users: Edit, which the role {actor.roleName} does not grant.{" "}
-      {managers.length > 0 ? `${managers.join(", ")} can grant it.` : "An account owner can grant it."}
+    <Alert role="note" className="mb-6" title="You can look, but not invite or change anybody">
+      This takes the privilege Users: Edit, which the role {actor.roleName} does not grant.{" "}
+      {nameWords(managers) || "An account owner"} can grant it.
     </Alert>
   );
 }

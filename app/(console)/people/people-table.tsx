@@ -1,48 +1,94 @@
 import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
-import type { listPeople } from "@/lib/people/queries";
+import type { ListedPerson } from "@/lib/people/queries";
+import type { RoleChoice } from "./invite-form";
+import { PersonActions } from "./person-actions";
 
-type Person = Awaited<ReturnType<typeof listPeople>>[number];
+type PeopleTableProps = {
+  people: ListedPerson[];
+  ownId: string;
+  /** The roles that the reader may give. */
+  roles: RoleChoice[];
+  /** The reader decides about people at all. */
+  mayEdit: boolean;
+};
 
-export function PeopleTable({ people, ownId }: { people: Person[]; ownId: string }) {
+/** The people of the account, a row each. */
+export function PeopleTable({ people, ownId, roles, mayEdit }: PeopleTableProps) {
   return (
     <Table label="People">
       <THead>
         <Tr>
           <Th>Name</Th>
-          <Th>Role</Th>
-          <Th>Status</Th>
-          <Th className="text-right">Apps owned</Th>
-          <Th>Last sign-in</Th>
+          <Th>Role and status</Th>
+          <Th className="text-right max-md:hidden">Apps owned</Th>
+          <Th className="max-lg:hidden">Last sign-in</Th>
+          {mayEdit && (
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          )}
         </Tr>
       </THead>
       <TBody>
         {people.map((person) => (
-          <PersonRow key={person.id} person={person} isOneself={person.id === ownId} />
+          <Tr key={person.id}>
+            <Td className="w-full max-w-0 min-w-32 sm:min-w-44">
+              <Who person={person} isOneself={person.id === ownId} />
+            </Td>
+            <Td>
+              <RoleAndStatus person={person} />
+            </Td>
+            <Td className="text-right max-md:hidden">
+              <AppsOwned person={person} />
+            </Td>
+            <Td className="whitespace-nowrap text-ink-soft max-lg:hidden">
+              {person.lastSignInAt ? <RelativeTime at={person.lastSignInAt} now={new Date().toISOString()} /> : "Never"}
+            </Td>
+            {mayEdit && (
+              <Td className="text-right max-sm:pl-0">
+                {person.mayManage && <PersonActions person={person} roles={roles} isOneself={person.id === ownId} />}
+              </Td>
+            )}
+          </Tr>
         ))}
       </TBody>
     </Table>
   );
 }
 
-function PersonRow({ person, isOneself }: { person: Person; isOneself: boolean }) {
+function Who({ person, isOneself }: { person: ListedPerson; isOneself: boolean }) {
   return (
-    <Tr>
-      <Td className="min-w-44">
-        <div className="flex items-center gap-2">
-          <span className="font-medium break-words">{person.name}</span>
-          {isOneself && <Tag>You</Tag>}
-        </div>
-        <div className="text-sm break-all text-ink-soft">{person.email}</div>
-      </Td>
-      <Td>{person.role.name}</Td>
-      <Td>{person.status === "active" ? <Badge tone="good">Active</Badge> : <Badge tone="warn">Deactivated</Badge>}</Td>
-      <Td className="text-right">{person._count.apps}</Td>
-      <Td className="whitespace-nowrap text-ink-soft">
-        {person.lastSignInAt ? <RelativeTime at={person.lastSignInAt} now={new Date().toISOString()} /> : "Never"}
-      </Td>
-    </Tr>
+    <>
+      <div className="flex items-center gap-2">
+        <span className="min-w-0 font-medium break-words">{person.name}</span>
+        {isOneself && <Tag>You</Tag>}
+      </div>
+      <div className="truncate text-sm text-ink-soft" title={person.email}>
+        {person.email}
+      </div>
+    </>
+  );
+}
+
+function RoleAndStatus({ person }: { person: ListedPerson }) {
+  return (
+    <div className="flex items-center gap-4 max-sm:flex-col max-sm:items-start max-sm:gap-1">
+      <span className="min-w-0 break-words sm:w-32">{person.role.name}</span>
+      {person.status === "active" ? <Badge tone="good">Active</Badge> : <Badge tone="warn">Deactivated</Badge>}
+    </div>
+  );
+}
+
+function AppsOwned({ person: { id, name, appCount } }: { person: ListedPerson }) {
+  if (appCount === 0) return 0;
+  const label = `${appCount} ${appCount === 1 ? "app" : "apps"} of ${name}`;
+  return (
+    <Link href={`/apps?owner=${id}`} aria-label={label} className="hover:underline">
+      {appCount}
+    </Link>
   );
 }

@@ -1,76 +1,79 @@
 "use client";
 
-import { Search } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, useTransition } from "react";
-import { Input } from "@/components/ui/input";
+import { useEffect, useRef } from "react";
 import { Select } from "@/components/ui/select";
-import type { AppListQuery } from "@/lib/apps/list";
-import { listAddress } from "./list-address";
+import type { AppListQuery } from "@/lib/apps/list-query";
+import type { AppOwner } from "@/lib/apps/owners";
+import { firstPage } from "./list-address";
+import { OwnerFilter } from "./owner-filter";
+import { SearchBox } from "./search-box";
+import { useListAddress } from "./use-list-address";
 
-type Props = Pick<AppListQuery, "search" | "status"> & { total: number | null };
+type Props = { query: AppListQuery; owner: AppOwner | null; total: number; more: boolean };
 
-const pauseMs = 200;
-
-/** Search and status of Created apps; both live in the address. */
-export function AppFilters({ search, status, total }: Props) {
-  const router = useRouter();
-  const [text, setText] = useState(search);
-  const [pending, startTransition] = useTransition();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const asked = useRef(search);
-
-  // Back and forward change the address; the box follows, unless that is what was just typed.
+/** Search, owner, status and order of Created apps; all of them live in the address. */
+export function AppFilters({ query, owner, total, more }: Props) {
+  const { show, pending } = useListAddress();
+  const wanted = useRef(query);
   useEffect(() => {
-    if (search !== asked.current) setText(search);
-    asked.current = search;
-  }, [search]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+    wanted.current = query;
+  }, [query]);
 
-  const show = (query: Partial<AppListQuery>) =>
-    startTransition(() => router.replace(listAddress(query) as "/apps", { scroll: false }));
-
-  function type(value: string) {
-    setText(value);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      asked.current = value.trim();
-      show({ search: value.trim(), status });
-    }, pauseMs);
+  /** What was chosen a moment ago counts, also when its page is still on its way. */
+  function change(part: Partial<AppListQuery>, replacing = false) {
+    wanted.current = { ...firstPage(wanted.current), ...part };
+    show(wanted.current, replacing);
   }
 
   return (
     <div className="mb-4 flex flex-wrap items-center gap-3">
-      <div className="relative min-w-0 grow basis-60 sm:max-w-sm">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-faint"
-        />
-        <Input
-          type="search"
-          aria-label="Search apps"
-          placeholder="Name or client ID"
-          className="pl-9"
-          value={text}
-          onChange={(event) => type(event.target.value)}
-        />
-      </div>
+      {/* A search typed anew is a step of its own; what is added to it letter by letter is not. */}
+      <SearchBox
+        search={query.search}
+        onSearch={(search) => change({ search }, wanted.current.search !== "" && search !== "")}
+      />
+      <OwnerFilter owner={owner} onOwner={(id) => change({ owner: id })} />
+      {!query.removed && <StatusAndOrder query={query} onChange={change} />}
+      <p aria-live="polite" aria-busy={pending} className="ml-auto text-sm text-ink-soft">
+        {countWords(total, more)}
+      </p>
+    </div>
+  );
+}
+
+function countWords(total: number, more: boolean): string {
+  const count = total.toLocaleString("en");
+  if (more) return `More than ${count} apps`;
+  return total === 1 ? "1 app" : `${count} apps`;
+}
+
+type SelectsProps = { query: AppListQuery; onChange: (part: Partial<AppListQuery>) => void };
+
+function StatusAndOrder({ query, onChange }: SelectsProps) {
+  return (
+    <>
       <Select
         aria-label="Status"
         className="w-auto"
-        value={status ?? ""}
-        onChange={(event) =>
-          show({ search: text.trim(), status: (event.target.value || null) as AppListQuery["status"] })
-        }
+        value={query.status ?? ""}
+        onChange={(event) => onChange({ status: (event.target.value || null) as AppListQuery["status"] })}
       >
         <option value="">All statuses</option>
         <option value="draft">Draft</option>
         <option value="activated">Activated</option>
         <option value="deactivated">Deactivated</option>
       </Select>
-      <p aria-live="polite" aria-busy={pending} className="ml-auto text-sm text-ink-soft">
-        {total === null ? "More than 1,000 apps" : total === 1 ? "1 app" : `${total} apps`}
-      </p>
-    </div>
+      <Select
+        aria-label="Sort"
+        className="w-auto"
+        value={query.sort}
+        onChange={(event) => onChange({ sort: event.target.value as AppListQuery["sort"] })}
+      >
+        <option value="newest">Newest first</option>
+        <option value="name">Name A to Z</option>
+        <option value="updated">Recently updated</option>
+        <option value="token">Last token first</option>
+      </Select>
+    </>
   );
 }

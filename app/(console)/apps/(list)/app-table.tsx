@@ -1,10 +1,10 @@
-import { AppIcon } from "@/components/app-icon";
 import { RelativeTime } from "@/components/relative-time";
 import { StatusBadge } from "@/components/status-badge";
 import { Link } from "@/components/ui/link";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import type { ListedApp } from "@/lib/apps/list";
 import { AppActions } from "./app-actions";
+import { AppNameCell } from "./app-name-cell";
 
 /** Created apps, a row each. */
 export function AppTable({ apps }: { apps: ListedApp[] }) {
@@ -34,17 +34,7 @@ export function AppTable({ apps }: { apps: ListedApp[] }) {
 function AppRow({ app }: { app: ListedApp }) {
   return (
     <Tr>
-      <Td className="w-full max-w-0 min-w-32 sm:min-w-44">
-        <div className="flex items-center gap-3">
-          <AppIcon name={app.name} seed={app.id} size="sm" />
-          <div className="min-w-0">
-            <Link href={`/apps/${app.id}`} className="block font-semibold break-words hover:underline sm:truncate">
-              {app.name}
-            </Link>
-            <p className="truncate text-sm text-ink-soft">{app.ownerName}</p>
-          </div>
-        </div>
-      </Td>
+      <AppNameCell app={app} />
       <Td>
         <StatusBadge state={app.state} />
         <p className="mt-1 text-sm whitespace-nowrap text-ink-soft max-sm:hidden">

@@ -1,19 +1,26 @@
-import { Boxes, SearchX } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import type { Metadata } from "next";
-import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 import { Ready } from "@/components/ready";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { appListQuery, listApps } from "@/lib/apps/list";
+import { listApps } from "@/lib/apps/list";
+import { type AppListQuery, appListQuery, isFiltered } from "@/lib/apps/list-query";
+import { findAppOwner } from "@/lib/apps/owners";
+import type { Actor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
 import { mayCreateApps, maySeeApps } from "@/lib/roles/rules";
 import { MissingPrivilege } from "../../missing-privilege";
 import { AppFilters } from "./app-filters";
 import { AppPages } from "./app-pages";
 import { AppTable } from "./app-table";
+import { NoAppsYet, NothingFound, NothingRemoved } from "./empty-lists";
+import { listAddress } from "./list-address";
+import { RemovedTable } from "./removed-table";
 
 export const metadata: Metadata = { title: "Created apps" };
+
+const listId = "app-list";
 
 export default async function CreatedAppsPage({ searchParams }: PageProps<"/apps">) {
   const actor = await requireActor();
@@ -26,52 +33,56 @@ export default async function CreatedAppsPage({ searchParams }: PageProps<"/apps
     );
   }
   const query = appListQuery(await searchParams);
-  const { apps, total, next, previous } = await listApps(actor, query);
-  const filtered = query.search !== "" || query.status !== null;
-  const empty = apps.length === 0;
   return (
     <Ready>
-      <PageHeader title="Created apps" description="The server-to-server OAuth apps of your account." />
-      {(!empty || filtered) && <AppFilters search={query.search} status={query.status} total={total} />}
-      {!empty && <AppTable apps={apps} />}
-      {empty && filtered && <NothingFound />}
-      {empty && !filtered && <NoAppsYet mayCreate={mayCreateApps(actor)} />}
-      <AppPages query={query} next={next} previous={previous} />
+      {query.removed ? <RemovedHeader /> : <CreatedHeader />}
+      <AppList actor={actor} query={query} />
     </Ready>
   );
 }
 
-function NoAppsYet({ mayCreate }: { mayCreate: boolean }) {
+function CreatedHeader() {
   return (
-    <EmptyState
-      icon={<Boxes />}
-      title="No apps yet"
-      action={
-        mayCreate && (
-          <Button asChild variant="primary">
-            <Link href="/build">Build the first one</Link>
-          </Button>
-        )
+    <PageHeader
+      title="Created apps"
+      description="The server-to-server OAuth apps of your account."
+      actions={
+        <Button asChild variant="ghost" className="-mx-3.5">
+          <Link href={listAddress({ removed: true })}>
+            <Trash2 aria-hidden />
+            Removed
+          </Link>
+        </Button>
       }
-    >
-      An app gives one of your backends its own credentials: with them it gets access tokens and calls APIs, within the
-      scopes you choose and no further.
-    </EmptyState>
+    />
   );
 }
 
-function NothingFound() {
+const RemovedHeader = () => (
+  <PageHeader
+    title="Removed apps"
+    description="Each can be restored for 30 days; then it is purged. A restored app is deactivated until somebody activates it again."
+    back={{ href: listAddress({}), label: "Created apps" }}
+  />
+);
+
+async function AppList({ actor, query }: { actor: Actor; query: AppListQuery }) {
+  const [{ apps, total, more, next, previous }, owner] = await Promise.all([
+    listApps(actor, query),
+    query.owner ? findAppOwner(actor, query.owner) : null,
+  ]);
+  const empty = apps.length === 0;
   return (
-    <EmptyState
-      icon={<SearchX />}
-      title="No app matches"
-      action={
-        <Button asChild>
-          <Link href="/apps">Show all apps</Link>
-        </Button>
-      }
-    >
-      The search looks at names and at the beginning of client IDs.
-    </EmptyState>
+    <section id={listId} tabIndex={-1} aria-label={query.removed ? "Removed" : "Apps"} className="outline-none">
+      {(!empty || isFiltered(query)) && <AppFilters query={query} owner={owner} total={total} more={more} />}
+      {!empty && (query.removed ? <RemovedTable apps={apps} focusAfterId={listId} /> : <AppTable apps={apps} />)}
+      {empty && <Empty query={query} mayCreate={mayCreateApps(actor)} />}
+      <AppPages query={query} next={next} previous={previous} />
+    </section>
   );
+}
+
+function Empty({ query, mayCreate }: { query: AppListQuery; mayCreate: boolean }) {
+  if (isFiltered(query)) return <NothingFound removed={query.removed} />;
+  return query.removed ? <NothingRemoved /> : <NoAppsYet mayCreate={mayCreate} />;
 }

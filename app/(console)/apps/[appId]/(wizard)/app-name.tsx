@@ -1,74 +1,25 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
-import * as z from "zod";
-import { Button } from "@/components/ui/button";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
-import { informationInput } from "@/lib/apps/rules";
-import { saveInformationAction } from "./actions";
-import { useSaving } from "./saving";
 
-const schema = z.object({ newName: informationInput.shape.name });
+const renaming = onDemand(() => import("./rename-form").then(({ RenameForm }) => RenameForm));
 
 type Props = { appId: string; name: string; mayEdit: boolean };
 
 /** The app's name as the page's title, renamed in place. */
 export function AppName({ appId, name, mayEdit }: Props) {
   const [editing, setEditing] = useState(false);
-  if (editing) return <RenameForm appId={appId} name={name} onDone={() => setEditing(false)} />;
-  return (
+  const title = (
     <div className="flex items-center gap-1.5">
       <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{name}</h1>
-      {mayEdit && <IconButton label="Rename app" icon={<Pencil />} onClick={() => setEditing(true)} />}
+      {mayEdit && (
+        <IconButton label="Rename app" icon={<Pencil />} onClick={() => setEditing(true)} {...renaming.ahead} />
+      )}
     </div>
   );
-}
-
-function RenameForm({ appId, name, onDone }: { appId: string; name: string; onDone: () => void }) {
-  const { run } = useSaving();
-  const { register, handleSubmit, setError, formState } = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: { newName: name },
-  });
-  const error = formState.errors.newName?.message;
-
-  const save = handleSubmit(async ({ newName }) => {
-    const outcome = await run(async () => {
-      const result = await saveInformationAction({ appId, changes: { name: { from: name, to: newName } } });
-      return result.ok ? { kind: "saved" } : { kind: "failed", why: result.items[0]?.message ?? result.message };
-    });
-    if (outcome.kind === "saved") onDone();
-    else setError("newName", { message: outcome.kind === "failed" ? outcome.why : "The server cannot be reached." });
-  });
-
-  return (
-    <form onSubmit={save} onKeyDown={(event) => event.key === "Escape" && onDone()} className="max-w-lg">
-      <div className="flex items-center gap-2">
-        <Input
-          {...register("newName")}
-          aria-label="New name"
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error ? "rename-error" : undefined}
-          // The person has just asked to type here.
-          autoFocus
-          onFocus={(event) => event.target.select()}
-        />
-        <Button type="submit" pending={formState.isSubmitting}>
-          Rename
-        </Button>
-        <Button variant="ghost" onClick={onDone}>
-          Cancel
-        </Button>
-      </div>
-      {error && (
-        <p id="rename-error" role="alert" className="mt-1.5 text-sm text-bad">
-          {error}
-        </p>
-      )}
-    </form>
-  );
+  if (!editing) return title;
+  return <OnDemand part={renaming} appId={appId} name={name} onDone={() => setEditing(false)} until={title} />;
 }

@@ -5,7 +5,7 @@ import type { MouseEvent } from "react";
 import { SaveState } from "@/components/save-state";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { type StepName, stepNames } from "@/lib/apps/rules";
+import { type StepName, stepNames } from "@/lib/apps/step-names";
 import { useSaving } from "./saving";
 
 /** Back, the state of saving, Continue. Going on waits for what is being saved, and stays when it cannot be. */

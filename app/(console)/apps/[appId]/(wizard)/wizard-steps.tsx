@@ -2,8 +2,8 @@
 
 import { useSelectedLayoutSegment } from "next/navigation";
 import { Stepper } from "@/components/stepper";
-import { type StepName, stepNames } from "@/lib/apps/rules";
-import { type StepStatus, stepLabels } from "@/lib/apps/steps";
+import { type StepName, stepLabels, stepNames } from "@/lib/apps/step-names";
+import type { StepStatus } from "@/lib/apps/steps";
 
 type Props = { appId: string; statuses: Record<StepName, StepStatus> };
 

@@ -2,7 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { useId } from "react";
 import { Link } from "@/components/ui/link";
 import type { Requirement } from "@/lib/apps/rules";
-import { stepLabels } from "@/lib/apps/steps";
+import { stepLabels } from "@/lib/apps/step-names";
 
 type Props = { appId: string; title: string; missing: Requirement[] };
 

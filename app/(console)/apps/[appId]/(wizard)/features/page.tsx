@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { grantableScopes } from "@/lib/apps/event-scopes";
+import { maxSubscriptions } from "@/lib/apps/rules";
 import { findEvent } from "@/lib/events/catalog";
 import { pausedEvents } from "@/lib/scopes/rules";
 import { loadApp } from "../../load-app";
@@ -37,6 +38,7 @@ export default async function FeaturePage({ params }: Props) {
             appId={app.id}
             mayEdit={app.mayEdit}
             subscriptions={subscriptions}
+            most={maxSubscriptions}
             heldScopes={app.scopes.map((scope) => scope.id)}
           />
         </>

@@ -3,16 +3,18 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type EndpointFields, endpointFields } from "./endpoint-fields";
 import { EventList } from "./event-list";
-import { EventTypesDialog } from "./event-types-dialog";
 import { type EventChoice, scopesBrought } from "./events-of-subscription";
 import type { SubscriptionDraft } from "./unsaved-subscription";
 import { useSubscriptionSaver } from "./use-subscription-saver";
+
+const picker = onDemand(() => import("./event-types-dialog").then(({ EventTypesDialog }) => EventTypesDialog));
 
 type Props = {
   appId: string;
@@ -95,7 +97,9 @@ function Events({ appId, events, before, heldScopes, onChange }: EventsProps) {
     <section aria-label="Events">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <span className="font-medium">Events</span>
-        <Button onClick={() => setChoosing(true)}>Add Events</Button>
+        <Button onClick={() => setChoosing(true)} {...picker.ahead}>
+          Add Events
+        </Button>
       </div>
       <EventList events={events} added=" added" />
       {brought.length > 0 && (
@@ -105,7 +109,8 @@ function Events({ appId, events, before, heldScopes, onChange }: EventsProps) {
         </p>
       )}
       {choosing && (
-        <EventTypesDialog
+        <OnDemand
+          part={picker}
           appId={appId}
           chosen={events}
           before={before}

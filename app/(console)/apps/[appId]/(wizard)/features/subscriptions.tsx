@@ -3,27 +3,36 @@
 import { Plus, Webhook } from "lucide-react";
 import { useEffect, useState } from "react";
 import { EmptyState } from "@/components/empty-state";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { maxSubscriptions } from "@/lib/apps/rules";
 import type { EventChoice } from "./events-of-subscription";
 import { SubscriptionCard } from "./subscription-card";
-import { SubscriptionEditor } from "./subscription-editor";
 import { keepDraft, keptDraft, type SubscriptionDraft } from "./unsaved-subscription";
 
 export type Subscription = { id: string; name: string; url: string; enabled: boolean; events: EventChoice[] };
 
-type Props = { appId: string; mayEdit: boolean; subscriptions: Subscription[]; heldScopes: string[] };
+type Props = {
+  appId: string;
+  mayEdit: boolean;
+  subscriptions: Subscription[];
+  /** How many an app may have. */
+  most: number;
+  heldScopes: string[];
+};
+
+const writing = onDemand(() => import("./subscription-editor").then(({ SubscriptionEditor }) => SubscriptionEditor));
 
 const newDraft: SubscriptionDraft = { subscriptionId: null, seen: null, name: "", url: "", events: [] };
 
 /** The app's event subscriptions, one of them open for editing at a time. */
-export function Subscriptions({ appId, mayEdit, subscriptions, heldScopes }: Props) {
+export function Subscriptions({ appId, mayEdit, subscriptions, most, heldScopes }: Props) {
   const [draft, setDraft] = useDraft(appId, mayEdit);
-  const full = subscriptions.length >= maxSubscriptions;
+  const full = subscriptions.length >= most;
   const editor = (before: EventChoice[]) =>
     draft && (
-      <SubscriptionEditor
+      <OnDemand
+        part={writing}
         key={draft.subscriptionId}
         appId={appId}
         draft={draft}
@@ -40,13 +49,18 @@ export function Subscriptions({ appId, mayEdit, subscriptions, heldScopes }: Pro
           Subscriptions <span className="text-xs font-normal text-ink-faint">{subscriptions.length}</span>
         </h3>
         {mayEdit && (
-          <Button variant="primary" disabled={full || draft !== null} onClick={() => setDraft(newDraft)}>
+          <Button
+            variant="primary"
+            disabled={full || draft !== null}
+            onClick={() => setDraft(newDraft)}
+            {...writing.ahead}
+          >
             <Plus aria-hidden />
             Add Event Subscription
           </Button>
         )}
       </div>
-      {full && mayEdit && <p className="text-sm text-ink-soft">An app has at most {maxSubscriptions} subscriptions.</p>}
+      {full && mayEdit && <p className="text-sm text-ink-soft">An app has at most {most} subscriptions.</p>}
       {subscriptions.length > 0 && <DraftsOnly />}
       {subscriptions.map((one) =>
         one.id === draft?.subscriptionId ? (
@@ -81,7 +95,12 @@ const draftOf = ({ id, name, url, events }: Subscription): SubscriptionDraft => 
 function useDraft(appId: string, mayEdit: boolean) {
   const [draft, setDraft] = useState<SubscriptionDraft | null>(null);
   useEffect(() => {
-    if (mayEdit) setDraft(keptDraft(appId));
+    if (!mayEdit) return;
+    let isHere = true;
+    void keptDraft(appId).then((kept) => isHere && kept && setDraft(kept));
+    return () => {
+      isHere = false;
+    };
   }, [appId, mayEdit]);
   function change(next: SubscriptionDraft | null) {
     if (next === null) keepDraft(appId, null);
@@ -104,7 +123,13 @@ function NoSubscriptions({ onCreate }: { onCreate?: () => void }) {
     <EmptyState
       icon={<Webhook />}
       title="No subscriptions yet"
-      action={onCreate && <Button onClick={onCreate}>Set up the first one</Button>}
+      action={
+        onCreate && (
+          <Button onClick={onCreate} {...writing.ahead}>
+            Set up the first one
+          </Button>
+        )
+      }
     >
       A subscription is an endpoint URL of yours and the event types it is told about, such as “a meeting has started”.
       It is saved as a draft: nothing is sent before its endpoint has been validated, which this version cannot do yet.

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { EventChoice } from "./events-of-subscription";
 
 /** What an open editor holds and nobody saved yet; `subscriptionId` and what was `seen` before are null for a new one. */
@@ -10,17 +9,6 @@ export type SubscriptionDraft = {
   events: EventChoice[];
 };
 
-const texts = z.array(z.string());
-const draft = z.object({
-  subscriptionId: z.string().nullable(),
-  seen: z.object({ subscriptionId: z.string(), name: z.string(), url: z.string(), eventIds: texts }).nullable(),
-  name: z.string(),
-  url: z.string(),
-  events: z.array(
-    z.object({ id: z.string(), product: z.string(), title: z.string(), scopes: texts, grantable: texts }),
-  ),
-});
-
 const keyOf = (appId: string): string => `unsaved-subscription:${appId}`;
 
 /** Keeps a draft in the browser's tab, so that neither a reload nor a look at another step loses it; null forgets it. */
@@ -30,14 +18,13 @@ export function keepDraft(appId: string, kept: SubscriptionDraft | null): void {
 }
 
 /** The draft that was left behind, if there is one that can be read. */
-export function keptDraft(appId: string): SubscriptionDraft | null {
+export async function keptDraft(appId: string): Promise<SubscriptionDraft | null> {
   const text = sessionStorage.getItem(keyOf(appId));
-  return text === null ? null : (draft.safeParse(parseJson(text)).data ?? null);
-}
-
-function parseJson(text: string): unknown {
+  if (text === null) return null;
   try {
-    return JSON.parse(text);
+    // Only who left something behind needs it: the page is lighter without.
+    const { draftInput } = await import("./draft-input");
+    return draftInput.parse(JSON.parse(text));
   } catch {
     return null;
   }

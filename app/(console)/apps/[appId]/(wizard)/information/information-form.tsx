@@ -1,11 +1,12 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { type Information, type InformationField, informationInput } from "@/lib/apps/rules";
-import { lengthOf } from "@/lib/text";
+import type { Information, InformationField } from "@/lib/apps/rules";
+import { lengthOf } from "@/lib/text-length";
+import { schemaResolver } from "@/lib/web/schema-resolver";
+import { informationSchema } from "./information-schema";
 import { ObstacleAlert } from "./obstacle-alert";
 import { useInformationSaver } from "./use-information-saver";
 
@@ -13,7 +14,7 @@ type Props = { appId: string; mayEdit: boolean; saved: Information };
 
 export function InformationForm({ appId, mayEdit, saved }: Props) {
   const form = useForm<Information>({
-    resolver: zodResolver(informationInput),
+    resolver: schemaResolver(informationSchema),
     defaultValues: saved,
     mode: "onChange",
   });

@@ -1,10 +1,9 @@
-import * as z from "zod";
-import { type Information, informationFields, informationInput } from "@/lib/apps/rules";
+import type { Information, InformationField } from "@/lib/apps/rules";
+
+type Draft = { from: string; to: string };
 
 /** What was typed over `from` and is not saved yet, kept in the browser's tab so that a reload does not lose it. */
-type Drafts = Partial<Record<keyof Information, { from: string; to: string }>>;
-
-const keptInput = z.partialRecord(informationInput.keyof(), z.object({ from: z.string(), to: z.string() }));
+type Drafts = Partial<Record<InformationField, Draft>>;
 
 const keyOf = (appId: string): string => `unsaved-information:${appId}`;
 
@@ -13,17 +12,24 @@ export function keepDrafts(appId: string, drafts: Drafts): void {
   else sessionStorage.setItem(keyOf(appId), JSON.stringify(drafts));
 }
 
-/** What was kept; nothing when it cannot be read. */
-export function keptDrafts(appId: string): Drafts {
+/** What was kept of these fields; nothing when it cannot be read. */
+export function keptDrafts(appId: string, fields: readonly InformationField[]): Drafts {
   try {
-    return keptInput.parse(JSON.parse(sessionStorage.getItem(keyOf(appId)) ?? "{}"));
+    const kept = JSON.parse(sessionStorage.getItem(keyOf(appId)) ?? "{}");
+    return Object.fromEntries(fields.flatMap((field) => (isDraft(kept[field]) ? [[field, kept[field]]] : [])));
   } catch {
     return {};
   }
 }
 
+const isDraft = (kept: Partial<Draft> | undefined): kept is Draft =>
+  typeof kept?.from === "string" && typeof kept.to === "string";
+
 /** The fields whose value differs from what is saved. */
 export function draftsOf(values: Information, saved: Information): Drafts {
-  const changed = informationFields.filter((field) => values[field].trim() !== saved[field]);
+  const changed = fieldsOf(saved).filter((field) => values[field].trim() !== saved[field]);
   return Object.fromEntries(changed.map((field) => [field, { from: saved[field], to: values[field] }]));
 }
+
+/** Information's fields, as the server sends them. */
+export const fieldsOf = (saved: Information) => Object.keys(saved) as InformationField[];

@@ -2,11 +2,12 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { type Information, type InformationField, informationInput } from "@/lib/apps/rules";
+import type { Information, InformationField } from "@/lib/apps/rules";
 import type { RefusalItem } from "@/lib/refusal";
 import { saveInformationAction } from "../actions";
 import { type SaveOutcome, useSaving } from "../saving";
-import { draftsOf, keepDrafts, keptDrafts } from "./unsaved-drafts";
+import { informationSchema } from "./information-schema";
+import { draftsOf, fieldsOf, keepDrafts, keptDrafts } from "./unsaved-drafts";
 
 /** What stands in the way of saving and needs the person's decision. */
 export type Obstacle =
@@ -24,9 +25,11 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
 
   const save = useCallback(
     async (andDeactivate = false): Promise<SaveOutcome> => {
+      // Without the rules everything is sent: the server goes by the same ones.
+      const schema = await informationSchema().catch(() => null);
       const values = form.getValues();
       const drafts = draftsOf(values, saved.current);
-      const invalid = informationInput.safeParse(values).error?.issues ?? [];
+      const invalid = schema?.safeParse(values).error?.issues ?? [];
       const changes = Object.fromEntries(
         Object.entries(drafts).filter(([field]) => !invalid.some((issue) => issue.path[0] === field)),
       );
@@ -64,7 +67,7 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
   // Text that a reload, a crash or another page left unsaved comes back, and is saved: against what was seen when it was
   // typed, so that a change somebody else made meanwhile shows.
   useEffect(() => {
-    const drafts = Object.entries(keptDrafts(appId));
+    const drafts = Object.entries(keptDrafts(appId, fieldsOf(saved.current)));
     for (const [field, draft] of drafts) saved.current = { ...saved.current, [field]: draft?.from ?? "" };
     for (const [field, draft] of drafts)
       form.setValue(field as InformationField, draft?.to ?? "", { shouldValidate: true });
@@ -73,7 +76,7 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
 
   // The name is renamed in the header too: an untouched field follows what is saved.
   useEffect(() => {
-    for (const field of Object.keys(fromServer) as InformationField[]) {
+    for (const field of fieldsOf(fromServer)) {
       if (form.getValues(field) === saved.current[field] && fromServer[field] !== saved.current[field]) {
         saved.current = { ...saved.current, [field]: fromServer[field] };
         form.setValue(field, fromServer[field]);

@@ -3,11 +3,13 @@
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import { EmptyState } from "@/components/empty-state";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { AddScopesDialog } from "./add-scopes-dialog";
 import { ChosenScope } from "./chosen-scope";
 import type { ChosenEvent, HeldScope } from "./held-scopes";
+
+const picker = onDemand(() => import("./add-scopes-dialog").then(({ AddScopesDialog }) => AddScopesDialog));
 
 type Props = { appId: string; mayEdit: boolean; scopes: HeldScope[]; events: ChosenEvent[] };
 
@@ -29,7 +31,7 @@ export function ChosenScopes({ appId, mayEdit, scopes, events }: Props) {
           </p>
         </div>
         {mayEdit && (
-          <Button id="add-scopes" variant="primary" onClick={add}>
+          <Button id="add-scopes" variant="primary" onClick={add} {...picker.ahead}>
             <Plus aria-hidden />
             Add Scopes
           </Button>
@@ -40,7 +42,9 @@ export function ChosenScopes({ appId, mayEdit, scopes, events }: Props) {
       ) : (
         <ScopeList appId={appId} mayEdit={mayEdit} scopes={scopes} />
       )}
-      {adding && <AddScopesDialog appId={appId} held={scopes} events={events} onClose={() => setAdding(false)} />}
+      {adding && (
+        <OnDemand part={picker} appId={appId} held={scopes} events={events} onClose={() => setAdding(false)} />
+      )}
     </section>
   );
 }
@@ -50,7 +54,13 @@ function NoScopes({ onChoose }: { onChoose?: () => void }) {
     <EmptyState
       icon={<KeyRound />}
       title="No scopes yet"
-      action={onChoose && <Button onClick={onChoose}>Choose the first scopes</Button>}
+      action={
+        onChoose && (
+          <Button onClick={onChoose} {...picker.ahead}>
+            Choose the first scopes
+          </Button>
+        )
+      }
     >
       A scope opens certain API methods to the app, such as reading a user's profile. An app needs at least one before
       it can be activated.

@@ -1,0 +1,13 @@
+import type { NextRequest } from "next/server";
+import { listAppOwners } from "@/lib/apps/owners";
+import { currentActor } from "@/lib/auth/session";
+
+/** The people who own apps and whose name holds `q`, at most 20, for the owner filter; 401 when nobody is signed in. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const actor = await currentActor();
+  if (!actor) return answer({ message: "You are signed out." }, 401);
+  return answer({ owners: await listAppOwners(actor, request.nextUrl.searchParams.get("q") ?? "") });
+}
+
+const answer = (body: unknown, status = 200): Response =>
+  Response.json(body, { status, headers: { "cache-control": "private, no-store" } });

@@ -1,0 +1,53 @@
+import { RelativeTime } from "@/components/relative-time";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import type { ListedApp } from "@/lib/apps/list";
+import { AppNameCell } from "./app-name-cell";
+import { RestoreButton } from "./restore-button";
+
+type Props = { apps: ListedApp[]; focusAfterId: string };
+
+/** Removed apps, a row each, as long as they can be restored. */
+export function RemovedTable({ apps, focusAfterId }: Props) {
+  const now = new Date().toISOString();
+  return (
+    <Table label="Removed apps">
+      <THead>
+        <Tr>
+          <Th>Name</Th>
+          <Th className="max-sm:hidden">Removed</Th>
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
+        </Tr>
+      </THead>
+      <TBody>
+        {apps.map((app) => (
+          <Tr key={app.id}>
+            <AppNameCell app={app}>
+              <p className="mt-1 text-sm text-ink-soft sm:hidden">
+                <Removal {...app} now={now} />
+              </p>
+            </AppNameCell>
+            <Td className="text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
+              <Removal {...app} now={now} />
+            </Td>
+            <Td className="text-right">
+              {app.mayEdit && <RestoreButton app={{ id: app.id, name: app.name }} focusAfterId={focusAfterId} />}
+            </Td>
+          </Tr>
+        ))}
+      </TBody>
+    </Table>
+  );
+}
+
+/** Since when it is removed, and how long it is kept. */
+function Removal({ removal, now }: Pick<ListedApp, "removal"> & { now: string }) {
+  if (!removal) return null;
+  const { at, purgedInDays: days } = removal;
+  return (
+    <>
+      Removed <RelativeTime at={at} now={now} />, purged in {days === 1 ? "1 day" : `${days} days`}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import type { AppListQuery } from "@/lib/apps/list-query";
+import { listAddress } from "./list-address";
+
+/** Goes to the address that shows a query; `replacing` leaves no step behind for the Back button. */
+export function useListAddress() {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const show = (query: AppListQuery, replacing = false) =>
+    startTransition(() => router[replacing ? "replace" : "push"](listAddress(query) as "/apps", { scroll: false }));
+  return { show, pending };
+}

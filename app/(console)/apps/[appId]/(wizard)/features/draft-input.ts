@@ -1,0 +1,21 @@
+import * as z from "zod";
+
+const texts = z.array(z.string());
+
+/** A subscription's draft as the browser's tab holds it. */
+export const draftInput = z.object({
+  subscriptionId: z.string().nullable(),
+  seen: z.object({ subscriptionId: z.string(), name: z.string(), url: z.string(), eventIds: texts }).nullable(),
+  name: z.string(),
+  url: z.string(),
+  events: z.array(
+    z.object({
+      id: z.string(),
+      product: z.string(),
+      title: z.string(),
+      scopes: texts,
+      grantable: texts,
+      isPaused: z.boolean().optional(),
+    }),
+  ),
+});

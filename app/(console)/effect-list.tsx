@@ -1,0 +1,36 @@
+"use client";
+
+import { CircleCheck, CircleMinus } from "lucide-react";
+import type { ReactNode } from "react";
+import { EffectOnApp } from "./effect-on-app";
+import type { ShownEffect } from "./effect-view";
+import { counted, effectWords } from "./effect-words";
+
+/** Up to this many scopes are shown unfolded. */
+const atAGlance = 12;
+
+type EffectListProps = { effect: ShownEffect; nothing: ReactNode };
+
+/** What leaves which app: one sentence, then a row per app that folds out. */
+export function EffectList({ effect, nothing }: EffectListProps) {
+  const headline = effectWords(effect);
+  const more = effect.appCount - effect.apps.length;
+  return (
+    <div className="space-y-3">
+      <p role="status" className="flex items-start gap-2">
+        <span aria-hidden className="mt-0.5 shrink-0 [&_svg]:size-4">
+          {headline ? <CircleMinus className="text-bad" /> : <CircleCheck className="text-good" />}
+        </span>
+        <span className={headline ? "font-semibold" : "text-ink-soft"}>{headline ?? nothing}</span>
+      </p>
+      {effect.apps.length > 0 && (
+        <ul aria-label="Apps that lose scopes" className="divide-y rounded-lg border bg-surface">
+          {effect.apps.map((app) => (
+            <EffectOnApp key={app.id} app={app} isOpen={effect.scopeCount <= atAGlance} />
+          ))}
+        </ul>
+      )}
+      {more > 0 && <p className="text-sm text-ink-soft">And {counted(more, "more app", "more apps")}.</p>}
+    </div>
+  );
+}

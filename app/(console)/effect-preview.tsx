@@ -1,0 +1,57 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EffectList } from "./effect-list";
+import type { ShownEffect } from "./effect-view";
+import type { Preview } from "./use-preview";
+
+type EffectPreviewProps = {
+  preview: Preview<ShownEffect>;
+  /** Why the act was refused a moment ago, and whether what is shown now is another effect than before. */
+  refusal: { message: string; isNewEffect: boolean } | null;
+  /** Said when no app loses anything. */
+  nothing: ReactNode;
+};
+
+/** What an act would do, as it is looked up; above it, why it was just refused. */
+export function EffectPreview({ preview, refusal, nothing }: EffectPreviewProps) {
+  return (
+    <div className="space-y-3">
+      {refusal && (
+        <Alert tone={refusal.isNewEffect ? "warn" : "bad"} role="alert">
+          {refusal.message}
+        </Alert>
+      )}
+      <Looked preview={preview}>{(effect) => <EffectList effect={effect} nothing={nothing} />}</Looked>
+    </div>
+  );
+}
+
+type LookedProps<Shown> = { preview: Preview<Shown>; children: (shown: Shown) => ReactNode };
+
+/** What was found; until then the room for it, or why it could not be. */
+export function Looked<Shown>({ preview, children }: LookedProps<Shown>) {
+  if (preview.shown) return children(preview.shown);
+  if (preview.problem === null) {
+    return (
+      <div role="status" className="space-y-2">
+        <span className="sr-only">Looking at what this changes…</span>
+        <Skeleton className="h-5 w-3/4" />
+        <Skeleton className="h-14 w-full" />
+      </div>
+    );
+  }
+  const again = (
+    <Button size="sm" onClick={preview.again}>
+      Look again
+    </Button>
+  );
+  return (
+    <Alert tone="bad" title="What this changes could not be looked up" actions={again}>
+      {preview.problem}
+    </Alert>
+  );
+}

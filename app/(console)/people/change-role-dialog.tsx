@@ -1,0 +1,103 @@
+"use client";
+
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toaster";
+import { EffectPreview } from "../effect-preview";
+import { nameWords } from "../effect-words";
+import { useConfirmedEffect } from "../use-confirmed-effect";
+import { changeRoleAction, previewRoleChangeAction } from "./actions";
+import type { RoleChoice } from "./invite-form";
+
+type ChangeRoleDialogProps = {
+  person: { id: string; name: string; role: { id: string; name: string } };
+  /** The roles that the reader may give. */
+  roles: RoleChoice[];
+  /** The role to begin with, where one suggests itself. */
+  suggestedId?: string;
+  onClose: () => void;
+};
+
+/** Gives a person another role, with what leaves which app shown before. */
+export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: ChangeRoleDialogProps) {
+  const formId = useId();
+  const [roleId, setRoleId] = useState(suggestedId ?? person.role.id);
+  const isOther = roleId !== person.role.id;
+  const { preview, ...change } = useConfirmedEffect({
+    subject: isOther ? roleId : null,
+    look: (id) => previewRoleChangeAction({ userId: person.id, roleId: id }),
+    act: (seen) => changeRoleAction({ userId: person.id, roleId, seen }),
+    onDone: () => {
+      const role = roles.find(({ id }) => id === roleId);
+      toast.success(`${person.name} has the role ${role?.name} now.`);
+      onClose();
+    },
+  });
+
+  const footer = (
+    <>
+      <Button onClick={onClose}>Cancel</Button>
+      <Button type="submit" form={formId} variant="primary" disabled={!preview.shown} pending={change.pending}>
+        Change role
+      </Button>
+    </>
+  );
+  return (
+    <Dialog open onOpenChange={onClose} title="Change role" description={person.name} footer={footer}>
+      <form
+        id={formId}
+        className="space-y-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void change.confirm();
+        }}
+      >
+        <Field label="Role" hint={isOther ? undefined : `${person.name} has this role now. Choose another one.`}>
+          {(control) => (
+            <Select {...control} value={roleId} onChange={(event) => setRoleId(event.target.value)}>
+              {roles.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        {isOther && (
+          <>
+            {preview.shown && <RightsChange {...preview.shown} />}
+            <EffectPreview
+              preview={preview}
+              refusal={change.refusal}
+              nothing="Nothing leaves any app: the new role grants every scope they hold."
+            />
+          </>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** What the person may do from then on that they may not now, and the other way round. */
+function RightsChange({ gains, loses }: { gains: string[]; loses: string[] }) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+      {gains.length > 0 && <Rights term="Gains" needs={gains} tone="text-good" />}
+      {loses.length > 0 && <Rights term="Loses" needs={loses} tone="text-bad" />}
+    </dl>
+  );
+}
+
+function Rights({ term, needs, tone }: { term: string; needs: string[]; tone: string }) {
+  return (
+    <>
+      <dt className="text-ink-soft">{term}</dt>
+      <dd className={tone} title={needs.join("\n")}>
+        {nameWords(needs)}
+      </dd>
+    </>
+  );
+}

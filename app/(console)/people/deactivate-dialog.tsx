@@ -1,0 +1,47 @@
+"use client";
+
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { Looked } from "../effect-preview";
+import { counted } from "../effect-words";
+import { usePreview } from "../use-preview";
+import { deactivatePersonAction, previewDeactivationAction } from "./actions";
+import { OwnedApps } from "./owned-apps";
+import { type PersonDialogProps, usePersonAct } from "./use-person-act";
+
+/** Deactivates a person; says before which apps stand still with them. */
+export function DeactivateDialog({ person, onClose }: PersonDialogProps) {
+  const preview = usePreview(person.id, (userId) => previewDeactivationAction({ userId }));
+  const act = usePersonAct(() => deactivatePersonAction({ userId: person.id }), {
+    done: `${person.name} is deactivated and signed out everywhere.`,
+    onClose,
+  });
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onClose}
+      title={`Deactivate ${person.name}?`}
+      confirmLabel="Deactivate"
+      pending={act.pending || preview.shown === null}
+      error={act.error}
+      onConfirm={act.run}
+    >
+      <p>They are signed out everywhere at once and cannot sign in until they are reactivated. Nothing is deleted.</p>
+      <Looked preview={preview}>
+        {(owned) =>
+          owned.count === 0 ? (
+            <p>They own no activated app, so that nothing else stops.</p>
+          ) : (
+            <>
+              <p>
+                {owned.count === 1
+                  ? "1 activated app of theirs gets no tokens until then, and those it has do not work."
+                  : `${counted(owned.count, "activated app")} of theirs get no tokens until then, and those they have do not work.`}
+              </p>
+              <OwnedApps {...owned} />
+            </>
+          )
+        }
+      </Looked>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,29 @@
+import { StatusBadge } from "@/components/status-badge";
+import { Link } from "@/components/ui/link";
+import type { AppState } from "@/lib/apps/rules";
+import { counted } from "../effect-words";
+
+type OwnedAppsProps = { apps: { id: string; name: string; state: AppState }[]; count: number; mayTransfer: boolean };
+
+/** Apps of a person by name, each leading to where it can be transferred by who may. */
+export function OwnedApps({ apps, count, mayTransfer }: OwnedAppsProps) {
+  const more = count - apps.length;
+  return (
+    <>
+      <ul aria-label="Their apps" className="max-h-56 divide-y overflow-y-auto rounded-lg border bg-surface">
+        {apps.map(({ id, name, state }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2">
+            <span className="min-w-0 font-medium break-words text-ink">{name}</span>
+            <StatusBadge state={state} />
+            {mayTransfer && (
+              <Link href={`/apps/${id}/ownership`} prefetch={false} className="link ml-auto text-sm">
+                Transfer it first
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="text-sm">And {counted(more, "more app", "more apps")}.</p>}
+    </>
+  );
+}

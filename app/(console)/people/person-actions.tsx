@@ -1,0 +1,62 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toaster";
+import type { ListedPerson } from "@/lib/people/queries";
+import { reactivatePersonAction } from "./actions";
+import { ChangeRoleDialog } from "./change-role-dialog";
+import { DeactivateDialog } from "./deactivate-dialog";
+import type { RoleChoice } from "./invite-form";
+import { RemoveDialog } from "./remove-dialog";
+
+type Asking = "role" | "deactivate" | "remove" | null;
+
+type PersonActionsProps = { person: ListedPerson; roles: RoleChoice[]; isOneself: boolean };
+
+/** What can be done about a person from their row. */
+export function PersonActions({ person, roles, isOneself }: PersonActionsProps) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const close = () => setAsking(null);
+  return (
+    <>
+      <Menu>
+        <MenuTrigger asChild>
+          <IconButton label={`Actions for ${person.name}`} icon={<Ellipsis />} />
+        </MenuTrigger>
+        <MenuContent>
+          <MenuItem onSelect={() => setAsking("role")}>Change role</MenuItem>
+          {!isOneself && <EndingItems person={person} onAsk={setAsking} />}
+        </MenuContent>
+      </Menu>
+      {asking === "role" && <ChangeRoleDialog person={person} roles={roles} onClose={close} />}
+      {asking === "deactivate" && <DeactivateDialog person={person} onClose={close} />}
+      {asking === "remove" && <RemoveDialog person={person} onClose={close} />}
+    </>
+  );
+}
+
+/** Nobody deactivates or removes themselves. */
+function EndingItems({ person, onAsk }: { person: ListedPerson; onAsk: (asking: Asking) => void }) {
+  return (
+    <>
+      {person.status === "active" ? (
+        <MenuItem onSelect={() => onAsk("deactivate")}>Deactivate</MenuItem>
+      ) : (
+        <MenuItem onSelect={() => reactivate(person)}>Reactivate</MenuItem>
+      )}
+      <MenuSeparator />
+      <MenuItem danger onSelect={() => onAsk("remove")}>
+        Remove
+      </MenuItem>
+    </>
+  );
+}
+
+async function reactivate({ id, name }: ListedPerson): Promise<void> {
+  const result = await reactivatePersonAction({ userId: id }).catch(() => null);
+  if (result?.ok) toast.success(`${name} is active again, and so are their apps.`);
+  else toast.error(result?.message ?? "The server cannot be reached. Nothing was changed.");
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toaster";
+import type { ScopeRequest } from "@/lib/apps/scope-requests";
+import { dismissScopeRequestAction } from "./actions";
+import { ChangeRoleDialog } from "./change-role-dialog";
+import type { RoleChoice } from "./invite-form";
+
+type RequestActionsProps = { request: ScopeRequest; roles: RoleChoice[] };
+
+/** Grant gives the app's owner a role that grants the scope, through the same preview as any change of role. */
+export function RequestActions({ request, roles }: RequestActionsProps) {
+  const { id, scopeId, roleId, owner, app } = request;
+  const [granting, setGranting] = useState(false);
+  const [pending, setPending] = useState(false);
+
+  async function dismiss() {
+    setPending(true);
+    const result = await dismissScopeRequestAction({ requestId: id }).catch(() => null);
+    setPending(false);
+    if (!result?.ok) return void toast.error(result?.message ?? "The server cannot be reached. Nothing was changed.");
+    document.getElementById("content")?.focus();
+    toast.success(`The request for ${scopeId} was dismissed.`);
+  }
+
+  return (
+    <div className="flex gap-2">
+      <Button
+        size="sm"
+        variant="ghost"
+        aria-label={`Dismiss ${scopeId} for ${app.name}`}
+        pending={pending}
+        onClick={dismiss}
+      >
+        Dismiss
+      </Button>
+      {roleId && (
+        <Button size="sm" aria-label={`Grant ${scopeId} for ${app.name}`} onClick={() => setGranting(true)}>
+          Grant
+        </Button>
+      )}
+      {granting && (
+        <ChangeRoleDialog
+          person={{ id: owner.id, name: owner.name, role: { id: owner.roleId, name: owner.roleName } }}
+          roles={roles}
+          suggestedId={roleId ?? undefined}
+          onClose={() => setGranting(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { fillAccount, words } from "@/bench/fill-account";
+import { createAccount } from "@/lib/accounts/commands";
+import { listApps } from "@/lib/apps/list";
+import { type AppListQuery, appListQuery } from "@/lib/apps/list-query";
+import { type Actor, findActor } from "@/lib/auth/actor";
+import { randomId } from "@/lib/crypto";
+import { startEmbedded } from "@/lib/database/embedded";
+import { closeDatabase, db, pool, useDatabase } from "@/lib/db";
+import { migrate } from "@/prisma/migrate";
+
+/** Created apps: how much longer a list takes with 100,000 apps than with 100 (docs/figures.md). */
+export const name = "created-apps";
+
+const [few, many] = [100, 100_000];
+const rounds = 61;
+/** An account with 100 apps has four pages; the last full one but one stands for the 1,000th. */
+const deepPage = (apps: number): number => Math.min(1_000, apps / 25 - 1);
+
+type Measured = { query: AppListQuery; name: string };
+type Account = { actor: Actor; lists: Measured[] };
+
+/** Prints, per list, the medians of both sizes and their ratio; everything in one run, taking turns. */
+export async function run(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), "patchbay-bench-"));
+  const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
+  try {
+    await migrate(database.url);
+    useDatabase(database.url);
+    const [small, large] = [await account(few), await account(many)];
+    console.log(`list                        ${few} apps  ${many} apps  ratio   (median of ${rounds}, ms)`);
+    for (const [i, list] of small.lists.entries()) await compare(small, large, list, large.lists[i] ?? list);
+  } finally {
+    await closeDatabase();
+    await database.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function compare(small: Account, large: Account, list: Measured, same: Measured): Promise<void> {
+  const times: [number[], number[]] = [[], []];
+  for (let round = -10; round < rounds; round++) {
+    const taken = [await time(small.actor, list.query), await time(large.actor, same.query)] as const;
+    // The first rounds warm up.
+    if (round >= 0) for (const i of [0, 1] as const) times[i].push(taken[i]);
+  }
+  const [a, b] = [median(times[0]), median(times[1])];
+  console.log(
+    `${list.name.padEnd(26)} ${a.toFixed(2).padStart(9)} ${b.toFixed(2).padStart(12)} ${(b / a).toFixed(2).padStart(6)}`,
+  );
+}
+
+async function time(actor: Actor, query: AppListQuery): Promise<number> {
+  const begun = performance.now();
+  await listApps(actor, query);
+  return performance.now() - begun;
+}
+
+const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+/** A filled account of its own and what is measured in it. */
+async function account(apps: number): Promise<Account> {
+  const tag = randomId().toLowerCase();
+  const owner = { accountName: "Bench", name: "Bea", email: `${tag}@example.com`, password: randomId() };
+  const { accountId } = await db().$transaction((tx) => createAccount(tx, owner, ""));
+  const begun = performance.now();
+  await fillAccount(pool(), accountId, apps);
+  console.log(`${apps} apps made in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  const actor = await signIn(accountId);
+  return { actor, lists: await listsOf(actor, deepPage(apps)) };
+}
+
+async function signIn(accountId: string): Promise<Actor> {
+  const { id: userId } = await db().user.findFirstOrThrow({ where: { accountId, role: { kind: "owner" } } });
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const session = await db().session.create({
+    data: { id: randomId(), userId, address: "", userAgent: "", expiresAt },
+  });
+  const actor = await findActor(session.id, "");
+  if (!actor) throw new Error("Nobody could sign in");
+  return actor;
+}
+
+async function listsOf(actor: Actor, page: number): Promise<Measured[]> {
+  const { ownerId } = await db().app.findFirstOrThrow({ where: { accountId: actor.accountId } });
+  const lists: Measured[] = [];
+  const list = async (label: string, params: Record<string, string>) =>
+    lists.push({ name: label, query: appListQuery(params) });
+  await list("first page", {});
+  for (const sort of ["newest", "name", "updated", "token"]) {
+    await list(`sorted: ${sort}`, { sort });
+    await list(`sorted: ${sort}, page 1,000`, { sort, after: await cursorOfPage(actor, sort, page) });
+  }
+  for (const status of ["draft", "activated", "deactivated"]) await list(`status: ${status}`, { status });
+  await list("owner", { owner: ownerId });
+  await list("owner, status, name", { owner: ownerId, status: "activated", sort: "name" });
+  await list("search: frequent word", { search: words.frequent });
+  await list("search: word of one in ten", { search: words.common });
+  await list("search: rare word", { search: words.rare });
+  await list("search: no hit", { search: words.none });
+  await list("search: one letter", { search: "e" });
+  await list("search: client ID", { search: await someClientId(actor) });
+  await list("removed", { removed: "true" });
+  return lists;
+}
+
+async function someClientId({ accountId }: Actor): Promise<string> {
+  const { clientId } = await db().app.findFirstOrThrow({ where: { accountId }, orderBy: { createdAt: "asc" } });
+  return clientId.slice(0, 10);
+}
+
+/** The cursor that leads to this page. */
+async function cursorOfPage(actor: Actor, sort: string, page: number): Promise<string> {
+  let after = "";
+  for (let at = 1; at < page; at++) after = (await listApps(actor, appListQuery({ sort, after }))).next ?? after;
+  return after;
+}

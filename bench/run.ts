@@ -1,0 +1,26 @@
+import * as createdApps from "@/bench/created-apps";
+import * as javascript from "@/bench/javascript";
+import * as scopeSearch from "@/bench/scope-search";
+import * as start from "@/bench/start";
+import * as tokens from "@/bench/tokens";
+
+// npm run bench [-- name…]: measures the figures of docs/figures.md, all of them or the ones named.
+const figures: readonly { name: string; run: () => Promise<void> }[] = [
+  tokens,
+  createdApps,
+  scopeSearch,
+  javascript,
+  start,
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !figures.some((figure) => figure.name === name));
+if (unknown.length > 0) {
+  console.error(`No such figure: ${unknown.join(", ")}. There are: ${figures.map(({ name }) => name).join(", ")}.`);
+  process.exit(1);
+}
+for (const figure of figures) {
+  if (wanted.length > 0 && !wanted.includes(figure.name)) continue;
+  console.log(`\n== ${figure.name}`);
+  await figure.run();
+}

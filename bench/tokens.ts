@@ -1,0 +1,81 @@
+import { type Answers, type Call, callOnce, formPost, load } from "@/bench/load";
+import { median, printTable, quantile } from "@/bench/numbers";
+import { startPeer } from "@/bench/peers/start-peer";
+import { runConsole } from "@/bench/running-console";
+
+/** Issuing and introspecting tokens, beside oidc-provider (in memory) and a bare server that only signs. */
+export const name = "tokens";
+
+type Rival = { name: string; call: Call };
+
+const rounds = 5;
+const connections = 32;
+const seconds = 3;
+const bench = { clientId: "bench", clientSecret: "b".repeat(32) };
+
+/** Prints requests per second and latencies, medians of rounds that take turns, and Patchbay's ratio to each rival. */
+export async function run(): Promise<void> {
+  const running = await runConsole();
+  await running.browser.close();
+  const provider = await startPeer("oidc-provider.ts");
+  const bare = await startPeer("bare-server.ts");
+  try {
+    const grant = "grant_type=client_credentials";
+    const port = Number(new URL(running.server.url).port);
+    const issue = formPost(port, "/oauth/token", running.app, grant);
+    const theirs = formPost(provider.port, "/token", bench, `${grant}&resource=https%3A%2F%2Fapi.example&scope=read`);
+    const issuing = await compete("POST /oauth/token", [
+      { name: "Patchbay", call: issue },
+      { name: "oidc-provider 8.8.1, in memory", call: theirs },
+      { name: "bare node:http, signs only", call: formPost(bare.port, "/", bench, grant) },
+    ]);
+    await printHalfLoad(issue, issuing);
+    const ourToken = tokenIn(await callOnce(issue));
+    const theirToken = tokenIn(await callOnce(formPost(provider.port, "/token", bench, grant)));
+    await compete("POST /oauth/introspect", [
+      { name: "Patchbay", call: formPost(port, "/oauth/introspect", running.app, `token=${ourToken}`) },
+      {
+        name: "oidc-provider 8.8.1, in memory",
+        call: formPost(provider.port, "/token/introspection", bench, `token=${theirToken}`),
+      },
+    ]);
+  } finally {
+    await Promise.all([provider.stop(), bare.stop()]);
+    await running.stop();
+  }
+}
+
+/** Every rival in turn, round after round; answers the first one's requests per second. */
+async function compete(title: string, rivals: Rival[]): Promise<number> {
+  const results = rivals.map((rival) => ({ ...rival, answers: [] as Answers[] }));
+  for (const { call } of rivals) await load(call, { seconds: 1, connections });
+  for (let round = 0; round < rounds; round++) {
+    for (const rival of results) rival.answers.push(await load(rival.call, { seconds, connections }));
+  }
+  const ours = median((results[0]?.answers ?? []).map(({ perSecond }) => perSecond));
+  const rows = results.map(({ name, answers }) => row(name, answers, ours));
+  printTable([[title, "requests/s", "p50 ms", "p95 ms", "p99 ms", "failed", "Patchbay is", "all rounds"], ...rows]);
+  return ours;
+}
+
+function row(name: string, answers: Answers[], ours: number): string[] {
+  const speeds = answers.map(({ perSecond }) => perSecond);
+  const taken = answers.flatMap((one) => one.taken);
+  const ms = [0.5, 0.95, 0.99].map((share) => quantile(taken, share).toFixed(1));
+  const failed = answers.reduce((sum, one) => sum + one.failed, 0);
+  const speed = median(speeds);
+  const all = speeds.map((one) => one.toFixed(0)).join(" ");
+  return [name, speed.toFixed(0), ...ms, String(failed), `${(ours / speed).toFixed(2)} x`, all];
+}
+
+async function printHalfLoad(call: Call, perSecond: number): Promise<void> {
+  const rate = perSecond / 2;
+  const { taken, failed } = await load(call, { seconds: 10, connections, rate });
+  const ms = [0.5, 0.95, 0.99].map((share) => quantile(taken, share).toFixed(1));
+  printTable([
+    ["POST /oauth/token at half that load", "p50 ms", "p95 ms", "p99 ms", "failed"],
+    [`${rate.toFixed(0)} requests/s`, ...ms, String(failed)],
+  ]);
+}
+
+const tokenIn = (body: string): string => (JSON.parse(body) as { access_token: string }).access_token;

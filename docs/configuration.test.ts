@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { environment, parseConfig } from "@/lib/config";
+
+// docs/configuration.md and .env.example name the settings that there are, and tell their defaults.
+
+type Name = keyof typeof environment.shape;
+
+const names = Object.keys(environment.shape) as Name[];
+const paper = readFileSync("docs/configuration.md", "utf8");
+
+/** What the paper says about each variable, by its name. */
+const told = new Map(
+  paper
+    .split(/^#{2,3} /m)
+    .map((part) => [/^`([A-Z_]+)`\n/.exec(part)?.[1], part] as const)
+    .filter((entry): entry is [string, string] => entry[0] !== undefined),
+);
+
+const sorted = (texts: Iterable<string>): string[] => [...texts].sort();
+
+describe("every setting", () => {
+  it("has its place in the paper, and nothing else has", () => {
+    expect(sorted(told.keys())).toEqual(sorted(names));
+  });
+
+  it("stands in .env.example, and nothing else does", () => {
+    const example = readFileSync(".env.example", "utf8").matchAll(/^# ([A-Z_]+)=/gm);
+    expect([...example].map(([, name = ""]) => name).sort()).toEqual(sorted(names));
+  });
+
+  it.each(names)("%s is told with its default and an example that is accepted", (name) => {
+    const text = told.get(name) ?? "";
+    const byDefault = environment.shape[name].parse(undefined);
+    if (byDefault === undefined) expect(text).toMatch(/Default: (none|`http:\/\/localhost:PORT`)/);
+    else expect(text).toContain(`Default: \`${byDefault}\``);
+    expect(text).toMatch(new RegExp(`${name}=|DATA_DIR/secret-keys`));
+  });
+
+  it("of which the paper says that it has no effect yet has none", () => {
+    const idle = [...told].filter(([, text]) => text.includes("No effect yet")).map(([name]) => name);
+    const valid = { ...Object.fromEntries(idle.map((name) => [name, "1"])), SECRET_KEYS: process.env.SECRET_KEYS };
+    const { ignored } = parseConfig({ ...valid, ...exampleValues });
+    expect(idle.filter((name) => !ignored.some((one) => one === name))).toEqual([]);
+  });
+});
+
+/** Values for those settings of which 1 is none. */
+const exampleValues = {
+  WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8",
+  WORKER: "off",
+  METRICS_TOKEN: "a bearer of sixteen",
+};

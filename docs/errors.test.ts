@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { sentencesIn } from "@/lib/testing/sentences";
+
+// docs/errors.md says what the code says, no more and no less.
+
+const paper = readFileSync("docs/errors.md", "utf8");
+
+/** The part of the paper under a heading, up to the next one of the same rank. */
+function section(heading: string): string {
+  const rank = heading.indexOf(" ");
+  const [, after = ""] = paper.split(`\n${heading}\n`);
+  const [part = ""] = after.split(new RegExp(`\n#{2,${rank}} `));
+  return part;
+}
+
+/** What stands between backticks in the tables of a part of the paper, cell by cell. */
+const quoted = (part: string): string[] =>
+  part
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .flatMap((line) => line.split("|").map((cell) => /^`([^`]+)`$/.exec(cell.trim())?.[1] ?? ""))
+    .filter((text) => text !== "");
+
+const isSentence = (text: string): boolean => text.includes(" ");
+
+/** The source files of these folders, and of these single files. */
+const files = (...places: string[]): string[] =>
+  places.flatMap((place) =>
+    place.includes(".")
+      ? [place]
+      : readdirSync(place, { withFileTypes: true })
+          .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name) && !entry.name.includes(".test."))
+          .map((entry) => `${place}/${entry.name}`),
+  );
+
+const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
+
+describe("the paper of errors has", () => {
+  it("every code of a refusal, and only those", () => {
+    const [, list = ""] = /const refusalCodes = \[(.*?)\]/s.exec(readFileSync("lib/refusal.ts", "utf8")) ?? [];
+    const codes = [...list.matchAll(/"([a-z-]+)"/g)].map(([, code = ""]) => code);
+    expect(sorted(quoted(section("## To people")))).toEqual(sorted([...codes, "unexpected"]));
+  });
+
+  it("every OAuth error, and only those", () => {
+    const [, union = ""] =
+      /type OAuthErrorCode =([^;]*);/.exec(readFileSync("lib/tokens/oauth-error.ts", "utf8")) ?? [];
+    const own = readFileSync("lib/http/errors.ts", "utf8").matchAll(/\b[45]\d\d,\s*"(\w+)"/g);
+    const codes = [...union.matchAll(/"(\w+)"/g), ...own].map(([, code = ""]) => code);
+    const named = quoted(section("### OAuth: `/oauth/*` and `/.well-known/*`")).filter((text) => !isSentence(text));
+    expect(sorted(named)).toEqual(sorted(codes));
+  });
+
+  const parts: [string, string, string[]][] = [
+    ["what machines are told", "## To machines", files("lib/tokens", "lib/http")],
+    ["what a browser is told before a page", "## Before a page", files("lib/web")],
+    [
+      "what stops a start",
+      "## At the start",
+      files(
+        "server.ts",
+        "lib/config.ts",
+        "lib/database",
+        "prisma/migrate.ts",
+        "prisma/migration-rules.ts",
+        "scripts/bootstrap",
+      ),
+    ],
+  ];
+
+  it.each(parts)("%s, sentence by sentence, and nothing else", (_what, heading, sources) => {
+    const said = sources.flatMap(sentencesIn);
+    expect(sorted(quoted(section(heading)).filter(isSentence))).toEqual(sorted(said));
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "./fixtures";
+import { type Visitor, weighCatalogue, weighPage } from "./weigh";
+
+const screens = ["apps", "build", "people", "activity", "account"].map((screen) => `/${screen}`);
+const steps = ["credentials", "information", "features", "scopes", "activation", "activity"];
+
+test("the first visit to any screen loads at most 200 KB of compressed JavaScript", async ({
+  asOwner,
+  browser,
+  server,
+}) => {
+  const appId = await asOwner.createApp("A light app");
+  await asOwner.step("Feature");
+  await asOwner.page.getByRole("switch", { name: "Event subscriptions" }).click();
+  await expect(asOwner.page.getByLabel("Secret token", { exact: true })).toBeVisible();
+  const stranger: Visitor = { browser, url: server.url };
+  const owner: Visitor = { ...stranger, state: await asOwner.page.context().storageState() };
+  const visits = [
+    ...[...screens, ...steps.map((step) => `/apps/${appId}/${step}`)].map((path) => ({ path, visitor: owner })),
+    ...["/sign-in", "/set-up", "/join/nothing"].map((path) => ({ path, visitor: stranger })),
+  ];
+  const weighed = visits.map(async ({ path, visitor }) => ({ path, bytes: await weighPage(visitor, path) }));
+  const heavy = (await Promise.all(weighed)).filter(({ bytes }) => bytes === 0 || bytes > 200_000);
+  expect(heavy).toEqual([]);
+});
+
+test("Add Scopes holds less than 50 KB of the catalogue", async ({ asOwner, browser, server }) => {
+  const appId = await asOwner.createApp("Few scopes at a time");
+  const owner: Visitor = { browser, url: server.url, state: await asOwner.page.context().storageState() };
+  const bytes = await weighCatalogue(owner, `/apps/${appId}/scopes`);
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(50_000);
+});

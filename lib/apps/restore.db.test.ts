@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { activateApp, createApp, removeApp } from "@/lib/apps/commands";
+import { listApps } from "@/lib/apps/list";
+import { appListQuery } from "@/lib/apps/list-query";
+import { findApp } from "@/lib/apps/queries";
+import { restoreApp } from "@/lib/apps/restore";
+import { changeScopes } from "@/lib/apps/scope-commands";
+import { listActivity } from "@/lib/audit/queries";
+import type { Actor } from "@/lib/auth/actor";
+import { db, pool } from "@/lib/db";
+import { newAccount } from "@/lib/testing/actors";
+import { introspect, issueTokenForApp } from "@/lib/tokens/commands";
+
+let account: Awaited<ReturnType<typeof newAccount>>;
+let owner: Actor;
+
+beforeAll(async () => {
+  account = await newAccount();
+  owner = await account.as("owner");
+});
+
+async function activated(): Promise<string> {
+  const { appId } = await createApp(owner, { name: "Reports" });
+  await changeScopes(owner, { appId, add: ["user:read:user:admin"], remove: [] });
+  await activateApp(owner, { appId });
+  return appId;
+}
+
+const remove = (appId: string) => removeApp(owner, { appId, typedName: "Reports" });
+const removedSince = (appId: string, days: string) =>
+  pool().query(`UPDATE "App" SET "removedAt" = now() - $2::interval WHERE "id" = $1`, [appId, days]);
+const removedApps = async () => (await listApps(owner, appListQuery({ removed: "true" }))).apps;
+const auditOf = async (appId: string) =>
+  (await db().auditEntry.findMany({ where: { appId }, orderBy: { id: "asc" } })).map((entry) => entry.action);
+
+describe("a restored app", () => {
+  it("comes back deactivated, with its scopes and credentials, and its old tokens stay dead when it is activated", async () => {
+    const appId = await activated();
+    const { accessToken } = await issueTokenForApp(appId);
+    expect(await introspect(accessToken, account)).toMatchObject({ active: true });
+    await remove(appId);
+    await restoreApp(owner, { appId });
+    const restored = await findApp(owner, appId);
+    expect(restored).toMatchObject({ state: "deactivated", scopes: [{ id: "user:read:user:admin" }] });
+    expect(restored?.secrets).toHaveLength(1);
+    expect(await introspect(accessToken, account)).toEqual({ active: false });
+    await activateApp(owner, { appId });
+    expect(await introspect(accessToken, account)).toEqual({ active: false });
+    const { accessToken: next } = await issueTokenForApp(appId);
+    expect(await introspect(next, account)).toMatchObject({ active: true });
+    expect((await auditOf(appId)).slice(-3)).toEqual(["app.removed", "app.restored", "app.activated"]);
+  });
+
+  it("is a draft if it never was active; restoring again changes nothing", async () => {
+    const { appId } = await createApp(owner, { name: "Reports" });
+    await remove(appId);
+    await restoreApp(owner, { appId });
+    await restoreApp(owner, { appId });
+    expect(await findApp(owner, appId)).toMatchObject({ state: "draft" });
+    expect(await auditOf(appId)).toEqual(["app.created", "app.removed", "app.restored"]);
+  });
+
+  it("is restored by whoever may edit it, by nobody else, and not after 30 days", async () => {
+    const appId = await activated();
+    await remove(appId);
+    const stranger = await (await newAccount()).as("owner");
+    await expect(restoreApp(stranger, { appId })).rejects.toMatchObject({ code: "not-found" });
+    await expect(restoreApp(await account.as("developer"), { appId })).rejects.toMatchObject({ code: "forbidden" });
+    await removedSince(appId, "30 days");
+    await expect(restoreApp(owner, { appId })).rejects.toMatchObject({ code: "not-found" });
+    await removedSince(appId, "29 days 23 hours");
+    await restoreApp(await account.as("admin"), { appId });
+    expect(await findApp(owner, appId)).toMatchObject({ state: "deactivated" });
+  });
+});
+
+describe("the removed apps", () => {
+  it("are listed last removed first, with the days that are left, until their time is over", async () => {
+    const [first, second, old] = [await activated(), await activated(), await activated()];
+    for (const appId of [first, second, old]) await remove(appId);
+    await removedSince(first, "12 days 1 hour");
+    await removedSince(old, "30 days 1 minute");
+    const apps = await removedApps();
+    expect(apps.map(({ id }) => id)).toEqual([second, first]);
+    expect(apps.map(({ removal }) => removal?.purgedInDays)).toEqual([30, 18]);
+    expect((await listApps(owner, appListQuery({}))).apps.map(({ id }) => id)).not.toContain(first);
+  });
+
+  it("are searched and filtered by owner, and paged there and back", async () => {
+    const developer = await account.as("developer");
+    const { appId } = await createApp(developer, { name: "Lantern" });
+    await removeApp(developer, { appId, typedName: "Lantern" });
+    const shown = async (params: Record<string, string>) =>
+      listApps(owner, appListQuery({ removed: "true", ...params }));
+    expect((await shown({ search: "ANTE" })).apps.map(({ id }) => id)).toEqual([appId]);
+    expect((await shown({ owner: developer.userId })).apps.map(({ id }) => id)).toEqual([appId]);
+    expect((await shown({ search: "nothing" })).total).toBe(0);
+    for (let n = 0; n < 30; n++) {
+      const next = await createApp(developer, { name: "Pile" });
+      await removeApp(developer, { appId: next.appId, typedName: "Pile" });
+    }
+    const first = await shown({ search: "Pile" });
+    const last = await shown({ search: "Pile", after: first.next ?? "" });
+    expect([first.apps.length, last.apps.length, first.total]).toEqual([25, 5, 30]);
+    expect((await shown({ search: "Pile", before: last.previous ?? "" })).apps).toEqual(first.apps);
+  });
+
+  it("keep their activity, without a link that leads nowhere", async () => {
+    const appId = await activated();
+    await remove(appId);
+    const activity = await listActivity(owner, null);
+    const ofApp = activity?.entries.filter((entry) => entry.targetId === appId) ?? [];
+    expect(ofApp.map((entry) => entry.words)).toEqual([
+      "removed the app",
+      "activated the app",
+      "added scopes to",
+      "created the app",
+    ]);
+    expect(ofApp.every((entry) => entry.appId === null)).toBe(true);
+  });
+});

@@ -1,0 +1,157 @@
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createApp, removeApp } from "@/lib/apps/commands";
+import { restoreApp } from "@/lib/apps/restore";
+import { changeScopes } from "@/lib/apps/scope-commands";
+import { saveSubscription } from "@/lib/apps/subscription-commands";
+import { listActivity } from "@/lib/audit/queries";
+import type { Actor } from "@/lib/auth/actor";
+import { db, pool } from "@/lib/db";
+import { housekeep, startHousekeeping } from "@/lib/housekeeping";
+import { newAccount } from "@/lib/testing/actors";
+
+let account: Awaited<ReturnType<typeof newAccount>>;
+let owner: Actor;
+
+beforeAll(async () => {
+  account = await newAccount();
+  owner = await account.as("owner");
+});
+
+const round = () => housekeep(new AbortController().signal);
+
+async function removed(ago: string): Promise<string> {
+  const { appId } = await createApp(owner, { name: "Reports" });
+  await changeScopes(owner, { appId, add: ["user:read:user:admin"], remove: [] });
+  const subscription = { name: "", url: "https://example.com/hook", eventIds: ["meeting.started"] };
+  await saveSubscription(owner, { appId, ...subscription, edited: null });
+  await removeApp(owner, { appId, typedName: "Reports" });
+  await pool().query(`UPDATE "App" SET "removedAt" = now() - $2::interval WHERE "id" = $1`, [appId, ago]);
+  return appId;
+}
+
+const isThere = async (appId: string) => (await db().app.count({ where: { id: appId } })) === 1;
+
+describe("removed apps", () => {
+  it("are purged after 30 days with all that hangs on them, and not before", async () => {
+    const [old, young] = [await removed("30 days 1 second"), await removed("29 days 23 hours 59 minutes")];
+    expect(await round()).toMatchObject({ "purge removed apps": 1 });
+    expect([await isThere(old), await isThere(young)]).toEqual([false, true]);
+    for (const table of ["AppSecret", "AppGrant", "AppScope", "Subscription"]) {
+      const { rowCount } = await pool().query(`SELECT 1 FROM "${table}" WHERE "appId" = $1`, [old]);
+      expect(rowCount, table).toBe(0);
+    }
+    expect(await round()).toMatchObject({ "purge removed apps": 0 });
+    await restoreApp(owner, { appId: young });
+  });
+
+  it("leave their audit, which says that Patchbay itself purged them", async () => {
+    const appId = await removed("31 days");
+    await round();
+    const [last, ...before] = await db().auditEntry.findMany({ where: { appId }, orderBy: { id: "desc" } });
+    expect(last).toMatchObject({
+      action: "app.purged",
+      accountId: account.accountId,
+      actorId: null,
+      actorName: "Patchbay",
+      targetName: "Reports",
+    });
+    expect(before.at(-1)).toMatchObject({ action: "app.created", actorId: owner.userId });
+    const shown = (await listActivity(owner, null))?.entries[0];
+    expect(shown).toMatchObject({ words: "purged the removed app", targetId: appId, appId: null });
+  });
+
+  it("are purged however many there are, also when somebody holds one of them for a moment", async () => {
+    const { appId } = await createApp(owner, { name: "Many" });
+    await pool().query(
+      `INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "clientId", "secretTokenSealed", "removedAt")
+       SELECT $1 || n, "accountId", "ownerId", "ownerRoleId", 'Many', $1 || n, '', now() - interval '31 days'
+         FROM "App", generate_series(1, 120) n WHERE "id" = $1`,
+      [appId],
+    );
+    const other = await pool().connect();
+    await other.query("BEGIN");
+    await other.query(`SELECT 1 FROM "App" WHERE "id" = $1 || '1' FOR UPDATE`, [appId]);
+    expect(await round()).toMatchObject({ "purge removed apps": 119 });
+    await other.query("COMMIT");
+    other.release();
+    expect(await round()).toMatchObject({ "purge removed apps": 1 });
+    expect(await isThere(appId)).toBe(true);
+  });
+});
+
+describe("what is over", () => {
+  afterEach(() => pool().query(`DELETE FROM "SetUpLink"; DELETE FROM "Throttle"; DELETE FROM "RevokedToken"`));
+
+  const days = (n: number) => `now() + interval '${n} days'`;
+
+  it("is deleted 90 days after it ended or ran out, whichever came first: sessions", async () => {
+    const insert = (id: string, expires: string, ended: string) =>
+      pool().query(
+        `INSERT INTO "Session" ("id", "userId", "address", "userAgent", "expiresAt", "endedAt") VALUES ($1, $2, '', '', ${expires}, ${ended})`,
+        [id, owner.userId],
+      );
+    await insert("open", days(1), "NULL");
+    await insert("ended-lately", days(1), days(-89));
+    await insert("ended-long-ago", days(1), days(-91));
+    await insert("expired-lately", days(-89), "NULL");
+    await insert("expired-long-ago", days(-91), "NULL");
+    expect(await round()).toMatchObject({ "delete ended sessions": 2 });
+    const left = await db().session.findMany({ where: { userId: owner.userId }, select: { id: true } });
+    expect(left.map(({ id }) => id).sort()).toEqual([owner.sessionId, "open", "ended-lately", "expired-lately"].sort());
+  });
+
+  it("is deleted 90 days after it was used or ran out: set-up links, password resets, invitations", async () => {
+    const values = `('used', ${days(1)}, ${days(-91)}), ('expired', ${days(-91)}, NULL), ('open', ${days(-89)}, NULL)`;
+    await pool().query(`INSERT INTO "SetUpLink" ("tokenDigest", "expiresAt", "usedAt") VALUES ${values}`);
+    await pool().query(
+      `INSERT INTO "PasswordReset" ("tokenDigest", "userId", "expiresAt", "usedAt")
+       SELECT v.a, $1, v.b, v.c FROM (VALUES ('used', ${days(1)}, ${days(-91)}), ('open', ${days(-89)}, NULL)) AS v(a, b, c)`,
+      [owner.userId],
+    );
+    await pool().query(
+      `INSERT INTO "Invitation" ("id", "accountId", "email", "roleId", "invitedById", "tokenDigest", "expiresAt", "acceptedAt", "revokedAt")
+       SELECT v.a, $1, 'ann@example.com', $2, $3, v.a, v.b, v.c, v.d
+         FROM (VALUES ('accepted', ${days(1)}, ${days(-91)}, NULL), ('revoked', ${days(1)}, NULL, ${days(-91)}), ('open', ${days(-89)}, NULL, NULL)) AS v(a, b, c, d)`,
+      [account.accountId, account.roleId("member"), owner.userId],
+    );
+    expect(await round()).toMatchObject({
+      "delete set-up links": 2,
+      "delete password resets": 1,
+      "delete invitations": 2,
+    });
+    expect(await db().invitation.findMany({ select: { id: true } })).toEqual([{ id: "open" }]);
+  });
+
+  it("is forgotten an hour after its end: revocations and counted attempts", async () => {
+    await pool().query(
+      `INSERT INTO "RevokedToken" ("jti", "expiresAt") VALUES ('old', now() - interval '61 minutes'), ('new', now() - interval '59 minutes')`,
+    );
+    await pool().query(
+      `INSERT INTO "Throttle" ("key", "expire")
+       SELECT v.a, extract(epoch FROM now() - v.b) * 1000
+         FROM (VALUES ('old', interval '61 minutes'), ('new', interval '59 minutes')) AS v(a, b)`,
+    );
+    await pool().query(`INSERT INTO "Throttle" ("key", "expire") VALUES ('for good', NULL)`);
+    expect(await round()).toMatchObject({ "forget revocations": 1, "forget failed attempts": 1 });
+    expect(await db().throttle.count()).toBe(2);
+  });
+});
+
+describe("a round", () => {
+  it("is done by one server of the database at a time", async () => {
+    const other = await pool().connect();
+    await other.query("SELECT pg_advisory_lock(7201, 3)");
+    expect(await round()).toBeNull();
+    await other.query("SELECT pg_advisory_unlock(7201, 3)");
+    other.release();
+    expect(await round()).not.toBeNull();
+    expect(await round()).not.toBeNull();
+  });
+
+  it("begins nothing more once it is to stop", async () => {
+    const appId = await removed("31 days");
+    expect(await housekeep(AbortSignal.abort())).toEqual({});
+    expect(await isThere(appId)).toBe(true);
+    await expect(startHousekeeping()()).resolves.toBeUndefined();
+  });
+});

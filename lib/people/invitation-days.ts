@@ -1,0 +1,2 @@
+/** For how long an invitation can be accepted. */
+export const invitationDays = 7;

@@ -1,0 +1,23 @@
+import type pg from "pg";
+
+/** The same for everybody (the catalogue), or written by refusals on purpose (counters of failed attempts). */
+const leftOut = ["Scope", "Event", "EventScope", "CatalogState", "Throttle", "_prisma_migrations"];
+
+/** Written by the server in its own time. */
+const ownTime = ["lastSeenAt", "lastUsedAt", "lastTokenAt"];
+
+/** A digest of the rows of each table that a caller could change something in; new tables are in it by themselves. */
+export async function digests(pool: pg.Pool): Promise<Record<string, string>> {
+  const tables = await pool.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND NOT table_name = ANY($1)`,
+    [leftOut],
+  );
+  const each = tables.rows.map(
+    ({ name }) =>
+      `SELECT '${name}' AS name, md5(coalesce(string_agg(line, '' ORDER BY line), '')) AS digest
+         FROM (SELECT (to_jsonb(t) - $1::text[])::text AS line FROM "${name}" t) lines`,
+  );
+  const { rows } = await pool.query<{ name: string; digest: string }>(each.join(" UNION ALL "), [ownTime]);
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+}

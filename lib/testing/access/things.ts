@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { machineRoutes } from "@/lib/http/routes";
+
+// What there is to be called, found by walking: nobody has to remember to list it.
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+
+/** The address of a page.tsx or route.ts: its folders without the groups. */
+const addressOf = (file: string): string => `/${file.split("/").slice(1, -1).filter(isNoGroup).join("/")}`;
+const isNoGroup = (folder: string): boolean => !folder.startsWith("(");
+
+const screenFiles = (): string[] => filesIn("app").filter((file) => /\/(page|route)\.tsx?$/.test(file));
+
+/** The addresses of all screens and of the routes beside them, as they are written: /apps/[appId]/scopes. */
+export const screenAddresses = (): string[] => screenFiles().map(addressOf);
+
+/** The folders a screen's file is in, groups too: (console), apps, [appId] … */
+export const foldersOf = (address: string): string[] =>
+  screenFiles()
+    .find((file) => addressOf(file) === address)
+    ?.split("/")
+    .slice(1, -1) ?? [];
+
+type CompiledAction = { filename: string; exportedName: string; workers: Record<string, unknown> };
+
+const compiled = (): [id: string, action: CompiledAction][] => {
+  const text = readFileSync(".next/server/server-reference-manifest.json", "utf8");
+  return Object.entries((JSON.parse(text) as { node: Record<string, CompiledAction> }).node);
+};
+
+/** An action's name in the table: its file and its export. */
+const nameOf = (file: string, exported: string): string => `${file} ${exported}`;
+
+/** Every action that the build lets a browser call, and every one that a file of actions exports. */
+export function actionNames(): string[] {
+  const exported = filesIn("app")
+    .filter((file) => file.endsWith("/actions.ts"))
+    .flatMap((file) => {
+      const names = readFileSync(file, "utf8").matchAll(/^export (?:const|(?:async )?function) (\w+)/gm);
+      return [...names].map(([, name = ""]) => nameOf(file, name));
+    });
+  const called = compiled().map(([, { filename, exportedName }]) => nameOf(filename, exportedName));
+  return [...new Set([...exported, ...called])];
+}
+
+/** The id by which a browser calls an action, and the address of a page that does. */
+export function findAction(name: string): { id: string; page: string } {
+  const found = compiled().find(([, { filename, exportedName }]) => nameOf(filename, exportedName) === name);
+  const page = Object.keys(found?.[1].workers ?? {})[0];
+  if (!found || !page) throw new Error(`No page calls ${name}: delete it, or build first`);
+  return { id: found[0], page: addressOf(page) };
+}
+
+/** Every route of the machine front: POST /oauth/token. */
+export const machineNames = (): string[] => machineRoutes.map(({ method, path }) => `${method} ${path}`);

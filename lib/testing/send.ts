@@ -1,0 +1,66 @@
+import { Agent, type IncomingHttpHeaders, request } from "node:http";
+
+/** A request as it goes over the wire. A header with several values is sent several times; `chunked` hides the length. */
+export type SentRequest = {
+  method?: string;
+  path: string;
+  headers?: Record<string, string | string[]>;
+  body?: string | Buffer;
+  chunked?: boolean;
+};
+
+export type Answer = {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  json: Record<string, unknown>;
+};
+
+const oneConnectionEach = new Agent({ keepAlive: false });
+
+/** What takes longer hangs. */
+const answersWithinMs = 30_000;
+
+/**
+ * Sends a request to this machine, without the tidying that fetch does, and reads the answer to its end.
+ * @throws Error when there is none within 30 s
+ */
+export function send(
+  port: number,
+  { method = "POST", path, headers = {}, body = "", chunked = false }: SentRequest,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const length = { "content-length": String(Buffer.byteLength(body)) };
+    const framing = chunked ? { "transfer-encoding": "chunked" } : body === "" ? {} : length;
+    const outgoing = request(
+      {
+        host: "localhost",
+        port,
+        method,
+        path,
+        agent: oneConnectionEach,
+        headers: { ...framing, ...headers },
+        signal: AbortSignal.timeout(answersWithinMs),
+      },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("error", reject);
+        incoming.on("end", () => {
+          const text = Buffer.concat(chunks).toString("utf8");
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: parsed(text) });
+        });
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,58 @@
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { projectRoot } from "@/lib/database/project-root";
+
+const kinds: Record<string, string> = {
+  js: "application/javascript; charset=UTF-8",
+  css: "text/css; charset=UTF-8",
+};
+
+type BuiltFile = { path: string; kind: string; bytes: number };
+
+let files: ReadonlyMap<string, BuiltFile> | undefined;
+
+/**
+ * Answers a request for a built script or style sheet with the Brotli form that the build has left beside it: about an
+ * eighth smaller than what Next compresses at every request. Only files found at the first request are ever served.
+ * @returns false when the request is for anything else, or from a browser that cannot read Brotli: Next answers it.
+ */
+export function answerBuiltFile({ method, url = "", headers }: IncomingMessage, response: ServerResponse): boolean {
+  if (!url.startsWith("/_next/static/") || (method !== "GET" && method !== "HEAD")) return false;
+  files ??= findBuiltFiles();
+  const file = files.get(url.split("?", 1)[0] ?? "");
+  if (!file || !takesBrotli(headers["accept-encoding"])) return false;
+  response.writeHead(200, {
+    "content-type": file.kind,
+    "content-encoding": "br",
+    "content-length": file.bytes,
+    "cache-control": "public, max-age=31536000, immutable",
+    vary: "accept-encoding",
+  });
+  if (method === "HEAD") response.end();
+  else
+    createReadStream(file.path)
+      .once("error", () => response.destroy())
+      .pipe(response);
+  return true;
+}
+
+const takesBrotli = (accepted: string | string[] | undefined): boolean =>
+  String(accepted ?? "")
+    .split(",")
+    .some((one) => /^\s*br\s*(;\s*q=(1|0?\.\d*[1-9]\d*).*)?$/.test(one));
+
+/** By address, those of the last build that stand there compressed; none while developing. */
+function findBuiltFiles(): ReadonlyMap<string, BuiltFile> {
+  const folder = join(projectRoot(), ".next", "static");
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
+  return new Map(
+    names.flatMap((name) => {
+      const [, plain, ending] = /^(.*\.(\w+))\.br$/.exec(name.replaceAll("\\", "/")) ?? [];
+      const kind = kinds[ending ?? ""];
+      if (!plain || !kind) return [];
+      const path = join(folder, name);
+      return [[`/_next/static/${plain}`, { path, kind, bytes: statSync(path).size }] as const];
+    }),
+  );
+}
