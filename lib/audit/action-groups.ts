@@ -49,7 +49,7 @@ export function titleOf(action: AuditAction): string {
  * which may name the kind of thing themselves.
  */
 export const phraseOf = (words: string, object: string): string =>
-  `${words.replace(/ the (app|role|account)$/, "")} ${object}`;
+  `${words.replace(/ the (removed )?(app|role|account)$/, "")} ${object}`;
 
 /** "12 apps", "1 person". */
 export function countOf(action: string, count: number): string {

@@ -10,7 +10,7 @@ import type { TestApp } from "@/lib/testing/world";
 // To add a row, say who gets which answer, in the order of the callers, and what is asked:
 // - a screen or route under app/: its address, and `shows`: text that is on it for those who may see it, and never for
 //   others. "ok" is 200 with that text; "forbidden" is 200 without it (the page tells which privilege is missing);
-//   "not-found" and "signed-out" are 404 and 401; a redirect is where it leads.
+//   "not-found" and "signed-out" are 404 and 401, other numbers stand for themselves; a redirect is where it leads.
 // - an action: file and export, and the `input` a browser sends about the target, which is made anew for each call that
 //   may succeed (makeTarget in world.ts: add there what your action needs). The outcome is the code of the Refusal.
 // - a machine route: `asks`, a request of the caller's backend. The outcome is `error`, or `code`, of the answer.
@@ -34,6 +34,7 @@ const by = {
   screenOfAdmins:        outcomes("ok        ok        forbidden forbidden forbidden ok        /sign-in  forbidden"),
   // The other account's owner sees the screen, but nothing of ours on it.
   screenOfOurAdmins:     outcomes("ok        ok        forbidden forbidden forbidden forbidden /sign-in  forbidden"),
+  fileOfAdmins:          outcomes("ok        ok        403       403       403       ok        signed-out 403"),
   screenOfOurApps:       outcomes("ok        ok        ok        forbidden ok        forbidden /sign-in  forbidden"),
   searchInApp:           outcomes("ok        ok        ok        not-found ok        not-found signed-out not-found"),
   changeOfApp:           outcomes("ok        ok        ok        forbidden forbidden not-found signed-out forbidden"),
@@ -50,6 +51,11 @@ export const screens: Record<string, ScreenRow> = {
   "/": { who: same("/apps"), shows: () => "Created apps" },
   "/account": { who: by.screenOfOurAdmins, shows: (t) => t.ours.accountId },
   "/activity": { who: by.screenOfAdmins, shows: () => "Who did what, newest first" },
+  "/activity/export": {
+    who: by.fileOfAdmins,
+    shows: () => "account.activityExported",
+    query: () => "?format=csv",
+  },
   "/apps": { who: by.screenOfOurApps, shows: (t) => t.appName },
   "/apps/[appId]": {
     who: { ...by.screenOfOneApp, ...leadingTo("/apps/[appId]/activation", "owner", "admin", "developer", "stranger") },
@@ -57,6 +63,11 @@ export const screens: Record<string, ScreenRow> = {
   },
   "/apps/[appId]/activation": anApp,
   "/apps/[appId]/activity": anApp,
+  "/apps/[appId]/activity/export": {
+    who: by.searchInApp,
+    shows: () => "app.activityExported",
+    query: () => "?format=json",
+  },
   "/apps/[appId]/credentials": { ...anApp, shows: (t) => t.app.clientId },
   "/apps/[appId]/features": anApp,
   "/apps/[appId]/features/search": { who: by.searchInApp, shows: () => "groups" },
