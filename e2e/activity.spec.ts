@@ -28,12 +28,12 @@ test("what was done is found by act and app, Back undoes a filter, and what is s
 
   await page.getByLabel("Act", { exact: true }).selectOption({ label: "Added scopes to an app" });
   await expect(page).toHaveURL(/[?&]what=app\.scopesAdded/);
-  await expect(page.getByText("created the app")).toHaveCount(0);
+  await expect(list.getByText("created the app")).toHaveCount(0);
   await page.getByLabel("App", { exact: true }).fill("tide tables");
   await page.getByLabel("App", { exact: true }).press("Enter");
   await expect(page).toHaveURL(/app=tide\+tables/);
-  await expect(page.getByText("added scopes to")).toHaveCount(1);
-  await expect(page.getByText("user:read:user")).toBeVisible();
+  await expect(list.getByText("added scopes to")).toHaveCount(1);
+  await expect(list.getByText("user:read:user")).toBeVisible();
 
   const entries = JSON.parse(await exported(page, "JSON"));
   expect(entries).toMatchObject([
@@ -49,7 +49,7 @@ test("what was done is found by act and app, Back undoes a filter, and what is s
   await expect(page.getByLabel("Act", { exact: true })).toHaveValue("app.scopesAdded");
   await page.goBack();
   await expect(page.getByLabel("Act", { exact: true })).toHaveValue("");
-  await expect(page.getByText("exported the activity of").first()).toBeVisible();
+  await expect(list.getByText("exported the activity of").first()).toBeVisible();
 
   await page.goto(`/apps/${appId}/activity`);
   expect(await exported(page, "CSV")).toContain("app.created");

@@ -16,8 +16,8 @@ export function ActivityDays({ filter, onChange }: DaysProps) {
   const zone = filter.from || filter.to ? (filter.zone ?? "UTC") : mine;
   const hint = useId();
   return (
-    <div className="min-w-0">
-      <div className="flex flex-wrap gap-3">
+    <div className="col-span-2 min-w-0">
+      <div className="grid grid-cols-2 gap-3 sm:flex">
         {(["from", "to"] as const).map((end) => (
           <Labelled key={end} label={end === "from" ? "From" : "To"}>
             {(id) => (
@@ -49,7 +49,7 @@ function DayInput({ day, onDay, ...field }: DayProps) {
   return (
     <Input
       type="date"
-      className="w-40"
+      className="sm:w-40"
       value={text}
       onChange={(event) => {
         setText(event.target.value);

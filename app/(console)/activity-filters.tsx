@@ -25,7 +25,7 @@ export function ActivityFilters({ path, filter, people, withApp = false }: Props
     );
   return (
     <search aria-label="Activity" aria-busy={pending} className="mb-6 block">
-      <div className="flex flex-wrap gap-3">
+      <div className="grid grid-cols-2 gap-3 sm:flex sm:flex-wrap">
         <PersonSelect by={filter.by} people={people} onChange={(by) => show({ by })} />
         <WhatSelect what={filter.what} onChange={(what) => show({ what })} />
         {withApp && <AppInput app={filter.app} onChange={(app) => show({ app })} />}
@@ -91,7 +91,7 @@ function AppInput({ app, onChange }: { app: string | null; onChange: (app: strin
   const [text, setText] = useFollowed(app ?? "");
   return (
     <form
-      className="min-w-0 grow basis-52 sm:max-w-64"
+      className="col-span-2 min-w-0 grow basis-52 sm:max-w-64"
       onSubmit={(event) => {
         event.preventDefault();
         onChange(text.trim() || null);

@@ -17,7 +17,7 @@ export type FoundAct = {
   actId: string;
   /** The cause, then some of what followed from it: never more than ten. */
   entries: AuditEntry[];
-  /** How many entries there are of each action, up to {@link countLimit} in all. */
+  /** How many entries there are of each action, up to one more than {@link countLimit} in all. */
   counts: { action: string; count: number }[];
   /** The act has more entries than the filter lets through. */
   isPart: boolean;
@@ -83,7 +83,7 @@ const countActions = (actIds: string[], matches: Matching) =>
   db().$queryRaw<{ actId: string; action: string; count: number }[]>`
     SELECT act AS "actId", counted."action", count(*)::int AS "count" FROM unnest(${actIds}::text[]) act
     CROSS JOIN LATERAL (
-      SELECT e."action" FROM "AuditEntry" e WHERE e."actId" = act AND ${matches("e")} LIMIT ${countLimit}) counted
+      SELECT e."action" FROM "AuditEntry" e WHERE e."actId" = act AND ${matches("e")} LIMIT ${countLimit + 1}) counted
     GROUP BY 1, 2 ORDER BY 2`;
 
 /** Those acts of which the filter leaves something out. */

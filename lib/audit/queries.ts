@@ -74,7 +74,7 @@ function shownAct({ actId, entries, counts, isPart }: FoundAct, there: Set<strin
   const following = counts
     .map(({ action, count }) => ({ action, words: wordsOf(action), count: count - (action === cause.action ? 1 : 0) }))
     .filter(({ count }) => count > 0);
-  return [{ actId, cause, followers, counts: following, total: total < countLimit ? total : null, isPart }];
+  return [{ actId, cause, followers, counts: following, total: total <= countLimit ? total : null, isPart }];
 }
 
 const shownEntry = ({ id, accountId: _, ...entry }: AuditEntry, there: Set<string>): ActivityEntry => ({
