@@ -56,8 +56,8 @@ async function printMemory({ server, page, app, browser }: RunningConsole): Prom
     ["memory (resident, MB)", "now", "highest"],
     ["after a start and one app", ...memoryOf(server.process.pid)],
   ];
-  const screens = ["/apps", "/build", "/people", "/activity", "/account"];
-  const steps = ["credentials", "information", "features", "scopes", "activation", "activity"];
+  const screens = ["/apps", "/build", "/people", "/roles", "/roles/new", "/my-role", "/activity", "/account"];
+  const steps = ["credentials", "information", "features", "scopes", "activation", "activity", "ownership"];
   for (const path of [...screens, ...steps.map((step) => `/apps/${app.appId}/${step}`)]) {
     await page.goto(path, { waitUntil: "networkidle" });
   }

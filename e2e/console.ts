@@ -10,13 +10,13 @@ export class Console {
   async signIn(email: string, password: string): Promise<void> {
     await this.page.getByLabel("Email").fill(email);
     await this.page.getByLabel("Password").fill(password);
-    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.getByRole("button", { name: "Sign in", exact: true }).click();
   }
 
   async signOut(): Promise<void> {
     await this.page.getByRole("button", { name: "Account menu" }).click();
     await this.page.getByRole("menuitem", { name: "Sign out" }).click();
-    await expect(this.page.getByRole("button", { name: "Sign in" })).toBeVisible();
+    await expect(this.page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   }
 
   /** Develop > Build an App > Server-to-server OAuth App > Create; lands on App credentials. */

@@ -19,7 +19,7 @@ for (const [look, width] of [
     test.use({ colorScheme: look, viewport: { width, height: 800 } });
 
     test("every screen is accessible and fits", async ({ asOwner, server }) => {
-      test.setTimeout(90_000);
+      test.setTimeout(120_000);
       const { page } = asOwner;
       const appId = await asOwner.createApp("A name as long as it may be, fifty characters now");
       const steps = ["credentials", "information", "features", "scopes", "activation", "activity"].map(
@@ -34,6 +34,7 @@ for (const [look, width] of [
         "/my-role",
         "/activity",
         "/account",
+        "/profile",
         ...steps,
       ]) {
         await page.goto(path);
@@ -43,8 +44,17 @@ for (const [look, width] of [
       await page.goto(`/apps/${appId}/scopes`);
       await asOwner.openAddScopes();
       await inspect(page, "Add Scopes");
+      await page.goto("/roles");
+      await page.getByRole("link", { name: "Owner", exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Owner" })).toBeVisible();
+      await inspect(page, "a role");
+      await page.goto("/people");
+      const dialog = await asOwner.askFromRow("Olga", "Change role");
+      await dialog.getByRole("combobox", { name: "Role" }).selectOption({ label: "Member" });
+      await expect(dialog.getByText(/leave/)).toBeVisible();
+      await inspect(page, "Change role");
       await page.context().clearCookies();
-      for (const path of ["/sign-in", `${server.url}/set-up`, "/join/nothing"]) {
+      for (const path of ["/sign-in", `${server.url}/set-up`, "/join/nothing", "/reset/nothing", "/sign-in/forgot"]) {
         await page.goto(path);
         await inspect(page, path);
       }

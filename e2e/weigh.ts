@@ -29,7 +29,8 @@ async function scriptsOf(visitor: Visitor, path: string, { ahead }: { ahead: boo
     if (request.resourceType() !== "script") return;
     scripts.push(request.sizes().then((sizes) => [request.url(), sizes.responseBodySize]));
   });
-  await page.goto(path, { waitUntil: "networkidle" });
+  await page.goto(path, { waitUntil: "load" });
+  await page.waitForLoadState("networkidle");
   const weighed = new Map(await Promise.all(scripts));
   await page.context().close();
   return weighed;

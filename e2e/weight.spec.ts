@@ -1,8 +1,10 @@
 import { expect, test } from "./fixtures";
 import { type Visitor, weighCatalogue, weighPage } from "./weigh";
 
-const screens = ["apps", "build", "people", "activity", "account"].map((screen) => `/${screen}`);
-const steps = ["credentials", "information", "features", "scopes", "activation", "activity"];
+const screens = ["apps", "build", "people", "roles", "roles/new", "my-role", "activity", "account"].map(
+  (screen) => `/${screen}`,
+);
+const steps = ["credentials", "information", "features", "scopes", "activation", "activity", "ownership"];
 
 test("the first visit to any screen loads at most 200 KB of compressed JavaScript", async ({
   asOwner,

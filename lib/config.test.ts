@@ -48,7 +48,10 @@ describe("settings", () => {
     [{ TRUST_PROXY: "the proxy" }, /TRUST_PROXY must be addresses/],
     [{ WORKER: "yes" }, /WORKER must be on or off/],
     [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be/],
-    [{ BOOTSTRAP_ACCOUNT_NAME: "ACME" }, /belong together/],
+    [{ BOOTSTRAP_ACCOUNT_NAME: "ACME" }, /belong together: set all three or none/],
+    [{ SMTP_URL: "smtp://mail.example.com" }, /SMTP_URL and MAIL_FROM belong together: set both or none/],
+    [{ SMTP_URL: "smtp://mail.example.com", MAIL_FROM: "the console" }, /MAIL_FROM must be an address/],
+    [{ OIDC_ISSUER: "https://id.example.com", OIDC_CLIENT_ID: "patchbay" }, /OIDC_CLIENT_SECRET belong together/],
     [
       { BOOTSTRAP_ACCOUNT_NAME: "A", BOOTSTRAP_OWNER_EMAIL: "nobody", BOOTSTRAP_OWNER_PASSWORD: "long enough" },
       /BOOTSTRAP_OWNER_EMAIL must be an email address/,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
-import { minPasswordLength } from "@/lib/people/rules";
+import { minPasswordLength } from "@/lib/people/limits";
 
 /** A setting that cannot be used; the message is the sentence to print. */
 export class ConfigError extends Error {
@@ -48,6 +48,16 @@ const urlWith = (protocols: string[], example: string) =>
       `must be a URL such as ${example}`,
     );
 
+const sender = z
+  .string()
+  .refine(
+    (text) => !/\p{Cc}/u.test(text) && z.email().safeParse(addressIn(text)).success,
+    "must be an address such as Patchbay <patchbay@example.com>",
+  );
+
+/** The address in `Name <address>`, or the whole text. */
+const addressIn = (text: string): string => /^[^<>]*<([^<>]*)>$/.exec(text)?.[1] ?? text;
+
 /** Every variable that is read, as it must be. */
 export const environment = z.object({
   PORT: whole(0, 65535).default(3000),
@@ -64,7 +74,7 @@ export const environment = z.object({
     .optional(),
   WEBHOOK_ALLOWED_PRIVATE_CIDRS: cidrList.optional(),
   SMTP_URL: urlWith(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
-  MAIL_FROM: z.string().optional(),
+  MAIL_FROM: sender.optional(),
   WORKER: z.enum(["on", "off"], "must be on or off").default("on"),
   WEB_CONCURRENCY: whole(1, 64).default(1),
   TRUST_PROXY: cidrList.optional(),
@@ -87,15 +97,10 @@ type Environment = z.output<typeof environment>;
 /** Settings that are read and checked, but that nothing in this version acts on yet: the start says so when one is set. */
 const notYetInEffect = [
   "WEBHOOK_ALLOWED_PRIVATE_CIDRS",
-  "SMTP_URL",
-  "MAIL_FROM",
   "WORKER",
   "WEB_CONCURRENCY",
   "TOKEN_RATE_PER_CLIENT",
   "METRICS_TOKEN",
-  "OIDC_ISSUER",
-  "OIDC_CLIENT_ID",
-  "OIDC_CLIENT_SECRET",
   "DELIVERY_RETENTION_DAYS",
 ] as const;
 
@@ -122,6 +127,8 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
     dataDir,
     secretKeys: secretKeysOf(e, dataDir, makeKeys),
     bootstrap: bootstrapOf(e),
+    mail: mailOf(e),
+    oidc: oidcOf(e),
     trustProxy: e.TRUST_PROXY ?? [],
     logLevel: e.LOG_LEVEL,
     ignored: notYetInEffect.filter((name) => given[name] !== undefined),
@@ -129,15 +136,44 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
 }
 
 function bootstrapOf(e: Environment) {
-  const all = [e.BOOTSTRAP_ACCOUNT_NAME, e.BOOTSTRAP_OWNER_EMAIL, e.BOOTSTRAP_OWNER_PASSWORD];
-  if (all.every((value) => value === undefined)) return null;
-  const [accountName, ownerEmail, ownerPassword] = all;
-  if (!accountName || !ownerEmail || !ownerPassword) {
-    throw new ConfigError(
-      "BOOTSTRAP_ACCOUNT_NAME, BOOTSTRAP_OWNER_EMAIL and BOOTSTRAP_OWNER_PASSWORD belong together: set all three or none.",
-    );
-  }
-  return { accountName, ownerEmail, ownerPassword };
+  const given = allOrNone({
+    BOOTSTRAP_ACCOUNT_NAME: e.BOOTSTRAP_ACCOUNT_NAME,
+    BOOTSTRAP_OWNER_EMAIL: e.BOOTSTRAP_OWNER_EMAIL,
+    BOOTSTRAP_OWNER_PASSWORD: e.BOOTSTRAP_OWNER_PASSWORD,
+  });
+  return (
+    given && {
+      accountName: given.BOOTSTRAP_ACCOUNT_NAME,
+      ownerEmail: given.BOOTSTRAP_OWNER_EMAIL,
+      ownerPassword: given.BOOTSTRAP_OWNER_PASSWORD,
+    }
+  );
+}
+
+function mailOf(e: Environment) {
+  const given = allOrNone({ SMTP_URL: e.SMTP_URL, MAIL_FROM: e.MAIL_FROM });
+  return given && { url: given.SMTP_URL, from: given.MAIL_FROM };
+}
+
+function oidcOf(e: Environment) {
+  const given = allOrNone({
+    OIDC_ISSUER: e.OIDC_ISSUER,
+    OIDC_CLIENT_ID: e.OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET: e.OIDC_CLIENT_SECRET,
+  });
+  if (!given) return null;
+  const issuer = given.OIDC_ISSUER.replace(/\/$/, "");
+  return { issuer, host: new URL(issuer).host, clientId: given.OIDC_CLIENT_ID, clientSecret: given.OIDC_CLIENT_SECRET };
+}
+
+/** Settings of which one makes no sense without the others; null when none is set. */
+function allOrNone<Name extends string>(settings: Record<Name, string | undefined>): Record<Name, string> | null {
+  const names = Object.keys(settings) as Name[];
+  const set = names.filter((name) => settings[name] !== undefined);
+  if (set.length === 0) return null;
+  if (set.length === names.length) return settings as Record<Name, string>;
+  const listed = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  throw new ConfigError(`${listed} belong together: set ${names.length === 2 ? "both" : "all three"} or none.`);
 }
 
 function secretKeysOf(e: Environment, dataDir: string, makeKeys: boolean): SecretKey[] {

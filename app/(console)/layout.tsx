@@ -20,7 +20,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       ]}
       develop={[{ label: "Build an App", href: "/build" }]}
       roleLink={{ label: "What my role allows", href: "/my-role" }}
-      person={{ name: actor.name, email: actor.email, role: actor.roleName, account: actor.accountName }}
+      person={{
+        name: actor.name,
+        email: actor.email,
+        role: actor.roleName,
+        account: actor.accountName,
+        page: { label: "Your sign-in", href: "/profile" },
+      }}
     >
       {children}
       <Toaster />

@@ -2,17 +2,18 @@ import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth-frame";
 import { Alert } from "@/components/ui/alert";
 import { Link } from "@/components/ui/link";
-import { isSetUpLinkOpen } from "@/lib/accounts/set-up";
+import { findOpenSetUpLink } from "@/lib/accounts/set-up";
 import { SetUpForm } from "./set-up-form";
 
 export const metadata: Metadata = { title: "Set up Patchbay" };
 
 export default async function SetUpPage({ searchParams }: PageProps<"/set-up">) {
   const { token } = await searchParams;
-  if (typeof token !== "string" || !(await isSetUpLinkOpen(token))) return <LinkNotUsable />;
+  const link = typeof token === "string" ? await findOpenSetUpLink(token) : null;
+  if (typeof token !== "string" || !link) return <LinkNotUsable />;
   return (
     <AuthFrame title="Set up Patchbay" description="You become the owner of the account and decide who else joins it.">
-      <SetUpForm token={token} />
+      <SetUpForm token={token} accountName={link.accountName ?? ""} />
     </AuthFrame>
   );
 }
@@ -29,7 +30,7 @@ function LinkNotUsable() {
     >
       <Alert tone="warn" role="note" title="This set-up link cannot be used">
         It was used already, has run out, or was not copied whole. While there is no account, each start of the server
-        prints a new link in its log.
+        prints a new link in its log; later, whoever runs the server can make one.
       </Alert>
     </AuthFrame>
   );

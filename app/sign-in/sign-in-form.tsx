@@ -17,17 +17,10 @@ type SignIn = z.output<typeof signInInput>;
 const unreachable = "The server cannot be reached. Check the connection, then try again.";
 const failed = "Signing in did not work. Try again.";
 
-type Props = {
-  /** Where to go once signed in. */
-  to: string;
-  /** An earlier attempt was sent back here. */
-  hasFailed: boolean;
-};
-
-export function SignInForm({ to, hasFailed }: Props) {
+/** `to` is where to go once signed in. */
+export function SignInForm({ to }: { to: string }) {
   const form = useForm<SignIn>({ resolver: zodResolver(signInInput) });
-  const { errors, isReady, isSubmitted, isSubmitting, isSubmitSuccessful } = form.formState;
-  const message = errors.root?.message ?? (hasFailed && !isSubmitted ? failed : undefined);
+  const { errors, isReady, isSubmitting, isSubmitSuccessful } = form.formState;
 
   async function submit(input: SignIn) {
     const problem = await tryToSignIn(input);
@@ -38,7 +31,7 @@ export function SignInForm({ to, hasFailed }: Props) {
 
   return (
     <form method="post" noValidate onSubmit={form.handleSubmit(submit)} className="space-y-5">
-      {message && <Alert tone="bad">{message}</Alert>}
+      {errors.root?.message && <Alert tone="bad">{errors.root.message}</Alert>}
       <Field label="Email" error={errors.email?.message}>
         {(control) => <Input type="email" autoComplete="username" {...control} {...form.register("email")} />}
       </Field>

@@ -1,13 +1,20 @@
 "use client";
 
-import { ChevronDown, LogOut, ShieldCheck } from "lucide-react";
+import { ChevronDown, KeyRound, LogOut, ShieldCheck } from "lucide-react";
 import { ThemeSwitch } from "@/components/theme-switch";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
 
-export type Person = { name: string; email: string; role: string; account: string };
+export type Person = {
+  name: string;
+  email: string;
+  role: string;
+  account: string;
+  /** Where people look after their own sign-in. */
+  page: { label: string; href: string };
+};
 
 type AccountMenuProps = {
   person: Person;
@@ -16,7 +23,7 @@ type AccountMenuProps = {
   onSignOut: () => void;
 };
 
-/** Who is signed in, where and as what; theme; Sign out. */
+/** Who is signed in, where and as what; their own pages; theme; Sign out. */
 export function AccountMenu({ person, roleLink, onSignOut }: AccountMenuProps) {
   return (
     <Menu>
@@ -46,6 +53,12 @@ export function AccountMenu({ person, roleLink, onSignOut }: AccountMenuProps) {
           <Link href={roleLink.href}>
             <ShieldCheck aria-hidden />
             {roleLink.label}
+          </Link>
+        </MenuItem>
+        <MenuItem asChild>
+          <Link href={person.page.href}>
+            <KeyRound aria-hidden />
+            {person.page.label}
           </Link>
         </MenuItem>
         <MenuSeparator />

@@ -48,13 +48,16 @@ async function createBuiltInRoles(tx: Transaction, accountId: string): Promise<R
   return ids;
 }
 
-/** @throws Refusal `email-taken` */
+/**
+ * Without a password the person signs in through the identity provider only.
+ * @throws Refusal `email-taken`
+ */
 export async function createPerson(
   tx: Transaction,
-  person: { accountId: string; roleId: string; name: string; email: string; password: string },
+  person: { accountId: string; roleId: string; name: string; email: string; password: string | null },
 ): Promise<{ userId: string }> {
   const id = randomId();
-  const passwordHash = await hashPassword(person.password);
+  const passwordHash = person.password === null ? null : await hashPassword(person.password);
   try {
     await tx.user.create({
       data: {

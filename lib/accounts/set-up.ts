@@ -3,7 +3,7 @@ import { createAccount, type NewOwner } from "@/lib/accounts/commands";
 import { config } from "@/lib/config";
 import { randomToken, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
-import { accountNameInput, emailInput, passwordInput } from "@/lib/people/rules";
+import { accountNameInput, emailInput, nameIn, passwordInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import { transaction } from "@/lib/transaction";
 
@@ -17,7 +17,7 @@ const lockFirstAccount = (tx: Transaction) => tx.$executeRaw`SELECT pg_advisory_
  * Returns the link to print, valid for 24 hours; null when there is an account.
  */
 export async function prepareFirstAccount(): Promise<string | null> {
-  const { bootstrap, baseUrl } = config();
+  const { bootstrap } = config();
   return transaction(async (tx) => {
     await lockFirstAccount(tx);
     if ((await tx.account.count()) > 0) return null;
@@ -26,11 +26,13 @@ export async function prepareFirstAccount(): Promise<string | null> {
       return null;
     }
     const token = randomToken();
-    const expiresAt = new Date(Date.now() + linkHours * 3_600_000);
-    await tx.setUpLink.create({ data: { tokenDigest: tokenDigest(token), expiresAt } });
-    return `${baseUrl}/set-up?token=${token}`;
+    await tx.setUpLink.create({ data: { tokenDigest: tokenDigest(token), expiresAt: linkEnd() } });
+    return linkOf(token);
   });
 }
+
+const linkEnd = () => new Date(Date.now() + linkHours * 3_600_000);
+const linkOf = (token: string) => `${config().baseUrl}/set-up?token=${token}`;
 
 const bootstrapInput = z.object({
   accountName: accountNameInput,
@@ -43,31 +45,32 @@ function ownerOf(bootstrap: { accountName: string; ownerEmail: string; ownerPass
   return { accountName, name: nameIn(ownerEmail), email: ownerEmail, password: ownerPassword };
 }
 
-/** A person's name, as far as an address tells: ada.keeper@example.com is Ada Keeper. */
-const nameIn = (email: string): string =>
-  email
-    .slice(0, email.indexOf("@"))
-    .split(/[._+-]+/)
-    .filter((word) => word !== "")
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join(" ") || email;
-
 /** Whether this installation has been set up. */
 export async function hasAccount(): Promise<boolean> {
   return (await db().account.findFirst({ select: { id: true } })) !== null;
 }
 
-/** Whether a set-up link can still be used. */
-export async function isSetUpLinkOpen(token: string): Promise<boolean> {
-  const link = await db().setUpLink.findUnique({
+/**
+ * Makes a one-time link, valid for 24 hours, with which somebody creates a further account and becomes its owner.
+ * `accountName` stands in the form; whoever uses the link may still change it.
+ */
+export async function makeSetUpLink(accountName: string): Promise<string> {
+  const token = randomToken();
+  await db().setUpLink.create({ data: { tokenDigest: tokenDigest(token), accountName, expiresAt: linkEnd() } });
+  return linkOf(token);
+}
+
+/** What the set-up page shows of a link that can still be used; null when it cannot. */
+export async function findOpenSetUpLink(token: string): Promise<{ accountName: string | null } | null> {
+  return db().setUpLink.findUnique({
     where: { tokenDigest: tokenDigest(token), usedAt: null, expiresAt: { gt: new Date() } },
-    select: { tokenDigest: true },
+    select: { accountName: true },
   });
-  return link !== null;
 }
 
 /**
- * Uses a set-up link: creates the account and its owner. Other open links end with it.
+ * Uses a set-up link: creates the account and its owner. Open links for the installation's first account end with
+ * it: there is one now.
  * @throws Refusal `link-not-usable`, `email-taken`
  */
 export async function setUpAccount(owner: NewOwner & { token: string }, address: string): Promise<void> {
@@ -80,10 +83,10 @@ export async function setUpAccount(owner: NewOwner & { token: string }, address:
     if (used.count === 0) {
       throw new Refusal(
         "link-not-usable",
-        "This set-up link was used already or has run out. Restart the server to have a new one printed.",
+        "This set-up link was used already or has run out. Ask whoever runs this Patchbay for a new one.",
       );
     }
     await createAccount(tx, owner, address);
-    await tx.setUpLink.deleteMany({ where: { usedAt: null } });
+    await tx.setUpLink.deleteMany({ where: { usedAt: null, accountName: null } });
   });
 }

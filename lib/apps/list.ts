@@ -12,7 +12,8 @@ import {
 import { daysUntilPurge } from "@/lib/apps/removal";
 import type { Actor } from "@/lib/auth/actor";
 import { db, pool } from "@/lib/db";
-import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
+import { isPending } from "@/lib/ownership/rules";
+import { mayEditApp, maySeeApps, mayTransferApp } from "@/lib/roles/rules";
 
 const pageSize = 25;
 const countLimit = 1000;
@@ -84,6 +85,7 @@ const listColumns = {
   lastTokenAt: true,
   removedAt: true,
   owner: { select: { name: true } },
+  transfers: { where: { state: "pending" }, select: { expiresAt: true, to: { select: { name: true } } } },
   _count: { select: { scopes: true } },
 } as const;
 
@@ -97,13 +99,16 @@ async function readRows(actor: Actor, page: Place[]) {
   return page.flatMap(({ id }) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { owner, _count, removedAt, ...app } = row;
+    const { owner, _count, removedAt, transfers, ...app } = row;
     return {
       ...app,
       removal: removedAt ? { at: removedAt, purgedInDays: daysUntilPurge(removedAt, now) } : null,
       ownerName: owner.name,
       scopeCount: _count.scopes,
+      /** To whom it is offered, while a transfer is pending. */
+      offeredTo: transfers.find((transfer) => isPending(transfer, now))?.to.name ?? null,
       mayEdit: mayEditApp(actor, app),
+      mayTransfer: mayTransferApp(actor, app),
     };
   });
 }

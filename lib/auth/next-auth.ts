@@ -4,6 +4,7 @@ import { decode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { sessionDays } from "@/lib/auth/actor";
 import { knownDevice, rememberDevice } from "@/lib/auth/device";
+import { admitThroughProvider, identityProvider, providerId } from "@/lib/auth/identity-provider";
 import { requestAddress } from "@/lib/auth/request-address";
 import { endSession, signIn } from "@/lib/auth/sign-in";
 import { config } from "@/lib/config";
@@ -30,8 +31,10 @@ export function authOptions(): NextAuthOptions {
     useSecureCookies: config().baseUrl.startsWith("https:"),
     session: { strategy: "jwt", maxAge: sessionDays * 2 * 86_400 },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-    providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
+    providers: [Credentials({ credentials: { email: {}, password: {} }, authorize }), ...identityProvider()],
     callbacks: {
+      signIn: ({ user, account, profile }) =>
+        account?.provider === providerId ? admitThroughProvider(user, profile) : true,
       jwt: ({ token, user }) => ({ sessionId: user?.sessionId ?? token.sessionId }),
       // What the browser may ask for: nothing but how long the cookie lasts.
       session: ({ session }) => ({ expires: session.expires }),
@@ -40,8 +43,7 @@ export function authOptions(): NextAuthOptions {
     },
     events: { signOut: async ({ token }) => endSession(token.sessionId ?? "", await requestAddress()) },
     logger: {
-      error: (code, detail) =>
-        log.error({ code, detail: String(detail instanceof Error ? detail.message : code) }, "next-auth"),
+      error: (code, detail) => log.error({ code, detail: reasonIn(detail) ?? code }, "next-auth"),
       warn: (code) => log.debug({ code }, "next-auth"),
       debug: () => {},
     },
@@ -54,6 +56,12 @@ export async function cookieSessionId(): Promise<string | null> {
   const token = (await cookies()).get(`${secure}next-auth.session-token`)?.value;
   const read = token ? await decode({ token, secret: cookieSecret() }).catch(() => null) : null;
   return read?.sessionId ?? null;
+}
+
+/** What next-auth hands its logger: an error, or an object around one. */
+function reasonIn(detail: unknown): string | undefined {
+  if (detail instanceof Error) return detail.message;
+  return detail && typeof detail === "object" && "error" in detail ? reasonIn(detail.error) : undefined;
 }
 
 type Request = { headers?: Record<string, string | undefined> };

@@ -1,7 +1,7 @@
 import { record } from "@/lib/audit/record";
 import { findActor, sessionDays } from "@/lib/auth/actor";
 import { passwordMatches } from "@/lib/auth/password";
-import { countAttempt, forgetAttempts } from "@/lib/auth/throttle";
+import { forgetAttempts, forgetAttemptsUnder, spendAttempt } from "@/lib/auth/throttle";
 import { randomId, randomToken } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { emailInput, passwordInput } from "@/lib/people/rules";
@@ -44,12 +44,7 @@ export async function signIn(input: { email: unknown; password: unknown }, origi
   const password = passwordInput.safeParse(input.password);
   if (!email.success || !password.success) throw wrong();
   const counters = await countersOf(email.data, origin);
-  for (const { limit, key } of counters) {
-    const seconds = await countAttempt(limit, key);
-    if (seconds > 0) {
-      throw new Refusal("too-many", `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`);
-    }
-  }
+  for (const { limit, key } of counters) await spendAttempt(limit, key);
   const person = await db().user.findUnique({
     where: { email: email.data },
     select: { id: true, name: true, accountId: true, status: true, passwordHash: true },
@@ -61,7 +56,21 @@ export async function signIn(input: { email: unknown; password: unknown }, origi
   return { userId: person.id, email: email.data, sessionId };
 }
 
-async function openSession(person: { id: string; name: string; accountId: string }, origin: Origin): Promise<string> {
+/** Forgets every attempt counted against this person, wherever it came from: they have proved who they are. */
+export async function forgetSignInAttempts(email: string): Promise<void> {
+  await forgetAttempts(perPerson, email);
+  for (const limit of [perDevice, perPersonAndAddress]) await forgetAttemptsUnder(limit, `${email} `);
+}
+
+/**
+ * Opens a session for somebody who has proved who they are, and answers its id. `through` names the identity provider
+ * that vouched for them.
+ */
+export async function openSession(
+  person: { id: string; name: string; accountId: string },
+  origin: Pick<Origin, "address" | "userAgent">,
+  through?: string,
+): Promise<string> {
   const id = randomToken();
   const now = new Date();
   await transaction(async (tx) => {
@@ -76,7 +85,10 @@ async function openSession(person: { id: string; name: string; accountId: string
     });
     await tx.user.update({ where: { id: person.id }, data: { lastSignInAt: now } });
     const actor = { userId: person.id, name: person.name, accountId: person.accountId, address: origin.address };
-    await record(tx, actor, randomId(), [{ action: "person.signedIn", target: { id: person.id, name: person.name } }]);
+    const target = { id: person.id, name: person.name };
+    await record(tx, actor, randomId(), [
+      { action: "person.signedIn", target, ...(through ? { after: { through } } : {}) },
+    ]);
   });
   return id;
 }

@@ -1,7 +1,9 @@
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { pool } from "@/lib/db";
+import { Refusal } from "@/lib/refusal";
 
-type Limit = { name: string; attempts: number; perSeconds: number };
+/** So many attempts within so many seconds; `name` tells it from other limits. */
+export type Limit = { name: string; attempts: number; perSeconds: number };
 
 const kept = new Map<string, { limiter: RateLimiterPostgres; pool: unknown }>();
 
@@ -22,6 +24,19 @@ function limiterOf({ name, attempts, perSeconds }: Limit): RateLimiterPostgres {
   return limiter;
 }
 
+/**
+ * {@link countAttempt} for people.
+ * @throws Refusal `too-many` when none is left, with the minutes to wait.
+ */
+export async function spendAttempt(limit: Limit, key: string): Promise<void> {
+  const minutes = Math.ceil((await countAttempt(limit, key)) / 60);
+  if (minutes === 0) return;
+  throw new Refusal(
+    "too-many",
+    `Too many attempts. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+  );
+}
+
 /** Counts one attempt, for all servers of this database. Returns the seconds to wait, 0 while attempts are left. */
 export async function countAttempt(limit: Limit, key: string): Promise<number> {
   try {
@@ -36,4 +51,9 @@ export async function countAttempt(limit: Limit, key: string): Promise<number> {
 /** Forgets what was counted for this key. */
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
   await limiterOf(limit).delete(key);
+}
+
+/** Forgets what was counted for all keys that begin so. */
+export async function forgetAttemptsUnder({ name }: Limit, beginning: string): Promise<void> {
+  await pool().query(`DELETE FROM "Throttle" WHERE starts_with("key", $1)`, [`${name}:${beginning}`]);
 }

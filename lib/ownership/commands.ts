@@ -4,13 +4,12 @@ import { newClientSecret } from "@/lib/apps/credentials";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
+import { secretOverlaps, transferDays } from "@/lib/ownership/limits";
 import {
   type acceptTransferInput,
   isPending,
   scopesLostUnder,
-  secretOverlaps,
   type startTransferInput,
-  transferDays,
   whyNotOwner,
 } from "@/lib/ownership/rules";
 import type { LockedPerson } from "@/lib/people/locked-people";

@@ -5,6 +5,7 @@ import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { changeRole, deactivatePerson, reactivatePerson, removePerson } from "@/lib/people/commands";
+import { findOpenResetLink, makeResetLink } from "@/lib/people/password-links";
 import { previewRemoval, previewRoleChange } from "@/lib/people/previews";
 import { listPeople } from "@/lib/people/queries";
 import { newAccount } from "@/lib/testing/actors";
@@ -128,6 +129,15 @@ describe("another role", () => {
     await expect(change(admin, admin.userId, "owner")).rejects.toMatchObject({ code: "forbidden" });
     await expect(change(admin, owner.userId, "admin")).rejects.toMatchObject({ code: "forbidden" });
     await expect(change(developer, developer.userId, "admin")).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("ends the password links that were made for the person before", async () => {
+    const { link } = await makeResetLink(admin, { userId: (await account.as("member")).userId });
+    const token = link.split("/").at(-1) ?? "";
+    const member = await db().user.findFirstOrThrow({ where: { passwordResets: { some: { usedAt: null } } } });
+    expect(await findOpenResetLink(token)).not.toBeNull();
+    await giveRole(owner, member.id, "owner");
+    expect(await findOpenResetLink(token)).toBeNull();
   });
 
   it("does not reach into another account", async () => {

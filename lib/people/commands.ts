@@ -3,6 +3,7 @@ import { type AuditEntryInput, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
+import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { keepAnOwner, type LockedPerson, lockedActor, lockOwners, lockPeople } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
 import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
@@ -38,6 +39,7 @@ export async function changeRole(
     const sentence = `${actor.name} changed ${person.name}’s role from ${person.roleName} to ${role.name}`;
     await strip(tx, shrink, { actId, by: actor, sentence });
     await tx.user.update({ where: { id: userId }, data: { roleId } });
+    await endPasswordLinks(tx, { id: userId });
     await settleScopeRequests(tx, actor.accountId);
     const change = { before: { role: person.roleName }, after: { role: role.name } };
     return [{ action: "person.roleChanged", target: targetOf(person), ...change }];

@@ -3,8 +3,10 @@ import { record } from "@/lib/audit/record";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { config } from "@/lib/config";
 import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
-import { db } from "@/lib/db";
-import { invitationDays } from "@/lib/people/invitation-days";
+import { db, type Transaction } from "@/lib/db";
+import { invitationLetter } from "@/lib/mail/letters";
+import { type MailOutcome, sendMail } from "@/lib/mail/send";
+import { invitationDays } from "@/lib/people/limits";
 import { invitationState } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import { mayGrantRole, mayInvite } from "@/lib/roles/rules";
@@ -17,13 +19,17 @@ const notUsable = () =>
   );
 
 /**
- * Invites a person by link, usable once within 7 days. The link is shown now and never again.
+ * Invites a person by link, usable once within 7 days. The link is shown now and never again; where mail is configured
+ * it is mailed to them too.
  * @throws Refusal `forbidden`, `not-found` (role), `email-taken`
  */
-export async function invite(actor: Actor, input: { email: string; roleId: string }): Promise<{ link: string }> {
+export async function invite(
+  actor: Actor,
+  input: { email: string; roleId: string },
+): Promise<{ link: string; mail: MailOutcome }> {
   if (!mayInvite(actor)) throw new Refusal("forbidden", "Inviting people takes the privilege Users: Edit.");
   const token = randomToken();
-  await transaction(async (tx) => {
+  const roleName = await transaction(async (tx) => {
     const role = await tx.role.findUnique({
       where: { id: input.roleId, accountId: actor.accountId },
       select: { name: true, grants: { select: { privilege: true, access: true } } },
@@ -56,8 +62,11 @@ export async function invite(actor: Actor, input: { email: string; roleId: strin
     await record(tx, actor, randomId(), [
       { action: "person.invited", target: { id, name: input.email }, after: { role: role.name } },
     ]);
+    return role.name;
   });
-  return { link: `${config().baseUrl}/join/${token}` };
+  const link = `${config().baseUrl}/join/${token}`;
+  const letter = invitationLetter({ accountName: actor.accountName, invitedBy: actor.name, roleName, link });
+  return { link, mail: await sendMail({ to: input.email, ...letter }) };
 }
 
 /** @throws Refusal `forbidden`, `not-found` */
@@ -108,22 +117,34 @@ export async function join(
   input: { token: string; name: string; password: string },
   address: string,
 ): Promise<{ email: string }> {
-  return transaction(async (tx) => {
-    const where = { tokenDigest: tokenDigest(input.token) };
-    const accepted = await tx.invitation.updateMany({
-      where: { ...where, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
-      data: { acceptedAt: new Date() },
-    });
-    const invitation = await tx.invitation.findUnique({
-      where,
-      select: { accountId: true, email: true, roleId: true, role: { select: { name: true } } },
-    });
-    if (!invitation || accepted.count === 0) throw notUsable();
-    const { accountId, email, roleId, role } = invitation;
-    const { userId } = await createPerson(tx, { accountId, roleId, name: input.name, email, password: input.password });
-    await record(tx, { userId, name: input.name, accountId, address }, randomId(), [
-      { action: "person.joined", target: { id: userId, name: role.name } },
-    ]);
-    return { email };
+  const { token, ...person } = input;
+  return transaction((tx) => acceptInvitation(tx, { tokenDigest: tokenDigest(token) }, person, address));
+}
+
+/**
+ * Uses an invitation, inside the caller's transaction: the person is created with the role it names. Without a password
+ * they sign in through the identity provider only.
+ * @throws Refusal `link-not-usable`, `email-taken`
+ */
+export async function acceptInvitation(
+  tx: Transaction,
+  where: { tokenDigest: string } | { id: string },
+  person: { name: string; password: string | null },
+  address: string,
+): Promise<{ userId: string; accountId: string; email: string }> {
+  const accepted = await tx.invitation.updateMany({
+    where: { ...where, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+    data: { acceptedAt: new Date() },
   });
+  const invitation = await tx.invitation.findUnique({
+    where,
+    select: { accountId: true, email: true, roleId: true, role: { select: { name: true } } },
+  });
+  if (!invitation || accepted.count === 0) throw notUsable();
+  const { accountId, email, roleId, role } = invitation;
+  const { userId } = await createPerson(tx, { accountId, roleId, email, ...person });
+  await record(tx, { userId, name: person.name, accountId, address }, randomId(), [
+    { action: "person.joined", target: { id: userId, name: role.name } },
+  ]);
+  return { userId, accountId, email };
 }

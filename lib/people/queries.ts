@@ -1,9 +1,12 @@
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
-import { invitationState } from "@/lib/people/rules";
+import { invitationState, whyNoResetLink } from "@/lib/people/rules";
 import { mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
 
-/** The people of the account, or those of one role, longest-standing first, at most 500. */
+/**
+ * The people of the account, or those of one role, longest-standing first, at most 500; `mayReset` are those whom the
+ * actor may make a password link for.
+ */
 export async function listPeople(actor: Actor, roleId?: string) {
   const people = await db().user.findMany({
     where: { accountId: actor.accountId, ...(roleId === undefined ? {} : { roleId }) },
@@ -24,6 +27,7 @@ export async function listPeople(actor: Actor, roleId?: string) {
     role: { id: role.id, name: role.name },
     appCount: _count.apps,
     mayManage: mayManagePerson(actor, { rights: rightsOf(role.grants) }),
+    mayReset: whyNoResetLink(actor, { ...person, rights: rightsOf(role.grants) }) === null,
   }));
 }
 

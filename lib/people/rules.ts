@@ -1,7 +1,9 @@
 import * as z from "zod";
-import { line, requiredLine } from "@/lib/text";
-
-export const minPasswordLength = 8;
+import { minPasswordLength } from "@/lib/people/limits";
+import type { Holder } from "@/lib/roles/permissions";
+import type { Rights } from "@/lib/roles/privileges";
+import { mayGrantRole, mayInvite } from "@/lib/roles/rules";
+import { idInput, line, requiredLine } from "@/lib/text";
 
 /** A password is taken as it is typed: spaces count, nothing is trimmed. Bounded so that hashing stays cheap. */
 export const passwordInput = z
@@ -14,7 +16,7 @@ export const emailInput = line(150)
   .refine((text) => z.email().safeParse(text).success, "Enter an email address such as name@example.com.")
   .transform((text) => text.toLowerCase());
 
-const personNameInput = requiredLine(150, "Enter your name.");
+export const personNameInput = requiredLine(150, "Enter your name.");
 
 export const accountNameInput = requiredLine(150, "Enter the account's name.");
 
@@ -28,7 +30,31 @@ export const setUpInput = z.object({
 
 export const joinInput = z.object({ token: z.string().max(100), name: personNameInput, password: passwordInput });
 
-export const inviteInput = z.object({ email: emailInput, roleId: z.string().max(64) });
+export const inviteInput = z.object({ email: emailInput, roleId: idInput });
+
+/** What people change their own password with: the one they have, which must only be there, and the new one. */
+export const changePasswordInput = z.object({
+  current: z
+    .string("Enter your current password.")
+    .min(1, "Enter your current password.")
+    .max(200, "Use at most 200 characters."),
+  password: passwordInput,
+});
+
+export const forgotInput = z.object({ email: emailInput });
+
+export const resetInput = z.object({ token: z.string().max(100), password: passwordInput });
+
+export const renameAccountInput = z.object({ name: accountNameInput });
+
+/** A person's name, as far as an address tells: ada.keeper@example.com is Ada Keeper. */
+export const nameIn = (email: string): string =>
+  email
+    .slice(0, email.indexOf("@"))
+    .split(/[._+-]+/)
+    .filter((word) => word !== "")
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join(" ") || email;
 
 export type InvitationState = "open" | "accepted" | "revoked" | "expired";
 
@@ -39,4 +65,22 @@ export function invitationState(
   if (invitation.acceptedAt) return "accepted";
   if (invitation.revokedAt) return "revoked";
   return invitation.expiresAt > now ? "open" : "expired";
+}
+
+type Refused = { code: "forbidden" | "invalid"; message: string };
+
+/** Why the actor may not make a link that sets this person's password; null when they may. */
+export function whyNoResetLink(
+  actor: Holder & { userId: string },
+  person: { id: string; name: string; status: string; rights: Rights },
+): Refused | null {
+  if (!mayInvite(actor))
+    return { code: "forbidden", message: "Making a password link takes the privilege Users: Edit." };
+  if (person.id === actor.userId)
+    return { code: "invalid", message: "Change your own password on the page Your sign-in." };
+  if (!mayGrantRole(actor, person))
+    return { code: "forbidden", message: `The role of ${person.name} grants more than you hold yourself.` };
+  return person.status === "active"
+    ? null
+    : { code: "invalid", message: `${person.name} is deactivated and cannot sign in.` };
 }

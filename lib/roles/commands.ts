@@ -3,6 +3,7 @@ import { type AuditEntryInput, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
+import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { type LockedPerson, lockedActor, lockPeople } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
 import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
@@ -51,6 +52,7 @@ export async function saveRole(actor: Actor, input: z.output<typeof saveRoleInpu
     await strip(tx, shrink, { actId, by: actor, sentence: `${actor.name} changed what the role ${role.name} grants` });
     await tx.role.update({ where: { id: roleId }, data: { name, description } });
     await writeGrants(tx, roleId, rights);
+    await endPasswordLinks(tx, { roleId });
     await settleScopeRequests(tx, actor.accountId);
     return changeEntry(role, { name, description, rights });
   });
@@ -115,6 +117,7 @@ async function movePeople(tx: Transaction, move: Move): Promise<AuditEntryInput[
   refuseOtherThanSeen(await effectOf(tx, shrink), seen);
   const sentence = `${actor.name} deleted the role ${role.name} and gave its people the role ${next.name}`;
   await strip(tx, shrink, { actId, by: actor, sentence });
+  await endPasswordLinks(tx, { roleId: role.id });
   await tx.user.updateMany({ where: { roleId: role.id }, data: { roleId: next.id } });
   await settleScopeRequests(tx, actor.accountId);
   await tx.invitation.updateMany({

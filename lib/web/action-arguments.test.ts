@@ -22,6 +22,8 @@ describe("the arguments of an action", () => {
     [["$1"]],
     [[{ deep: [{ er: "$@0" }] }]],
     [["$"]],
+    [[{ toString: 1 }]],
+    [[{ a: [{ constructor: {} }] }]],
     [["$0:__proto__:then"]],
     [nested(13)],
   ])("may not be anything else: %j", (value) => {

@@ -18,6 +18,7 @@ export function areActionArguments(body: Buffer): boolean {
 function isPlain(value: unknown, depth: number): boolean {
   if (typeof value === "string") return !value.startsWith("$") || value.startsWith("$$") || value === "$undefined";
   if (typeof value !== "object" || value === null) return true;
-  if (depth === maxDepth || Object.hasOwn(value, "__proto__")) return false;
+  // A field named as what every object has (toString, constructor) trips whoever takes the object for a plain one.
+  if (depth === maxDepth || Object.keys(value).some((key) => key in Object.prototype)) return false;
   return Object.values(value).every((one) => isPlain(one, depth + 1));
 }

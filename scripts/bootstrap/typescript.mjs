@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { alone } from "./alone.mjs";
+import { generate } from "./generate.mjs";
 import { install } from "./install.mjs";
 import { enterProject } from "./project.mjs";
 import { run } from "./run.mjs";
@@ -13,7 +14,10 @@ export const fromCaller = (args) =>
 export function runTypeScript(program, args) {
   return orStop(async () => {
     enterProject();
-    await alone(install);
+    await alone(async () => {
+      await install();
+      await generate();
+    });
     const { code } = await run(process.execPath, ["--import", "tsx", program, ...args], { show: true });
     process.exit(code);
   });

@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
-import type { ReactNode } from "react";
 import { CopyField } from "@/components/copy-field";
 import { PageHeader } from "@/components/page-header";
+import { PageSection } from "@/components/page-section";
+import { type ListedSigningKey, listSigningKeys } from "@/lib/accounts/signing-keys";
 import type { Actor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
 import { config } from "@/lib/config";
 import { mayEditAccount, maySeeAccount } from "@/lib/roles/rules";
 import { MissingPrivilege } from "../missing-privilege";
+import { AccountName } from "./account-name";
+import { Installation } from "./installation";
 import { IntrospectionKey } from "./introspection-key";
+import { SigningKeyTable } from "./signing-key-table";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -21,6 +25,7 @@ export default async function AccountPage() {
       </>
     );
   }
+  const keys = await listSigningKeys();
   return (
     <>
       <PageHeader title="Account" description={actor.accountName} />
@@ -28,37 +33,35 @@ export default async function AccountPage() {
         <Identity actor={actor} />
         <Introspection actor={actor} />
         <Addresses issuer={config().baseUrl} />
+        <SigningKeys keys={keys} />
+        <Installation />
       </div>
     </>
   );
 }
 
-function Section({ title, about, children }: { title: string; about: ReactNode; children: ReactNode }) {
-  return (
-    <section className="space-y-5 py-8 first:pt-0">
-      <div>
-        <h2 className="text-lg font-semibold">{title}</h2>
-        <div className="mt-1 text-ink-soft">{about}</div>
-      </div>
-      {children}
-    </section>
-  );
-}
+/** Why this takes Account: Edit and the actor lacks it; null when they hold it. */
+const whyNot = (actor: Actor, act: string): string | null =>
+  mayEditAccount(actor)
+    ? null
+    : `${act} takes the privilege Account: Edit, which the role ${actor.roleName} does not grant.`;
 
 function Identity({ actor }: { actor: Actor }) {
   return (
-    <Section title="Identity" about="What a backend names, beside its app’s credentials, when it asks for a token.">
-      <CopyField label="Account ID" value={actor.accountId} />
-    </Section>
+    <PageSection title="Identity">
+      <AccountName name={actor.accountName} whyNot={whyNot(actor, "Renaming the account")} />
+      <CopyField
+        label="Account ID"
+        value={actor.accountId}
+        hint="What a backend names, beside its app’s credentials, when it asks for a token."
+      />
+    </PageSection>
   );
 }
 
 function Introspection({ actor }: { actor: Actor }) {
-  const whyNot = mayEditAccount(actor)
-    ? null
-    : `Revealing it takes the privilege Account: Edit, which the role ${actor.roleName} does not grant.`;
   return (
-    <Section
+    <PageSection
       title="Introspection"
       about={
         <>
@@ -68,14 +71,25 @@ function Introspection({ actor }: { actor: Actor }) {
         </>
       }
     >
-      <IntrospectionKey whyNot={whyNot} />
-    </Section>
+      <IntrospectionKey whyNot={whyNot(actor, "Revealing it")} />
+    </PageSection>
+  );
+}
+
+function SigningKeys({ keys }: { keys: ListedSigningKey[] }) {
+  return (
+    <PageSection
+      title="Signing keys"
+      about="Access tokens are signed with them, in all accounts of this installation. APIs find the public halves at the address above."
+    >
+      <SigningKeyTable keys={keys} />
+    </PageSection>
   );
 }
 
 function Addresses({ issuer }: { issuer: string }) {
   return (
-    <Section title="Addresses" about="What an OAuth library needs to find everything else by itself.">
+    <PageSection title="Addresses" about="What an OAuth library needs to find everything else by itself.">
       <CopyField label="Issuer" value={issuer} />
       <CopyField label="Discovery document" value={`${issuer}/.well-known/oauth-authorization-server`} />
       <CopyField
@@ -83,6 +97,6 @@ function Addresses({ issuer }: { issuer: string }) {
         value={`${issuer}/oauth/jwks`}
         hint="The JWKS against which the signature of an access token is checked."
       />
-    </Section>
+    </PageSection>
   );
 }

@@ -11,6 +11,7 @@ import {
   removePerson,
 } from "@/lib/people/commands";
 import { invite, revokeInvitation } from "@/lib/people/invitations";
+import { makeResetLink } from "@/lib/people/password-links";
 import { previewDeactivation, previewRemoval, previewRoleChange, previewRoleChangeInput } from "@/lib/people/previews";
 import { inviteInput } from "@/lib/people/rules";
 import { idInput } from "@/lib/text";
@@ -38,3 +39,4 @@ export const previewRemovalAction = previewAction(personInput, previewRemoval);
 export const removePersonAction = formAction(personInput, removePerson);
 
 export const dismissScopeRequestAction = formAction(closeScopeRequestInput, dismissScopeRequest);
+export const makeResetLinkAction = formAction(personInput, makeResetLink);

@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
-import { CopyField } from "@/components/copy-field";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { invitationDays } from "@/lib/people/invitation-days";
-import { InviteForm, type RoleChoice } from "./invite-form";
+import { invitationDays } from "@/lib/people/limits";
+import { InviteForm, type MadeInvitation, type RoleChoice } from "./invite-form";
+import { MadeLink } from "./made-link";
 
 /** The button Invite with its dialog: whom and as what; then the link, which is shown this once. */
 export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
@@ -14,7 +14,7 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
   const formId = useId();
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
-  const [made, setMade] = useState<{ email: string; link: string } | null>(null);
+  const [made, setMade] = useState<MadeInvitation | null>(null);
 
   function toggle(wanted: boolean) {
     setOpen(wanted);
@@ -44,29 +44,19 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
         onOpenChange={toggle}
         size="sm"
         title={made ? "Invitation created" : "Invite a person"}
-        description={made ? `Send this link to ${made.email}.` : "They join by a link that you send them."}
+        description={made ? undefined : "They join by a link that you send them."}
         footer={footer}
       >
         {made ? (
-          <MadeLink link={made.link} />
+          <MadeLink
+            label="Invitation link"
+            {...made}
+            hint={`It works once, within ${invitationDays} days, and is not shown again.`}
+          />
         ) : (
           <InviteForm id={formId} roles={roles} onPending={setPending} onMade={setMade} />
         )}
       </Dialog>
     </>
-  );
-}
-
-const focusField = (box: HTMLElement | null) => box?.querySelector("input")?.focus();
-
-function MadeLink({ link }: { link: string }) {
-  return (
-    <div ref={focusField}>
-      <CopyField
-        label="Invitation link"
-        value={link}
-        hint={`It works once, within ${invitationDays} days, and is not shown again.`}
-      />
-    </div>
   );
 }

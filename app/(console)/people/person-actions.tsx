@@ -11,8 +11,9 @@ import { ChangeRoleDialog } from "./change-role-dialog";
 import { DeactivateDialog } from "./deactivate-dialog";
 import type { RoleChoice } from "./invite-form";
 import { RemoveDialog } from "./remove-dialog";
+import { ResetLinkDialog } from "./reset-link-dialog";
 
-type Asking = "role" | "deactivate" | "remove" | null;
+type Asking = "role" | "password" | "deactivate" | "remove" | null;
 
 type PersonActionsProps = { person: ListedPerson; roles: RoleChoice[]; isOneself: boolean };
 
@@ -28,10 +29,12 @@ export function PersonActions({ person, roles, isOneself }: PersonActionsProps) 
         </MenuTrigger>
         <MenuContent>
           <MenuItem onSelect={() => setAsking("role")}>Change role</MenuItem>
+          {person.mayReset && <MenuItem onSelect={() => setAsking("password")}>Create password link</MenuItem>}
           {!isOneself && <EndingItems person={person} onAsk={setAsking} />}
         </MenuContent>
       </Menu>
       {asking === "role" && <ChangeRoleDialog person={person} roles={roles} onClose={close} />}
+      <ResetLinkDialog person={person} open={asking === "password"} onOpenChange={close} />
       {asking === "deactivate" && <DeactivateDialog person={person} onClose={close} />}
       {asking === "remove" && <RemoveDialog person={person} onClose={close} />}
     </>

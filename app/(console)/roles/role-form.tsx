@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
@@ -12,9 +11,10 @@ import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
 import type { Rights } from "@/lib/roles/privileges";
-import { roleInput } from "@/lib/roles/rules";
+import type { roleInput } from "@/lib/roles/rules";
 import { lengthOf } from "@/lib/text-length";
 import type { ActionResult } from "@/lib/web/form-action";
+import { schemaResolver } from "@/lib/web/schema-resolver";
 import type { PrivilegeFacts } from "../privilege-facts";
 import { createRoleAction } from "./actions";
 import { PrivilegeMatrix } from "./privilege-matrix";
@@ -31,6 +31,8 @@ type RoleFormProps = {
 };
 
 type RoleValues = z.output<typeof roleInput>;
+
+const roleSchema = () => import("@/lib/roles/rules").then((rules) => rules.roleInput);
 
 /** A custom role: its name, what it is for, what it grants. */
 export function RoleForm({ role, start, held, facts }: RoleFormProps) {
@@ -87,10 +89,7 @@ export function RoleForm({ role, start, held, facts }: RoleFormProps) {
 
 function useRoleForm(start: RoleFormProps["start"]) {
   const router = useRouter();
-  const form = useForm<z.input<typeof roleInput> & RoleValues, unknown, RoleValues>({
-    resolver: zodResolver(roleInput),
-    defaultValues: start,
-  });
+  const form = useForm<RoleValues>({ resolver: schemaResolver(roleSchema), defaultValues: start });
 
   function finish(done: string) {
     router.push("/roles");

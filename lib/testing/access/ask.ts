@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Site } from "@/lib/testing/access/site";
-import type { ActionRow, MachineRow, ScreenRow } from "@/lib/testing/access/table";
+import type { ActionRow, Backend, MachineRow, ScreenRow } from "@/lib/testing/access/table";
 import { findAction, foldersOf } from "@/lib/testing/access/things";
 import type { Target } from "@/lib/testing/access/world";
 import { basic, post } from "@/lib/testing/machine-server";
@@ -104,7 +104,7 @@ export async function newToken(site: Site, app: TestApp): Promise<string | undef
 export async function callMachine(
   site: Site,
   row: MachineRow,
-  backend: { app?: TestApp; token?: string },
+  backend: Backend,
   { app, token }: { app: TestApp; token: string },
 ): Promise<Told> {
   const request = row.asks(backend, token);

@@ -162,7 +162,7 @@ export const actions: Record<string, ActionRow> = {
 };
 
 /** What a backend has: nothing when nobody is signed in, and no token where the app gets none. */
-type Backend = { app?: TestApp; token?: string };
+export type Backend = { app?: TestApp; token?: string };
 
 export type MachineRow = { who: Outcomes; asks: (backend: Backend, targetToken: string) => MachineRequest };
 

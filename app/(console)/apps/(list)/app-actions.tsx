@@ -43,6 +43,11 @@ export function AppActions({ app }: { app: ListedApp }) {
           {app.mayEdit && app.state !== "activated" && (
             <MenuItem onSelect={() => run(activateListedAppAction, `${app.name} is activated.`)}>Activate</MenuItem>
           )}
+          {app.mayTransfer && (
+            <MenuItem asChild>
+              <Link href={`/apps/${app.id}/ownership`}>Transfer ownership</Link>
+            </MenuItem>
+          )}
           {app.mayEdit && (
             <>
               <MenuSeparator />

@@ -40,6 +40,13 @@ function AppRow({ app }: { app: ListedApp }) {
         <p className="mt-1 text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
           Updated <RelativeTime at={app.updatedAt} />
         </p>
+        {app.offeredTo !== null && (
+          <p className="mt-1 text-sm">
+            <Link href={`/apps/${app.id}/ownership`} title={`Offered to ${app.offeredTo}`} className="link">
+              Pending transfer
+            </Link>
+          </p>
+        )}
       </Td>
       <Td className="text-sm whitespace-nowrap text-ink-soft max-md:hidden">
         Server-to-server OAuth

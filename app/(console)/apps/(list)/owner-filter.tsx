@@ -93,6 +93,8 @@ function Ending({ owner, onClear }: { owner: AppOwner | null; onClear: () => voi
   );
 }
 
+const intoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: "nearest" });
+
 type OptionsProps = {
   id: string;
   owners: AppOwner[];
@@ -104,14 +106,15 @@ type OptionsProps = {
 
 function Options({ id, owners, active, optionId, onChoose, children }: OptionsProps) {
   return (
-    <div className="absolute z-50 mt-1 max-h-72 w-full min-w-56 overflow-y-auto rounded-lg border bg-raised p-1 shadow-overlay">
-      <div id={id} role="listbox" aria-label="Owners">
+    <div className="absolute z-50 mt-1 w-full min-w-56 rounded-lg border bg-raised p-1 shadow-overlay">
+      <div id={id} role="listbox" aria-label="Owners" className="max-h-72 overflow-y-auto">
         {owners.map((owner, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keys.
           // biome-ignore lint/a11y/useFocusableInteractive: the box above keeps the focus.
           <div
             key={owner.id}
             id={optionId(index)}
+            ref={index === active ? intoView : undefined}
             role="option"
             aria-selected={index === active}
             className={cn("truncate rounded-sm px-2 py-1.5 hover:bg-hover", index === active && "bg-hover")}

@@ -15,6 +15,7 @@ import { AppFilters } from "./app-filters";
 import { AppPages } from "./app-pages";
 import { AppTable } from "./app-table";
 import { NoAppsYet, NothingFound, NothingRemoved } from "./empty-lists";
+import { IncomingTransfers } from "./incoming-transfers";
 import { listAddress } from "./list-address";
 import { RemovedTable } from "./removed-table";
 
@@ -28,6 +29,7 @@ export default async function CreatedAppsPage({ searchParams }: PageProps<"/apps
     return (
       <>
         <PageHeader title="Created apps" />
+        <IncomingTransfers actor={actor} />
         <MissingPrivilege actor={actor} privilege="S2S apps: View" to="see apps" />
       </>
     );
@@ -36,6 +38,7 @@ export default async function CreatedAppsPage({ searchParams }: PageProps<"/apps
   return (
     <Ready>
       {query.removed ? <RemovedHeader /> : <CreatedHeader />}
+      {!query.removed && <IncomingTransfers actor={actor} />}
       <AppList actor={actor} query={query} />
     </Ready>
   );

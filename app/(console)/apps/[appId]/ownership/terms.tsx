@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { type SecretOverlap, secretOverlaps } from "@/lib/ownership/rules";
+import { type SecretOverlap, secretOverlaps } from "@/lib/ownership/limits";
 
 /** What a new owner decides: how long old client secrets live on, and a yes to losing scopes. */
 export function useTerms(lost: string[]) {

@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+import { CopyField } from "@/components/copy-field";
+import { PageSection } from "@/components/page-section";
+import { Badge } from "@/components/ui/badge";
+import { config } from "@/lib/config";
+
+/** How this installation sends mail and lets people in; set by whoever runs it, the same for all accounts. */
+export function Installation() {
+  const { mail, oidc, baseUrl } = config();
+  return (
+    <>
+      <PageSection
+        title="Mail"
+        about={
+          <Setting isOn={mail !== null}>
+            {mail ? (
+              <>
+                Invitations and password links are mailed, from <strong className="text-ink">{mail.from}</strong>.
+              </>
+            ) : (
+              "Nothing is mailed: invitations and password links are shown, to be passed on by hand. Whoever runs the server turns mail on with SMTP_URL and MAIL_FROM."
+            )}
+          </Setting>
+        }
+      />
+      <PageSection
+        title="Sign-in provider"
+        about={
+          <Setting isOn={oidc !== null}>
+            {oidc
+              ? `Besides with passwords, people sign in with ${oidc.host}: those who are here, and those with an open invitation, by the email address it has verified.`
+              : "People sign in with email and password. Whoever runs the server adds an identity provider with OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET."}
+          </Setting>
+        }
+      >
+        {oidc && (
+          <>
+            <CopyField label="Provider" value={oidc.issuer} />
+            <CopyField
+              label="Callback"
+              value={`${baseUrl}/api/auth/callback/oidc`}
+              hint="The redirect URI that the provider must know."
+            />
+          </>
+        )}
+      </PageSection>
+    </>
+  );
+}
+
+function Setting({ isOn, children }: { isOn: boolean; children: ReactNode }) {
+  return (
+    <div className="flex items-start gap-3">
+      <Badge tone={isOn ? "good" : "neutral"} className="mt-px">
+        {isOn ? "Configured" : "Not configured"}
+      </Badge>
+      <p className="min-w-0 break-words">{children}</p>
+    </div>
+  );
+}

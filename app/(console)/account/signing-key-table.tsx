@@ -1,0 +1,37 @@
+import { RelativeTime } from "@/components/relative-time";
+import { Badge } from "@/components/ui/badge";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import type { ListedSigningKey } from "@/lib/accounts/signing-keys";
+
+const states = {
+  current: <Badge tone="good">Signs</Badge>,
+  next: <Badge tone="accent">Next</Badge>,
+  old: <Badge>Still accepted</Badge>,
+};
+
+/** The keys that access tokens are signed with: what may be told of them. */
+export function SigningKeyTable({ keys }: { keys: ListedSigningKey[] }) {
+  const now = new Date().toISOString();
+  return (
+    <Table label="Signing keys">
+      <THead>
+        <Tr>
+          <Th>Key ID</Th>
+          <Th>Signs since</Th>
+          <Th>State</Th>
+        </Tr>
+      </THead>
+      <TBody>
+        {keys.map(({ kid, since, state }) => (
+          <Tr key={kid}>
+            <Td className="font-mono text-sm break-all">{kid}</Td>
+            <Td className="whitespace-nowrap text-ink-soft">
+              <RelativeTime at={since} now={now} />
+            </Td>
+            <Td>{states[state]}</Td>
+          </Tr>
+        ))}
+      </TBody>
+    </Table>
+  );
+}

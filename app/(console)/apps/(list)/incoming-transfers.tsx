@@ -1,0 +1,27 @@
+import { RelativeTime } from "@/components/relative-time";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import type { Actor } from "@/lib/auth/actor";
+import { listIncomingTransfers } from "@/lib/ownership/queries";
+
+/** The apps that others offer to whoever looks, also to people who cannot see apps otherwise. */
+export async function IncomingTransfers({ actor }: { actor: Actor }) {
+  const transfers = await listIncomingTransfers(actor);
+  return transfers.map(({ id, app, startedBy, expiresAt }) => (
+    <Alert
+      key={id}
+      tone="accent"
+      role="note"
+      className="mb-6"
+      title={`${startedBy} offers you the app ${app.name}`}
+      actions={
+        <Button asChild size="sm">
+          <Link href={`/apps/${app.id}/ownership`}>Look at the offer</Link>
+        </Button>
+      }
+    >
+      It runs out <RelativeTime at={expiresAt} now={new Date().toISOString()} />.
+    </Alert>
+  ));
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { MailOutcome } from "@/lib/mail/send";
+import { resetHours } from "@/lib/people/limits";
+import { makeResetLinkAction } from "./actions";
+import { MadeLink } from "./made-link";
+
+type Props = {
+  person: { id: string; name: string; email: string };
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+type Made = { link: string; mail: MailOutcome };
+
+/** Makes a link with which the person sets a new password, and shows it this once. */
+export function ResetLinkDialog({ person, open, onOpenChange }: Props) {
+  const { made, pending, error, make, forget } = useResetLink(person.id);
+
+  function toggle(wanted: boolean) {
+    onOpenChange(wanted);
+    forget();
+  }
+
+  const footer = made ? (
+    <Button variant="primary" onClick={() => toggle(false)}>
+      Done
+    </Button>
+  ) : (
+    <>
+      <Button onClick={() => toggle(false)}>Cancel</Button>
+      <Button variant="primary" pending={pending} onClick={make}>
+        Create link
+      </Button>
+    </>
+  );
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={toggle}
+      size="sm"
+      title={made ? "Password link created" : `A new password for ${person.name}`}
+      description={
+        made
+          ? undefined
+          : "With a link that you send them they set a new password. Until they do, the old one goes on working; then they are signed out everywhere."
+      }
+      footer={footer}
+    >
+      {error && <Alert tone="bad">{error}</Alert>}
+      {made && (
+        <MadeLink
+          label="Password link"
+          {...made}
+          email={person.email}
+          hint={`It works once, within ${resetHours} hours, and is not shown again. Whoever has it can sign in as ${person.name}.`}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function useResetLink(userId: string) {
+  const [made, setMade] = useState<Made | null>(null);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  async function make() {
+    setPending(true);
+    const result = await makeResetLinkAction({ userId }).catch(() => null);
+    setPending(false);
+    if (result?.ok) setMade(result.value);
+    setError(result?.ok ? null : (result?.message ?? "The server cannot be reached. Try again."));
+  }
+
+  function forget() {
+    setMade(null);
+    setError(null);
+  }
+
+  return { made, pending, error, make, forget };
+}

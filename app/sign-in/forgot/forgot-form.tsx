@@ -1,0 +1,42 @@
+"use client";
+
+import { useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { resetHours } from "@/lib/people/limits";
+import { useActionForm } from "@/lib/web/use-action-form";
+import { requestResetLinkAction } from "./actions";
+
+/** Asks for a link by mail. What it says afterwards is the same whether anybody has the address. */
+export function ForgotForm() {
+  const [askedFor, setAskedFor] = useState<string | null>(null);
+  const form = useActionForm({
+    schema: forgotSchema,
+    action: requestResetLinkAction,
+    fields: ["email"],
+    onDone: (_, { email }) => setAskedFor(email),
+  });
+  if (askedFor) {
+    return (
+      <Alert tone="good" title="Look into your mail">
+        If somebody here signs in with <span className="break-all">{askedFor}</span>, a link is on its way there. It
+        works once, within {resetHours} hours.
+      </Alert>
+    );
+  }
+  return (
+    <form method="post" noValidate onSubmit={form.onSubmit} className="space-y-5">
+      {form.message && <Alert tone="bad">{form.message}</Alert>}
+      <Field label="Email" hint={!form.errorOf("email") && "The one you sign in with."} error={form.errorOf("email")}>
+        {(control) => <Input type="email" autoComplete="username" {...control} {...form.register("email")} />}
+      </Field>
+      <Button type="submit" variant="primary" className="w-full" disabled={!form.isReady} pending={form.pending}>
+        Mail me a link
+      </Button>
+    </form>
+  );
+}
+
+const forgotSchema = () => import("@/lib/people/rules").then((rules) => rules.forgotInput);

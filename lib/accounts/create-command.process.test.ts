@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startEmbedded } from "@/lib/database/embedded";
+import { findPostmaster } from "@/lib/database/postmaster";
+import { removeDataDir, startServer } from "@/lib/testing/server";
+
+// npm run account:create, as the program that it runs.
+
+let dataDir: string;
+const secretKeys = `k1:${Buffer.alloc(32, 1).toString("base64")}`;
+const quiet = { info: () => undefined, warn: () => undefined };
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "patchbay-create-"));
+});
+
+afterEach(() => removeDataDir(dataDir));
+
+async function create(name: string[], env: Record<string, string> = {}) {
+  const args = ["--import", "tsx", "lib/accounts/create-command.ts", ...name];
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH, NODE_ENV: "production", DATA_DIR: dataDir, ...env },
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+  const [code] = await once(child, "close");
+  return { code, said: said.trim() };
+}
+
+const linkIn = (said: string) => /http\S+\/set-up\?token=\S{43}/.exec(said)?.[0] ?? "";
+
+test("while the server runs, a link is made that it shows the name of, and the server goes on", async () => {
+  const server = await startServer({ DATA_DIR: dataDir });
+  const { code, said } = await create(["Harbour & Sons"], { BASE_URL: server.url });
+  expect(code).toBe(0);
+  expect(await (await fetch(linkIn(said))).text()).toContain('value="Harbour &amp; Sons"');
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(await server.stop()).toBe(0);
+});
+
+test("while no server runs, the link is made too, and no database is left running", async () => {
+  await (await startServer({ DATA_DIR: dataDir })).stop();
+  const { code, said } = await create(["Lighthouse"]);
+  expect({ code, link: linkIn(said) !== "" }).toEqual({ code: 0, link: true });
+  expect(findPostmaster(join(dataDir, "database", "data"))).toBeNull();
+});
+
+test("what is missing is told in a sentence", async () => {
+  expect(await create([])).toEqual({ code: 1, said: 'Name the account: npm run account:create -- "Example Ltd"' });
+  const { code, said } = await create(["Lighthouse"]);
+  expect(code).toBe(1);
+  expect(said).toMatch(/^There is no database in DATA_DIR .* npm start prints the link for the first account\.$/);
+});
+
+test("on a database that was never migrated, it says to start Patchbay first", async () => {
+  const database = await startEmbedded({ dataDir, log: quiet });
+  const { code, said } = await create(["Lighthouse"], { DATABASE_URL: database.url, SECRET_KEYS: secretKeys });
+  await database.stop();
+  expect(code).toBe(1);
+  expect(said).toBe("The database is not at this version of Patchbay yet. Start Patchbay once, then try again.");
+});

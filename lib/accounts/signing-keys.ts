@@ -1,0 +1,16 @@
+import { type SigningKeyState, signingKeyStates } from "@/lib/accounts/rules";
+import { db } from "@/lib/db";
+
+export type ListedSigningKey = { kid: string; since: Date; state: SigningKeyState };
+
+/** The keys of this installation that sign access tokens, or whose tokens may still be alive; newest first. */
+export async function listSigningKeys(): Promise<ListedSigningKey[]> {
+  const now = new Date();
+  const keys = await db().signingKey.findMany({
+    where: { OR: [{ retiredAt: null }, { retiredAt: { gt: now } }] },
+    orderBy: [{ activeAt: "desc" }, { kid: "asc" }],
+    select: { kid: true, activeAt: true },
+  });
+  const states = signingKeyStates(keys, now);
+  return keys.map(({ kid, activeAt }, i) => ({ kid, since: activeAt, state: states[i] ?? "old" }));
+}

@@ -1,0 +1,15 @@
+/** For how long a transfer waits for its new owner. */
+export const transferDays = 30;
+
+const hour = 3_600_000;
+
+/** How long the client secrets of before may go on working beside a new one. */
+export const secretOverlaps = {
+  now: { label: "At once", ms: 0 },
+  hour: { label: "In 1 hour", ms: hour },
+  day: { label: "In 24 hours", ms: 24 * hour },
+  week: { label: "In 7 days", ms: 7 * 24 * hour },
+  month: { label: "In 30 days", ms: 30 * 24 * hour },
+} as const;
+
+export type SecretOverlap = keyof typeof secretOverlaps;

@@ -1,2 +1,0 @@
-/** For how long an invitation can be accepted. */
-export const invitationDays = 7;

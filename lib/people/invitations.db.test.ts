@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { db } from "@/lib/db";
+import { findOpenInvitation, invite } from "@/lib/people/invitations";
+import { newAccount } from "@/lib/testing/actors";
+import { type MailServer, startMailServer } from "@/lib/testing/mail-server";
+import { useSettings } from "@/lib/testing/settings";
+
+const MAIL_FROM = "Patchbay <patchbay@example.com>";
+let mail: MailServer;
+
+beforeEach(async () => {
+  mail = await startMailServer();
+  useSettings({ SMTP_URL: mail.url, MAIL_FROM });
+});
+
+afterEach(() => mail.stop());
+
+it("an invitation is mailed to whom it is for, with the very link that is shown", async () => {
+  const account = await newAccount();
+  const owner = await account.as("owner");
+  const email = `${randomUUID()}@example.com`;
+  const made = await invite(owner, { email, roleId: account.roleId("developer") });
+  expect(made.mail).toBe("sent");
+  const letter = await mail.letterTo(email);
+  expect(letter.text).toContain(made.link);
+  expect(letter.subject).toContain(owner.accountName);
+});
+
+it("a mail server that is away does not undo the invitation: its link is shown and works", async () => {
+  const account = await newAccount();
+  await mail.stop();
+  const email = `${randomUUID()}@example.com`;
+  const made = await invite(await account.as("owner"), { email, roleId: account.roleId("developer") });
+  expect(made.mail).toBe("failed");
+  expect(await findOpenInvitation(made.link.slice(made.link.lastIndexOf("/") + 1))).toMatchObject({ email });
+});
+
+it("an invitation that is refused is not mailed", async () => {
+  const account = await newAccount();
+  const email = `${randomUUID()}@example.com`;
+  const input = { email, roleId: account.roleId("owner") };
+  await expect(invite(await account.as("admin"), input)).rejects.toMatchObject({ code: "forbidden" });
+  expect(mail.lettersTo(email)).toEqual([]);
+  expect(await db().invitation.count({ where: { email } })).toBe(0);
+});

@@ -1,0 +1,51 @@
+import { record } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { hashPassword, passwordMatches } from "@/lib/auth/password";
+import { endSessionsOf } from "@/lib/auth/sessions";
+import { forgetAttempts, spendAttempt } from "@/lib/auth/throttle";
+import { randomId, tokenDigest } from "@/lib/crypto";
+import { db, type Transaction } from "@/lib/db";
+import { Refusal } from "@/lib/refusal";
+import { transaction } from "@/lib/transaction";
+
+/** Counted per session: who guesses in a stolen one cannot keep the person from changing it in their own. */
+const perSession = { name: "password-change", attempts: 5, perSeconds: 900 };
+
+/** Whether the actor has a password; who signs in through an identity provider only has none. */
+export async function hasPassword(actor: Actor): Promise<boolean> {
+  const person = await db().user.findUniqueOrThrow({ where: { id: actor.userId }, select: { passwordHash: true } });
+  return person.passwordHash !== null;
+}
+
+/**
+ * Gives the actor a new password for the one they have. Their other sessions and open password links end with it;
+ * answers how many sessions those were.
+ * @throws Refusal `invalid` (the current password is wrong), `too-many`
+ */
+export async function changePassword(
+  actor: Actor,
+  input: { current: string; password: string },
+): Promise<{ endedSessions: number }> {
+  const key = tokenDigest(actor.sessionId);
+  await spendAttempt(perSession, key);
+  const person = await db().user.findUniqueOrThrow({ where: { id: actor.userId }, select: { passwordHash: true } });
+  if (!(await passwordMatches(input.current, person.passwordHash))) {
+    const message = "This is not your current password.";
+    throw new Refusal("invalid", message, [{ field: "current", message }]);
+  }
+  await forgetAttempts(perSession, key);
+  const passwordHash = await hashPassword(input.password);
+  return transaction(async (tx) => {
+    await setPassword(tx, actor.userId, passwordHash);
+    const endedSessions = await endSessionsOf(tx, actor.userId, actor.sessionId);
+    const target = { id: actor.userId, name: actor.name };
+    await record(tx, actor, randomId(), [{ action: "person.passwordChanged", target, after: { endedSessions } }]);
+    return { endedSessions };
+  });
+}
+
+/** Writes a person's password; whatever links could still set another one end. */
+export async function setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
+  await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+  await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: new Date() } });
+}

@@ -1,0 +1,13 @@
+import { afterEach } from "vitest";
+import { type Config, parseConfig } from "@/lib/config";
+
+const kept = globalThis as typeof globalThis & { patchbayConfig?: Config };
+
+afterEach(() => {
+  delete kept.patchbayConfig;
+});
+
+/** Lets this process run under further settings until the test ends. */
+export function useSettings(env: Record<string, string>): void {
+  kept.patchbayConfig = parseConfig({ ...process.env, ...env });
+}
