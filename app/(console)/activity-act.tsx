@@ -48,10 +48,10 @@ const countWords = (count: number): string => `${count.toLocaleString("en")} ent
 /** "and took scopes away from 12 apps, deactivated Reporting"; what befell the cause's own target is said of "it". */
 function followingWords({ cause, followers, counts, total }: ActivityAct): string {
   if (total === null) return "and more than 10,000 entries that followed";
-  const parts = counts.map(({ action, words, count }) => {
+  const parts = counts.map(({ action, count }) => {
     const only = count === 1 ? followers.find((entry) => entry.action === action) : undefined;
-    if (!only) return phraseOf(words, countOf(action, count));
-    return phraseOf(words, only.targetId === cause.targetId ? "it" : only.targetName);
+    if (!only) return phraseOf(action, countOf(action, count));
+    return phraseOf(action, only.targetId === cause.targetId ? "it" : only.targetName);
   });
   return `and ${parts.join(", ")}`;
 }

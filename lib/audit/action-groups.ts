@@ -1,10 +1,10 @@
-import { type AuditAction, auditActions } from "@/lib/audit/actions";
+import { type AuditAction, auditActions, wordsOf } from "@/lib/audit/actions";
 
 /** Actions that people look for together; `key` stands for all of them in an address. */
 export type ActionGroup = { key: string; label: string; actions: AuditAction[] };
 
 const kinds: { key: string; label: string; fits: RegExp }[] = [
-  { key: "sign-ins", label: "Signing in", fits: /^person\.signed/ },
+  { key: "sign-ins", label: "Signing in and passwords", fits: /^person\.(signed|session|identity|password|resetLink)/ },
   { key: "scopes", label: "Scopes", fits: /^app\.scope/ },
   { key: "secrets", label: "Secrets and tokens", fits: /secret|token|introspectionKey/i },
   { key: "events", label: "Event subscriptions", fits: /^app\.(events|subscription)/ },
@@ -28,28 +28,38 @@ export function actionGroups(): ActionGroup[] {
     .sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
 }
 
-const sentences: Partial<Record<AuditAction, string>> = {
-  "account.created": "created the account",
-  "person.joined": "joined",
-  "person.signedIn": "signed in",
-  "person.signedOut": "signed out",
-};
+/** What people do to themselves: the words say it all. */
+const reflexive: readonly string[] = [
+  "person.identityLinked",
+  "person.passwordChanged",
+  "person.passwordReset",
+  "person.sessionEnded",
+  "person.signedIn",
+  "person.signedOut",
+  "person.signedOutEverywhere",
+] satisfies AuditAction[];
 
 const nouns: Record<string, string> = { account: "account", app: "app", person: "person", role: "role" };
 
 /** What the action is called where nothing is named that it was done to: "Took scopes away from an app". */
 export function titleOf(action: AuditAction): string {
-  const object = `${/^a/.test(action) ? "an" : "a"} ${nounOf(action)}`;
-  const words = sentences[action] ?? phraseOf(auditActions[action], object);
+  const words = action === "person.joined" ? "joined" : phraseOf(action, someOf(action));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+function someOf(action: AuditAction): string {
+  const noun = nounOf(action);
+  return noun === "account" ? "the account" : `${noun === "app" ? "an" : "a"} ${noun}`;
+}
+
 /**
- * What the action did, with the object put in: "took scopes away from 12 apps". `words` are those of the list of actions,
- * which may name the kind of thing themselves.
+ * What was done, with the object put in: "took scopes away from 12 apps". The words of the list of actions may name the
+ * kind of thing themselves.
  */
-export const phraseOf = (words: string, object: string): string =>
-  `${words.replace(/ the (removed )?(app|role|account)$/, "")} ${object}`;
+export const phraseOf = (action: string, object: string): string =>
+  reflexive.includes(action)
+    ? wordsOf(action)
+    : `${wordsOf(action).replace(/ the (removed )?(app|role|account)$/, "")} ${object}`;
 
 /** "12 apps", "1 person". */
 export function countOf(action: string, count: number): string {

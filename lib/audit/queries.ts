@@ -51,7 +51,7 @@ export type ActivityAct = {
   cause: ActivityEntry;
   followers: ActivityEntry[];
   /** What followed, counted by action. */
-  counts: { action: string; words: string; count: number }[];
+  counts: { action: string; count: number }[];
   /** All entries with the cause; null: more than can be counted quickly. */
   total: number | null;
   isPart: boolean;
@@ -72,7 +72,7 @@ function shownAct({ actId, entries, counts, isPart }: FoundAct, there: Set<strin
   if (!cause) return [];
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   const following = counts
-    .map(({ action, count }) => ({ action, words: wordsOf(action), count: count - (action === cause.action ? 1 : 0) }))
+    .map(({ action, count }) => ({ action, count: count - (action === cause.action ? 1 : 0) }))
     .filter(({ count }) => count > 0);
   return [{ actId, cause, followers, counts: following, total: total <= countLimit ? total : null, isPart }];
 }
