@@ -49,6 +49,7 @@ test("what was done is found by act and app, Back undoes a filter, and what is s
   await expect(page.getByLabel("Act", { exact: true })).toHaveValue("app.scopesAdded");
   await page.goBack();
   await expect(page.getByLabel("Act", { exact: true })).toHaveValue("");
+  await page.reload();
   await expect(list.getByText("exported the activity of").first()).toBeVisible();
 
   await page.goto(`/apps/${appId}/activity`);
