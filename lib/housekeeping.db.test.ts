@@ -3,6 +3,7 @@ import { createApp, removeApp } from "@/lib/apps/commands";
 import { restoreApp } from "@/lib/apps/restore";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import { saveSubscription } from "@/lib/apps/subscription-commands";
+import { activityFilter } from "@/lib/audit/filter";
 import { listActivity } from "@/lib/audit/queries";
 import type { Actor } from "@/lib/auth/actor";
 import { db, pool } from "@/lib/db";
@@ -56,8 +57,8 @@ describe("removed apps", () => {
       targetName: "Reports",
     });
     expect(before.at(-1)).toMatchObject({ action: "app.created", actorId: owner.userId });
-    const shown = (await listActivity(owner, null))?.entries[0];
-    expect(shown).toMatchObject({ words: "purged the removed app", targetId: appId, appId: null });
+    const shown = (await listActivity(owner, activityFilter({}), null))?.acts[0]?.cause;
+    expect(shown).toMatchObject({ words: "purged the removed app", targetId: appId, isAppThere: false });
   });
 
   it("are purged however many there are, also when somebody holds one of them for a moment", async () => {

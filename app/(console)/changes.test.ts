@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesOf } from "./changes";
+import { changesOf, reasonsOf } from "./changes";
 
 test("what changed is said field by field, what stayed the same is left out", () => {
   const before = { name: "Payroll", shortDescription: "", companyName: "Acme" };
@@ -10,14 +10,41 @@ test("what changed is said field by field, what stayed the same is left out", ()
   ]);
 });
 
-test("an act with one half only shows what was added or taken away", () => {
+test("of a list only what was removed and what was added is said", () => {
+  expect(changesOf({ events: ["a", "b"] }, { events: ["b", "c"] })).toEqual([
+    { field: "Events", removed: ["a"], added: ["c"] },
+  ]);
   expect(changesOf(null, { scopes: ["user:read:user", "user:read:user:admin"] })).toEqual([
-    { field: "Scopes", before: null, after: "user:read:user, user:read:user:admin" },
+    { field: "Scopes", removed: [], added: ["user:read:user", "user:read:user:admin"] },
   ]);
   expect(changesOf({ url: "https://example.com", events: [] }, null)).toEqual([
-    { field: "URL", before: "https://example.com", after: null },
-    { field: "Events", before: "none", after: null },
+    { field: "Endpoint URL", before: "https://example.com", after: null },
   ]);
+});
+
+test("a role's rights are told apart privilege by privilege", () => {
+  const before = { rights: { Users: "view", Reports: "edit" } };
+  const after = { rights: { Users: "edit", Meetings: "view" } };
+  expect(changesOf(before, after)).toEqual([
+    { field: "Meetings", before: "None", after: "View" },
+    { field: "Reports", before: "Edit", after: "None" },
+    { field: "Users", before: "View", after: "Edit" },
+  ]);
+});
+
+test("states and moments are written as on the other screens, names as they were typed", () => {
+  expect(changesOf({ state: "activated", name: "draft" }, { oldEnds: "2026-11-22T10:15:30.000Z" })).toEqual([
+    { field: "State", before: "Activated", after: null },
+    { field: "Name", before: "draft", after: null },
+    { field: "Old secrets end", before: null, after: "2026-11-22 10:15 UTC" },
+  ]);
+});
+
+test("why it was done is no field that changed", () => {
+  expect(changesOf(null, { because: "Olga changed a role" })).toEqual([]);
+  expect(reasonsOf({ because: "Olga changed a role" })).toEqual(["Olga changed a role"]);
+  expect(reasonsOf({ because: ["Add a scope.", 7] })).toEqual(["Add a scope."]);
+  expect(reasonsOf(null)).toEqual([]);
 });
 
 test("an act without details has no changes", () => {

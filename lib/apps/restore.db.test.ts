@@ -5,6 +5,7 @@ import { appListQuery } from "@/lib/apps/list-query";
 import { findApp } from "@/lib/apps/queries";
 import { restoreApp } from "@/lib/apps/restore";
 import { changeScopes } from "@/lib/apps/scope-commands";
+import { activityFilter } from "@/lib/audit/filter";
 import { listActivity } from "@/lib/audit/queries";
 import type { Actor } from "@/lib/auth/actor";
 import { db, pool } from "@/lib/db";
@@ -108,14 +109,14 @@ describe("the removed apps", () => {
   it("keep their activity, without a link that leads nowhere", async () => {
     const appId = await activated();
     await remove(appId);
-    const activity = await listActivity(owner, null);
-    const ofApp = activity?.entries.filter((entry) => entry.targetId === appId) ?? [];
+    const activity = await listActivity(owner, activityFilter({ app: appId }), null);
+    const ofApp = activity?.acts.map((act) => act.cause) ?? [];
     expect(ofApp.map((entry) => entry.words)).toEqual([
       "removed the app",
       "activated the app",
       "added scopes to",
       "created the app",
     ]);
-    expect(ofApp.every((entry) => entry.appId === null)).toBe(true);
+    expect(ofApp.some((entry) => entry.isAppThere)).toBe(false);
   });
 });

@@ -1,9 +1,11 @@
 /** Every act that leaves a trace, each with the words that follow the person's name in the Activity list. */
 export const auditActions = {
+  "account.activityExported": "exported the activity of",
   "account.created": "created the account",
   "account.introspectionKeyRevealed": "revealed the introspection key of",
   "account.renamed": "renamed the account",
   "app.activated": "activated the app",
+  "app.activityExported": "exported the activity of",
   "app.created": "created the app",
   "app.deactivated": "deactivated the app",
   "app.eventsTurnedOff": "turned Event subscriptions off for",
@@ -53,3 +55,6 @@ export const auditActions = {
 } as const;
 
 export type AuditAction = keyof typeof auditActions;
+
+/** The words of an entry's action; an action of another release stands for itself. */
+export const wordsOf = (action: string): string => auditActions[action as AuditAction] ?? action;

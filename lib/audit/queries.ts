@@ -1,48 +1,94 @@
-import { type AuditAction, auditActions } from "@/lib/audit/actions";
+import type { AuditEntry } from "@/generated/prisma/client";
+import { wordsOf } from "@/lib/audit/actions";
+import { countLimit, type FoundAct, pageOfActs, pageOfEntries } from "@/lib/audit/acts";
+import { type AuditedApp, findAuditedApps } from "@/lib/audit/choices";
+import type { ActivityFilter } from "@/lib/audit/filter";
+import { type AuditRange, matching } from "@/lib/audit/matching";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { mayEditApp, maySeeAccount, maySeeApps } from "@/lib/roles/rules";
 
-const pageSize = 50;
-
-/** A page of what was done in the account, newest first. null: not for the actor to see. */
-export async function listActivity(actor: Actor, before: string | null) {
-  return maySeeAccount(actor) ? page({ accountId: actor.accountId }, before) : null;
+/**
+ * A page of what was done in the account, act by act, newest first. `apps` are those that the filter's app may mean: with
+ * none, or several, nothing is listed. null: not for the actor to see.
+ */
+export async function listActivity(actor: Actor, filter: ActivityFilter, before: string | null) {
+  if (!maySeeAccount(actor)) return null;
+  const apps: AuditedApp[] | null = filter.app === null ? null : await findAuditedApps(actor, filter.app);
+  if (apps && apps.length !== 1) return { apps, acts: [], next: null };
+  return { apps, ...(await page({ accountId: actor.accountId, appId: apps?.[0]?.id ?? null }, filter, before)) };
 }
 
 /** The same for one app, for whoever may see it; who only sees apps does not see from where things were done. */
-export async function listAppActivity(actor: Actor, app: { id: string; ownerId: string }, before: string | null) {
+export async function listAppActivity(
+  actor: Actor,
+  app: { id: string; ownerId: string },
+  filter: ActivityFilter,
+  before: string | null,
+) {
   if (!maySeeApps(actor)) return null;
-  const found = await page({ accountId: actor.accountId, appId: app.id }, before);
-  return mayEditApp(actor, app)
-    ? found
-    : { ...found, entries: found.entries.map((entry) => ({ ...entry, address: "" })) };
+  const found = await page({ accountId: actor.accountId, appId: app.id }, filter, before);
+  return mayEditApp(actor, app) ? found : { ...found, acts: found.acts.map(withoutAddresses) };
 }
 
-export type ActivityEntry = Awaited<ReturnType<typeof page>>["entries"][number];
+const withoutAddresses = (act: ActivityAct): ActivityAct => ({
+  ...act,
+  cause: { ...act.cause, address: "" },
+  followers: act.followers.map((entry) => ({ ...entry, address: "" })),
+});
 
-async function page(where: { accountId: string; appId?: string }, before: string | null) {
+/** One entry as it is shown. */
+export type ActivityEntry = Omit<AuditEntry, "id" | "accountId"> & {
+  id: string;
+  words: string;
+  /** The app it was done to has a page to lead to. */
+  isAppThere: boolean;
+};
+
+/** What was done at once: the cause, some of what followed from it, and how much that is. */
+export type ActivityAct = {
+  actId: string;
+  cause: ActivityEntry;
+  followers: ActivityEntry[];
+  /** What followed, counted by action. */
+  counts: { action: string; count: number }[];
+  /** All entries with the cause; null: more than can be counted quickly. */
+  total: number | null;
+  isPart: boolean;
+};
+
+async function page(range: AuditRange, filter: ActivityFilter, before: string | null) {
   const from = before && /^\d{1,18}$/.test(before) ? BigInt(before) : null;
-  const rows = await db().auditEntry.findMany({
-    where: { ...where, ...(from ? { id: { lt: from } } : {}) },
-    orderBy: { id: "desc" },
-    take: pageSize + 1,
-  });
-  const shown = rows.slice(0, pageSize);
-  const there = await appsThere(shown.flatMap((row) => row.appId ?? []));
-  const entries = shown.map(({ id, action, appId, ...row }) => ({
-    ...row,
-    id: String(id),
-    words: wordsOf(action),
-    /** The app it was done to, while there is a page to lead to. */
-    appId: appId && there.has(appId) ? appId : null,
-  }));
-  return { entries, next: rows.length > pageSize ? (entries.at(-1)?.id ?? null) : null };
+  const matches = matching(range, filter);
+  const { acts, next } = filter.act
+    ? await pageOfEntries(matches, from)
+    : await pageOfActs(range.accountId, matches, from);
+  const there = await appsThere(acts);
+  return { acts: acts.flatMap((act) => shownAct(act, there)), next };
 }
 
-async function appsThere(appIds: string[]): Promise<Set<string>> {
-  const apps = await db().app.findMany({ where: { id: { in: appIds }, removedAt: null }, select: { id: true } });
+function shownAct({ actId, entries, counts, isPart }: FoundAct, there: Set<string>): ActivityAct[] {
+  const [cause, ...followers] = entries.map((entry) => shownEntry(entry, there));
+  if (!cause) return [];
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const following = counts
+    .map(({ action, count }) => ({ action, count: count - (action === cause.action ? 1 : 0) }))
+    .filter(({ count }) => count > 0);
+  return [{ actId, cause, followers, counts: following, total: total <= countLimit ? total : null, isPart }];
+}
+
+const shownEntry = ({ id, accountId: _, ...entry }: AuditEntry, there: Set<string>): ActivityEntry => ({
+  ...entry,
+  id: String(id),
+  words: wordsOf(entry.action),
+  isAppThere: entry.appId !== null && there.has(entry.appId),
+});
+
+async function appsThere(acts: FoundAct[]): Promise<Set<string>> {
+  const ids = acts.flatMap((act) => act.entries.flatMap((entry) => entry.appId ?? []));
+  const apps = await db().app.findMany({
+    where: { id: { in: [...new Set(ids)] }, removedAt: null },
+    select: { id: true },
+  });
   return new Set(apps.map((app) => app.id));
 }
-
-const wordsOf = (action: string): string => auditActions[action as AuditAction] ?? action;

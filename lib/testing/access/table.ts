@@ -9,7 +9,7 @@ import type { TestApp } from "@/lib/testing/world";
 // To add a row, say who gets which answer, in the order of the callers, and what is asked:
 // - a screen or route under app/: its address, and `shows`: text that is on it for those who may see it, and never for
 //   others. "ok" is 200 with that text; "forbidden" is 200 without it (the page tells which privilege is missing);
-//   "not-found" and "signed-out" are 404 and 401; a redirect is where it leads.
+//   "not-found" and "signed-out" are 404 and 401, other numbers stand for themselves; a redirect is where it leads.
 // - an action: file and export, and the `input` a browser sends about the target, which is made anew for each call that
 //   may succeed (makeTarget in world.ts: add there what your action needs). The outcome is the code of the Refusal.
 //   Where the answer depends on more than the caller, the action has a row per case: its name, a comma, the case.

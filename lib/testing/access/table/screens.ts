@@ -10,6 +10,7 @@ const by = {
   screenOfAdmins:    outcomes("ok        ok        forbidden forbidden forbidden ok        /sign-in   forbidden"),
   // The other account's owner sees the screen, but nothing of ours on it.
   screenOfOurAdmins: outcomes("ok        ok        forbidden forbidden forbidden forbidden /sign-in   forbidden"),
+  fileOfAdmins:      outcomes("ok        ok        403       403       403       ok        signed-out 403"),
   screenOfOurApps:   outcomes("ok        ok        ok        forbidden ok        forbidden /sign-in   forbidden"),
   searchInApp:       outcomes("ok        ok        ok        not-found ok        not-found signed-out not-found"),
   searchInOurApps:   outcomes("ok        ok        ok        forbidden ok        forbidden signed-out forbidden"),
@@ -21,6 +22,11 @@ export const screens: Record<string, ScreenRow> = {
   "/": { who: same("/apps"), shows: () => "Created apps" },
   "/account": { who: by.screenOfOurAdmins, shows: (t) => t.ours.accountId },
   "/activity": { who: by.screenOfAdmins, shows: () => "Who did what, newest first" },
+  "/activity/export": {
+    who: by.fileOfAdmins,
+    shows: () => "account.activityExported",
+    query: () => "?format=csv",
+  },
   "/apps": { who: by.screenOfOurApps, shows: (t) => t.appName },
   "/apps/[appId]": {
     who: { ...by.screenOfOneApp, ...leadingTo("/apps/[appId]/activation", "owner", "admin", "developer", "stranger") },
@@ -28,6 +34,11 @@ export const screens: Record<string, ScreenRow> = {
   },
   "/apps/[appId]/activation": anApp,
   "/apps/[appId]/activity": anApp,
+  "/apps/[appId]/activity/export": {
+    who: by.searchInApp,
+    shows: () => "app.activityExported",
+    query: () => "?format=json",
+  },
   "/apps/[appId]/credentials": { ...anApp, shows: (t) => t.app.clientId },
   "/apps/[appId]/features": anApp,
   "/apps/[appId]/features/search": { who: by.searchInApp, shows: () => "groups" },

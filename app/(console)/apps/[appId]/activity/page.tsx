@@ -1,7 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/page-header";
+import { Ready } from "@/components/ready";
+import { listAuditedPeopleOfApp } from "@/lib/audit/choices";
+import { activityFilter } from "@/lib/audit/filter";
 import { listAppActivity } from "@/lib/audit/queries";
+import { maySeeAccount } from "@/lib/roles/rules";
+import { ActivityExport } from "../../../activity-export";
+import { ActivityFilters } from "../../../activity-filters";
 import { ActivityPages } from "../../../activity-pages";
 import { loadApp } from "../load-app";
 
@@ -13,18 +19,29 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function AppActivityPage({ params, searchParams }: Props) {
-  const [{ appId }, { before }] = await Promise.all([params, searchParams]);
+  const [{ appId }, search] = await Promise.all([params, searchParams]);
   const { actor, app } = await loadApp(appId);
-  const from = typeof before === "string" ? before : null;
-  const activity = (await listAppActivity(actor, app, from)) ?? notFound();
+  const from = typeof search.before === "string" ? search.before : null;
+  const filter = { ...activityFilter(search), app: null };
+  const activity = (await listAppActivity(actor, app, filter, from)) ?? notFound();
+  const path = `/apps/${app.id}/activity`;
   return (
-    <>
+    <Ready>
       <PageHeader
         title={`Activity of ${app.name}`}
         description="Who did what with this app, newest first."
         back={{ href: `/apps/${app.id}`, label: app.name }}
+        actions={<ActivityExport path={path} filter={filter} />}
       />
-      <ActivityPages path={`/apps/${app.id}/activity`} from={from} isOfOneApp {...activity} />
-    </>
+      <ActivityFilters path={path} filter={filter} people={await listAuditedPeopleOfApp(actor, app.id)} />
+      <ActivityPages
+        path={path}
+        filter={filter}
+        from={from}
+        isOfOneApp
+        mayFollow={maySeeAccount(actor)}
+        {...activity}
+      />
+    </Ready>
   );
 }

@@ -1,0 +1,15 @@
+import type { NextRequest } from "next/server";
+import { findApp } from "@/lib/apps/queries";
+import { exportAppActivity } from "@/lib/audit/export";
+import { Refusal } from "@/lib/refusal";
+import { answerExport } from "../../../../activity-file";
+
+/** An app's activity as a file; it takes the filter of the page beside it. */
+export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/activity/export">) {
+  const { appId } = await params;
+  return answerExport(request, `activity-${appId}`, async (actor, filter, format) => {
+    const app = await findApp(actor, appId);
+    if (!app) throw new Refusal("not-found", "This app does not exist.");
+    return exportAppActivity(actor, app, filter, format);
+  });
+}

@@ -1,0 +1,71 @@
+import { type AuditAction, auditActions, wordsOf } from "@/lib/audit/actions";
+
+/** Actions that people look for together; `key` stands for all of them in an address. */
+export type ActionGroup = { key: string; label: string; actions: AuditAction[] };
+
+const kinds: { key: string; label: string; fits: RegExp }[] = [
+  { key: "sign-ins", label: "Signing in and passwords", fits: /^person\.(signed|session|identity|password|resetLink)/ },
+  { key: "scopes", label: "Scopes", fits: /^app\.scope/ },
+  { key: "secrets", label: "Secrets and tokens", fits: /secret|token|introspectionKey/i },
+  { key: "events", label: "Event subscriptions", fits: /^app\.(events|subscription)/ },
+  { key: "ownership", label: "Ownership", fits: /^app\.transfer/ },
+  { key: "exports", label: "Exports", fits: /Exported$/ },
+  { key: "apps", label: "Apps", fits: /^app\./ },
+  { key: "people", label: "People", fits: /^person\./ },
+  { key: "roles", label: "Roles", fits: /^role\./ },
+  { key: "account", label: "Account", fits: /^account\./ },
+];
+
+const order = ["apps", "scopes", "secrets", "events", "ownership", "people", "sign-ins", "roles", "account", "exports"];
+
+/** All actions, each in the first group it fits, in the order of the list to choose from. */
+export function actionGroups(): ActionGroup[] {
+  const actions = Object.keys(auditActions) as AuditAction[];
+  const groupOf = (action: AuditAction) => kinds.find(({ fits }) => fits.test(action))?.key;
+  return kinds
+    .map(({ key, label }) => ({ key, label, actions: actions.filter((action) => groupOf(action) === key) }))
+    .filter((group) => group.actions.length > 0)
+    .sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+}
+
+/** What people do to themselves: the words say it all. */
+const reflexive: readonly string[] = [
+  "person.identityLinked",
+  "person.passwordChanged",
+  "person.passwordReset",
+  "person.sessionEnded",
+  "person.signedIn",
+  "person.signedOut",
+  "person.signedOutEverywhere",
+] satisfies AuditAction[];
+
+const nouns: Record<string, string> = { account: "account", app: "app", person: "person", role: "role" };
+
+/** What the action is called where nothing is named that it was done to: "Took scopes away from an app". */
+export function titleOf(action: AuditAction): string {
+  const words = action === "person.joined" ? "joined" : phraseOf(action, someOf(action));
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function someOf(action: AuditAction): string {
+  const noun = nounOf(action);
+  return noun === "account" ? "the account" : `${noun === "app" ? "an" : "a"} ${noun}`;
+}
+
+/**
+ * What was done, with the object put in: "took scopes away from 12 apps". The words of the list of actions may name the
+ * kind of thing themselves.
+ */
+export const phraseOf = (action: string, object: string): string =>
+  reflexive.includes(action)
+    ? wordsOf(action)
+    : `${wordsOf(action).replace(/ the (removed )?(app|role|account)$/, "")} ${object}`;
+
+/** "12 apps", "1 person". */
+export function countOf(action: string, count: number): string {
+  const noun = nounOf(action);
+  const many = noun === "person" ? "people" : `${noun}s`;
+  return `${count.toLocaleString("en")} ${count === 1 ? noun : many}`;
+}
+
+const nounOf = (action: string): string => nouns[action.split(".", 1)[0] ?? ""] ?? "entry";
