@@ -72,7 +72,7 @@ test("a person is signed in by the identity provider and comes back to where the
   await page.goto("/activity?from=here");
   await signInAs(page, provider, "olga");
   await page.waitForURL(/\/activity\?from=here$/);
-  await expect(page.getByText("signed in for the first time through an identity provider")).toBeVisible();
+  await expect(page.getByText("Olga signed in for the first time through an identity provider")).toBeVisible();
   await new Console(page).signOut();
 });
 
