@@ -1,16 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fillAccount, words } from "@/bench/fill-account";
-import { createAccount } from "@/lib/accounts/commands";
+import { newAccountOwner, onOwnDatabase } from "@/bench/own-database";
 import { listApps } from "@/lib/apps/list";
 import { type AppListQuery, appListQuery } from "@/lib/apps/list-query";
-import { type Actor, findActor } from "@/lib/auth/actor";
-import { randomId } from "@/lib/crypto";
-import { startEmbedded } from "@/lib/database/embedded";
-import { closeDatabase, db, pool, useDatabase } from "@/lib/db";
-import { migrate } from "@/prisma/migrate";
+import type { Actor } from "@/lib/auth/actor";
+import { db, pool } from "@/lib/db";
 
 /** Created apps: how much longer a list takes with 100,000 apps than with 100 (docs/figures.md). */
 export const name = "created-apps";
@@ -25,19 +19,11 @@ type Account = { actor: Actor; lists: Measured[] };
 
 /** Prints, per list, the medians of both sizes and their ratio; everything in one run, taking turns. */
 export async function run(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), "patchbay-bench-"));
-  const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
-  try {
-    await migrate(database.url);
-    useDatabase(database.url);
+  await onOwnDatabase(async () => {
     const [small, large] = [await account(few), await account(many)];
     console.log(`list                        ${few} apps  ${many} apps  ratio   (median of ${rounds}, ms)`);
     for (const [i, list] of small.lists.entries()) await compare(small, large, list, large.lists[i] ?? list);
-  } finally {
-    await closeDatabase();
-    await database.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function compare(small: Account, large: Account, list: Measured, same: Measured): Promise<void> {
@@ -63,25 +49,11 @@ const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[
 
 /** A filled account of its own and what is measured in it. */
 async function account(apps: number): Promise<Account> {
-  const tag = randomId().toLowerCase();
-  const owner = { accountName: "Bench", name: "Bea", email: `${tag}@example.com`, password: randomId() };
-  const { accountId } = await db().$transaction((tx) => createAccount(tx, owner, ""));
+  const actor = await newAccountOwner();
   const begun = performance.now();
-  await fillAccount(pool(), accountId, apps);
+  await fillAccount(pool(), actor.accountId, apps);
   console.log(`${apps} apps made in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  const actor = await signIn(accountId);
   return { actor, lists: await listsOf(actor, deepPage(apps)) };
-}
-
-async function signIn(accountId: string): Promise<Actor> {
-  const { id: userId } = await db().user.findFirstOrThrow({ where: { accountId, role: { kind: "owner" } } });
-  const expiresAt = new Date(Date.now() + 3_600_000);
-  const session = await db().session.create({
-    data: { id: randomId(), userId, address: "", userAgent: "", expiresAt },
-  });
-  const actor = await findActor(session.id, "");
-  if (!actor) throw new Error("Nobody could sign in");
-  return actor;
 }
 
 async function listsOf(actor: Actor, page: number): Promise<Measured[]> {

@@ -1,5 +1,6 @@
 import * as createdApps from "@/bench/created-apps";
 import * as javascript from "@/bench/javascript";
+import * as roles from "@/bench/roles";
 import * as scopeSearch from "@/bench/scope-search";
 import * as start from "@/bench/start";
 import * as tokens from "@/bench/tokens";
@@ -8,6 +9,7 @@ import * as tokens from "@/bench/tokens";
 const figures: readonly { name: string; run: () => Promise<void> }[] = [
   tokens,
   createdApps,
+  roles,
   scopeSearch,
   javascript,
   start,

@@ -86,7 +86,7 @@ describe("a transfer", () => {
     const otherAdmin = await account.as("admin");
     await expect(startTransfer(otherAdmin, { appId, toId: owner.userId })).rejects.toMatchObject({ code: "forbidden" });
     await startTransfer(owner, { appId, toId: developer.userId });
-    await expect(startTransfer(owner, { appId, toId: otherAdmin.userId })).rejects.toMatchObject({ code: "conflict" });
+    await expect(startTransfer(owner, { appId, toId: otherAdmin.userId })).rejects.toMatchObject({ code: "invalid" });
     await expect(acceptTransfer(otherAdmin, { appId, ...none })).rejects.toMatchObject({ code: "forbidden" });
     await expect(declineTransfer(owner, { appId })).rejects.toMatchObject({ code: "forbidden" });
     await declineTransfer(developer, { appId });

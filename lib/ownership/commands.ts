@@ -27,8 +27,7 @@ const nobodyWaits = () =>
 
 /**
  * Offers an app to another person of the account, who has 30 days to accept. Until then nothing changes.
- * @throws Refusal `not-found` (person), `invalid` (the owner already, or deactivated), `conflict` (one is pending), and
- * the door's
+ * @throws Refusal `not-found` (person), `invalid` (the owner already, deactivated, or one is pending), and the door's
  */
 export async function startTransfer(actor: Actor, { appId, toId }: z.output<typeof startTransferInput>): Promise<void> {
   const decide = (app: LockedApp): AppChange => {
@@ -37,7 +36,7 @@ export async function startTransfer(actor: Actor, { appId, toId }: z.output<type
     if (toId === app.ownerId) throw new Refusal("invalid", `${to.name} owns this app already.`);
     if (to.status !== "active") throw new Refusal("invalid", `${to.name} is deactivated. Choose somebody else.`);
     if (isPending(app.transfer, app.now)) {
-      throw new Refusal("conflict", "A transfer of this app is pending already. Cancel it first.");
+      throw new Refusal("invalid", "A transfer of this app is pending already. Cancel it first.");
     }
     return {
       untouched: true,
