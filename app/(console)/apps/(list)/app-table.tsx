@@ -8,6 +8,7 @@ import { AppNameCell } from "./app-name-cell";
 
 /** Created apps, a row each. */
 export function AppTable({ apps }: { apps: ListedApp[] }) {
+  const now = new Date().toISOString();
   return (
     <Table label="Created apps">
       <THead>
@@ -24,21 +25,21 @@ export function AppTable({ apps }: { apps: ListedApp[] }) {
       </THead>
       <TBody>
         {apps.map((app) => (
-          <AppRow key={app.id} app={app} />
+          <AppRow key={app.id} app={app} now={now} />
         ))}
       </TBody>
     </Table>
   );
 }
 
-function AppRow({ app }: { app: ListedApp }) {
+function AppRow({ app, now }: { app: ListedApp; now: string }) {
   return (
     <Tr>
       <AppNameCell app={app} />
       <Td>
         <StatusBadge state={app.state} />
         <p className="mt-1 text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
-          Updated <RelativeTime at={app.updatedAt} />
+          Updated <RelativeTime at={app.updatedAt} now={now} />
         </p>
         {app.offeredTo !== null && (
           <p className="mt-1 text-sm">
@@ -63,7 +64,7 @@ function AppRow({ app }: { app: ListedApp }) {
         </Link>
       </Td>
       <Td className="text-sm whitespace-nowrap text-ink-soft max-lg:hidden">
-        {app.lastTokenAt ? <RelativeTime at={app.lastTokenAt} /> : "Never"}
+        {app.lastTokenAt ? <RelativeTime at={app.lastTokenAt} now={now} /> : "Never"}
       </Td>
       <Td className="text-right">
         <AppActions app={app} />
