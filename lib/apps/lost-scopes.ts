@@ -73,7 +73,7 @@ export const closeNoticeInput = z.object({ appId: idInput, noticeId: idInput });
 
 /**
  * Closes a notice on an app.
- * @throws Refusal the door's
+ * @throws Refusal `not-found` when it is closed already or not of this app, and the door's
  */
 export async function closeNotice(actor: Actor, { appId, noticeId }: z.output<typeof closeNoticeInput>): Promise<void> {
   await changeApp(actor, appId, () => ({

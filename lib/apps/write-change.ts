@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import type { LockedPerson } from "@/lib/people/locked-people";
+import { Refusal } from "@/lib/refusal";
 import { oneApp } from "@/lib/roles/effect";
 import { settleLosses, strip } from "@/lib/roles/strip";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
@@ -80,7 +81,9 @@ async function writeRequests(tx: Transaction, app: LockedApp, change: AppChange,
   }
   if (change.forgetLosses) await tx.scopeLoss.deleteMany({ where: { appId } });
   if (change.closeNotice) {
-    await tx.notice.updateMany({ where: { appId, id: change.closeNotice, closedAt: null }, data: { closedAt: now } });
+    const where = { appId, id: change.closeNotice, closedAt: null };
+    const { count } = await tx.notice.updateMany({ where, data: { closedAt: now } });
+    if (count === 0) throw new Refusal("not-found", "This notice was closed already.");
   }
 }
 

@@ -1,15 +1,18 @@
 import * as z from "zod";
 import { type AuditEntryInput, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
+import { endSessionsOf } from "@/lib/auth/sessions";
 import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
+import { type Heir, heirOf } from "@/lib/people/heir";
 import { keepAnOwner, type LockedPerson, lockedActor, lockOwners, lockPeople } from "@/lib/people/locked-people";
 import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
 import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
 import { findGrantableRole } from "@/lib/roles/find-role";
+import { prepareManyApps } from "@/lib/roles/many-apps";
 import { mayManagePerson } from "@/lib/roles/rules";
 import { strip } from "@/lib/roles/strip";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
@@ -37,24 +40,13 @@ export async function changeRole(
     refuseOtherThanSeen(await effectOf(tx, shrink), seen);
     const sentence = `${actor.name} changed ${person.name}’s role from ${person.roleName} to ${role.name}`;
     await strip(tx, shrink, { actId, by: actor, sentence });
-    await prepareManyApps(tx, userId);
+    await prepareManyApps(tx, { id: userId });
     await tx.user.update({ where: { id: userId }, data: { roleId } });
     await endPasswordLinks(tx, { id: userId });
     await settleScopeRequests(tx, actor.accountId);
     const change = { before: { role: person.roleName }, after: { role: role.name } };
     return [{ action: "person.roleChanged", target: targetOf(person), ...change }];
   });
-}
-
-const manyApps = 1_000;
-
-/**
- * The cascade to the apps' grants runs app by app, by a plan made from statistics; those from before an earlier change of
- * role would have it read every grant of the role for each app.
- */
-async function prepareManyApps(tx: Transaction, ownerId: string): Promise<void> {
-  if ((await tx.app.count({ where: { ownerId }, take: manyApps })) < manyApps) return;
-  await tx.$executeRaw`ANALYZE "AppGrant"`;
 }
 
 /**
@@ -68,7 +60,7 @@ export async function deactivatePerson(actor: Actor, { userId }: { userId: strin
     if (person.status === "deactivated") return [];
     await keepAnOwner(tx, actor.accountId, person);
     await tx.user.update({ where: { id: userId }, data: { status: "deactivated" } });
-    await tx.$executeRaw`UPDATE "Session" SET "endedAt" = now() WHERE "userId" = ${userId} AND "endedAt" IS NULL`;
+    await endSessionsOf(tx, userId);
     return [{ action: "person.deactivated", target: targetOf(person) }];
   });
 }
@@ -127,18 +119,6 @@ async function withPerson(actor: Actor, userId: string, { roleId }: { roleId?: s
 }
 
 const targetOf = (person: LockedPerson) => ({ id: person.userId, name: person.name });
-
-type Heir = { id: string; name: string; roleId: string };
-
-/** Who gets a removed person's apps: the account owner who acts, else the longest-standing other one. */
-async function heirOf(tx: Transaction, self: LockedPerson, accountId: string, removedId: string): Promise<Heir> {
-  if (self.roleKind === "owner") return { id: self.userId, name: self.name, roleId: self.roleId };
-  return tx.user.findFirstOrThrow({
-    where: { accountId, status: "active", id: { not: removedId }, role: { kind: "owner" } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, name: true, roleId: true },
-  });
-}
 
 /** The transfers to this person, which end with them. */
 async function transfersEnding(tx: Transaction, userId: string): Promise<AuditEntryInput[]> {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
+import { heirOf } from "@/lib/people/heir";
 import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
 import { appsOfPerson, effectOf } from "@/lib/roles/effect";
@@ -41,12 +42,7 @@ export async function previewDeactivation(actor: Actor, { userId }: { userId: st
 export async function previewRemoval(actor: Actor, { userId }: { userId: string }) {
   refuseOneself(actor, userId, "remove");
   await manageable(actor, userId);
-  const oldest = await db().user.findFirst({
-    where: { accountId: actor.accountId, status: "active", id: { not: userId }, role: { kind: "owner" } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { name: true },
-  });
-  const heirName = actor.roleKind === "owner" ? actor.name : (oldest?.name ?? null);
+  const { name: heirName } = await heirOf(db(), actor, actor.accountId, userId);
   return { ...(await ownedApps(actor, { ownerId: userId, removedAt: null })), heirName };
 }
 

@@ -4,8 +4,13 @@ import { fromCaller } from "./typescript.mjs";
 afterEach(() => vi.unstubAllEnvs());
 
 test("files are looked for in the folder that npm was called from, and flags are left alone", () => {
-  vi.stubEnv("INIT_CWD", "/home/ada");
-  expect(fromCaller(["backup", "../b", "/c", "--force"])).toEqual(["/home/ada/backup", "/home/b", "/c", "--force"]);
+  vi.stubEnv("INIT_CWD", "/elsewhere/ada");
+  expect(fromCaller(["backup", "../b", "/c", "--force"])).toEqual([
+    "/elsewhere/ada/backup",
+    "/elsewhere/b",
+    "/c",
+    "--force",
+  ]);
 });
 
 test("without npm, files are looked for in the present folder", () => {

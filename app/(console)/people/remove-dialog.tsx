@@ -40,7 +40,7 @@ export function RemoveDialog({ person, onClose }: PersonDialogProps) {
             <>
               <p>
                 {counted(owned.count, "app of theirs goes", "apps of theirs go")} to{" "}
-                <strong className="font-semibold text-ink">{heirName ?? "an account owner"}</strong>, working on, with a
+                <strong className="font-semibold text-ink">{heirName}</strong>, working on, with a
                 notice to regenerate the secrets that {person.name} may know.
               </p>
               <OwnedApps {...owned} />
