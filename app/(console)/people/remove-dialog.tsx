@@ -40,8 +40,8 @@ export function RemoveDialog({ person, onClose }: PersonDialogProps) {
             <>
               <p>
                 {counted(owned.count, "app of theirs goes", "apps of theirs go")} to{" "}
-                <strong className="font-semibold text-ink">{heirName}</strong>, working on, with a
-                notice to regenerate the secrets that {person.name} may know.
+                <strong className="font-semibold text-ink">{heirName}</strong>, working on, with a notice to regenerate
+                the secrets that {person.name} may know.
               </p>
               <OwnedApps {...owned} />
             </>
