@@ -60,7 +60,7 @@ async function giveApp(
   { actId, actor }: Act,
 ): Promise<void> {
   await strip(tx, { apps: oneApp(app.id), keeps: person.rights }, { actId, by: actor, sentence });
-  await tx.app.update({ where: { id: app.id }, data: { ownerId: person.userId, ownerRoleId: person.roleId } });
+  await tx.app.update({ where: { id: app.id }, data: { ownerId: person.userId } });
   await settleScopeRequests(tx, actor.accountId);
 }
 
@@ -108,7 +108,7 @@ async function writeScopes(
   await tx.appGrant.createMany({
     data: addScopes.map(({ privilege, access }) => ({
       appId: app.id,
-      ownerRoleId: app.ownerRoleId,
+      ownerId: app.ownerId,
       privilege,
       access,
     })),

@@ -9,7 +9,6 @@ import { type LockedPerson, lockedActor, lockPeople } from "@/lib/people/locked-
 import { Refusal } from "@/lib/refusal";
 import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
 import { type FoundRole, findGrantableRole, findRole } from "@/lib/roles/find-role";
-import { prepareManyApps } from "@/lib/roles/many-apps";
 import { grantsOf, type Rights } from "@/lib/roles/privileges";
 import { mayEditRole, missingRights, roleInput } from "@/lib/roles/rules";
 import { strip } from "@/lib/roles/strip";
@@ -117,7 +116,6 @@ async function movePeople(tx: Transaction, move: Move): Promise<AuditEntryInput[
   const sentence = `${actor.name} deleted the role ${role.name} and gave its people the role ${next.name}`;
   await strip(tx, shrink, { actId, by: actor, sentence });
   await endPasswordLinks(tx, { roleId: role.id });
-  await prepareManyApps(tx, { roleId: role.id });
   await tx.user.updateMany({ where: { roleId: role.id }, data: { roleId: next.id } });
   await settleScopeRequests(tx, actor.accountId);
   await tx.invitation.updateMany({
