@@ -14,6 +14,7 @@ import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect"
 import { findGrantableRole } from "@/lib/roles/find-role";
 import { mayManagePerson } from "@/lib/roles/rules";
 import { strip } from "@/lib/roles/strip";
+import { tellOwners } from "@/lib/roles/tell-owners";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { idInput } from "@/lib/text";
 import { transaction } from "@/lib/transaction";
@@ -39,6 +40,7 @@ export async function changeRole(
     refuseOtherThanSeen(await effectOf(tx, shrink), seen);
     const sentence = `${actor.name} changed ${person.name}’s role from ${person.roleName} to ${role.name}`;
     await strip(tx, shrink, { actId, by: actor, sentence });
+    await tellOwners(tx, actId);
     await tx.user.update({ where: { id: userId }, data: { roleId } });
     await endPasswordLinks(tx, { id: userId });
     await settleScopeRequests(tx, actor.accountId);
