@@ -1,4 +1,5 @@
 import { purgeRemovedApps } from "@/lib/apps/purge";
+import { remindOfSecretEnds } from "@/lib/apps/remind-of-secret-ends";
 import { pool } from "@/lib/db";
 import { log } from "@/lib/log";
 
@@ -11,6 +12,7 @@ const batch = 1000;
 /** All jobs, in the order in which they are done. Each works in small steps and stops between two of them when asked. */
 const jobs: readonly Job[] = [
   { name: "purge removed apps", run: purgeRemovedApps },
+  { name: "remind of secrets that end", run: remindOfSecretEnds },
   { name: "delete ended sessions", run: deleteWhere("Session", "id", longOver("endedAt", "expiresAt")) },
   { name: "delete set-up links", run: deleteWhere("SetUpLink", "tokenDigest", longOver("usedAt", "expiresAt")) },
   { name: "delete password resets", run: deleteWhere("PasswordReset", "tokenDigest", longOver("usedAt", "expiresAt")) },

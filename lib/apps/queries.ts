@@ -26,7 +26,10 @@ export async function findApp(actor: Actor, appId: string) {
       owner: {
         select: { name: true, role: { select: { name: true, grants: { select: { privilege: true, access: true } } } } },
       },
-      secrets: { select: { createdAt: true, expiresAt: true, lastUsedAt: true }, orderBy: { createdAt: "desc" } },
+      secrets: {
+        select: { id: true, createdAt: true, expiresAt: true, lastUsedAt: true },
+        orderBy: { createdAt: "desc" },
+      },
       transfers: {
         where: { state: "pending", expiresAt: { gt: now } },
         select: { toId: true, to: { select: { name: true } } },

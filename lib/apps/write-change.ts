@@ -1,6 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { TransferState } from "@/generated/prisma/enums";
 import type { HeldScope, LockedApp } from "@/lib/apps/locked-app";
+import { writeCredentials } from "@/lib/apps/write-credentials";
 import type { AuditEntryInput } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
@@ -19,7 +20,12 @@ export type AppChange = {
   addScopes?: HeldScope[];
   removeScopes?: string[];
   addSecret?: { id: string; digest: string; sealed: string };
+  /** They go on until then at the latest. */
   endSecrets?: { ids: string[]; at: Date };
+  /** One secret's end, earlier or later than before; null: none. */
+  moveSecretEnd?: { id: string; to: Date | null };
+  addKey?: { id: string; name: string; publicJwk: Prisma.InputJsonObject | null; jwksUrl: string | null };
+  removeKey?: string;
   saveSubscription?: { id: string; name: string; url: string; eventIds: string[] };
   removeSubscription?: string;
   /** The person the app goes to; scopes that their role does not grant leave it. `sentence` says so on the app. */
@@ -46,14 +52,7 @@ export async function writeChange(tx: Transaction, app: LockedApp, change: AppCh
   if (change.untouched) return;
   await writeScopes(tx, app, change);
   await writeSubscriptions(tx, app, change);
-  if (change.endSecrets?.ids.length) {
-    const { ids, at } = change.endSecrets;
-    await tx.appSecret.updateMany({
-      where: { appId: app.id, id: { in: ids }, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
-      data: { expiresAt: at },
-    });
-  }
-  if (change.addSecret) await tx.appSecret.create({ data: { appId: app.id, createdAt: app.now, ...change.addSecret } });
+  await writeCredentials(tx, app, change);
   if (change.giveTo) await giveApp(tx, app, change.giveTo, act);
   await tx.app.update({ where: { id: app.id }, data: { updatedAt: app.now, ...change.fields } });
 }

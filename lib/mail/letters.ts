@@ -73,4 +73,16 @@ type TransferEnd = { appName: string; sentence: string; link: string };
 export const transferEndedLetter = ({ appName, sentence, link }: TransferEnd): Text =>
   letter(`Transfer of the app ${appName}`, `${sentence}.`, link);
 
+type SecretEnds = { appName: string; sentence: string; link: string };
+
+/** To the owner of an app of which a client secret ends soon. */
+export const secretEndsLetter = ({ appName, sentence, link }: SecretEnds): Text =>
+  letter(
+    `A client secret of the app ${appName} ends soon`,
+    sentence,
+    "From then on it gets no access tokens, and those that were got with it stop working.",
+    "See which secrets are in use, or let this one go on:",
+    link,
+  );
+
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

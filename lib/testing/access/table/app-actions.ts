@@ -40,7 +40,12 @@ const changesOfApps: Record<string, ActionRow> = {
   [`${wizard}/activation/actions.ts activateAppAction`]: onApp({ state: "draft" }),
   [`${wizard}/activation/actions.ts deactivateAppAction`]: onApp(),
   [`${wizard}/credentials/actions.ts revealClientSecretAction`]: onApp(),
-  [`${wizard}/credentials/actions.ts regenerateClientSecretAction`]: onApp(),
+  [`${wizard}/credentials/actions.ts regenerateClientSecretAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, oldEnd: "day" }),
+  }),
+  [`${wizard}/credentials/actions.ts endClientSecretAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, secretId: t.app.secretId, end: "week", evenLast: true }),
+  }),
   [`${wizard}/credentials/actions.ts issueTestTokenAction`]: onApp(),
   [`${wizard}/features/actions.ts setEventsEnabledAction`]: onApp({
     state: "draft",

@@ -12,7 +12,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CredentialsPage({ params }: Props) {
   const { app } = await loadApp((await params).appId);
-  const [secret] = app.secrets;
   return (
     <CredentialsPanel
       appId={app.id}
@@ -21,7 +20,8 @@ export default async function CredentialsPage({ params }: Props) {
       baseUrl={config().baseUrl}
       mayEdit={app.mayEdit}
       activated={app.state === "activated"}
-      secret={secret ? { createdAt: secret.createdAt, lastUsedAt: secret.lastUsedAt } : null}
+      secrets={app.secrets}
+      now={new Date().toISOString()}
     />
   );
 }
