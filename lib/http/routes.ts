@@ -1,5 +1,6 @@
 import type { MachineContext } from "@/lib/http/answer";
 import { type ApiHandler, usersMe } from "@/lib/http/api-v2";
+import { eventsEndpoint } from "@/lib/http/events";
 import { healthEndpoint, readinessEndpoint } from "@/lib/http/health";
 import {
   introspectionEndpoint,
@@ -35,6 +36,13 @@ export const machineRoutes: readonly MachineRoute[] = [
     caller: "token",
     anyOf: ["user:read:user", "user:read:user:admin"],
     handle: usersMe,
+  },
+  {
+    method: "POST",
+    path: "/v2/events",
+    caller: "token",
+    anyOf: ["marketplace:write:event:admin"],
+    handle: eventsEndpoint,
   },
   { method: "GET", path: "/healthz", caller: "anyone", handle: healthEndpoint },
   { method: "GET", path: "/readyz", caller: "anyone", handle: readinessEndpoint },
