@@ -13,10 +13,10 @@ export async function giveBackHeld(): Promise<number> {
 }
 
 const giveBackText = `
-  WITH held AS (
+  WITH waiting AS (
     SELECT DISTINCT "appId", "event" FROM "Delivery" WHERE "state" = 'held'
   ), free AS (
-    SELECT * FROM held WHERE ${mayReceive(`held."appId"`, `held."event"`)}
+    SELECT * FROM waiting WHERE ${mayReceive(`waiting."appId"`, `waiting."event"`)}
   )
   UPDATE "Delivery" SET "state" = 'pending', "dueAt" = now()
    WHERE "state" = 'held' AND "id" IN (
