@@ -11,7 +11,7 @@ const maxReportBytes = 256 * 1024;
 
 const idOutput = z.object({ id: z.string() });
 
-export const reportEventsOperation: Operation = {
+export const reportOperation: Operation = {
   id: "reportEvents",
   summary: "Reports one event, or up to 100 at once",
   body: z.union([reportInput, batchInput]),
