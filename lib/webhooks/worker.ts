@@ -13,12 +13,12 @@ const pollMs = 1_000;
 const sweepMs = 2_000;
 
 /** How long a stop waits for what is under way, and then for it to be written down. */
-const finishWithinMs = 3_200;
-const writeWithinMs = 1_000;
+const finishWithinMs = 3_000;
+const writeWithinMs = 500;
 
 /**
  * Delivers what is due, in this process, until it is stopped; any number of processes may do so at the same database.
- * The answer stops it: nothing more is claimed, and what is under way is finished. What is not after 3.2 s is cut off and
+ * The answer stops it: nothing more is claimed, and what is under way is finished. What is not after 3 s is cut off and
  * due again when its lease ends.
  */
 export function startDeliveries(): () => Promise<void> {
