@@ -1,6 +1,6 @@
 import { type ClientRequest, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { performance } from "node:perf_hooks";
-import { readBody, retryAfterSeconds, storableHeaders, storableText } from "@/lib/webhooks/answer";
+import { type Body, readBody, retryAfterSeconds, storableHeaders, storableText } from "@/lib/webhooks/answer";
 import { agentFor, type Route } from "@/lib/webhooks/connection";
 import { failureAt, failureOf, SendFailure, timedOut } from "@/lib/webhooks/failures";
 import { notKept, withoutSecrets } from "@/lib/webhooks/kept-secrets";
@@ -87,8 +87,8 @@ export async function send(sending: Sending): Promise<Sent> {
 
 async function exchange(sending: Sending, route: Route): Promise<Answered> {
   try {
-    const incoming = await answerTo(sending, route);
-    const { bytes, cut, broken } = await readBody(incoming);
+    const { incoming, body } = await answerTo(sending, route);
+    const { bytes, cut, broken } = await body;
     const status = incoming.statusCode ?? 0;
     const failure = failureOf(status, bareHost(route.url.hostname)) ?? (broken === null ? null : named(broken, route));
     return {
@@ -109,8 +109,11 @@ async function exchange(sending: Sending, route: Route): Promise<Answered> {
 const named = (error: unknown, { signal, stage, url }: Route): SendFailure =>
   failureAt(stage, signal.aborted ? signal.reason : error, bareHost(url.hostname));
 
-/** The head of the answer. A kept connection may have been closed at the other end: then it is asked on a fresh one. */
-async function answerTo(sending: Sending, route: Route): Promise<IncomingMessage> {
+/** An answer whose head is there, and its body as soon as that is. */
+type Answer = { incoming: IncomingMessage; body: Promise<Body> };
+
+/** Asks, and resolves with the head of the answer. A kept connection may have been closed at the other end: then it is asked on a fresh one. */
+async function answerTo(sending: Sending, route: Route): Promise<Answer> {
   const outgoing = start(sending, route);
   try {
     return await headOf(outgoing, route);
@@ -139,7 +142,7 @@ function start({ headers, body, fresh = false }: Sending, route: Route): ClientR
   return request(options).end(body);
 }
 
-function headOf(outgoing: ClientRequest, route: Route): Promise<IncomingMessage> {
+function headOf(outgoing: ClientRequest, route: Route): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let ready = performance.now();
     outgoing.once("socket", (socket) => {
@@ -150,9 +153,14 @@ function headOf(outgoing: ClientRequest, route: Route): Promise<IncomingMessage>
     outgoing.once("response", (incoming) => {
       route.timings.firstByte = performance.now() - ready;
       route.stage = "body";
-      resolve(incoming);
+      // What is wrong with the rest of the answer is told to the request, and to the answer only that it ended.
+      outgoing.on("error", (error) => incoming.destroy(error));
+      // At once: an answer may have ended, or broken off, before anybody who waits for its head is told of it.
+      resolve({ incoming, body: readBody(incoming) });
     });
     outgoing.on("error", reject);
+    // A request that waits for its connection is told of its end only then.
+    route.signal.addEventListener("abort", reject, { once: true });
     outgoing.once("close", () => reject(new Error("The connection was closed")));
   });
 }
