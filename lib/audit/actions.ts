@@ -26,6 +26,7 @@ export const auditActions = {
   "app.secretRevealed": "revealed the client secret of",
   "app.secretTokenRegenerated": "regenerated the secret token of",
   "app.secretTokenRevealed": "revealed the secret token of",
+  "app.subscriptionDisabled": "disabled an event subscription of",
   "app.subscriptionRemoved": "removed an event subscription from",
   "app.subscriptionSaved": "saved an event subscription of",
   "app.testTokenIssued": "got a test token for",
