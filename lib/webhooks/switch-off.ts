@@ -2,6 +2,7 @@ import type { DisabledBecause } from "@/generated/prisma/enums";
 import { record } from "@/lib/audit/record";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
+import { forgetEndpoint } from "@/lib/webhooks/note-validation";
 import { noteForOwner } from "@/lib/webhooks/notices";
 
 /** Why Patchbay itself disables a subscription. */
@@ -26,6 +27,7 @@ export async function switchOff(tx: Transaction, subscriptionId: string, because
     UPDATE "Subscription" SET "enabled" = false, "disabledBecause" = ${because}::"DisabledBecause", "updatedAt" = now()
      WHERE "id" = ${subscriptionId} AND "enabled" RETURNING "name", "url"`;
   if (!app || !off) return false;
+  await forgetEndpoint(tx, { appId: app.id, url: off.url });
   const { kind, did } = causes[because];
   const message = `The endpoint of ${titleOf(off)} ${did}. The subscription is disabled: validate its endpoint again on Feature to enable it.`;
   await noteForOwner(tx, { appId: app.id, kind, message });

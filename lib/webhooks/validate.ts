@@ -23,6 +23,6 @@ export async function challenge(_asked: {
   now: Date;
   deadlineMs?: number;
   signal?: AbortSignal;
-}): Promise<{ valid: boolean; stages: Stage[] }> {
-  return { valid: false, stages: [] };
+}): Promise<{ valid: boolean; stages: Stage[]; answeredWith: "current" | "previous" | null }> {
+  return { valid: false, stages: [], answeredWith: null };
 }
