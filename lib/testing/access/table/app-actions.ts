@@ -61,9 +61,9 @@ const changesOfApps: Record<string, ActionRow> = {
   [`${wizard}/features/actions.ts setSubscriptionEnabledAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, subscriptionId: t.subscription.id, enabled: false }),
   }),
-  // The server may reach no private address: the challenge ends where it begins, and that is an answer too.
+  // Nobody listens there: that an endpoint is not valid is an answer too.
   [`${wizard}/features/actions.ts validateEndpointAction`]: onApp({
-    input: (t) => ({ appId: t.app.appId, url: "https://endpoint.invalid/", subscriptionId: t.subscription.id }),
+    input: (t) => ({ appId: t.app.appId, url: "http://127.0.0.1:9/", subscriptionId: t.subscription.id }),
   }),
   [`${wizard}/scopes/actions.ts changeScopesAction`]: onApp({
     state: "draft",
