@@ -1,6 +1,6 @@
 import { authorizationHeaders, forgetAuthorization, type SealedAuthorization } from "@/lib/webhooks/authorization";
 import { type SealedTokens, signingTokens } from "@/lib/webhooks/signing-tokens";
-import { challenge } from "@/lib/webhooks/validate";
+import { challenge, type Stage } from "@/lib/webhooks/validate";
 import { cutDown, type KeptValidation } from "@/lib/webhooks/validation-rules";
 
 /** An endpoint that is to be validated; `now` is the database's clock. */
@@ -22,8 +22,16 @@ export async function askEndpoint({ url, tokens, authorization, now }: Asked, si
     return { tokenId: null, kept: { at, valid: false, message: authorized.message, stages: [] } };
   }
   const asked = { url, tokens: signingTokens(tokens, now), headers: authorized.headers, now };
-  const { valid, stages, answeredWith } = await challenge({ ...asked, ...(signal ? { signal } : {}) });
+  const { valid, stages } = await challenge({ ...asked, ...(signal ? { signal } : {}) });
   if (!valid) forgetAuthorization(authorization);
-  const tokenId = answeredWith === "previous" ? tokens.previousTokenId : tokens.secretTokenId;
+  const tokenId = usesCurrentToken(stages) ? tokens.secretTokenId : tokens.previousTokenId;
   return { tokenId: valid ? tokenId : null, kept: { at, valid, message: null, stages: cutDown(stages) } };
 }
+
+/** Whether a valid answer is the expected one, which is by the current secret token; else it is by the one before. */
+function usesCurrentToken(stages: readonly Stage[]): boolean {
+  const body = stages.find(({ stage, ok }) => stage === "body" && ok);
+  return body !== undefined && encryptedIn(body.expected) === encryptedIn(body.received);
+}
+
+const encryptedIn = (answer = "{}"): unknown => (JSON.parse(answer) as { encryptedToken?: unknown }).encryptedToken;

@@ -1,12 +1,7 @@
 import { Refusal } from "@/lib/refusal";
-import {
-  type Authorization,
-  authorizationInput,
-  openAuthorization,
-  type SealedAuthorization,
-  sealAuthorization,
-} from "@/lib/webhooks/authorization";
+import { openAuthorization, type SealedAuthorization, sealAuthorization } from "@/lib/webhooks/authorization";
 import { type AuthorizationFields, staysWithItsServers } from "@/lib/webhooks/authorization-fields";
+import { type Authorization, authorizationInput } from "@/lib/webhooks/authorization-input";
 import { noAuthorization } from "@/lib/webhooks/authorization-kinds";
 
 /** A subscription as it is kept, as far as it concerns its authorization. */
@@ -31,7 +26,7 @@ export function wantedAuthorization(
   const parsed = authorizationInput.safeParse(
     authorizationOf({ ...wanted, secret: secretFor(url, wanted, kept, before) }),
   );
-  if (!parsed.success) throw refusal(parsed.error.issues, wanted);
+  if (!parsed.success) throw refusal(parsed.error.issues);
   const isKept = kept !== null && JSON.stringify(parsed.data) === JSON.stringify(before);
   return isKept ? kept : { id, ...sealAuthorization(id, parsed.data) };
 }
@@ -72,10 +67,10 @@ const formNames: Record<string, keyof AuthorizationFields> = {
 
 type Issue = { path: PropertyKey[]; message: string };
 
-function refusal(issues: readonly Issue[], wanted: AuthorizationFields): Refusal {
-  const items = issues.map(({ path, message }) => {
-    const name = formNames[String(path[0])] ?? (String(path[0]) as keyof AuthorizationFields);
-    return { field: `authorization.${name}`, message: wanted[name] === "" ? "Enter this too." : message };
-  });
+function refusal(issues: readonly Issue[]): Refusal {
+  const items = issues.map(({ path, message }) => ({
+    field: `authorization.${formNames[String(path[0])] ?? String(path[0])}`,
+    message,
+  }));
   return new Refusal("invalid", items[0]?.message ?? "This authorization cannot be used.", items);
 }
