@@ -3,6 +3,7 @@ import { openAuthorization, type SealedAuthorization, sealAuthorization } from "
 import { type AuthorizationFields, staysWithItsServers } from "@/lib/webhooks/authorization-fields";
 import { type Authorization, authorizationInput } from "@/lib/webhooks/authorization-input";
 import { noAuthorization } from "@/lib/webhooks/authorization-kinds";
+import { whyNotTarget } from "@/lib/webhooks/target";
 
 /** A subscription as it is kept, as far as it concerns its authorization. */
 type Kept = SealedAuthorization & { url: string };
@@ -27,6 +28,7 @@ export function wantedAuthorization(
     authorizationOf({ ...wanted, secret: secretFor(url, wanted, kept, before) }),
   );
   if (!parsed.success) throw refusal(parsed.error.issues);
+  if (parsed.data.kind === "oauth") refuseTokenUrl(parsed.data.tokenUrl);
   const isKept = kept !== null && JSON.stringify(parsed.data) === JSON.stringify(before);
   return isKept ? kept : { id, ...sealAuthorization(id, parsed.data) };
 }
@@ -73,4 +75,10 @@ function refusal(issues: readonly Issue[]): Refusal {
     message,
   }));
   return new Refusal("invalid", items[0]?.message ?? "This authorization cannot be used.", items);
+}
+
+/** A token URL is reached as an endpoint is. */
+function refuseTokenUrl(tokenUrl: string): void {
+  const message = whyNotTarget(tokenUrl);
+  if (message) throw new Refusal("invalid", message, [{ field: "authorization.tokenUrl", message }]);
 }
