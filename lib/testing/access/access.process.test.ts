@@ -29,7 +29,7 @@ let site: Site;
 let world: World;
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await startSite({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
   world = await makeTwoAccounts(site.pool);
 });
 

@@ -53,12 +53,11 @@ export async function makeTarget(world: World, state: TargetState = "activated")
   const appName = `${markers.ours} app ${app.appId.slice(0, 6)}`;
   await nameApp(pool, app, appName);
   const subscription = { id: randomId(), name: `${markers.ours} hook`, url: "https://hooks.example.com/in" };
-  await pool.query(`INSERT INTO "Subscription" ("id", "appId", "name", "url") VALUES ($1, $2, $3, $4)`, [
-    subscription.id,
-    app.appId,
-    subscription.name,
-    subscription.url,
-  ]);
+  await pool.query(
+    `INSERT INTO "Subscription" ("id", "appId", "name", "url", "enabled") VALUES ($1, $2, $3, $4, true)`,
+    [subscription.id, app.appId, subscription.name, subscription.url],
+  );
+  await rotateToken(pool, app);
   const news = await makeNews(pool, app, developer);
   if (state === "removed") await removeApp(pool, app);
   const heir = state === "offered" ? await offerApp(world, app, developer) : null;
@@ -66,6 +65,14 @@ export async function makeTarget(world: World, state: TargetState = "activated")
   const rest = { ...(await makeLinks(world)), ...(await makePeople(world)) };
   return { ...world, developer, app, appName, subscription, heir, sessionReference, ...news, ...rest };
 }
+
+/** As if its secret token had just been regenerated with an overlap. */
+const rotateToken = (pool: pg.Pool, { appId }: TestApp) =>
+  pool.query(
+    `UPDATE "App" SET "previousTokenSealed" = "secretTokenSealed", "previousTokenId" = "secretTokenId",
+       "previousTokenEndsAt" = now() + interval '1 day', "previousTokenSigns" = true, "secretTokenId" = $2 WHERE "id" = $1`,
+    [appId, randomId()],
+  );
 
 const nameApp = (pool: pg.Pool, { appId }: TestApp, name: string) =>
   pool.query(`UPDATE "App" SET "name" = $2 WHERE "id" = $1`, [appId, name]);
