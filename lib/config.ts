@@ -96,7 +96,6 @@ type Environment = z.output<typeof environment>;
 
 /** Settings that are read and checked, but that nothing in this version acts on yet: the start says so when one is set. */
 const notYetInEffect = [
-  "WEBHOOK_ALLOWED_PRIVATE_CIDRS",
   "WORKER",
   "WEB_CONCURRENCY",
   "TOKEN_RATE_PER_CLIENT",
@@ -130,6 +129,7 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
     mail: mailOf(e),
     oidc: oidcOf(e),
     trustProxy: e.TRUST_PROXY ?? [],
+    webhookAllowedCidrs: e.WEBHOOK_ALLOWED_PRIVATE_CIDRS ?? [],
     logLevel: e.LOG_LEVEL,
     ignored: notYetInEffect.filter((name) => given[name] !== undefined),
   };

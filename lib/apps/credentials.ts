@@ -6,9 +6,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { randomAlphanumeric, randomId, randomToken, seal, secretDigest, unseal } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
 import { issueTokenForApp } from "@/lib/tokens/commands";
+import { secretTokenPlace } from "@/lib/webhooks/signing-tokens";
 
 const clientSecretPlace = (secretId: string): string => `AppSecret:${secretId}`;
-const secretTokenPlace = (appId: string): string => `App.secretToken:${appId}`;
 
 /** A new client secret as it is kept: 32 alphanumerics, 190 bits. */
 export function newClientSecret() {
