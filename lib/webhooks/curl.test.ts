@@ -20,7 +20,7 @@ function run(command: string, shell: string): string[] {
   const { status, stdout, stderr } = spawnSync(shell, ["-eu", script], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
-    env: { AUTHORIZATION: "Bearer it's $HOME", X_API_KEY: "key" },
+    env: { NODE_ENV: "test", AUTHORIZATION: "Bearer it's $HOME", X_API_KEY: "key" },
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   return stdout.split("\0");
