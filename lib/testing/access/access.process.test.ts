@@ -29,7 +29,8 @@ let site: Site;
 let world: World;
 
 beforeAll(async () => {
-  site = await startSite();
+  // A worker would write in its own time what no caller did.
+  site = await startSite({ WORKER: "off" });
   world = await makeTwoAccounts(site.pool);
 });
 
