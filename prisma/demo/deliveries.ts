@@ -56,41 +56,37 @@ const others: Story[] = [
 
 /** Writes the deliveries of the demonstration account's apps. */
 export async function addDeliveries(): Promise<void> {
-  for (const story of [...week, ...others]) await tell(story);
+  const apps = await db().app.findMany({
+    where: { name: { in: [archive.app, lights.app] } },
+    select: { id: true, name: true, accountId: true, subscriptions: { select: { id: true, url: true } } },
+  });
+  const told = [...week, ...others].map((story) => rowsOf(story, apps));
+  await db().reportedEvent.createMany({ data: told.map(({ report }) => report) });
+  await db().delivery.createMany({ data: told.map(({ delivery }) => delivery) });
+  await db().deliveryAttempt.createMany({ data: told.flatMap(({ attempts }) => attempts) });
 }
 
-async function tell(story: Story): Promise<void> {
-  const app = await db().app.findFirstOrThrow({
-    where: { name: story.app },
-    select: { id: true, accountId: true, subscriptions: { select: { id: true, url: true } } },
-  });
-  const [subscription] = app.subscriptions;
-  if (!subscription) throw new Error(`${story.app} has no subscription`);
-  const { event, at, state, answers, isTest = false } = story;
+type App = { id: string; name: string; accountId: string; subscriptions: { id: string; url: string }[] };
+
+function rowsOf({ app, event, at, state, answers, againInMinutes = 0, isTest = false }: Story, apps: App[]) {
+  const { id: appId, accountId, subscriptions } = apps.find((one) => one.name === app) ?? { subscriptions: [] };
+  const [subscription] = subscriptions;
+  if (!appId || !accountId || !subscription) throw new Error(`${app} has no subscription`);
   const [id, reportId] = [randomId(), randomId()];
-  const payload = { account_id: app.accountId, ...samplePayload(event) };
+  const payload = { account_id: accountId, ...samplePayload(event) };
   const body = JSON.stringify({ event, payload, event_ts: at.getTime() });
-  await db().reportedEvent.create({
-    data: { accountId: app.accountId, id: reportId, event, body, isTest, reportedAt: at },
-  });
   const attempts = answers.map((answer, i) => attempt(answer, { id, url: subscription.url, body, at, number: i + 1 }));
-  await db().delivery.create({
-    data: {
-      id,
-      accountId: app.accountId,
-      reportId,
-      appId: app.id,
-      subscriptionId: subscription.id,
-      event,
-      isTest,
-      state,
-      createdAt: at,
-      dueAt: new Date(Date.now() + (story.againInMinutes ?? 0) * 60_000),
+  const isOpen = state === "pending" || state === "held";
+  return {
+    report: { accountId, id: reportId, event, body, isTest, reportedAt: at },
+    delivery: {
+      ...{ id, accountId, reportId, appId, subscriptionId: subscription.id, event, isTest, state, createdAt: at },
+      dueAt: new Date(Date.now() + againInMinutes * 60_000),
       ...lastOf(answers),
-      endedAt: state === "pending" || state === "held" ? null : (attempts.at(-1)?.startedAt ?? at),
-      attempts: { create: attempts },
+      endedAt: isOpen ? null : (attempts.at(-1)?.startedAt ?? at),
     },
-  });
+    attempts,
+  };
 }
 
 function lastOf(answers: Answer[]) {
@@ -120,6 +116,7 @@ function attempt(answer: Answer, { id, url, body, at, number }: Sent) {
   const reached = "status" in answer;
   const seconds = String(Math.floor(startedAt.getTime() / 1000));
   return {
+    deliveryId: id,
     number,
     startedAt,
     url,
@@ -130,7 +127,7 @@ function attempt(answer: Answer, { id, url, body, at, number }: Sent) {
       ? { "content-type": "application/json", server: "nginx", date: startedAt.toUTCString() }
       : {},
     responseBody: reached ? (answer.body ?? "") : "",
-    timings: { dns: 2, connect: 11, ...(reached ? { tls: 14, firstByte: answer.ms - 28 } : {}), total: answer.ms },
+    timings: { dns: 2, ...(reached ? { connect: 11, tls: 14, firstByte: answer.ms - 28 } : {}), total: answer.ms },
     failure: failureOf(answer),
     message: "failure" in answer ? answer.message : answer.status < 300 ? null : `The answer was ${answer.status}.`,
   };

@@ -19,7 +19,7 @@ export function DeliveryRow({ appId, delivery, mayEdit, now }: Props) {
   const waits = state === "pending" || state === "held";
   return (
     <Tr>
-      <Td className="max-w-72">
+      <Td className="max-w-72 max-sm:pr-2">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Link href={`/apps/${appId}/deliveries/${id}`} className="link min-w-0 font-mono text-sm break-all">
             {event}
@@ -31,7 +31,7 @@ export function DeliveryRow({ appId, delivery, mayEdit, now }: Props) {
           <RelativeTime at={createdAt} now={now} />
         </p>
       </Td>
-      <Td>
+      <Td className="max-sm:px-2">
         <DeliveryStateBadge state={state} />
         {(outcome !== null || waits) && (
           <p className="mt-1 max-w-56 text-sm text-ink-soft">
@@ -46,7 +46,7 @@ export function DeliveryRow({ appId, delivery, mayEdit, now }: Props) {
         <RelativeTime at={createdAt} now={now} />
       </Td>
       {mayEdit && (
-        <Td className="text-right">
+        <Td className="text-right max-sm:pl-2">
           <ResendButton appId={appId} delivery={delivery} />
         </Td>
       )}

@@ -68,7 +68,7 @@ function Rows({ appId, listed: { deliveries, mayEdit, now } }: { appId: string; 
       <THead>
         <Tr>
           <Th>Event</Th>
-          <Th>Status</Th>
+          <Th className="max-sm:px-2">Status</Th>
           <Th className="text-right max-md:hidden">Attempts</Th>
           <Th className="max-sm:hidden">Made</Th>
           {mayEdit && (

@@ -76,11 +76,11 @@ function Header({ app }: { app: App }) {
       title={`Deliveries of ${app.name}`}
       description={
         <>
-          What was sent to the endpoints of its{" "}
+          What was sent to its{" "}
           <Link href={`/apps/${app.id}/features`} className="link">
             event subscriptions
           </Link>
-          , newest first. The page follows by itself.
+          , newest first.
         </>
       }
       back={{ href: `/apps/${app.id}`, label: app.name }}

@@ -1,5 +1,6 @@
 "use client";
 
+import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
@@ -11,7 +12,7 @@ type Props = {
   size?: "sm" | "md";
 };
 
-/** Sends a delivery once more, or says why that cannot be. */
+/** Sends a delivery once more, or says why that cannot be. In a row of a narrow list it is but its sign. */
 export function ResendButton({ appId, delivery, size = "sm" }: Props) {
   const [pending, setPending] = useState(false);
   const { id, event, whyNotResend, endpoint } = delivery;
@@ -33,7 +34,8 @@ export function ResendButton({ appId, delivery, size = "sm" }: Props) {
       aria-description={whyNotResend ?? `${event} to ${endpoint.title}`}
       onClick={resend}
     >
-      Resend
+      <RotateCw aria-hidden className={size === "sm" ? "sm:hidden" : "hidden"} />
+      <span className={size === "sm" ? "max-sm:sr-only" : undefined}>Resend</span>
     </Button>
   );
 }

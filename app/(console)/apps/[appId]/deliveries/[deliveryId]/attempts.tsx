@@ -1,17 +1,17 @@
 import { ChevronRight } from "lucide-react";
-import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { failureWords } from "@/lib/webhooks/failure-words";
 import type { DeliveryDetail } from "@/lib/webhooks/queries";
 import { outcomeWords } from "../outcome-words";
 import { CopyCurl } from "./copy-curl";
+import { ExactTime } from "./exact-time";
 import { HeaderList, headersOf } from "./header-list";
 import { TimingBar, timingsOf } from "./timing-bar";
 
 type Attempt = DeliveryDetail["attempts"][number];
 
 /** Every attempt to deliver, newest first; the newest one is open. */
-export function Attempts({ detail: { attempts, delivery, body, mayEdit, now } }: { detail: DeliveryDetail }) {
+export function Attempts({ detail: { attempts, delivery, body, mayEdit } }: { detail: DeliveryDetail }) {
   const unseen = (attempts.at(-1)?.number ?? 1) - 1;
   return (
     <section aria-labelledby="attempts-title">
@@ -28,7 +28,7 @@ export function Attempts({ detail: { attempts, delivery, body, mayEdit, now } }:
                   aria-hidden
                   className="size-3.5 shrink-0 self-center text-ink-faint transition-transform duration-100 group-open:rotate-90"
                 />
-                <Line attempt={attempt} now={now} />
+                <Line attempt={attempt} />
               </summary>
               <div className="space-y-5 border-t px-4 py-4">
                 <Told attempt={attempt} />
@@ -44,7 +44,7 @@ export function Attempts({ detail: { attempts, delivery, body, mayEdit, now } }:
   );
 }
 
-function Line({ attempt, now }: { attempt: Attempt; now: string }) {
+function Line({ attempt }: { attempt: Attempt }) {
   const { number, status, failure, startedAt } = attempt;
   const words = outcomeWords({
     lastStatus: status,
@@ -56,7 +56,7 @@ function Line({ attempt, now }: { attempt: Attempt; now: string }) {
       <span className="font-medium">Attempt {number}</span>
       <span className={failure === null ? "text-good" : "text-bad"}>{words}</span>
       <span className="ml-auto text-sm text-ink-soft">
-        <RelativeTime at={startedAt} now={now} />
+        <ExactTime at={startedAt} />
       </span>
     </>
   );

@@ -8,7 +8,7 @@ export const headersOf = (kept: unknown): Record<string, string> =>
 
 /** Header fields, a line each. */
 export function HeaderList({ label, headers }: { label: string; headers: Record<string, string> }) {
-  const fields = Object.entries(headers);
+  const fields = Object.entries(headers).sort(([a], [b]) => a.localeCompare(b, "en"));
   if (fields.length === 0) return null;
   return (
     <dl

@@ -22,7 +22,8 @@ export function TimingBar({ timings }: { timings: Timings }) {
     return ms === undefined ? [] : [{ ...stage, ms }];
   });
   const restMs = timings.total - known.reduce((sum, { ms }) => sum + ms, 0);
-  const parts = [...known, ...(restMs >= 1 ? [{ label: "Answer", className: "bg-good", ms: restMs }] : [])];
+  const rest = timings.firstByte === undefined ? "No answer" : "Answer";
+  const parts = [...known, ...(restMs >= 1 ? [{ label: rest, className: "bg-line-strong", ms: restMs }] : [])];
   return (
     <div>
       <div aria-hidden className="flex h-2 gap-px overflow-hidden rounded-full bg-sunken">
