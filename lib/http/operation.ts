@@ -5,16 +5,24 @@ import type * as z from "zod";
  * The OpenAPI document is made of them.
  */
 export type Operation = {
-  /** One word for programs, made from it by generators of clients. */
+  /** One word for programs: generated clients name their function after it. */
   id: string;
   /** One line for people. */
   summary: string;
-  /** The parameters of the address, each optional; read by {@link readQuery}. */
+  /** The parameters of the address, none of them required. */
   query?: z.ZodObject;
   /** What the JSON of the body must be. */
   body?: z.ZodType;
-  /** What the answer of a request that worked is. */
+  /** What a request that worked is answered with. */
   answer: { status: 200 | 202; schema: z.ZodType };
-  /** That what was asked for may not be there. */
+  /** What was asked for may not be there. */
   mayBeMissing?: true;
+};
+
+/** A route of `/v2` as it describes itself: callable with a token that carries any one of the scopes. */
+export type DescribedRoute = {
+  method: "GET" | "POST";
+  path: string;
+  anyOf: readonly string[];
+  operation: Operation;
 };

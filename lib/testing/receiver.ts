@@ -13,6 +13,8 @@ export type Receiver = {
   /** For an endpoint URL; plain http on 127.0.0.1, so that WEBHOOK_ALLOWED_PRIVATE_CIDRS must allow 127.0.0.0/8. */
   url: string;
   port: number;
+  /** How often somebody has connected. */
+  connections: () => number;
   /** All that came so far, challenges included, in the order of arrival. */
   received: Received[];
   /** All that came so far but challenges. */
@@ -25,15 +27,19 @@ export type Receiver = {
 const arrivesWithinMs = 10_000;
 
 /**
- * A receiver of notifications on a free loopback port, which keeps what it gets. By default it answers the challenge
+ * A receiver of notifications on a free loopback port (or the one given), which keeps what it gets. By default it answers the challenge
  * with the secret token given, and everything else 200; what `answer` returns goes before.
  */
 export async function startReceiver({
   token = "",
   answer,
+  host = "127.0.0.1",
+  port: wanted = 0,
 }: {
   token?: string | (() => string);
   answer?: (request: Received, count: number) => ReceiverAnswer | undefined | Promise<ReceiverAnswer | undefined>;
+  host?: string;
+  port?: number;
 } = {}): Promise<Receiver> {
   const received: Received[] = [];
   const waiting = new Set<() => void>();
@@ -46,13 +52,16 @@ export async function startReceiver({
       (await answer?.(one, received.length)) ?? rightAnswer(one, typeof token === "function" ? token() : token);
     response.writeHead(given.status ?? 200, given.headers).end(given.body ?? "");
   });
-  server.listen(0, "127.0.0.1");
+  let connections = 0;
+  server.on("connection", () => connections++);
+  server.listen(wanted, host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const notifications = () => received.filter(({ body }) => plainTokenIn(body) === null);
   return {
-    url: `http://127.0.0.1:${port}/notifications`,
+    url: `http://${host}:${port}/notifications`,
     port,
+    connections: () => connections,
     received,
     notifications,
     arrived: (count) =>

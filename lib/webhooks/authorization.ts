@@ -1,24 +1,7 @@
-import * as z from "zod";
 import type { AuthorizationKind } from "@/generated/prisma/enums";
 import { randomId, seal, unseal } from "@/lib/crypto";
-
-const text = (max: number) => z.string().min(1).max(max);
-
-/** A subscription's own authorization as its form holds it. */
-export const authorizationInput = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("none") }),
-  z.object({ kind: z.literal("basic"), user: text(255), password: text(255) }),
-  z.object({ kind: z.literal("header"), name: text(100), value: text(2000) }),
-  z.object({
-    kind: z.literal("oauth"),
-    tokenUrl: text(2000),
-    clientId: text(500),
-    clientSecret: text(2000),
-    scope: z.string().max(2000).default(""),
-  }),
-]);
-
-export type Authorization = z.output<typeof authorizationInput>;
+import { accessToken, forgetAccessToken } from "@/lib/webhooks/access-tokens";
+import type { Authorization } from "@/lib/webhooks/authorization-input";
 
 /** An authorization as its subscription's row keeps it. */
 export type SealedAuthorization = {
@@ -38,26 +21,35 @@ export function sealAuthorization(subscriptionId: string, value: Authorization):
   return { authorizationKind: value.kind, authorizationSealed: sealed, authorizationId: randomId() };
 }
 
-/** The authorization in clear, secrets included. */
+/** The authorization in clear, its secrets included. */
 export function openAuthorization(row: SealedAuthorization): Authorization {
   if (row.authorizationSealed === null) return { kind: "none" };
-  return authorizationInput.parse(JSON.parse(unseal(row.authorizationSealed, placeOf(row.id))));
+  return JSON.parse(unseal(row.authorizationSealed, placeOf(row.id))) as Authorization;
 }
 
-/** No headers could be made: nothing is sent. */
+/** There is nothing to authorize the request with: it is not sent. */
 export type AuthorizationFailure = { failure: "authorization"; message: string };
 
-/** The headers that authorize a request to the endpoint. */
+/**
+ * The headers that authorize a request to the endpoint, secret all of them. An access token is got within 3 s, and kept
+ * for all deliveries until shortly before its end.
+ */
 export async function authorizationHeaders(
   row: SealedAuthorization,
   signal?: AbortSignal,
 ): Promise<{ headers: Record<string, string> } | AuthorizationFailure> {
-  signal?.throwIfAborted();
-  openAuthorization(row);
-  return { headers: {} };
+  const authorization = openAuthorization(row);
+  if (authorization.kind === "none") return { headers: {} };
+  if (authorization.kind === "basic") return { headers: { authorization: basic(authorization) } };
+  if (authorization.kind === "header") return { headers: { [authorization.name]: authorization.value } };
+  const got = await accessToken(row.authorizationId, authorization, signal);
+  if ("message" in got) return { failure: "authorization", message: got.message };
+  return { headers: { authorization: `Bearer ${got.token}` } };
 }
 
-/** Forgets a cached access token that the endpoint did not accept (401). */
-export function forgetAuthorization(row: Pick<SealedAuthorization, "authorizationId">): void {
-  void row;
-}
+const basic = ({ user, password }: { user: string; password: string }): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+
+/** Forgets the access token that the endpoint did not accept (401): the next request gets a new one. */
+export const forgetAuthorization = ({ authorizationId }: Pick<SealedAuthorization, "authorizationId">): void =>
+  forgetAccessToken(authorizationId);

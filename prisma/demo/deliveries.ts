@@ -19,7 +19,7 @@ type Story = {
   answers: Answer[];
   /** For those that wait: in how many minutes they are tried again. */
   againInMinutes?: number;
-  isTest?: true;
+  isTest?: boolean;
 };
 
 const taken = (ms: number): Answer => ({ status: 204, ms });

@@ -30,7 +30,7 @@ let world: World;
 
 beforeAll(async () => {
   // A worker would write in its own time what no caller did.
-  site = await startSite({ WORKER: "off" });
+  site = await startSite({ WORKER: "off", WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
   world = await makeTwoAccounts(site.pool);
 });
 

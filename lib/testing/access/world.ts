@@ -59,12 +59,11 @@ export async function makeTarget(world: World, state: TargetState = "activated")
   const appName = `${markers.ours} app ${app.appId.slice(0, 6)}`;
   await nameApp(pool, app, appName);
   const subscription = { id: randomId(), name: `${markers.ours} hook`, url: "https://hooks.example.com/in" };
-  await pool.query(`INSERT INTO "Subscription" ("id", "appId", "name", "url") VALUES ($1, $2, $3, $4)`, [
-    subscription.id,
-    app.appId,
-    subscription.name,
-    subscription.url,
-  ]);
+  await pool.query(
+    `INSERT INTO "Subscription" ("id", "appId", "name", "url", "enabled") VALUES ($1, $2, $3, $4, true)`,
+    [subscription.id, app.appId, subscription.name, subscription.url],
+  );
+  await rotateToken(pool, app);
   const deliveryId = await makeFailedDelivery(pool, app, subscription.id);
   if (state === "delivering") await putInService(pool, app, subscription.id);
   const news = await makeNews(pool, app, developer);
@@ -74,6 +73,14 @@ export async function makeTarget(world: World, state: TargetState = "activated")
   const rest = { ...(await makeLinks(world)), ...(await makePeople(world)) };
   return { ...world, developer, app, appName, subscription, deliveryId, heir, sessionReference, ...news, ...rest };
 }
+
+/** As if its secret token had just been regenerated with an overlap. */
+const rotateToken = (pool: pg.Pool, { appId }: TestApp) =>
+  pool.query(
+    `UPDATE "App" SET "previousTokenSealed" = "secretTokenSealed", "previousTokenId" = "secretTokenId",
+       "previousTokenEndsAt" = now() + interval '1 day', "previousTokenSigns" = true, "secretTokenId" = $2 WHERE "id" = $1`,
+    [appId, randomId()],
+  );
 
 const nameApp = (pool: pg.Pool, { appId }: TestApp, name: string) =>
   pool.query(`UPDATE "App" SET "name" = $2 WHERE "id" = $1`, [appId, name]);
@@ -244,12 +251,15 @@ export async function downgrade({ pool, ours }: World, { userId }: Person): Prom
   await pool.query(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [userId, ours.roleIds.member]);
 }
 
+const userScopes = ["user:read:user"] as const;
+const adminScopes = ["user:read:user:admin", "user:read:list_users:admin", "role:read:list_roles:admin"] as const;
+
 /** The app with which this caller's backend comes: the one it is about for `developer`, else one of the caller's own. */
 export async function makeCallerApp(target: Target, caller: Caller, person: Person): Promise<TestApp> {
   if (caller === "developer") return target.app;
   const app = await makeApp(target.pool, { owner: person });
   if (caller !== "member") {
-    await giveScope(target.pool, app, caller === "stranger" ? "user:read:user" : "user:read:user:admin");
+    for (const scope of caller === "stranger" ? userScopes : adminScopes) await giveScope(target.pool, app, scope);
   }
   return app;
 }

@@ -49,12 +49,23 @@ const changesOfApps: Record<string, ActionRow> = {
     input: (t) => ({ appId: t.app.appId, enabled: true }),
   }),
   [`${wizard}/features/actions.ts revealSecretTokenAction`]: onApp(),
-  [`${wizard}/features/actions.ts regenerateSecretTokenAction`]: onApp(),
+  [`${wizard}/features/actions.ts regenerateSecretTokenAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, overlap: "day" }),
+  }),
+  [`${wizard}/features/actions.ts signWithNewTokenAction`]: onApp(),
+  [`${wizard}/features/actions.ts endOldTokenAction`]: onApp(),
   [`${wizard}/features/actions.ts saveSubscriptionAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, edited: null, name: "", url: "https://hooks.example.com/2", eventIds: [] }),
   }),
   [`${wizard}/features/actions.ts removeSubscriptionAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, subscriptionId: t.subscription.id }),
+  }),
+  [`${wizard}/features/actions.ts setSubscriptionEnabledAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, subscriptionId: t.subscription.id, enabled: false }),
+  }),
+  // Nobody listens there: that an endpoint is not valid is an answer too.
+  [`${wizard}/features/actions.ts validateEndpointAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, url: "http://127.0.0.1:9/", subscriptionId: t.subscription.id }),
   }),
   [`${wizard}/scopes/actions.ts changeScopesAction`]: onApp({
     state: "draft",
