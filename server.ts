@@ -14,7 +14,7 @@ import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
 import { log } from "@/lib/log";
 import { startPosting } from "@/lib/mail/outbox";
-import { ensureSigningKey } from "@/lib/tokens/keys";
+import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { flushUsage } from "@/lib/tokens/usage";
 import { answerBuiltFile } from "@/lib/web/built-files";
 import { hasDatabase } from "@/lib/web/database";

@@ -12,7 +12,8 @@ import { idInput } from "@/lib/text";
 import { issueTokenForApp } from "@/lib/tokens/commands";
 import { secretTokenPlace } from "@/lib/webhooks/signing-tokens";
 
-const clientSecretPlace = (secretId: string): string => `AppSecret:${secretId}`;
+/** What a sealed client secret is bound to. */
+export const clientSecretPlace = (secretId: string): string => `AppSecret:${secretId}`;
 
 /** A new client secret as it is kept: 32 alphanumerics, 190 bits. */
 export function newClientSecret() {

@@ -14,6 +14,7 @@ import { Refusal } from "@/lib/refusal";
 import { oneApp } from "@/lib/roles/effect";
 import { settleLosses, strip } from "@/lib/roles/strip";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
+import type { PublicJwk } from "@/lib/tokens/public-key";
 
 /** What is to become of an app: only what is named changes. */
 export type AppChange = {
@@ -25,7 +26,7 @@ export type AppChange = {
   endSecrets?: { ids: string[]; at: Date };
   /** One secret's end, earlier or later than before; null: none. */
   moveSecretEnd?: { id: string; to: Date | null };
-  addKey?: { id: string; name: string; publicJwk: Prisma.InputJsonObject | null; jwksUrl: string | null };
+  addKey?: { id: string; name: string; publicJwk: PublicJwk | null; jwksUrl: string | null };
   removeKey?: string;
   saveSubscription?: SavedSubscription;
   removeSubscription?: string;

@@ -4,18 +4,23 @@ import { countFailure } from "@/lib/tokens/failures";
 import { findAccountByKeyDigest, findApp } from "@/lib/tokens/lookup";
 import { invalidClient, OAuthError, slowDown } from "@/lib/tokens/oauth-error";
 import { type AppFacts, usableSecrets, whyNotInService } from "@/lib/tokens/rules";
+import { verifyAssertion } from "@/lib/tokens/verify-assertion";
 
-/** An app that showed a usable secret; what it may do depends on its state. */
-export type Client = { app: AppFacts; secretId: string };
+/** An app that showed a usable credential, a secret or a key; what it may do depends on its state. */
+export type Client = { app: AppFacts; credentialId: string };
 
 /**
- * Checks a client's credentials against the database. A right secret always passes; failures are counted.
- * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret; `slow_down`
+ * Checks a client's credentials against the database. A right secret, or assertion, always passes; failures are counted.
+ * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret or
+ * assertion; `slow_down`
  */
 export async function authenticateClient(credentials: ClientCredentials, address: string): Promise<Client> {
   const app = await findApp(credentials.clientId);
-  const secret = matchingSecret(credentials.clientSecret, app);
-  if (app && secret) return { app, secretId: secret.id };
+  const credentialId =
+    "jwt" in credentials
+      ? app && (await verifyAssertion(credentials, app))
+      : matchingSecret(credentials.clientSecret, app)?.id;
+  if (app && credentialId) return { app, credentialId };
   return refuse(invalidClient(), credentials.clientId, address);
 }
 

@@ -3,7 +3,10 @@
 import { useState } from "react";
 import { CodeTabs } from "@/components/code-tabs";
 import { CopyField } from "@/components/copy-field";
+import { Alert } from "@/components/ui/alert";
 import { ClientSecret } from "./client-secret";
+import type { ListedKey } from "./listed-key";
+import { PublicKeys } from "./public-keys";
 import { type ListedSecret, SecretTable } from "./secret-table";
 import { tokenSnippets } from "./snippets";
 import { TestToken } from "./test-token";
@@ -17,11 +20,14 @@ type Props = {
   activated: boolean;
   /** The usable ones, newest first. */
   secrets: ListedSecret[];
+  secretsAllowed: boolean;
+  keys: ListedKey[];
   now: string;
 };
 
 /** Account ID, client ID and client secret, and what to do with them. */
-export function CredentialsPanel({ appId, accountId, clientId, baseUrl, mayEdit, activated, secrets, now }: Props) {
+export function CredentialsPanel(props: Props) {
+  const { appId, accountId, clientId, baseUrl, mayEdit, activated, secrets, secretsAllowed, keys, now } = props;
   const [clientSecret, setClientSecret] = useState<string | null>(null);
   return (
     <div className="space-y-8">
@@ -42,8 +48,14 @@ export function CredentialsPanel({ appId, accountId, clientId, baseUrl, mayEdit,
           clientSecret={clientSecret}
           onClientSecret={setClientSecret}
         />
+        {!secretsAllowed && (
+          <Alert tone="neutral" role="note">
+            Client secrets are switched off: this app authenticates with its public keys only.
+          </Alert>
+        )}
         {secrets.length > 0 && <SecretTable appId={appId} secrets={secrets} mayEdit={mayEdit} now={now} />}
       </section>
+      <PublicKeys appId={appId} keys={keys} secretsAllowed={secretsAllowed} mayEdit={mayEdit} now={now} />
       <section className="space-y-4 border-t pt-8">
         <div>
           <h2 className="text-lg font-semibold">Get an access token</h2>

@@ -27,7 +27,7 @@ type Props = ReturnType<typeof useEndChoice> & { label: string; error?: string; 
 export function EndChoice({ label, error, without, choice, setChoice, moment, setMoment }: Props) {
   const now = Date.now();
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="space-y-4 text-ink">
       <Field label={label} error={choice === "moment" ? undefined : error}>
         {(control) => (
           <Select {...control} value={choice} onChange={(event) => setChoice(event.target.value as Choice)}>

@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { SecretEnd } from "@/lib/apps/secret-end";
 import { EndChoice, useEndChoice } from "./end-choice";
@@ -38,7 +39,7 @@ export function EndDialog({ kind, act, onClose }: Props) {
       confirmLabel={words[kind].confirm}
       tone={kind === "revoke" || isLast ? "danger" : "primary"}
       pending={pending}
-      error={agreed ? undefined : error}
+      error={isLast ? undefined : error}
       onConfirm={confirm}
     >
       {kind === "revoke" ? (
@@ -52,7 +53,12 @@ export function EndDialog({ kind, act, onClose }: Props) {
           <p>With it the access tokens that were got with it end, and no others.</p>
         </>
       )}
-      {isLast && <Agreement agreed={agreed} onAgreed={setAgreed} />}
+      {isLast && (
+        <>
+          <Alert tone="warn">{error}</Alert>
+          <Agreement agreed={agreed} onAgreed={setAgreed} />
+        </>
+      )}
     </ConfirmDialog>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { config } from "@/lib/config";
 import { loadApp } from "../../load-app";
 import { CredentialsPanel } from "./credentials-panel";
+import { listedKey } from "./listed-key";
 
 type Props = PageProps<"/apps/[appId]/credentials">;
 
@@ -21,6 +22,8 @@ export default async function CredentialsPage({ params }: Props) {
       mayEdit={app.mayEdit}
       activated={app.state === "activated"}
       secrets={app.secrets}
+      secretsAllowed={app.secretsAllowed}
+      keys={app.keys.map(listedKey)}
       now={new Date().toISOString()}
     />
   );
