@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { type HeldKey, usableCredentials } from "@/lib/apps/locked-app";
+import { readPublicKey, refuseUselessUrl } from "@/lib/apps/read-public-key";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
 import { idInput, requiredLine } from "@/lib/text";
-import { KeyNotTaken, type PublicJwk, readPublicKey } from "@/lib/tokens/public-key";
-import { fetchKeys } from "@/lib/tokens/remote-keys";
 
 /** So many public keys, or addresses of sets of them, an app has at most. */
 const maxKeys = 5;
@@ -28,9 +27,9 @@ export async function addKey(actor: Actor, { appId, name, key }: z.output<typeof
   if (isUrl) {
     // Nobody who may not change the app makes us fetch anything.
     await changeApp(actor, appId, () => null);
-    await refuseUseless(key);
+    await refuseUselessUrl(key);
   }
-  const added = isUrl ? { publicJwk: null, jwksUrl: key } : { publicJwk: taken(key), jwksUrl: null };
+  const added = isUrl ? { publicJwk: null, jwksUrl: key } : { publicJwk: readPublicKey(key), jwksUrl: null };
   await changeApp(actor, appId, (app) => {
     if (app.keys.length >= maxKeys) {
       throw new Refusal(
@@ -43,20 +42,6 @@ export async function addKey(actor: Actor, { appId, name, key }: z.output<typeof
       audit: [{ action: "app.keyAdded", after: { name, ...shown(added) } }],
     };
   });
-}
-
-async function refuseUseless(url: string): Promise<void> {
-  const { why } = await fetchKeys(url);
-  if (why !== null) throw new Refusal("invalid", why, [{ field: "key", message: why }]);
-}
-
-function taken(text: string): PublicJwk {
-  try {
-    return readPublicKey(text);
-  } catch (error) {
-    if (!(error instanceof KeyNotTaken)) throw error;
-    throw new Refusal("invalid", error.message, [{ field: "key", message: error.message }]);
-  }
 }
 
 /** What the audit says of a key. */

@@ -265,7 +265,10 @@ describe("a JWKS URL", () => {
     expect(await statusOf(assertion({ kid: "one" }))).toBe(200);
     expect(await statusOf(assertion({ kid: "one" }))).toBe(200);
     expect(await statusOf(assertion())).toBe(200);
-    expect(site.received.map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /keys", "GET /keys"]);
+    expect(site.received.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "GET /notifications/keys",
+      "GET /notifications/keys",
+    ]);
     for (let n = 0; n < 5; n++) expect(await statusOf(assertion({ kid: "two" }))).toBe(401);
     expect(site.received).toHaveLength(2);
     await site.stop();

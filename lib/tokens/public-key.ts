@@ -32,53 +32,16 @@ const jwkInput = z.object({
 /** What only the private half of a key has (RFC 7518, sections 6.2.2, 6.3.2 and 6.4). */
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/** A pasted key that is not taken; the message is the sentence for whoever pasted it. */
-export class KeyNotTaken extends Error {
-  override readonly name = "KeyNotTaken";
-}
+/** Why a JWK is not taken: it is private, no key for signatures, or of a kind or size that is not accepted. */
+export type WhyNotTaken = "private" | "no key" | "not accepted";
 
-/**
- * Reads a public key from a JWK or PEM, as pasted.
- * @throws KeyNotTaken for a private key, which should be considered as seen by others, and whatever is no key of ours
- */
-export function readPublicKey(text: string): PublicJwk {
-  if (/PRIVATE KEY/.test(text)) throw isPrivate();
-  return text.trimStart().startsWith("{") ? publicJwk(parsed(text)) : publicJwk(fromPem(text));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new KeyNotTaken("This is not JSON. Paste one JWK, from its first brace to its last.");
-  }
-}
-
-function fromPem(text: string): unknown {
-  try {
-    return createPublicKey(text).export({ format: "jwk" });
-  } catch {
-    throw new KeyNotTaken("This is not a public key. Paste a JWK, or PEM from BEGIN PUBLIC KEY to END PUBLIC KEY.");
-  }
-}
-
-/**
- * The public key in a JWK, checked.
- * @throws KeyNotTaken
- */
-export function publicJwk(given: unknown): PublicJwk {
-  if (typeof given === "object" && given !== null && privateMembers.some((name) => name in given)) throw isPrivate();
+/** The public key in a JWK, checked, or why it is not taken. Nothing that is not needed is kept. */
+export function publicJwk(given: unknown): PublicJwk | WhyNotTaken {
+  if (typeof given === "object" && given !== null && privateMembers.some((name) => name in given)) return "private";
   const jwk = jwkInput.safeParse(given);
-  if (!jwk.success || (jwk.data.use ?? "sig") !== "sig" || !isKey(jwk.data)) {
-    throw new KeyNotTaken("This is not a public key for signatures. Paste a JWK of the type EC, RSA or OKP, or PEM.");
-  }
+  if (!jwk.success || (jwk.data.use ?? "sig") !== "sig" || !isKey(jwk.data)) return "no key";
   const { use: _use, ...key } = jwk.data;
-  if (algorithmsOf(key).length === 0) {
-    throw new KeyNotTaken(
-      "Use a key for ES256 (P-256), ES384 (P-384), RS256 or PS256 (RSA of at least 2048 bits) or EdDSA (Ed25519).",
-    );
-  }
-  return key;
+  return algorithmsOf(key).length === 0 ? "not accepted" : key;
 }
 
 function isKey(jwk: JsonWebKey): boolean {
@@ -89,11 +52,6 @@ function isKey(jwk: JsonWebKey): boolean {
     return false;
   }
 }
-
-const isPrivate = () =>
-  new KeyNotTaken(
-    "This is a private key. It was not kept, but treat it as known: make a new pair, and paste the public key only.",
-  );
 
 /** The algorithms with which this key checks a signature; none of a kind or size that is not accepted. */
 export function algorithmsOf({ kty, crv, n = "", alg }: PublicJwk): AssertionAlgorithm[] {

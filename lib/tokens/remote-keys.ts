@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import * as z from "zod";
-import { KeyNotTaken, type PublicJwk, publicJwk } from "@/lib/tokens/public-key";
+import { type PublicJwk, publicJwk } from "@/lib/tokens/public-key";
 import { send } from "@/lib/webhooks/send";
 
 /** So long a set of keys is used before it is fetched again. */
@@ -11,7 +11,10 @@ const againAfterMs = 10_000;
 
 const mostKept = 1_000;
 
-type Fetched = { keys: PublicJwk[]; why: string | null };
+/** Why a set of keys cannot be used: a sentence where it could not be fetched. */
+type Problem = { message: string | null } | "too long" | "no set" | "no key";
+
+type Fetched = { keys: PublicJwk[]; problem: Problem | null };
 type Kept = { fetched: Promise<Fetched>; askedAt: number };
 
 const kept = new Map<string, Kept>();
@@ -40,28 +43,16 @@ function fetchAndKeep(url: string): Promise<Fetched> {
 
 const keySet = z.object({ keys: z.array(z.unknown()).max(100) });
 
-/** The keys of the set that assertions can be checked with, or why there is none, as a sentence. Never throws. */
+/** The keys of the set that assertions can be checked with, or why there is none. Never throws. */
 export async function fetchKeys(url: string): Promise<Fetched> {
-  const sent = await send({
-    method: "GET",
-    url,
-    headers: { accept: "application/json", "accept-encoding": "identity" },
-  });
-  if (sent.failure !== null) return { keys: [], why: sent.message };
-  if (sent.responseCut) return { keys: [], why: "The answer of the JWKS URL is longer than 16 KiB." };
-  const set = keySet.safeParse(jsonOf(sent.responseBody));
-  if (!set.success) return { keys: [], why: "The JWKS URL answered with something that is not a JWK Set." };
-  const keys = set.data.keys.flatMap(usable);
-  return { keys, why: keys.length > 0 ? null : "The JWK Set has no key for ES256, ES384, RS256, PS256 or EdDSA." };
-}
-
-function usable(jwk: unknown): PublicJwk[] {
-  try {
-    return [publicJwk(jwk)];
-  } catch (error) {
-    if (error instanceof KeyNotTaken) return [];
-    throw error;
-  }
+  const headers = { accept: "application/json", "accept-encoding": "identity" };
+  const { failure, message, responseCut, responseBody } = await send({ method: "GET", url, headers });
+  if (failure !== null) return { keys: [], problem: { message } };
+  if (responseCut) return { keys: [], problem: "too long" };
+  const set = keySet.safeParse(jsonOf(responseBody));
+  if (!set.success) return { keys: [], problem: "no set" };
+  const keys = set.data.keys.map(publicJwk).filter((key) => typeof key !== "string");
+  return { keys, problem: keys.length > 0 ? null : "no key" };
 }
 
 function jsonOf(text: string): unknown {

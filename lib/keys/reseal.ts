@@ -5,7 +5,7 @@ import { seal, secretDigest, unseal } from "@/lib/crypto";
 import { nameList } from "@/lib/database/backup/format";
 import { findKids, findTables } from "@/lib/database/backup/tables";
 import { pool } from "@/lib/db";
-import { type SealedColumn, sealedColumns } from "@/lib/reseal/sealed-columns";
+import { type SealedColumn, sealedColumns } from "@/lib/keys/sealed-columns";
 
 const batch = 100;
 const rounds = 50;

@@ -8,8 +8,8 @@ import { regenerateSecretToken, revealSecretToken } from "@/lib/apps/secret-toke
 import { saveSubscription } from "@/lib/apps/subscription-commands";
 import type { Actor } from "@/lib/auth/actor";
 import { db, pool } from "@/lib/db";
-import { reseal } from "@/lib/reseal/commands";
-import { sealedColumns } from "@/lib/reseal/sealed-columns";
+import { reseal } from "@/lib/keys/reseal";
+import { sealedColumns } from "@/lib/keys/sealed-columns";
 import { newAccount } from "@/lib/testing/actors";
 import { introspectionOf, type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
 import { useSettings } from "@/lib/testing/settings";

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { algorithmsOf, readPublicKey } from "@/lib/tokens/public-key";
+import { readPublicKey } from "@/lib/apps/read-public-key";
+import { algorithmsOf } from "@/lib/tokens/public-key";
 
 const pairs = {
   p256: generateKeyPairSync("ec", { namedCurve: "P-256" }),
@@ -57,7 +58,7 @@ describe("a pasted public key", () => {
     ["an algorithm that is not accepted", JSON.stringify({ ...jwk(pairs.rsa.publicKey), alg: "RS1" })],
   ])("is refused with a sentence: %s", (_name, text) => {
     expect(() => readPublicKey(text)).toThrow(
-      expect.objectContaining({ name: "KeyNotTaken", message: expect.stringMatching(/^[A-Z].*\.$/) }),
+      expect.objectContaining({ code: "invalid", message: expect.stringMatching(/^[A-Z].*\.$/) }),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { config } from "@/lib/config";
 import { onDatabase, runCommand } from "@/lib/database/visit";
-import { type Reseal, reseal } from "@/lib/reseal/commands";
+import { type Reseal, reseal } from "@/lib/keys/reseal";
 
 // npm run keys:reseal: everything that is sealed is sealed anew with the first of SECRET_KEYS (docs/operations.md). The
 // server may be running meanwhile or not; it must know the key already.
