@@ -95,13 +95,7 @@ export const environment = z.object({
 type Environment = z.output<typeof environment>;
 
 /** Settings that are read and checked, but that nothing in this version acts on yet: the start says so when one is set. */
-const notYetInEffect = [
-  "WORKER",
-  "WEB_CONCURRENCY",
-  "TOKEN_RATE_PER_CLIENT",
-  "METRICS_TOKEN",
-  "DELIVERY_RETENTION_DAYS",
-] as const;
+const notYetInEffect = ["WEB_CONCURRENCY", "METRICS_TOKEN"] as const;
 
 export type Config = ReturnType<typeof parseConfig>;
 
@@ -130,6 +124,9 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
     oidc: oidcOf(e),
     trustProxy: e.TRUST_PROXY ?? [],
     webhookAllowedCidrs: e.WEBHOOK_ALLOWED_PRIVATE_CIDRS ?? [],
+    tokenRatePerClient: e.TOKEN_RATE_PER_CLIENT ?? null,
+    delivers: e.WORKER === "on",
+    deliveryRetentionDays: e.DELIVERY_RETENTION_DAYS,
     logLevel: e.LOG_LEVEL,
     ignored: notYetInEffect.filter((name) => given[name] !== undefined),
   };
