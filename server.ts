@@ -44,10 +44,9 @@ process.on("SIGHUP", () => stop(0));
 start().catch(explain);
 
 async function start(): Promise<void> {
-  const { processes, ignored } = config();
+  const { processes } = config();
   const setUpLink = processes > 1 && !isOneOfSeveral ? await lead(processes) : await serve();
   if (isOneOfSeveral) return tellServing();
-  if (ignored.length > 0) log.warn({ settings: ignored }, "these settings have no effect in this version");
   announce(setUpLink);
 }
 
