@@ -1,4 +1,5 @@
 import { type ActionRow, outcomes } from "@/lib/testing/access/table";
+import { openEvent } from "@/lib/testing/access/world";
 
 // biome-ignore format: one column per caller
 const by = {
@@ -23,6 +24,7 @@ const onApp = (more: Partial<ActionRow> = {}): ActionRow => ({
 const list = "app/(console)/apps/(list)";
 const wizard = "app/(console)/apps/[appId]/(wizard)";
 const ownership = "app/(console)/apps/[appId]/ownership";
+const deliveries = "app/(console)/apps/[appId]/deliveries";
 
 const changesOfApps: Record<string, ActionRow> = {
   [`${list}/actions.ts activateListedAppAction`]: onApp({ state: "deactivated" }),
@@ -96,4 +98,25 @@ const changesOfOwnership: Record<string, ActionRow> = {
   [`${ownership}/actions.ts takeOverAction`]: withTerms({ who: by.accountOwners }),
 };
 
-export const appActions: Record<string, ActionRow> = { ...changesOfApps, ...changesOfOwnership };
+const replay = onApp({
+  state: "delivering",
+  input: (t) => ({ appId: t.app.appId, since: "24h", subscriptionId: null }),
+});
+
+const sendings: Record<string, ActionRow> = {
+  [`${deliveries}/actions.ts resendDeliveryAction`]: onApp({
+    state: "delivering",
+    input: (t) => ({ appId: t.app.appId, deliveryId: t.deliveryId }),
+  }),
+  [`${deliveries}/actions.ts previewReplayAction`]: replay,
+  [`${deliveries}/actions.ts replayFailedAction`]: replay,
+  [`${deliveries}/actions.ts sampleEventAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, event: openEvent }),
+  }),
+  [`${deliveries}/actions.ts sendTestEventAction`]: onApp({
+    state: "delivering",
+    input: (t) => ({ appId: t.app.appId, subscriptionId: t.subscription.id, event: openEvent, payload: "{}" }),
+  }),
+};
+
+export const appActions: Record<string, ActionRow> = { ...changesOfApps, ...changesOfOwnership, ...sendings };
