@@ -13,6 +13,7 @@ import { startHousekeeping } from "@/lib/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
 import { log } from "@/lib/log";
+import { startPosting } from "@/lib/mail/outbox";
 import { ensureSigningKey } from "@/lib/tokens/keys";
 import { flushUsage } from "@/lib/tokens/usage";
 import { answerBuiltFile } from "@/lib/web/built-files";
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
   await openDatabase();
   const setUpLink = await prepareDatabase();
   handle = await fronts(server);
-  undo.push(startHousekeeping(), startWork(server));
+  undo.push(startHousekeeping(), startPosting(), startWork(server));
   if (ignored.length > 0) log.warn({ settings: ignored }, "these settings have no effect in this version");
   announce(setUpLink);
 }

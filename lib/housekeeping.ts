@@ -19,6 +19,7 @@ const jobs: readonly Job[] = [
     name: "delete invitations",
     run: deleteWhere("Invitation", "id", longOver("acceptedAt", "revokedAt", "expiresAt")),
   },
+  { name: "drop letters", run: deleteWhere("Letter", "id", `"createdAt" < now() - interval '7 days'`) },
   // The margin of an hour is for requests under way; the end itself is by the same clock everywhere.
   { name: "forget revocations", run: deleteWhere("RevokedToken", "jti", `"expiresAt" < now() - interval '1 hour'`) },
   {

@@ -53,7 +53,6 @@ export type LockedApp = {
   activatedAt: Date | null;
   removedAt: Date | null;
   ownerId: string;
-  ownerRoleId: string;
   owner: LockedPerson;
   actor: LockedPerson;
   /** Everybody who is held fast with the app, by id. */
@@ -121,7 +120,6 @@ export async function readApp(tx: Transaction, appId: string) {
       activatedAt: true,
       removedAt: true,
       ownerId: true,
-      ownerRoleId: true,
       secrets: { select: { id: true, sealed: true, createdAt: true, expiresAt: true }, orderBy: { createdAt: "desc" } },
       scopes: { select: { scopeId: true, privilege: true, access: true, chosen: true }, orderBy: { scopeId: "asc" } },
       subscriptions: { select: subscriptionColumns, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },

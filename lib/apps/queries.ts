@@ -40,7 +40,7 @@ export async function findApp(actor: Actor, appId: string) {
   });
   const app = row && (await readApp(db(), appId));
   if (!row || !app) return null;
-  const { secretTokenSealed: _token, secrets: _secrets, ownerRoleId: _roleId, ...rest } = app;
+  const { secretTokenSealed: _token, secrets: _secrets, ...rest } = app;
   const { rotation, subscriptions, ...shown } = rest;
   const facts = activationFacts(app, now);
   const rights = rightsOf(row.owner.role.grants);

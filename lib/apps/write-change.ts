@@ -6,6 +6,8 @@ import type { AuditEntryInput } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
+import { queueLetters } from "@/lib/mail/outbox";
+import type { Letter } from "@/lib/mail/send";
 import type { LockedPerson } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
 import { oneApp } from "@/lib/roles/effect";
@@ -33,6 +35,8 @@ export type AppChange = {
   /** Stop telling that scopes were lost, or one notice. */
   forgetLosses?: true;
   closeNotice?: string;
+  /** What people are told by mail about it. */
+  tell?: Letter[];
   /** Somebody only looked: audited, but not an update. */
   untouched?: true;
   audit: Pick<AuditEntryInput, "action" | "before" | "after">[];
@@ -43,6 +47,7 @@ type Act = { actId: string; actor: Actor };
 /** Writes a change of an app that is held fast. Only the door (lib/apps/change-app.ts) calls it. */
 export async function writeChange(tx: Transaction, app: LockedApp, change: AppChange, act: Act): Promise<void> {
   await writeRequests(tx, app, change, act);
+  if (change.tell) await queueLetters(tx, change.tell);
   await writeSubscriptions(tx, app, change);
   if (change.untouched) return;
   await writeScopes(tx, app, change);
@@ -65,7 +70,7 @@ async function giveApp(
   { actId, actor }: Act,
 ): Promise<void> {
   await strip(tx, { apps: oneApp(app.id), keeps: person.rights }, { actId, by: actor, sentence });
-  await tx.app.update({ where: { id: app.id }, data: { ownerId: person.userId, ownerRoleId: person.roleId } });
+  await tx.app.update({ where: { id: app.id }, data: { ownerId: person.userId } });
   await settleScopeRequests(tx, actor.accountId);
 }
 
@@ -113,7 +118,7 @@ async function writeScopes(
   await tx.appGrant.createMany({
     data: addScopes.map(({ privilege, access }) => ({
       appId: app.id,
-      ownerRoleId: app.ownerRoleId,
+      ownerId: app.ownerId,
       privilege,
       access,
     })),

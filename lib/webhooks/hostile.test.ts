@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { figure, times } from "@/lib/testing/prove";
 import { useSettings } from "@/lib/testing/settings";
@@ -221,18 +222,52 @@ describe("of an answer", () => {
   });
 });
 
-it("hostile receivers do not fill the memory", async () => {
-  const rounds = times(30, 3000);
+it("hostile receivers do not fill the memory", { timeout: times(5000, 120_000) }, async () => {
+  const [first, more] = [times(20, 1000), times(30, 3000)];
   const host = await receiver(async (socket, request) => {
     await request;
     socket.write(`${ok}\r\n`);
     await flood(socket, Buffer.alloc(65_536, "a"));
   });
   const round = () => Promise.all(Array.from({ length: 10 }, () => sendTo(`http://${host}/`, 3000)));
-  await round();
+  for (let done = 0; done < first; done += 10) await round();
   const before = process.memoryUsage().rss;
-  for (let done = 0; done < rounds; done += 10) await round();
+  for (let done = 0; done < more; done += 10) await round();
   const grownMb = (process.memoryUsage().rss - before) / 1_000_000;
-  figure("Memory after endless answers", `${rounds} answers: ${grownMb.toFixed(0)} MB more`);
+  figure("Memory after endless answers", `after the first ${first}, ${more} more: ${grownMb.toFixed(0)} MB`);
   expect(grownMb).toBeLessThan(50);
+});
+
+it("whatever bytes come, an attempt ends", { timeout: times(5000, 120_000) }, async () => {
+  const right = `${ok}content-length: 4\r\nx-y: z\r\n\r\nbody`;
+  const chunked = `${ok}transfer-encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n`;
+  const mangled = fc.record({
+    text: fc.constantFrom(right, chunked, `HTTP/1.1 103 Early Hints\r\n\r\n${right}`),
+    changes: fc.array(fc.tuple(fc.nat(120), fc.nat(255)), { maxLength: 3 }),
+    pieces: fc.array(fc.nat(120), { maxLength: 3 }),
+    after: fc.constantFrom("end", "destroy", "open"),
+  });
+  const cases = fc.sample(mangled, { numRuns: times(150, 5000), seed: 5 });
+  const unsaid = [...cases];
+  const host = await receiver(async (socket, request) => {
+    await request;
+    const { text, changes, pieces, after } = unsaid.pop() ?? { text: "", changes: [], pieces: [], after: "end" };
+    const bytes = Buffer.from(text);
+    for (const [at, value] of changes) bytes[at % bytes.length] = value;
+    const cuts = [0, ...pieces.sort((a, b) => a - b), bytes.length];
+    for (const [index, from] of cuts.slice(0, -1).entries()) socket.write(bytes.subarray(from, cuts[index + 1]));
+    if (after === "end") socket.end();
+    if (after === "destroy") socket.destroy();
+  });
+  const names = new Set<string | null>();
+  for (let done = 0; done < cases.length; done += 50) {
+    const some = Array.from({ length: 50 }, () =>
+      send({ url: `http://${host}/`, headers: {}, body: "{}", deadlineMs: 100, fresh: true }),
+    );
+    for (const { failure } of await Promise.all(some)) names.add(failure);
+  }
+  const possible = ["closed", "protocol", "timeout", "status", "redirect", null];
+  expect([...names].filter((name) => !possible.includes(name))).toEqual([]);
+  expect(names).toContain("timeout");
+  expect(names).toContain(null);
 });
