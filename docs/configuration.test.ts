@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { environment, parseConfig } from "@/lib/config";
+import { environment } from "@/lib/config";
 
 // docs/configuration.md and .env.example name the settings that there are, and tell their defaults.
 
