@@ -30,18 +30,16 @@ it("a hosts file is read as it stands: comments, several names, several addresse
 });
 
 describe("of the name servers", () => {
-  type Asked = Parameters<typeof askDns>[2];
-
   const refusing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
 
   /** Name servers that answer so for either family; what waits is refused when the question is taken back. */
-  function servers(four: () => Promise<string[]>, six: () => Promise<string[]>): NonNullable<Asked> {
+  function servers(four: () => Promise<string[]>, six: () => Promise<string[]>) {
     const taken: ((error: Error) => void)[] = [];
     const orTaken = (answer: () => Promise<string[]>) => () =>
       Promise.race([answer(), new Promise<string[]>((_, reject) => taken.push(reject))]);
     return {
-      resolve4: orTaken(four) as NonNullable<Asked>["resolve4"],
-      resolve6: orTaken(six) as NonNullable<Asked>["resolve6"],
+      resolve4: orTaken(four),
+      resolve6: orTaken(six),
       cancel: () => {
         for (const reject of taken) reject(new Error("cancelled"));
       },

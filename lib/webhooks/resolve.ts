@@ -22,7 +22,11 @@ export const resolveHost: Resolve = async (host, signal) => {
   return hostsFile().get(host.toLowerCase()) ?? askDns(host, signal);
 };
 
-type NameServers = Pick<Resolver, "resolve4" | "resolve6" | "cancel">;
+type NameServers = {
+  resolve4: (host: string) => Promise<string[]>;
+  resolve6: (host: string) => Promise<string[]>;
+  cancel: () => void;
+};
 
 /** Both families are asked at once; one that does not answer holds up nothing but itself. */
 export async function askDns(
