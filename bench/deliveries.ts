@@ -1,9 +1,9 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { printTable, quantile } from "@/bench/numbers";
+import { cpuMs } from "@/bench/cpu";
+import { fillDeliveries } from "@/bench/fill-deliveries";
+import { median, printTable, quantile } from "@/bench/numbers";
 import { buildServer } from "@/bench/running-console";
+import { type Sink, startSink } from "@/bench/sink";
 import { closeDatabase, pool, useDatabase } from "@/lib/db";
 import { reportEvents } from "@/lib/events/publish";
 import { subscribe } from "@/lib/testing/deliveries";
@@ -13,20 +13,21 @@ import { makeWorld } from "@/lib/testing/world";
 import { migrate } from "@/prisma/migrate";
 import { loadCatalog } from "@/prisma/seed";
 
-/** Deliveries: how many a second, what a long history costs, and what a dead endpoint costs the one beside it. */
+/** Deliveries: how many a second, what a long history costs them, and what a dead endpoint costs the one beside it. */
 export const name = "deliveries";
 
-const histories = [1_000];
+const histories = [1_000, 1_000_000];
+const rounds = 3;
 const endpoints = 4;
-const eventsEach = 2_500;
+const events = 2_500;
 const queued = 400;
 
-const keys = `bench:${Buffer.alloc(32, 5).toString("base64")}`;
+const secretKeys = `bench:${Buffer.alloc(32, 5).toString("base64")}`;
 
-/** Prints deliveries per second by the length of the history, and the latency beside a dead endpoint. */
+/** Prints deliveries per second by the length of the history, and how long a healthy endpoint waits beside a dead one. */
 export async function run(): Promise<void> {
   await buildServer();
-  process.env.SECRET_KEYS = keys;
+  process.env.SECRET_KEYS = secretKeys;
   const postgres = await ownPostgres();
   try {
     const url = await postgres.newDatabase("patchbay");
@@ -42,136 +43,116 @@ export async function run(): Promise<void> {
 }
 
 async function throughput(url: string): Promise<void> {
-  const rows: string[][] = [
-    ["rows of history", "deliveries", "seconds", "deliveries/s", "ms of worker's CPU each", "table MB"],
-  ];
+  const rows = [["rows of history", "MB", "deliveries/s", "all rounds", "worker's CPU ms each", "database's CPU ms each"]];
   for (const history of histories) {
-    await fillHistory(history);
-    rows.push(await burst(url, history));
+    await fillDeliveries(pool(), history);
+    const mb = await tablesMb();
+    const bursts: Burst[] = [];
+    for (let round = 0; round < rounds; round++) bursts.push(await burst(url));
+    const all = bursts.map(({ perSecond }) => perSecond);
+    const cost = (of: "workerMs" | "databaseMs") => median(bursts.map((one) => one[of])).toFixed(2);
+    const listed = all.map((one) => one.toFixed(0)).join(" ");
+    rows.push([history.toLocaleString("en"), mb, median(all).toFixed(0), listed, cost("workerMs"), cost("databaseMs")]);
   }
   printTable(rows);
 }
 
-const deliveredSql = `SELECT count(*)::int AS "count" FROM "Delivery" WHERE "state" = 'delivered' AND "appId" = $1`;
+/** What the history takes on disk, indexes and all. */
+async function tablesMb(): Promise<string> {
+  const tables = ["ReportedEvent", "Delivery", "DeliveryAttempt"].map((table) => `pg_total_relation_size('"${table}"')`);
+  const { rows } = await pool().query<{ bytes: string }>(`SELECT ${tables.join(" + ")} AS "bytes"`);
+  return (Number(rows[0]?.bytes) / 1e6).toFixed(0);
+}
 
-async function burst(url: string, history: number): Promise<string[]> {
-  const w = await makeWorld(pool());
-  const receivers = await Promise.all(Array.from({ length: endpoints }, () => startCounter()));
-  for (const one of receivers) await subscribe(pool(), w.app, { url: one.url });
-  for (let i = 0; i < eventsEach; i += 100) await reportEvents(w.account.accountId, hundred(i));
-  const total = endpoints * eventsEach;
-  const worker = startWorker(url);
-  await receivers[0]?.first;
+/** What a second, and one delivery, is worth. */
+type Burst = { perSecond: number; workerMs: number; databaseMs: number };
+
+/** Lets a worker deliver what waits at four fast endpoints, from the first arrival until the last is written down. */
+async function burst(url: string): Promise<Burst> {
+  const { app, account } = await makeWorld(pool());
+  const sinks = await Promise.all(Array.from({ length: endpoints }, () => startSink("healthy")));
+  for (const sink of sinks) await subscribe(pool(), app, { url: sink.url });
+  await reportMany(account.accountId, events);
+  const before = await databaseCpuMs();
+  const worker = await startWorker(url);
+  const arrived = () => sinks.reduce((sum, sink) => sum + sink.at.length, 0);
+  while (arrived() === 0) await sleep(1);
   const begun = performance.now();
-  const already = (await pool().query(deliveredSql, [w.app.appId])).rows[0].count;
-  let done = already;
-  while (done < total) {
-    await sleep(100);
-    done = (await pool().query(deliveredSql, [w.app.appId])).rows[0].count;
-  }
-  const seconds = (performance.now() - begun) / 1000;
-  const cpu = await cpuMsOf(worker.process.pid);
-  worker.process.kill("SIGTERM");
-  await worker.exit;
-  for (const one of receivers) await one.stop();
-  const { rows } = await pool().query(`SELECT round(pg_total_relation_size('"Delivery"') / 1e6) AS "mb"`);
-  return [
-    history.toLocaleString("en"),
-    total.toLocaleString("en"),
-    seconds.toFixed(1),
-    ((total - already) / seconds).toFixed(0),
-    (cpu / total).toFixed(2),
-    String(rows[0].mb),
-  ];
+  while (await isAnyPending(app.appId)) await sleep(50);
+  const total = endpoints * events;
+  const perSecond = total / ((performance.now() - begun) / 1000);
+  const workerMs = cpuMs([worker.process.pid ?? 0]) / total;
+  const databaseMs = ((await databaseCpuMs()) - before) / total;
+  await stopAll(worker, sinks);
+  return { perSecond, workerMs, databaseMs };
 }
 
-async function cpuMsOf(pid = 0): Promise<number> {
-  const { readFileSync } = await import("node:fs");
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+async function isAnyPending(appId: string): Promise<boolean> {
+  const text = `SELECT 1 FROM "Delivery" WHERE "appId" = $1 AND "state" = 'pending' LIMIT 1`;
+  return ((await pool().query(text, [appId])).rowCount ?? 0) > 0;
 }
 
-const payload = {
-  object: { id: "1234567890", topic: "A meeting", host_id: "pvg3UAgpRlyTDW", duration: 60, text: "x".repeat(400) },
-};
-const hundred = (from: number) =>
-  Array.from({ length: 100 }, (_, i) => ({ event: "user.updated", payload: { n: from + i, ...payload } }));
-
-const startWorker = (url: string) =>
-  runServer(
-    { DATABASE_URL: url, SECRET_KEYS: keys, WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8", LOG_LEVEL: "warn" },
-    "dist/worker.js",
-  );
-
-async function startCounter(dead = false) {
-  const at: number[] = [];
-  let heard: () => void = () => undefined;
-  const first = new Promise<void>((resolve) => {
-    heard = resolve;
-  });
-  const server = createServer((request, response) => {
-    heard();
-    at.push(performance.now());
-    if (dead) return;
-    request.resume().on("end", () => response.end());
-  });
-  server.keepAliveTimeout = 60_000;
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  return {
-    at,
-    first,
-    url: `http://127.0.0.1:${port}/`,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+async function databaseCpuMs(): Promise<number> {
+  const { rows } = await pool().query<{ pid: number }>(`SELECT "pid" FROM pg_stat_activity`);
+  return cpuMs(rows.map(({ pid }) => pid));
 }
 
+/** 400 wait at a dead endpoint, which hangs; then 400 are reported that a healthy one gets too. */
 async function besideDead(url: string): Promise<void> {
-  const w = await makeWorld(pool());
-  const [dead, healthy] = [await startCounter(true), await startCounter()];
-  const worker = startWorker(url);
-  while (!worker.output().includes("delivers")) await sleep(20);
-  await subscribe(pool(), w.app, { url: dead.url });
-  for (let i = 0; i < queued; i += 100) await reportEvents(w.account.accountId, hundred(i));
-  await subscribe(pool(), w.app, { url: healthy.url });
+  const { app, account } = await makeWorld(pool());
+  const [dead, healthy] = [await startSink("dead"), await startSink("healthy")];
+  const worker = await startWorker(url);
+  await subscribe(pool(), app, { url: dead.url });
+  await reportMany(account.accountId, queued);
+  await subscribe(pool(), app, { url: healthy.url });
   const begun = performance.now();
-  for (let i = 0; i < queued; i += 100) await reportEvents(w.account.accountId, hundred(i));
+  await reportMany(account.accountId, queued);
   while (healthy.at.length < queued) await sleep(5);
   const waited = healthy.at.map((at) => at - begun);
   printTable([
-    [`${queued} to a healthy endpoint beside ${2 * queued} to a dead one`, "p50 ms", "p99 ms", "max ms"],
-    ["from the report to the arrival", ...[0.5, 0.99, 1].map((share) => quantile(waited, share).toFixed(0))],
+    [
+      `${queued} to a healthy endpoint beside ${2 * queued} to a dead one`,
+      "p50 ms",
+      "p99 ms",
+      "max ms",
+      "the dead one got",
+    ],
+    [
+      "from the first report to the arrival",
+      ...[0.5, 0.99, 1].map((share) => quantile(waited, share).toFixed(0)),
+      String(dead.at.length),
+    ],
   ]);
-  worker.process.kill("SIGKILL");
-  await worker.exit;
-  await Promise.all([dead.stop(), healthy.stop()]);
+  await stopAll(worker, [dead, healthy]);
 }
 
-/** Deliveries that are over, with an attempt each, as they would be there after some weeks. */
-async function fillHistory(rows: number): Promise<void> {
-  const w = await makeWorld(pool());
-  const values = [w.account.accountId, w.app.appId, rows];
-  await pool().query(
-    `INSERT INTO "ReportedEvent" ("accountId", "id", "event", "body", "reportedAt")
-     SELECT $1, md5('r' || n), 'user.updated', '{"event":"user.updated","payload":{"account_id":"","object":{"id":"' || n || '"}},"event_ts":1}',
-            now() - n * interval '1 second' FROM generate_series(1, $2::int) n`,
-    [values[0], rows],
+type Worker = ReturnType<typeof runServer>;
+
+async function startWorker(url: string): Promise<Worker> {
+  const reachable = { WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" };
+  const worker = runServer(
+    { DATABASE_URL: url, SECRET_KEYS: secretKeys, LOG_LEVEL: "warn", ...reachable },
+    "dist/worker.js",
   );
-  await pool().query(
-    `INSERT INTO "Delivery" ("id", "accountId", "reportId", "appId", "subscriptionId", "event", "state", "createdAt", "dueAt", "endedAt", "attemptCount", "lastStatus")
-     SELECT md5(n || 'of${rows}'), $1, md5('r' || n), $2, 'gone', 'user.updated', 'delivered', now() - n * interval '1 second',
-            now() - n * interval '1 second', now() - n * interval '1 second', 1, 200 FROM generate_series(1, $3::int) n`,
-    values,
-  );
-  await pool().query(
-    `INSERT INTO "DeliveryAttempt" ("deliveryId", "number", "startedAt", "url", "address", "requestHeaders", "status", "responseHeaders", "responseBody", "timings")
-     SELECT md5(n || 'of${rows}'), 1, now() - n * interval '1 second', 'https://hooks.example.com/in', '192.0.2.1',
-            '{"content-type": "application/json; charset=utf-8"}', 200, '{"server": "x"}', 'ok', '{"total": 12}' FROM generate_series(1, $1::int) n`,
-    [rows],
-  );
-  await pool().query(`VACUUM ANALYZE "Delivery", "DeliveryAttempt", "ReportedEvent"`);
+  while (!worker.output().includes("delivers notifications")) await sleep(5);
+  return worker;
+}
+
+async function stopAll(worker: Worker, sinks: Sink[]): Promise<void> {
+  worker.process.kill("SIGKILL");
+  await worker.exit;
+  for (const sink of sinks) await sink.stop();
+}
+
+/** Some 600 bytes each. */
+async function reportMany(accountId: string, count: number): Promise<void> {
+  const object = {
+    id: "1234567890",
+    topic: "A meeting",
+    host_id: "pvg3UAgpRlyTDW",
+    duration: 60,
+    notes: "x".repeat(400),
+  };
+  const report = Array.from({ length: 100 }, () => ({ event: "user.updated", payload: { object } }));
+  for (let done = 0; done < count; done += report.length) await reportEvents(accountId, report);
 }

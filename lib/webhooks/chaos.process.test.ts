@@ -3,6 +3,7 @@ import { closeDatabase } from "@/lib/db";
 import { runChaos } from "@/lib/testing/chaos/run";
 import { type OwnPostgres, ownPostgres } from "@/lib/testing/postgres";
 import { figure, times } from "@/lib/testing/prove";
+import { runServer } from "@/lib/testing/server";
 
 let postgres: OwnPostgres;
 
@@ -21,7 +22,7 @@ it("no delivery is lost and none overwritten by kills, restarts of the database 
   const hurry = times(1, 0) === 1;
   const chaos = { deliveries: times(240, 2000), kills: times(2, 15), restarts: times(1, 4), hurry };
   const toll = await runChaos(postgres, chaos);
-  expect(toll).toMatchObject({ lost: 0, overwritten: 0 });
+  expect(toll).toMatchObject({ lost: 0, overwritten: 0, exitCodes: [0, 0] });
   expect(toll.takenOver).toBeGreaterThan(0);
   if (!hurry) expect(toll.lastAfterKillMs).toBeLessThan(12_000);
   figure(
@@ -30,4 +31,10 @@ it("no delivery is lost and none overwritten by kills, restarts of the database 
       `${toll.lost} lost, ${toll.duplicates} twice, ${toll.overwritten} overwritten, ${toll.takenOver} taken over; ` +
       `the last arrived ${(toll.lastAfterKillMs / 1000).toFixed(1)} s after the last kill`,
   );
+});
+
+it("a worker that is not told which database to work for says so", async () => {
+  const worker = runServer({ DATA_DIR: "/nowhere", SECRET_KEYS: String(process.env.SECRET_KEYS) }, "dist/worker.js");
+  expect(await worker.exit).toBe(1);
+  expect(worker.output()).toContain("Set DATABASE_URL to let workers deliver apart.");
 });

@@ -27,14 +27,12 @@ const writeWithinMs = 500;
 export function startDeliveries(): () => Promise<void> {
   const worker = new Worker();
   const stopListening = listenForDeliveries(worker.bell.ring);
-  const delivering = worker.deliver();
-  const sweeping = worker.sweep();
   const stopRevalidation = startRevalidation();
+  const working = Promise.all([worker.deliver(), worker.sweep()]);
   return async () => {
     worker.stopping.abort();
     worker.bell.ring();
-    await Promise.all([delivering, sweeping, stopListening(), stopRevalidation()]);
-    await worker.finish();
+    await worker.finish(Promise.all([working, stopListening(), stopRevalidation()]));
   };
 }
 
@@ -111,8 +109,12 @@ class Worker {
     await sleep(forMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
-  async finish(): Promise<void> {
-    await within(finishWithinMs, Promise.all(this.#underWay));
+  /** `ended`: that nothing more is begun, for which a database that does not answer is not waited. */
+  async finish(ended: Promise<unknown>): Promise<void> {
+    await within(
+      finishWithinMs,
+      ended.then(() => Promise.all(this.#underWay)),
+    );
     this.#cutOff.abort();
     await within(writeWithinMs, Promise.all([...this.#underWay, this.#recorder.done()]));
   }

@@ -24,6 +24,8 @@ export type Toll = {
   takenOver: number;
   /** From the last kill to the last delivery that had not come before. */
   lastAfterKillMs: number;
+  /** With what the workers that were left ended when they were asked to. */
+  exitCodes: (number | null)[];
 };
 
 const endpointCount = 4;
@@ -44,7 +46,8 @@ export async function runChaos(postgres: OwnPostgres, chaos: Chaos): Promise<Tol
   const workers = new Workers({ ...secret, DATABASE_URL: url, LOG_LEVEL: "error" });
   try {
     await workers.ready();
-    return await new Run(postgres, chaos, workers, endpoints, account.accountId).run();
+    const toll = await new Run(postgres, chaos, workers, endpoints, account.accountId).run();
+    return { ...toll, exitCodes: await workers.stop() };
   } finally {
     await workers.stop();
     await endpoints.stop();
@@ -75,7 +78,7 @@ class Run {
     private readonly accountId: string,
   ) {}
 
-  async run(): Promise<Toll> {
+  async run(): Promise<Omit<Toll, "exitCodes">> {
     const { deliveries, kills, restarts } = this.chaos;
     const events = deliveries / endpointCount;
     const blows = Array.from(

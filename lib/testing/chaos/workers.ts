@@ -43,11 +43,9 @@ export class Workers {
     return () => frozen?.process.kill("SIGCONT");
   }
 
-  /** How many ended by themselves. */
-  ended = (): number => this.#running.filter(({ process }) => process.exitCode !== null).length;
-
-  async stop(): Promise<void> {
+  /** Asks them to end, and answers their exit codes. */
+  async stop(): Promise<(number | null)[]> {
     for (const { process } of this.#running) process.kill("SIGTERM");
-    await Promise.all(this.#running.map(({ exit }) => exit));
+    return Promise.all(this.#running.map(({ exit }) => exit));
   }
 }
