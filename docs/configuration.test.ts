@@ -49,5 +49,4 @@ describe("every setting", () => {
 const exampleValues = {
   WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8",
   WORKER: "off",
-  METRICS_TOKEN: "a bearer of sixteen",
 };

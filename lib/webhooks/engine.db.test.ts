@@ -4,10 +4,10 @@ import { publishTest, reportEvents } from "@/lib/events/publish";
 import { attemptOf, subscribe } from "@/lib/testing/deliveries";
 import { activateApp, deactivateApp, giveScope, makeApp, makeWorld, removeApp, takeScope } from "@/lib/testing/world";
 import { type Claimed, claimDeliveries } from "@/lib/webhooks/claim";
-import { disableSubscription } from "@/lib/webhooks/disable";
 import { recordAttempts } from "@/lib/webhooks/record";
 import { atOnce } from "@/lib/webhooks/rules";
 import { giveBackHeld } from "@/lib/webhooks/sweep";
+import { switchOff } from "@/lib/webhooks/switch-off";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let subscription: string;
@@ -299,6 +299,7 @@ describe("the circuit breaker", () => {
 });
 
 describe("an endpoint that is given up", () => {
+  const giveUp = (because: "gone" | "failing") => db().$transaction((tx) => switchOff(tx, subscription, because));
   const noticesOf = () =>
     db().notice.findMany({ where: { appId: w.app.appId }, select: { kind: true, message: true } });
   const subscriptionRow = () => db().subscription.findUniqueOrThrow({ where: { id: subscription } });
@@ -309,8 +310,7 @@ describe("an endpoint that is given up", () => {
     if (!one) throw new Error("Nothing was due");
     const givenUp = await recordAttempts([attemptOf(one, { status: 410 }), ...others.map((other) => attemptOf(other))]);
     expect(givenUp).toEqual([{ subscriptionId: subscription, because: "gone" }]);
-    await disableSubscription(subscription, "gone");
-    await disableSubscription(subscription, "gone");
+    expect([await giveUp("gone"), await giveUp("gone")]).toEqual([true, false]);
     expect(await subscriptionRow()).toMatchObject({ enabled: false, disabledBecause: "gone" });
     expect(await rowOf(one.id)).toMatchObject({ state: "failed", lastStatus: 410 });
     expect((await statesOf()).sort()).toEqual([
@@ -319,7 +319,7 @@ describe("an endpoint that is given up", () => {
       "failed",
     ]);
     expect(await noticesOf()).toEqual([
-      { kind: "endpoint-gone", message: expect.stringContaining("https://hooks.example.com/in answered 410 Gone") },
+      { kind: "endpoint-gone", message: expect.stringContaining("https://hooks.example.com/in answered 410") },
     ]);
     const [entry, ...more] = await db().auditEntry.findMany({ where: { appId: w.app.appId } });
     expect(more).toEqual([]);
@@ -327,7 +327,7 @@ describe("an endpoint that is given up", () => {
       action: "app.subscriptionDisabled",
       actorId: null,
       actorName: "Patchbay",
-      after: { because: "gone" },
+      after: { because: expect.stringContaining("410") },
     });
   });
 
@@ -340,7 +340,7 @@ describe("an endpoint that is given up", () => {
     expect(await fail()).toEqual([]);
     await pass("2 hours");
     expect(await fail()).toEqual([{ subscriptionId: subscription, because: "failing" }]);
-    await disableSubscription(subscription, "failing");
+    await giveUp("failing");
     expect(await subscriptionRow()).toMatchObject({ enabled: false, disabledBecause: "failing" });
     expect((await noticesOf()).map(({ kind }) => kind)).toEqual(["endpoint-failing"]);
   });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 import { attempt } from "@/lib/webhooks/attempt";
@@ -44,6 +45,11 @@ class Worker {
   readonly #recorder = new Recorder(this.bell.ring);
   readonly #underWay = new Set<Promise<void>>();
   readonly #byEndpoint = new Map<string, number>();
+
+  constructor() {
+    // Each attempt under way listens for it, and there are more of them than Node expects.
+    setMaxListeners(0, this.#cutOff.signal);
+  }
 
   async deliver(): Promise<void> {
     while (!this.stopping.signal.aborted) {
