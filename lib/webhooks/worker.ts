@@ -5,6 +5,7 @@ import { attempt } from "@/lib/webhooks/attempt";
 import { Bell } from "@/lib/webhooks/bell";
 import { type Claimed, claimDeliveries } from "@/lib/webhooks/claim";
 import { Recorder } from "@/lib/webhooks/recorder";
+import { startRevalidation } from "@/lib/webhooks/revalidate";
 import { atOnce } from "@/lib/webhooks/rules";
 import { giveBackHeld } from "@/lib/webhooks/sweep";
 import { listenForDeliveries } from "@/lib/webhooks/wake-up";
@@ -18,18 +19,20 @@ const finishWithinMs = 3_000;
 const writeWithinMs = 500;
 
 /**
- * Delivers what is due, in this process, until it is stopped; any number of processes may do so at the same database.
+ * Delivers what is due, in this process, until it is stopped, and validates endpoints again; any number of processes may
+ * do so at the same database.
  * The answer stops it: nothing more is claimed, and what is under way is finished. What is not after 3 s is cut off and
  * due again when its lease ends.
  */
 export function startDeliveries(): () => Promise<void> {
   const worker = new Worker();
   const stopListening = listenForDeliveries(worker.bell.ring);
+  const stopRevalidation = startRevalidation();
   const working = Promise.all([worker.deliver(), worker.sweep()]);
   return async () => {
     worker.stopping.abort();
     worker.bell.ring();
-    await worker.finish(Promise.all([working, stopListening()]));
+    await worker.finish(Promise.all([working, stopListening(), stopRevalidation()]));
   };
 }
 
