@@ -13,11 +13,13 @@ import { startHousekeeping } from "@/lib/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
 import { log } from "@/lib/log";
+import { startPosting } from "@/lib/mail/outbox";
 import { ensureSigningKey } from "@/lib/tokens/keys";
 import { flushUsage } from "@/lib/tokens/usage";
 import { answerBuiltFile } from "@/lib/web/built-files";
 import { hasDatabase } from "@/lib/web/database";
 import { passGate } from "@/lib/web/gate";
+import { startDeliveries } from "@/lib/webhooks/worker";
 import { MigrationError, migrate } from "@/prisma/migrate";
 import { loadCatalog } from "@/prisma/seed";
 
@@ -48,7 +50,7 @@ async function start(): Promise<void> {
   await openDatabase();
   const setUpLink = await prepareDatabase();
   handle = await fronts(server);
-  undo.push(startHousekeeping());
+  undo.push(startHousekeeping(), startPosting(), startWork(server));
   if (ignored.length > 0) log.warn({ settings: ignored }, "these settings have no effect in this version");
   announce(setUpLink);
 }
@@ -124,14 +126,19 @@ async function fronts(server: Server): Promise<RequestListener> {
   const app = next({ dev, dir: projectRoot(), httpServer, hostname: config().host, port: config().port });
   await app.prepare();
   const closeNext = () => app.close();
-  const finishRequests = () => drain(server);
-  undo.push(closeNext, flushUsage, finishRequests);
+  undo.push(closeNext, flushUsage);
   const browsers = app.getRequestHandler();
   return (request, response) => {
     const [path = "/"] = (request.url ?? "/").split("?", 1);
     if (isMachinePath(path)) void machineListener(request, response);
     else void answerBrowser(request, response, browsers);
   };
+}
+
+/** Begins to deliver, unless that is left to others. At the end requests and deliveries under way are finished side by side. */
+function startWork(server: Server): () => Promise<unknown> {
+  const stopDeliveries = config().delivers ? startDeliveries() : async () => undefined;
+  return () => Promise.all([drain(server), stopDeliveries()]);
 }
 
 async function answerBrowser(...[request, response, browsers]: BrowserRequest): Promise<void> {

@@ -27,9 +27,9 @@ const insertPeople = `
 
 // The multipliers are primes: what they spread is in another order than the one the apps are made in.
 const insertApps = `
-  INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "state", "clientId", "companyName",
+  INSERT INTO "App" ("id", "accountId", "ownerId", "name", "state", "clientId", "companyName",
                      "secretTokenSealed", "createdAt", "updatedAt", "activatedAt", "deactivatedAt", "lastTokenAt")
-  SELECT $2 || '-' || n, $1, u."id", u."roleId", made."name", made."state",
+  SELECT $2 || '-' || n, $1, u."id", made."name", made."state",
          substr(md5($2 || n), 1, 22), 'Example', '',
          now() - n * interval '1 minute', now() - n * 7919::bigint % $4 * interval '1 minute',
          CASE WHEN made."state" <> 'draft' THEN now() END, CASE WHEN made."state" = 'deactivated' THEN now() END,

@@ -40,15 +40,16 @@ async function prepare(): Promise<World> {
   const email = `${userId}@example.com`.toLowerCase();
   await db().user.create({ data: { id: userId, accountId: owner.accountId, roleId, name: "Bill", email } });
   await pool().query(
-    `INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "state", "clientId", "secretTokenSealed", "activatedAt")
-     SELECT 'app-' || n, $1, $2, $3, 'App ' || n, 'activated', 'client' || n, '', now() FROM generate_series(1, $4::int) n`,
-    [owner.accountId, userId, roleId, apps],
+    `INSERT INTO "App" ("id", "accountId", "ownerId", "name", "state", "clientId", "secretTokenSealed", "activatedAt")
+     SELECT 'app-' || n, $1, $2, 'App ' || n, 'activated', 'client' || n, '', now() FROM generate_series(1, $3::int) n`,
+    [owner.accountId, userId, apps],
   );
   const chosen = `(SELECT * FROM (SELECT s.*, row_number() OVER (PARTITION BY "privilege" ORDER BY "id") AS place FROM "Scope" s
     WHERE "privilege" = ANY($1)) ranked WHERE place <= ${scopesPerPrivilege})`;
   const privileges = [Object.keys(rights)];
   await pool().query(
-    `INSERT INTO "AppGrant" SELECT DISTINCT a."id", a."ownerRoleId", s."privilege", s."access" FROM "App" a, ${chosen} s`,
+    `INSERT INTO "AppGrant" ("appId", "ownerId", "privilege", "access")
+     SELECT DISTINCT a."id", a."ownerId", s."privilege", s."access" FROM "App" a, ${chosen} s`,
     privileges,
   );
   await pool().query(

@@ -33,7 +33,7 @@ describe("settings", () => {
   });
 
   it("name what has no effect yet", () => {
-    expect(parseConfig({ DATA_DIR, WORKER: "off" }).ignored).toEqual(["WORKER"]);
+    expect(parseConfig({ DATA_DIR, WEB_CONCURRENCY: "2" }).ignored).toEqual(["WEB_CONCURRENCY"]);
   });
 
   const wrong: [Record<string, string>, RegExp][] = [

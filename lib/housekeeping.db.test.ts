@@ -64,8 +64,8 @@ describe("removed apps", () => {
   it("are purged however many there are, also when somebody holds one of them for a moment", async () => {
     const { appId } = await createApp(owner, { name: "Many" });
     await pool().query(
-      `INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "clientId", "secretTokenSealed", "removedAt")
-       SELECT $1 || n, "accountId", "ownerId", "ownerRoleId", 'Many', $1 || n, '', now() - interval '31 days'
+      `INSERT INTO "App" ("id", "accountId", "ownerId", "name", "clientId", "secretTokenSealed", "removedAt")
+       SELECT $1 || n, "accountId", "ownerId", 'Many', $1 || n, '', now() - interval '31 days'
          FROM "App", generate_series(1, 120) n WHERE "id" = $1`,
       [appId],
     );

@@ -37,14 +37,15 @@ async function insertApp(privileges: string[], scopes: string[], state = "draft"
     role,
   ]);
   await query(
-    `INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "clientId", "secretTokenSealed",
+    `INSERT INTO "App" ("id", "accountId", "ownerId", "name", "clientId", "secretTokenSealed",
        "state", "activatedAt")
-     VALUES ($1, $2, $3, $4, 'Sync', $1, '', $5, now())`,
-    [app, account, user, role, state],
+     VALUES ($1, $2, $3, 'Sync', $1, '', $4, now())`,
+    [app, account, user, state],
   );
   await query(
-    `INSERT INTO "AppGrant" SELECT DISTINCT $1, $2, "privilege", "access" FROM "Scope" WHERE "id" = ANY ($3)`,
-    [app, role, scopes],
+    `INSERT INTO "AppGrant" ("appId", "ownerId", "privilege", "access")
+     SELECT DISTINCT $1, $2, "privilege", "access" FROM "Scope" WHERE "id" = ANY ($3)`,
+    [app, user, scopes],
   );
   await query(
     `INSERT INTO "AppScope" ("appId", "scopeId", "privilege", "access", "chosen")

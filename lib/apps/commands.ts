@@ -29,7 +29,6 @@ export async function createApp(actor: Actor, input: { name: string }): Promise<
         id,
         accountId: actor.accountId,
         ownerId: actor.userId,
-        ownerRoleId: owner.roleId,
         name: input.name,
         clientId: randomAlphanumeric(22),
         companyName: actor.accountName,

@@ -105,8 +105,8 @@ describe("a search", () => {
     const actor = await other.as("owner");
     const { appId } = await createApp(actor, { name: "The needle" });
     await pool().query(
-      `INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "clientId", "secretTokenSealed")
-       SELECT $1 || n, "accountId", "ownerId", "ownerRoleId", 'Straw ' || n, $1 || n, '' FROM "App", generate_series(1, 1100) n
+      `INSERT INTO "App" ("id", "accountId", "ownerId", "name", "clientId", "secretTokenSealed")
+       SELECT $1 || n, "accountId", "ownerId", 'Straw ' || n, $1 || n, '' FROM "App", generate_series(1, 1100) n
         WHERE "id" = $1`,
       [appId],
     );

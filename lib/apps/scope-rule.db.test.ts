@@ -20,25 +20,28 @@ async function prepare() {
     ]);
     return id;
   };
-  const [admin, developer] = [await person("admin"), await person("developer")];
+  const [accountOwner, admin, developer] = [await person("owner"), await person("admin"), await person("developer")];
   const appId = randomId();
   await sql(
-    `INSERT INTO "App" ("id","accountId","ownerId","ownerRoleId","name","clientId","secretTokenSealed") VALUES ($1,$2,$3,$4,'App',$1,'')`,
-    [appId, accountId, admin, roleOf("admin")],
+    `INSERT INTO "App" ("id","accountId","ownerId","name","clientId","secretTokenSealed") VALUES ($1,$2,$3,'App',$1,'')`,
+    [appId, accountId, admin],
   );
-  await addScope(appId, roleOf("admin"), "user:read:user:admin");
-  return { accountId, admin, developer, appId, roleOf };
+  await addScope(appId, admin, "user:read:user:admin");
+  return { accountId, accountOwner, admin, developer, appId, roleOf };
 }
 
 type World = Awaited<ReturnType<typeof prepare>>;
 
+const grant = `INSERT INTO "AppGrant" ("appId","ownerId","privilege","access") VALUES ($1,$2,$3,'edit')`;
+
 const sql = (text: string, values: unknown[] = []) => pool().query(text, values);
 
 /** Inserts a scope as the rule wants it: grant first, scope on top. */
-async function addScope(appId: string, ownerRoleId: string, scopeId: string) {
+async function addScope(appId: string, ownerId: string, scopeId: string) {
   await sql(
-    `INSERT INTO "AppGrant" SELECT $1, $2, "privilege", "access" FROM "Scope" WHERE "id" = $3 ON CONFLICT DO NOTHING`,
-    [appId, ownerRoleId, scopeId],
+    `INSERT INTO "AppGrant" ("appId","ownerId","privilege","access")
+     SELECT $1, $2, "privilege", "access" FROM "Scope" WHERE "id" = $3 ON CONFLICT DO NOTHING`,
+    [appId, ownerId, scopeId],
   );
   await sql(
     `INSERT INTO "AppScope" ("appId","scopeId","privilege","access") SELECT $1, "id", "privilege", "access" FROM "Scope" WHERE "id" = $2`,
@@ -60,7 +63,7 @@ describe("the database refuses", () => {
   const attacks: [string, (w: World) => Promise<unknown>][] = [
     [
       "a scope whose privilege the owner's role does not grant",
-      (w) => addScope(w.appId, w.roleOf("admin"), "user:read:user:master"),
+      (w) => addScope(w.appId, w.admin, "user:read:user:master"),
     ],
     [
       "a scope without the grant it rests on",
@@ -70,14 +73,23 @@ describe("the database refuses", () => {
           [w.appId],
         ),
     ],
+    ["a grant in the name of a person who is not the owner", (w) => sql(grant, [w.appId, w.accountOwner, "Master"])],
     [
-      "a grant in the name of a role that is not the owner's",
-      (w) => sql(`INSERT INTO "AppGrant" VALUES ($1,$2,'Master','edit')`, [w.appId, w.roleOf("owner")]),
+      "a grant of a person that their role does not have",
+      (w) => sql(`INSERT INTO "OwnerGrant" VALUES ($1,$2,'Master','edit')`, [w.admin, w.roleOf("admin")]),
+    ],
+    [
+      "a grant of a person in the name of a role that is not theirs",
+      (w) => sql(`INSERT INTO "OwnerGrant" VALUES ($1,$2,'Master','edit')`, [w.admin, w.roleOf("owner")]),
+    ],
+    [
+      "taking the grant of a person while an app rests on it",
+      (w) => sql(`DELETE FROM "OwnerGrant" WHERE "userId" = $1`, [w.admin]),
     ],
     [
       "a scope passed off as needing another privilege",
       async (w) => {
-        await sql(`INSERT INTO "AppGrant" VALUES ($1,$2,'S2S apps','edit')`, [w.appId, w.roleOf("admin")]);
+        await sql(grant, [w.appId, w.admin, "S2S apps"]);
         await sql(
           `INSERT INTO "AppScope" ("appId","scopeId","privilege","access") VALUES ($1,'user:read:user:master','S2S apps','edit')`,
           [w.appId],
@@ -90,25 +102,11 @@ describe("the database refuses", () => {
     ],
     [
       "an owner whose role does not grant what the app holds",
-      (w) =>
-        sql(`UPDATE "App" SET "ownerId" = $2, "ownerRoleId" = $3 WHERE "id" = $1`, [
-          w.appId,
-          w.developer,
-          w.roleOf("developer"),
-        ]),
-    ],
-    [
-      "an owner with a role that is not theirs",
       (w) => sql(`UPDATE "App" SET "ownerId" = $2 WHERE "id" = $1`, [w.appId, w.developer]),
     ],
     [
       "an owner from another account",
-      (w) =>
-        sql(`UPDATE "App" SET "ownerId" = $2, "ownerRoleId" = $3 WHERE "id" = $1`, [
-          w.appId,
-          other.admin,
-          other.roleOf("admin"),
-        ]),
+      (w) => sql(`UPDATE "App" SET "ownerId" = $2 WHERE "id" = $1`, [w.appId, other.admin]),
     ],
     [
       "a role of another account",
@@ -174,14 +172,10 @@ describe("the database refuses", () => {
 describe("the database lets through", () => {
   it("a higher role, a transfer to an equal, and the strip of what goes before a lower role", async () => {
     const { admin, developer, appId, roleOf } = await prepare();
-    await addScope(appId, roleOf("admin"), "user:read:user");
+    await addScope(appId, admin, "user:read:user");
     await sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [admin, roleOf("owner")]);
     await sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [developer, roleOf("admin")]);
-    await sql(`UPDATE "App" SET "ownerId" = $2, "ownerRoleId" = $3 WHERE "id" = $1`, [
-      appId,
-      developer,
-      roleOf("admin"),
-    ]);
+    await sql(`UPDATE "App" SET "ownerId" = $2 WHERE "id" = $1`, [appId, developer]);
     expect(await scopesOf(appId)).toEqual(["user:read:user", "user:read:user:admin"]);
     await sql(`DELETE FROM "AppGrant" WHERE "appId" = $1 AND "privilege" <> 'S2S apps'`, [appId]);
     await sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [developer, roleOf("developer")]);

@@ -1,6 +1,7 @@
 import { answer, type MachineContext } from "@/lib/http/answer";
 import { type ApiHandler, rolesList, usersList, usersMe } from "@/lib/http/api-v2";
 import { checkEndpoint } from "@/lib/http/check";
+import { eventsEndpoint, reportOperation } from "@/lib/http/events";
 import { healthEndpoint, readinessEndpoint } from "@/lib/http/health";
 import { metricsEndpoint } from "@/lib/http/metrics-endpoint";
 import {
@@ -62,6 +63,14 @@ export const machineRoutes: readonly MachineRoute[] = [
     anyOf: ["role:read:list_roles:admin"],
     handle: rolesList,
     operation: listRoles,
+  },
+  {
+    method: "POST",
+    path: "/v2/events",
+    caller: "token",
+    anyOf: ["marketplace:write:event:admin"],
+    handle: eventsEndpoint,
+    operation: reportOperation,
   },
   { method: "GET", path: "/v2/openapi.json", caller: "anyone", handle: openapiEndpoint },
   { method: "GET", path: "/healthz", caller: "anyone", handle: healthEndpoint },

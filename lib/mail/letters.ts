@@ -1,3 +1,4 @@
+import { transferDays } from "@/lib/ownership/limits";
 import { invitationDays, resetHours } from "@/lib/people/limits";
 
 // The letters that Patchbay writes, each as subject and plain text. What they are made of was typed by people, so it
@@ -28,3 +29,48 @@ export const resetLetter = ({ askedFor, link }: { askedFor: string; link: string
     link,
     `It works once, within ${resetHours} hours, and signs you out everywhere. If you did not expect it, you need do nothing: your password stays as it is.`,
   );
+
+type ScopesLeft = {
+  /** Who changed what, as a sentence without its full stop. */
+  cause: string;
+  appCount: number;
+  scopeCount: number;
+  deactivatedCount: number;
+  /** Names of some of the apps, those that were deactivated first. */
+  names: readonly string[];
+  link: string;
+};
+
+/** To the owner of apps that lost scopes because the owner's rights shrank. */
+export const scopesLeftLetter = ({ cause, appCount, scopeCount, deactivatedCount, names, link }: ScopesLeft): Text =>
+  letter(
+    deactivatedCount > 0 ? "Apps of yours were deactivated" : "Scopes were removed from apps of yours",
+    `${cause}. ${counted(scopeCount, "scope was", "scopes were")} removed from ${counted(appCount, "app", "apps")} of yours.`,
+    ...(deactivatedCount > 0
+      ? [
+          `${counted(deactivatedCount, "app", "apps")} lost the last scope and ${deactivatedCount === 1 ? "was" : "were"} deactivated: access tokens stopped working.`,
+        ]
+      : []),
+    [...names, ...(appCount > names.length ? [`and ${appCount - names.length} more`] : [])].join("\n"),
+    "Each app shows what left it. If the right comes back, Restore scopes brings it back:",
+    link,
+  );
+
+type Offer = { appName: string; from: string; link: string };
+
+/** To the person to whom an app was offered. */
+export const transferOfferedLetter = ({ appName, from, link }: Offer): Text =>
+  letter(
+    `You are offered the app ${appName}`,
+    `${from} wants to transfer the app ${appName} to you. Accept or decline within ${transferDays} days:`,
+    link,
+    "Before you accept, the page shows which scopes the app keeps with you as its owner.",
+  );
+
+type TransferEnd = { appName: string; sentence: string; link: string };
+
+/** To the owner of before, or whoever offered the app: how the transfer ended. */
+export const transferEndedLetter = ({ appName, sentence, link }: TransferEnd): Text =>
+  letter(`Transfer of the app ${appName}`, `${sentence}.`, link);
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

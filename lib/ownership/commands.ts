@@ -4,6 +4,9 @@ import { newClientSecret } from "@/lib/apps/credentials";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
+import { config } from "@/lib/config";
+import { transferEndedLetter, transferOfferedLetter } from "@/lib/mail/letters";
+import type { Letter } from "@/lib/mail/send";
 import { secretOverlaps, transferDays } from "@/lib/ownership/limits";
 import {
   type acceptTransferInput,
@@ -40,6 +43,7 @@ export async function startTransfer(actor: Actor, { appId, toId }: z.output<type
     }
     return {
       untouched: true,
+      tell: [{ to: to.email, ...transferOfferedLetter({ appName: app.name, from: actor.name, link: linkTo(app) }) }],
       startTransfer: { toId, expiresAt: new Date(app.now.getTime() + transferDays * 86_400_000) },
       audit: [{ action: "app.transferStarted", before: { owner: app.owner.name }, after: { owner: to.name } }],
     };
@@ -72,7 +76,8 @@ const theNewOwner = {
 export async function declineTransfer(actor: Actor, { appId }: { appId: string }): Promise<void> {
   const decide = (app: LockedApp): AppChange => {
     if (!isPending(app.transfer, app.now)) throw nobodyWaits();
-    return { untouched: true, endTransfer: "declined", audit: [{ action: "app.transferDeclined" }] };
+    const tell = [ownerLetter(app, `${actor.name} declined to become the owner of the app ${app.name}`)];
+    return { untouched: true, tell, endTransfer: "declined", audit: [{ action: "app.transferDeclined" }] };
   };
   await changeApp(actor, appId, decide, { authority: theNewOwner });
 }
@@ -124,6 +129,7 @@ function handOver(
   const end = new Date(app.now.getTime() + secretOverlaps[overlap].ms);
   return {
     giveTo: { person: to, sentence },
+    tell: [ownerLetter(app, sentence)],
     addSecret: newClientSecret(),
     endSecrets: { ids: app.secrets.map((secret) => secret.id), at: end },
     audit: [
@@ -132,6 +138,14 @@ function handOver(
     ],
   };
 }
+
+const linkTo = (app: LockedApp): string => `${config().baseUrl}/apps/${app.id}/ownership`;
+
+/** To the owner of the app as it is before the change. */
+const ownerLetter = (app: LockedApp, sentence: string): Letter => ({
+  to: app.owner.email,
+  ...transferEndedLetter({ appName: app.name, sentence, link: linkTo(app) }),
+});
 
 /** Scopes leave with an explicit yes only, and only those that were shown. */
 function refuseUnagreed(lost: string[], givesUp: string[]): void {

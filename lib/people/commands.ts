@@ -12,9 +12,9 @@ import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
 import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
 import { findGrantableRole } from "@/lib/roles/find-role";
-import { prepareManyApps } from "@/lib/roles/many-apps";
 import { mayManagePerson } from "@/lib/roles/rules";
 import { strip } from "@/lib/roles/strip";
+import { tellOwners } from "@/lib/roles/tell-owners";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { idInput } from "@/lib/text";
 import { transaction } from "@/lib/transaction";
@@ -40,7 +40,7 @@ export async function changeRole(
     refuseOtherThanSeen(await effectOf(tx, shrink), seen);
     const sentence = `${actor.name} changed ${person.name}’s role from ${person.roleName} to ${role.name}`;
     await strip(tx, shrink, { actId, by: actor, sentence });
-    await prepareManyApps(tx, { id: userId });
+    await tellOwners(tx, actId);
     await tx.user.update({ where: { id: userId }, data: { roleId } });
     await endPasswordLinks(tx, { id: userId });
     await settleScopeRequests(tx, actor.accountId);
@@ -137,7 +137,7 @@ async function passAppsOn(tx: Transaction, person: LockedPerson, heir: Heir): Pr
   });
   await tx.app.updateMany({
     where: { ownerId: person.userId },
-    data: { ownerId: heir.id, ownerRoleId: heir.roleId, updatedAt: await databaseNow(tx) },
+    data: { ownerId: heir.id, updatedAt: await databaseNow(tx) },
   });
   await tx.notice.createMany({
     data: apps.map((app) => ({

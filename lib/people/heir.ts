@@ -1,16 +1,16 @@
 import type { Transaction } from "@/lib/db";
 import type { RoleKind } from "@/lib/roles/privileges";
 
-export type Heir = { id: string; name: string; roleId: string };
+export type Heir = { id: string; name: string };
 
-type Remover = { userId: string; name: string; roleId: string; roleKind: RoleKind };
+type Remover = { userId: string; name: string; roleKind: RoleKind };
 
 /** Who gets a removed person's apps: the account owner who removes them, else the longest-standing other one. */
 export async function heirOf(tx: Transaction, remover: Remover, accountId: string, removedId: string): Promise<Heir> {
-  if (remover.roleKind === "owner") return { id: remover.userId, name: remover.name, roleId: remover.roleId };
+  if (remover.roleKind === "owner") return { id: remover.userId, name: remover.name };
   return tx.user.findFirstOrThrow({
     where: { accountId, status: "active", id: { not: removedId }, role: { kind: "owner" } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, name: true, roleId: true },
+    select: { id: true, name: true },
   });
 }

@@ -9,6 +9,7 @@ import { WorldChanged } from "@/lib/transaction";
 export type LockedPerson = {
   userId: string;
   name: string;
+  email: string;
   roleId: string;
   roleName: string;
   roleKind: RoleKind;
@@ -66,16 +67,18 @@ async function readPeople(tx: Transaction, ids: string[]): Promise<Map<string, L
     select: {
       id: true,
       name: true,
+      email: true,
       status: true,
       role: { select: { id: true, name: true, kind: true, grants: { select: { privilege: true, access: true } } } },
     },
   });
   return new Map(
-    people.map(({ id, name, status, role }) => [
+    people.map(({ id, name, email, status, role }) => [
       id,
       {
         userId: id,
         name,
+        email,
         status,
         roleId: role.id,
         roleName: role.name,

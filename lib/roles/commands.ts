@@ -9,10 +9,10 @@ import { type LockedPerson, lockedActor, lockPeople } from "@/lib/people/locked-
 import { Refusal } from "@/lib/refusal";
 import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
 import { type FoundRole, findGrantableRole, findRole } from "@/lib/roles/find-role";
-import { prepareManyApps } from "@/lib/roles/many-apps";
 import { grantsOf, type Rights } from "@/lib/roles/privileges";
 import { mayEditRole, missingRights, roleInput } from "@/lib/roles/rules";
 import { strip } from "@/lib/roles/strip";
+import { tellOwners } from "@/lib/roles/tell-owners";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { idInput } from "@/lib/text";
 import { transaction } from "@/lib/transaction";
@@ -52,6 +52,7 @@ export async function saveRole(actor: Actor, input: z.output<typeof saveRoleInpu
     const shrink = { apps: appsOfRole(roleId), keeps: rights };
     refuseOtherThanSeen(await effectOf(tx, shrink), seen);
     await strip(tx, shrink, { actId, by: actor, sentence: `${actor.name} changed what the role ${role.name} grants` });
+    await tellOwners(tx, actId);
     await tx.role.update({ where: { id: roleId }, data: { name, description } });
     await writeGrants(tx, roleId, rights);
     await endPasswordLinks(tx, { roleId });
@@ -116,8 +117,8 @@ async function movePeople(tx: Transaction, move: Move): Promise<AuditEntryInput[
   refuseOtherThanSeen(await effectOf(tx, shrink), seen);
   const sentence = `${actor.name} deleted the role ${role.name} and gave its people the role ${next.name}`;
   await strip(tx, shrink, { actId, by: actor, sentence });
+  await tellOwners(tx, actId);
   await endPasswordLinks(tx, { roleId: role.id });
-  await prepareManyApps(tx, { roleId: role.id });
   await tx.user.updateMany({ where: { roleId: role.id }, data: { roleId: next.id } });
   await settleScopeRequests(tx, actor.accountId);
   await tx.invitation.updateMany({

@@ -10,7 +10,8 @@ import { pausedEvents } from "@/lib/scopes/rules";
 export type Shrink = { apps: Prisma.Sql; keeps: Rights };
 
 export const appsOfPerson = (userId: string): Prisma.Sql => Prisma.sql`a."ownerId" = ${userId}`;
-export const appsOfRole = (roleId: string): Prisma.Sql => Prisma.sql`a."ownerRoleId" = ${roleId}`;
+export const appsOfRole = (roleId: string): Prisma.Sql =>
+  Prisma.sql`a."ownerId" IN (SELECT "id" FROM "User" WHERE "roleId" = ${roleId})`;
 export const oneApp = (appId: string): Prisma.Sql => Prisma.sql`a."id" = ${appId}`;
 
 /** What a change of rights does to one app. */

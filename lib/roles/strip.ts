@@ -1,3 +1,4 @@
+import { Prisma } from "@/generated/prisma/client";
 import type { AuditAction } from "@/lib/audit/actions";
 import type { AuditActor } from "@/lib/audit/record";
 import type { Transaction } from "@/lib/db";
@@ -14,12 +15,16 @@ export type Cause = { actId: string; by: AuditActor; sentence: string };
  */
 export async function strip(tx: Transaction, shrink: Shrink, cause: Cause): Promise<void> {
   await rememberLoss(tx, shrink, cause);
+  await takeLost(tx, "AppScope", shrink);
+  await takeLost(tx, "AppGrant", shrink);
+  await markApps(tx, cause);
+}
+
+/** Scopes go before the grants they rest on: in one statement, where the cascade would take them grant by grant. */
+async function takeLost(tx: Transaction, table: "AppScope" | "AppGrant", shrink: Shrink): Promise<void> {
   await tx.$executeRaw`
-    DELETE FROM "AppGrant" g USING (${lostGrants(shrink)}) lost
-    WHERE g."appId" = lost."appId" AND g."privilege" = lost."privilege" AND g."access" = lost."access"`;
-  await deactivateEmptied(tx, cause);
-  await tx.$executeRaw`
-    UPDATE "App" SET "updatedAt" = now() WHERE "id" IN (SELECT "appId" FROM "ScopeLoss" WHERE "actId" = ${cause.actId})`;
+    DELETE FROM ${Prisma.raw(`"${table}"`)} t USING (${lostGrants(shrink)}) lost
+    WHERE t."appId" = lost."appId" AND t."privilege" = lost."privilege" AND t."access" = lost."access"`;
 }
 
 async function rememberLoss(tx: Transaction, shrink: Shrink, cause: Cause): Promise<void> {
@@ -39,15 +44,21 @@ async function rememberLoss(tx: Transaction, shrink: Shrink, cause: Cause): Prom
     FROM "ScopeLoss" l JOIN "App" a ON a."id" = l."appId" WHERE l."actId" = ${cause.actId}`;
 }
 
-async function deactivateEmptied(tx: Transaction, cause: Cause): Promise<void> {
+/** All apps that lost something were updated now; the activated ones that lost their last scope are switched off. */
+async function markApps(tx: Transaction, cause: Cause): Promise<void> {
   const action: AuditAction = "app.deactivated";
   await tx.$executeRaw`
-    WITH off AS (
-      UPDATE "App" a SET "state" = 'deactivated', "epoch" = a."epoch" + 1, "deactivatedAt" = now()
-      FROM "ScopeLoss" l
-      WHERE l."actId" = ${cause.actId} AND a."id" = l."appId" AND a."state" = 'activated'
-        AND NOT EXISTS (SELECT 1 FROM "AppScope" s WHERE s."appId" = a."id")
-      RETURNING a."id", a."name"),
+    WITH concerned AS (
+      SELECT a."id", a."state" = 'activated' AND NOT EXISTS (SELECT 1 FROM "AppScope" s WHERE s."appId" = a."id") AS "emptied"
+      FROM "ScopeLoss" l JOIN "App" a ON a."id" = l."appId" WHERE l."actId" = ${cause.actId}),
+    changed AS (
+      UPDATE "App" a SET "updatedAt" = now(),
+        "state" = CASE WHEN c."emptied" THEN 'deactivated' ELSE a."state" END,
+        "epoch" = CASE WHEN c."emptied" THEN a."epoch" + 1 ELSE a."epoch" END,
+        "deactivatedAt" = CASE WHEN c."emptied" THEN now() ELSE a."deactivatedAt" END
+      FROM concerned c WHERE a."id" = c."id"
+      RETURNING a."id", a."name", c."emptied"),
+    off AS (SELECT "id", "name" FROM changed WHERE "emptied"),
     marked AS (
       UPDATE "ScopeLoss" l SET "deactivated" = true FROM off WHERE l."actId" = ${cause.actId} AND l."appId" = off."id")
     INSERT INTO "AuditEntry" ("accountId", "action", "actorId", "actorName", "address", "appId", "targetId", "targetName", "after", "actId")

@@ -10,10 +10,10 @@ import { findScope } from "@/lib/scopes/catalog";
 export async function settleScopeRequests(tx: Transaction, accountId: string): Promise<void> {
   const granted = await tx.$queryRaw<{ appId: string; scopeId: string }[]>`
     UPDATE "ScopeRequest" r SET "closedAt" = now(), "granted" = true
-    FROM "App" a, "Scope" s
+    FROM "App" a JOIN "User" o ON o."id" = a."ownerId", "Scope" s
     WHERE r."accountId" = ${accountId} AND r."closedAt" IS NULL AND a."id" = r."appId" AND s."id" = r."scopeId"
       AND EXISTS (SELECT 1 FROM "RoleGrant" g
-        WHERE g."roleId" = a."ownerRoleId" AND g."privilege" = s."privilege" AND g."access" = s."access")
+        WHERE g."roleId" = o."roleId" AND g."privilege" = s."privilege" AND g."access" = s."access")
     RETURNING r."appId", r."scopeId"`;
   await tx.notice.createMany({
     data: granted.map(({ appId, scopeId }) => ({

@@ -81,11 +81,11 @@ export async function makeApp(
   const appId = randomId();
   const clientId = randomAlphanumeric(22);
   await pool.query(
-    `INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "state", "clientId", "companyName", "contactName",
+    `INSERT INTO "App" ("id", "accountId", "ownerId", "name", "state", "clientId", "companyName", "contactName",
                         "contactEmail", "secretTokenSealed", "activatedAt", "deactivatedAt")
-     VALUES ($1, $2, $3, $4, 'Test app', $5, $6, 'Example', 'Ada', 'ada@example.com', $7,
-             CASE WHEN $5 <> 'draft'::"AppState" THEN now() END, CASE WHEN $5 = 'deactivated'::"AppState" THEN now() END)`,
-    [appId, owner.accountId, owner.userId, owner.roleId, state, clientId, seal(randomId(), `App.secretToken:${appId}`)],
+     VALUES ($1, $2, $3, 'Test app', $4, $5, 'Example', 'Ada', 'ada@example.com', $6,
+             CASE WHEN $4 <> 'draft'::"AppState" THEN now() END, CASE WHEN $4 = 'deactivated'::"AppState" THEN now() END)`,
+    [appId, owner.accountId, owner.userId, state, clientId, seal(randomId(), `App.secretToken:${appId}`)],
   );
   for (const scope of scopes) await giveScope(pool, { appId }, scope);
   return { appId, accountId: owner.accountId, clientId, ...(await makeSecret(pool, { appId })) };
@@ -115,8 +115,8 @@ export async function giveScope(pool: pg.Pool, { appId }: Pick<TestApp, "appId">
     [scope, level, privilege, access],
   );
   await pool.query(
-    `INSERT INTO "AppGrant" ("appId", "ownerRoleId", "privilege", "access")
-     SELECT a."id", a."ownerRoleId", s."privilege", s."access" FROM "App" a, "Scope" s WHERE a."id" = $1 AND s."id" = $2
+    `INSERT INTO "AppGrant" ("appId", "ownerId", "privilege", "access")
+     SELECT a."id", a."ownerId", s."privilege", s."access" FROM "App" a, "Scope" s WHERE a."id" = $1 AND s."id" = $2
      ON CONFLICT DO NOTHING`,
     [appId, scope],
   );

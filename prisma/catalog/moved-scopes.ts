@@ -43,11 +43,12 @@ async function giveBackWhatIsGranted(client: pg.PoolClient): Promise<void> {
     UPDATE "MovedAppScope" m SET "privilege" = s."privilege", "access" = s."access"
     FROM "MovedScope" s WHERE s."id" = m."scopeId"`);
   await client.query(`
-    INSERT INTO "AppGrant" ("appId", "ownerRoleId", "privilege", "access")
-    SELECT DISTINCT a."id", a."ownerRoleId", m."privilege", m."access"
+    INSERT INTO "AppGrant" ("appId", "ownerId", "privilege", "access")
+    SELECT DISTINCT a."id", a."ownerId", m."privilege", m."access"
     FROM "MovedAppScope" m
     JOIN "App" a ON a."id" = m."appId"
-    JOIN "RoleGrant" g ON (g."roleId", g."privilege", g."access") = (a."ownerRoleId", m."privilege", m."access")
+    JOIN "User" o ON o."id" = a."ownerId"
+    JOIN "RoleGrant" g ON (g."roleId", g."privilege", g."access") = (o."roleId", m."privilege", m."access")
     ON CONFLICT DO NOTHING`);
   await client.query(`
     WITH kept AS (

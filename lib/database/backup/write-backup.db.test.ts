@@ -20,7 +20,7 @@ test("a backup is one moment, however much is written while it is made", async (
   // Each write fills two tables at once: a backup of two moments would have a row of one without that of the other.
   const writer = (async () => {
     while (writing) {
-      await inOneStatement(admin.accountId, admin.userId, admin.roleId, `busy ${made++}`);
+      await inOneStatement(admin.accountId, admin.userId, `busy ${made++}`);
     }
   })();
   try {
@@ -40,13 +40,13 @@ test("a backup is one moment, however much is written while it is made", async (
   expect(torn.rows[0].apps).toBeLessThan(made);
 });
 
-const inOneStatement = (accountId: string, ownerId: string, roleId: string, name: string) =>
+const inOneStatement = (accountId: string, ownerId: string, name: string) =>
   pool().query(
     `WITH app AS (
-       INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "clientId", "secretTokenSealed")
-       VALUES (gen_random_uuid(), $1, $2, $3, $4, gen_random_uuid(), '') RETURNING "id")
+       INSERT INTO "App" ("id", "accountId", "ownerId", "name", "clientId", "secretTokenSealed")
+       VALUES (gen_random_uuid(), $1, $2, $3, gen_random_uuid(), '') RETURNING "id")
      INSERT INTO "Notice" ("id", "appId", "kind", "message") SELECT gen_random_uuid(), "id", 'busy', '' FROM app`,
-    [accountId, ownerId, roleId, name],
+    [accountId, ownerId, name],
   );
 
 test("the keys by which something is sealed or digested are named, and no other words of the same form", async () => {

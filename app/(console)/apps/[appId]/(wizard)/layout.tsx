@@ -33,6 +33,9 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
             aria-label="More of this app"
             className="mt-1.5 flex shrink-0 gap-4 text-sm text-ink-soft max-sm:flex-col max-sm:gap-1 max-sm:text-right"
           >
+            <Link href={`/apps/${app.id}/deliveries`} className="hover:text-ink">
+              Deliveries
+            </Link>
             <Link href={`/apps/${app.id}/ownership`} className="hover:text-ink">
               Ownership
             </Link>

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { createApp } from "@/lib/apps/commands";
+import { changeScopes } from "@/lib/apps/scope-commands";
+import type { Actor } from "@/lib/auth/actor";
+import { db, pool } from "@/lib/db";
+import { postLetters } from "@/lib/mail/outbox";
+import { acceptTransfer, declineTransfer, startTransfer } from "@/lib/ownership/commands";
+import { changeRole } from "@/lib/people/commands";
+import { previewRoleChange } from "@/lib/people/previews";
+import { newAccount } from "@/lib/testing/actors";
+import { type MailServer, startMailServer } from "@/lib/testing/mail-server";
+import { useSettings } from "@/lib/testing/settings";
+
+const MAIL_FROM = "Patchbay <patchbay@example.com>";
+let mail: MailServer;
+let account: Awaited<ReturnType<typeof newAccount>>;
+let owner: Actor;
+let admin: Actor;
+let appId: string;
+
+beforeEach(async () => {
+  mail = await startMailServer();
+  useSettings({ SMTP_URL: mail.url, MAIL_FROM });
+  await db().letter.deleteMany();
+  account = await newAccount();
+  [owner, admin] = [await account.as("owner"), await account.as("admin")];
+  ({ appId } = await createApp(admin, { name: "Reporting" }));
+  await changeScopes(admin, { appId, add: ["meeting:read:meeting:admin"], remove: [] });
+});
+
+afterEach(() => mail.stop());
+
+const emailOf = async ({ userId }: Actor) => (await db().user.findUniqueOrThrow({ where: { id: userId } })).email;
+
+async function makeMember(): Promise<void> {
+  const change = { userId: admin.userId, roleId: account.roleId("member") };
+  await changeRole(owner, { ...change, seen: (await previewRoleChange(owner, change)).seen });
+}
+
+it("who loses scopes by another role is told by mail what left which app, and who did it", async () => {
+  await makeMember();
+  await postLetters();
+  const letter = await mail.letterTo(await emailOf(admin));
+  expect(letter.text).toContain(`${owner.name} changed ${admin.name}’s role from Admin to Member.`);
+  expect(letter.text).toContain("1 scope was removed from 1 app of yours.");
+  expect(letter.text).toContain("Reporting");
+});
+
+it("who is offered an app is told by mail, and the owner of before how it ended", async () => {
+  await startTransfer(admin, { appId, toId: owner.userId });
+  await declineTransfer(owner, { appId });
+  await startTransfer(admin, { appId, toId: owner.userId });
+  await acceptTransfer(owner, { appId, overlap: "now", givesUp: [] });
+  await postLetters();
+  expect(mail.lettersTo(await emailOf(owner)).map(({ text }) => text)).toEqual([
+    expect.stringContaining(`/apps/${appId}/ownership`),
+    expect.stringContaining(`/apps/${appId}/ownership`),
+  ]);
+  const told = mail.lettersTo(await emailOf(admin)).map(({ text }) => text);
+  expect(told.some((text) => text.includes("declined to become the owner"))).toBe(true);
+  expect(told.some((text) => text.includes("transferred the app to"))).toBe(true);
+});
+
+it("an act that is refused writes to nobody", async () => {
+  const change = { userId: admin.userId, roleId: account.roleId("member") };
+  await expect(changeRole(owner, { ...change, seen: "something else" })).rejects.toMatchObject({
+    code: "effect-changed",
+  });
+  expect(await db().letter.count()).toBe(0);
+});
+
+it("a letter is posted once, however many servers post", async () => {
+  await makeMember();
+  const posted = await Promise.all([postLetters(), postLetters(), postLetters()]);
+  expect(posted.sort()).toEqual([0, 0, 1]);
+  expect(mail.lettersTo(await emailOf(admin))).toHaveLength(1);
+});
+
+it("a letter that the mail server does not take waits, and is given up after ten attempts", async () => {
+  const away = await startMailServer({ refuses: true });
+  useSettings({ SMTP_URL: away.url, MAIL_FROM });
+  await makeMember();
+  expect(await postLetters()).toBe(0);
+  expect(await postLetters()).toBe(0);
+  expect(await db().letter.findFirstOrThrow()).toMatchObject({ attempts: 1 });
+  await pool().query(`UPDATE "Letter" SET "attempts" = 9, "dueAt" = now()`);
+  expect(await postLetters()).toBe(0);
+  expect(await db().letter.count()).toBe(0);
+  await away.stop();
+});
+
+it("without a mail server nothing is written down to be posted", async () => {
+  useSettings({});
+  await makeMember();
+  expect(await db().letter.count()).toBe(0);
+});

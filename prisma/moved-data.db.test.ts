@@ -1,0 +1,62 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { emptyDatabase } from "@/lib/testing/database";
+import { migrate } from "@/prisma/migrate";
+
+// Migrations that move data, tried on a database of the release before them.
+
+const migrations = join(import.meta.dirname, "migrations");
+
+let older: string;
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+
+beforeEach(async () => {
+  older = mkdtempSync(join(tmpdir(), "patchbay-older-"));
+  database = await emptyDatabase();
+});
+
+afterEach(async () => {
+  await database.drop();
+  rmSync(older, { recursive: true, force: true });
+});
+
+/** The database as it was before this migration. */
+async function before(name: string): Promise<void> {
+  for (const folder of readdirSync(migrations)) {
+    if (folder < name) cpSync(join(migrations, folder), join(older, folder), { recursive: true });
+  }
+  await migrate(database.url, { directory: older });
+}
+
+async function ask(sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const answer = await client.query(sql).finally(() => client.end());
+  return answer.rows;
+}
+
+test("apps keep what they hold when the grants of their owners come between, and the rule goes on holding", async () => {
+  await before("20261122085554_grants_of_owners");
+  await ask(`
+    INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());
+    INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ('r', 'a', 'custom', 'Builder'), ('m', 'a', 'member', 'Member');
+    INSERT INTO "RoleGrant" VALUES ('r', 'custom', 'Users', 'view'), ('r', 'custom', 'Phone', 'view');
+    INSERT INTO "User" ("id", "accountId", "roleId", "email", "name") VALUES ('u', 'a', 'r', 'u@example.com', 'Ada');
+    INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "clientId", "secretTokenSealed")
+      VALUES ('x', 'a', 'u', 'r', 'Reports', 'client', '');
+    INSERT INTO "Scope" ("id", "product", "level", "privilege", "access", "title")
+      VALUES ('user:read:user:admin', 'User', 'admin', 'Users', 'view', 'View users');
+    INSERT INTO "AppGrant" VALUES ('x', 'r', 'Users', 'view');
+    INSERT INTO "AppScope" ("appId", "scopeId", "privilege", "access") VALUES ('x', 'user:read:user:admin', 'Users', 'view')`);
+  await migrate(database.url);
+  expect(await ask(`SELECT "scopeId" FROM "AppScope"`)).toEqual([{ scopeId: "user:read:user:admin" }]);
+  expect(await ask(`SELECT "userId", "roleId", "privilege", "access" FROM "OwnerGrant"`)).toEqual([
+    { userId: "u", roleId: "r", privilege: "Users", access: "view" },
+  ]);
+  await expect(ask(`UPDATE "User" SET "roleId" = 'm' WHERE "id" = 'u'`)).rejects.toMatchObject({ code: "23503" });
+  await expect(ask(`DELETE FROM "RoleGrant" WHERE "privilege" = 'Users'`)).rejects.toMatchObject({ code: "23503" });
+  await ask(`DELETE FROM "RoleGrant" WHERE "privilege" = 'Phone'`);
+});
