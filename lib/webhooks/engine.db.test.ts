@@ -4,10 +4,10 @@ import { publishTest, reportEvents } from "@/lib/events/publish";
 import { attemptOf, subscribe } from "@/lib/testing/deliveries";
 import { activateApp, deactivateApp, giveScope, makeApp, makeWorld, removeApp, takeScope } from "@/lib/testing/world";
 import { type Claimed, claimDeliveries } from "@/lib/webhooks/claim";
+import { disableSubscription } from "@/lib/webhooks/disable";
 import { recordAttempts } from "@/lib/webhooks/record";
 import { atOnce } from "@/lib/webhooks/rules";
 import { giveBackHeld } from "@/lib/webhooks/sweep";
-import { switchOff } from "@/lib/webhooks/switch-off";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let subscription: string;
@@ -299,7 +299,7 @@ describe("the circuit breaker", () => {
 });
 
 describe("an endpoint that is given up", () => {
-  const giveUp = (because: "gone" | "failing") => db().$transaction((tx) => switchOff(tx, subscription, because));
+  const giveUp = (because: "gone" | "failing") => disableSubscription(subscription, because);
   const noticesOf = () =>
     db().notice.findMany({ where: { appId: w.app.appId }, select: { kind: true, message: true } });
   const subscriptionRow = () => db().subscription.findUniqueOrThrow({ where: { id: subscription } });
@@ -310,7 +310,8 @@ describe("an endpoint that is given up", () => {
     if (!one) throw new Error("Nothing was due");
     const givenUp = await recordAttempts([attemptOf(one, { status: 410 }), ...others.map((other) => attemptOf(other))]);
     expect(givenUp).toEqual([{ subscriptionId: subscription, because: "gone" }]);
-    expect([await giveUp("gone"), await giveUp("gone")]).toEqual([true, false]);
+    await giveUp("gone");
+    await giveUp("gone");
     expect(await subscriptionRow()).toMatchObject({ enabled: false, disabledBecause: "gone" });
     expect(await rowOf(one.id)).toMatchObject({ state: "failed", lastStatus: 410 });
     expect((await statesOf()).sort()).toEqual([
@@ -327,7 +328,7 @@ describe("an endpoint that is given up", () => {
       action: "app.subscriptionDisabled",
       actorId: null,
       actorName: "Patchbay",
-      after: { because: expect.stringContaining("410") },
+      after: { because: "gone" },
     });
   });
 

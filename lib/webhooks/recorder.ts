@@ -2,10 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { conflictCodes } from "@/lib/database/conflict-codes";
 import { isDatabaseAway } from "@/lib/http/database-away";
 import { log } from "@/lib/log";
-import { transaction } from "@/lib/transaction";
 import type { Attempt } from "@/lib/webhooks/attempt";
+import { disableSubscription } from "@/lib/webhooks/disable";
 import { type GivenUp, recordAttempts } from "@/lib/webhooks/record";
-import { switchOff } from "@/lib/webhooks/switch-off";
 
 const againAfterMs = 200;
 const mostAtOnce = 500;
@@ -58,7 +57,7 @@ async function write(attempts: readonly Attempt[]): Promise<void> {
 /** An endpoint that could not be given up now is at its next failure. */
 async function giveUp(endpoints: readonly GivenUp[]): Promise<void> {
   for (const { subscriptionId, because } of endpoints) {
-    await transaction((tx) => switchOff(tx, subscriptionId, because)).catch((error: unknown) => {
+    await disableSubscription(subscriptionId, because).catch((error: unknown) => {
       log.warn({ err: error, subscriptionId }, "a subscription could not be disabled");
     });
   }

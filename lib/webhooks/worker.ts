@@ -5,6 +5,7 @@ import { attempt } from "@/lib/webhooks/attempt";
 import { Bell } from "@/lib/webhooks/bell";
 import { type Claimed, claimDeliveries } from "@/lib/webhooks/claim";
 import { Recorder } from "@/lib/webhooks/recorder";
+import { startRevalidation } from "@/lib/webhooks/revalidate";
 import { atOnce } from "@/lib/webhooks/rules";
 import { giveBackHeld } from "@/lib/webhooks/sweep";
 import { listenForDeliveries } from "@/lib/webhooks/wake-up";
@@ -18,7 +19,8 @@ const finishWithinMs = 3_000;
 const writeWithinMs = 500;
 
 /**
- * Delivers what is due, in this process, until it is stopped; any number of processes may do so at the same database.
+ * Delivers what is due, in this process, until it is stopped, and validates endpoints again; any number of processes may
+ * do so at the same database.
  * The answer stops it: nothing more is claimed, and what is under way is finished. What is not after 3 s is cut off and
  * due again when its lease ends.
  */
@@ -27,10 +29,11 @@ export function startDeliveries(): () => Promise<void> {
   const stopListening = listenForDeliveries(worker.bell.ring);
   const delivering = worker.deliver();
   const sweeping = worker.sweep();
+  const stopRevalidation = startRevalidation();
   return async () => {
     worker.stopping.abort();
     worker.bell.ring();
-    await Promise.all([delivering, sweeping, stopListening()]);
+    await Promise.all([delivering, sweeping, stopListening(), stopRevalidation()]);
     await worker.finish();
   };
 }
