@@ -1,5 +1,6 @@
-import { answer, type MachineContext, noStore, requestId } from "@/lib/http/answer";
+import { answer, type MachineContext, noStore, requestId, routeOf } from "@/lib/http/answer";
 import { isDatabaseAway } from "@/lib/http/database-away";
+import { noteRefusal } from "@/lib/http/metrics";
 import { log } from "@/lib/log";
 import { OAuthError } from "@/lib/tokens/oauth-error";
 
@@ -48,6 +49,7 @@ export function errorAnswer(error: unknown, c: MachineContext): Response {
 }
 
 function oauthAnswer({ code, message, reason, status, headers }: OAuthError, c: MachineContext): Response {
+  noteRefusal(routeOf(c), code);
   return answer(
     c,
     status,
@@ -57,6 +59,7 @@ function oauthAnswer({ code, message, reason, status, headers }: OAuthError, c: 
 }
 
 function apiAnswer({ status, code, message, headers, errors }: ApiError, c: MachineContext): Response {
+  noteRefusal(routeOf(c), String(code));
   return answer(c, status, { code, message, ...(errors.length > 0 && { errors }) }, { ...noStore, ...headers });
 }
 
@@ -76,6 +79,7 @@ function refusal(
   sentence: string,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
+  noteRefusal(routeOf(c), error);
   const speaksOAuth = /^\/(oauth|\.well-known)(\/|$)/.test(c.req.path);
   const body = speaksOAuth ? { error, error_description: sentence } : { code: status, message: sentence };
   return answer(c, status, body, { ...noStore, ...headers });
