@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decodeProtectedHeader } from "jose";
 import pg from "pg";
@@ -9,7 +11,7 @@ import { figure, times } from "@/lib/testing/prove";
 import { activatedApp, balancedVisitor } from "@/lib/testing/replicas";
 import { startServer, type TestServer } from "@/lib/testing/server";
 import { shiftedClock } from "@/lib/testing/shifted-clock";
-import { publishNextKey, replaceKeys } from "@/lib/tokens/key-rotation";
+import { publishNextKey } from "@/lib/tokens/key-rotation";
 
 // Secrets and signing keys are replaced at two built servers under load: one's clock is ten minutes slow, the other's
 // ten minutes fast.
@@ -20,6 +22,7 @@ const owner = { email: "ada@example.com", password: "keeps the light on" };
 let postgres: OwnPostgres;
 let database: pg.Pool;
 let servers: [slow: TestServer, fast: TestServer];
+let settings: { DATABASE_URL: string; SECRET_KEYS: string };
 let machines: [MachineServer, MachineServer];
 let visitor: ReturnType<typeof balancedVisitor>;
 let app: Awaited<ReturnType<typeof activatedApp>>;
@@ -27,9 +30,9 @@ let app: Awaited<ReturnType<typeof activatedApp>>;
 beforeAll(async () => {
   postgres = await ownPostgres();
   const url = await postgres.newDatabase("rotation");
+  settings = { DATABASE_URL: url, SECRET_KEYS: String(process.env.SECRET_KEYS) };
   const env = {
-    DATABASE_URL: url,
-    SECRET_KEYS: String(process.env.SECRET_KEYS),
+    ...settings,
     BOOTSTRAP_ACCOUNT_NAME: "Lighthouse",
     BOOTSTRAP_OWNER_EMAIL: owner.email,
     BOOTSTRAP_OWNER_PASSWORD: owner.password,
@@ -146,9 +149,29 @@ async function newToken(machine: MachineServer): Promise<string> {
 
 test("in an emergency both servers sign with the new key within seconds, and accept nothing that was signed before", async () => {
   const token = await newToken(machines[0]);
-  const kid = await replaceKeys();
+  const kid = /at once: (\S+)/.exec(await run("rotate", "--now"))?.[1];
   for (const machine of machines) {
     while (decodeProtectedHeader(await newToken(machine)).kid !== kid) await sleep(100);
     expect((await callUsersMe(machine, token)).status).toBe(401);
   }
 });
+
+test("the commands for keys say what they have done, and what they were not asked", async () => {
+  const [published, again] = [await run("rotate"), await run("rotate")];
+  expect(published).toMatch(/^The next signing key is published: \S{43}\n.*It signs from \d{4}-/);
+  expect(again).toMatch(/^The next signing key was published already: /);
+  expect(await run("rotate", "--tomorrow")).toMatch(/^Use npm run keys:rotate/);
+  const [kid] = settings.SECRET_KEYS.split(":", 1);
+  expect(await run("reseal")).toBe(`Everything is sealed with ${kid} already.`);
+});
+
+/** Runs npm run keys:rotate or keys:reseal, as the program that it is; answers what it said. */
+async function run(command: "rotate" | "reseal", ...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, ["--import", "tsx", `lib/keys/${command}-command.ts`, ...args], {
+    env: { PATH: process.env.PATH, NODE_ENV: "production", ...settings },
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+  await once(child, "close");
+  return said.trim();
+}

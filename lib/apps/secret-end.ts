@@ -37,7 +37,7 @@ export const reminderAt = (end: Date, now: Date): number | null =>
 type Credential = { expiresAt: Date | null };
 
 /** Until when one of these counts, in milliseconds: infinite with one that has no end, negative without any. */
-const lastsUntil = (credentials: readonly Credential[]): number =>
+export const lastsUntil = (credentials: readonly Credential[]): number =>
   Math.max(Number.NEGATIVE_INFINITY, ...credentials.map((one) => one.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY));
 
 /** Whether a change takes from an app the credential it would have gone on with: after it, all that is left ends, and sooner. */

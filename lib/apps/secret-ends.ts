@@ -2,7 +2,7 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { type HeldSecret, type LockedApp, usableCredentials } from "@/lib/apps/locked-app";
 import { isUsable } from "@/lib/apps/rules";
-import { endsSooner, momentOf, type SecretEnd, secretEndInput, whyNotEnd } from "@/lib/apps/secret-end";
+import { endsSooner, lastsUntil, momentOf, type SecretEnd, secretEndInput, whyNotEnd } from "@/lib/apps/secret-end";
 import type { Actor } from "@/lib/auth/actor";
 import { Refusal } from "@/lib/refusal";
 import { idInput } from "@/lib/text";
@@ -70,8 +70,9 @@ function refuseLast(app: LockedApp, { id }: HeldSecret, end: Date): void {
   const after = before.map((one) => (one.id === id ? { ...one, expiresAt: end } : one));
   const left = after.filter((one) => isUsable(one, app.now));
   if ((app.state === "activated" && left.length === 0) || !endsSooner(before, left)) return;
+  const ends = left.length === 0 ? "No credential" : `After ${new Date(lastsUntil(left)).toUTCString()} no credential`;
   throw new Refusal(
     "last-credential",
-    "After it no credential of the app would be usable, and it gets no access tokens. Make a new client secret first, or end this one all the same.",
+    `${ends} of the app would be usable, and it would get no access tokens. Make a new client secret first, or end this one all the same.`,
   );
 }

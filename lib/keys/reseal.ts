@@ -12,7 +12,7 @@ const rounds = 50;
 const betweenRoundsMs = 200;
 
 /** What became of one column: how many values were sealed anew, how many no key of SECRET_KEYS opens. */
-export type Resealed = { what: string; done: number; locked: number };
+type Resealed = { what: string; done: number; locked: number };
 
 export type Reseal = {
   columns: Resealed[];
