@@ -17,9 +17,7 @@ export type Client = { app: AppFacts; credentialId: string };
 export async function authenticateClient(credentials: ClientCredentials, address: string): Promise<Client> {
   const app = await findApp(credentials.clientId);
   const credentialId =
-    "jwt" in credentials
-      ? app && (await verifyAssertion(credentials, app))
-      : matchingSecret(credentials.clientSecret, app)?.id;
+    "jwt" in credentials ? await verifyAssertion(credentials, app) : matchingSecret(credentials.clientSecret, app)?.id;
   if (app && credentialId) return { app, credentialId };
   return refuse(invalidClient(), credentials.clientId, address);
 }
