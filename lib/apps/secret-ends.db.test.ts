@@ -155,6 +155,8 @@ describe("reminders of an end", () => {
     await end(await oldest(), "month");
     await bringNearer(17);
     expect(await remind()).toBe(1);
+    await regenerate("now");
+    expect(await notices()).toEqual([]);
   });
 
   it("are not given for secrets of a removed app", async () => {

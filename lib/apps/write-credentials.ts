@@ -10,19 +10,8 @@ type CredentialChange = Pick<AppChange, "addSecret" | "endSecrets" | "moveSecret
 /** Writes what becomes of an app's client secrets and public keys. Reminders count from the moment an end was chosen. */
 export async function writeCredentials(tx: Transaction, app: LockedApp, change: CredentialChange): Promise<void> {
   const { addSecret, endSecrets, moveSecretEnd: moved, addKey, removeKey } = change;
-  if (endSecrets?.ids.length) {
-    const { ids, at } = endSecrets;
-    await tx.appSecret.updateMany({
-      where: { appId: app.id, id: { in: ids }, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
-      data: { expiresAt: at, remindedDays: reminderAt(at, app.now) },
-    });
-  }
-  if (moved) {
-    const remindedDays = moved.to && reminderAt(moved.to, app.now);
-    const where = { id: moved.id, appId: app.id };
-    await tx.appSecret.update({ where, data: { expiresAt: moved.to, remindedDays } });
-    await closeNotices(tx, app, secretEndNotice(moved.id));
-  }
+  if (endSecrets) await moveEnds(tx, app, goingOnAfter(app, endSecrets), endSecrets.at);
+  if (moved) await moveEnds(tx, app, [moved.id], moved.to);
   if (addSecret) await tx.appSecret.create({ data: { appId: app.id, createdAt: app.now, ...addSecret } });
   if (addKey) {
     const publicJwk = addKey.publicJwk ?? Prisma.DbNull;
@@ -31,7 +20,20 @@ export async function writeCredentials(tx: Transaction, app: LockedApp, change: 
   if (removeKey) await tx.appKey.deleteMany({ where: { id: removeKey, appId: app.id } });
 }
 
-/** What was said about an end that is another one now. */
-async function closeNotices(tx: Transaction, { id: appId, now }: LockedApp, kind: string): Promise<void> {
-  await tx.notice.updateMany({ where: { appId, kind, closedAt: null }, data: { closedAt: now } });
+/** Those of the secrets that would go on after this moment. */
+const goingOnAfter = (app: LockedApp, { ids, at }: NonNullable<CredentialChange["endSecrets"]>): string[] =>
+  app.secrets
+    .filter(({ id, expiresAt }) => ids.includes(id) && (expiresAt === null || expiresAt > at))
+    .map(({ id }) => id);
+
+/** Lets secrets end at another moment, or not at all; what was said about their ends before is not so any more. */
+async function moveEnds(tx: Transaction, app: LockedApp, ids: string[], to: Date | null): Promise<void> {
+  if (ids.length === 0) return;
+  const data = { expiresAt: to, remindedDays: to && reminderAt(to, app.now) };
+  await tx.appSecret.updateMany({ where: { appId: app.id, id: { in: ids } }, data });
+  const kinds = ids.map(secretEndNotice);
+  await tx.notice.updateMany({
+    where: { appId: app.id, kind: { in: kinds }, closedAt: null },
+    data: { closedAt: app.now },
+  });
 }
