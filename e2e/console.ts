@@ -80,7 +80,9 @@ export class Console {
   async revokeOldSecret(): Promise<void> {
     const row = this.page.getByRole("row").filter({ has: this.page.getByRole("button", { name: "Keep it" }) });
     await row.getByRole("button", { name: "Revoke now" }).click();
-    await this.page.getByRole("dialog").getByRole("button", { name: "Revoke the secret" }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Revoke the secret" }).click();
+    await expect(dialog).toBeHidden();
     await expect(row).toBeHidden();
   }
 
