@@ -86,6 +86,23 @@ export class Console {
       await expect(this.page.getByRole("button", { name: `Remove ${id}`, exact: true })).toBeVisible();
   }
 
+  /** Adds a subscription on the Feature step, with an endpoint that answers the challenge. */
+  async subscribe(url: string, ...events: string[]): Promise<void> {
+    await this.page.getByRole("button", { name: "Add Event Subscription", exact: true }).click();
+    await this.page.getByLabel("Endpoint URL", { exact: true }).fill(url);
+    await this.page.getByRole("button", { name: "Add Events", exact: true }).click();
+    const dialog = this.page.getByRole("dialog", { name: "Event types" });
+    for (const event of events) {
+      await dialog.getByRole("searchbox", { name: "Search events" }).fill(event);
+      await dialog.getByRole("checkbox", { name: event, exact: true }).check();
+    }
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await this.page.getByRole("button", { name: "Validate", exact: true }).click();
+    await expect(this.page.getByText("Validated", { exact: true })).toBeVisible();
+    await this.page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(this.page.getByRole("article", { name: url })).toBeVisible();
+  }
+
   async activate(): Promise<void> {
     await this.page.getByRole("button", { name: "Activate your app", exact: true }).click();
     await expect(this.page.getByRole("button", { name: "Deactivate your app" })).toBeVisible();

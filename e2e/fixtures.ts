@@ -49,6 +49,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         BOOTSTRAP_ACCOUNT_NAME: owner.account,
         BOOTSTRAP_OWNER_EMAIL: owner.email,
         BOOTSTRAP_OWNER_PASSWORD: owner.password,
+        // The tests' receivers listen on this machine.
+        WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8",
       });
       await use(server);
       await server.stop();

@@ -94,9 +94,6 @@ export const environment = z.object({
 
 type Environment = z.output<typeof environment>;
 
-/** Settings that are read and checked, but that nothing in this version acts on yet: the start says so when one is set. */
-const notYetInEffect = ["WEB_CONCURRENCY"] as const;
-
 export type Config = ReturnType<typeof parseConfig>;
 
 /**
@@ -126,10 +123,10 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
     webhookAllowedCidrs: e.WEBHOOK_ALLOWED_PRIVATE_CIDRS ?? [],
     tokenRatePerClient: e.TOKEN_RATE_PER_CLIENT ?? null,
     delivers: e.WORKER === "on",
+    processes: e.WEB_CONCURRENCY,
     deliveryRetentionDays: e.DELIVERY_RETENTION_DAYS,
     metricsToken: e.METRICS_TOKEN ?? null,
     logLevel: e.LOG_LEVEL,
-    ignored: notYetInEffect.filter((name) => given[name] !== undefined),
   };
 }
 

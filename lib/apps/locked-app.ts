@@ -23,7 +23,7 @@ export type HeldSubscription = SubscriptionFacts &
   };
 
 /** The secret token of before, which signs too until its end; `signs`: `x-zm-signature` is still made with it. */
-export type Rotation = { tokenId: string; sealed: string; endsAt: Date; signs: boolean };
+type Rotation = { tokenId: string; sealed: string; endsAt: Date; signs: boolean };
 
 export type Loss = {
   actId: string;

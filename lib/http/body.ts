@@ -23,7 +23,7 @@ export class BodyError extends Error {
   override readonly name = "BodyError";
 
   constructor(readonly kind: "too large" | "cut off") {
-    super(`The body is ${kind}`);
+    super(`body ${kind}`);
   }
 }
 

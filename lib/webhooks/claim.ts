@@ -95,7 +95,7 @@ const claimText = `
             WHERE d."state" = 'pending' AND d."subscriptionId" = e."subscriptionId" AND d."dueAt" <= now()
             ORDER BY d."dueAt" LIMIT e."slots" FOR UPDATE SKIP LOCKED) due
      LIMIT $3
-  ), judged AS (
+  ), judged AS MATERIALIZED (
     SELECT p."id", ${verdict} AS "state"
       FROM picked p JOIN "App" a ON a."id" = p."appId" LEFT JOIN "Subscription" s ON s."id" = p."subscriptionId"
   ), claimed AS (

@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import { maySeeApps } from "@/lib/roles/rules";
 
 /** The spans a chart can show, each cut into pieces of so many hours. */
-export const chartSpans = { "24h": { hours: 24, piece: 1 }, "7d": { hours: 168, piece: 6 } } as const;
+const chartSpans = { "24h": { hours: 24, piece: 1 }, "7d": { hours: 168, piece: 6 } } as const;
 
 export type ChartSpan = keyof typeof chartSpans;
 

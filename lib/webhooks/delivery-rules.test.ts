@@ -24,7 +24,7 @@ test.each(refused)("nothing is sent once more when %s, and the sentence says wha
 
 test("a delivery is sent once more while app, subscription and event are there; a test event also of a draft", () => {
   expect(whyNotResend(standing)).toBeNull();
-  expect(whyNotResend({ ...standing, isTest: true, appState: "draft" })).toBeNull();
+  expect(whyNotResend({ ...standing, isTest: true, appState: "draft", isEventOpen: false })).toBeNull();
 });
 
 const ready: TestStanding = {

@@ -3,12 +3,14 @@ import { record } from "@/lib/audit/record";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { transaction } from "@/lib/transaction";
+import { forgetEndpoint } from "@/lib/webhooks/note-validation";
+import { type NoteForOwner, noteForOwner } from "@/lib/webhooks/notices";
 import { failingDays } from "@/lib/webhooks/rules";
 
 type Reason = Exclude<DisabledBecause, "person">;
 
 /** The notice on the app, by why Patchbay disabled one of its subscriptions. */
-const notices: Record<Reason, { kind: string; sentence: (url: string) => string }> = {
+const notices: Record<Reason, Pick<NoteForOwner, "kind"> & { sentence: (url: string) => string }> = {
   gone: {
     kind: "endpoint-gone",
     sentence: (url) =>
@@ -20,7 +22,7 @@ const notices: Record<Reason, { kind: string; sentence: (url: string) => string 
       `Nothing could be delivered to ${url} for ${failingDays} days. Its event subscription is disabled and what waited for it is cancelled.`,
   },
   validation: {
-    kind: "endpoint-not-valid",
+    kind: "endpoint-not-validated",
     sentence: (url) =>
       `${url} did not answer the challenge six times in a row. Its event subscription is disabled and what waited for it is cancelled.`,
   },
@@ -42,8 +44,8 @@ async function disable(tx: Transaction, id: string, because: Reason): Promise<vo
   if (!subscription) return;
   const { kind, sentence } = notices[because];
   const message = `${sentence(subscription.url)} Set the endpoint right, then validate it again on the Feature step.`;
-  await tx.$executeRaw`
-    INSERT INTO "Notice" ("id", "appId", "kind", "message", "at") VALUES (${randomId()}, ${app.id}, ${kind}, ${message}, now())`;
+  await noteForOwner(tx, { appId: app.id, kind, message });
+  await forgetEndpoint(tx, { appId: app.id, url: subscription.url });
   const patchbay = { userId: null, name: "Patchbay", accountId: app.accountId, address: "" };
   const after = { name: subscription.name, url: subscription.url, because };
   const entry = { action: "app.subscriptionDisabled" as const, target: { id: app.id, name: app.name }, appId: app.id };

@@ -1,7 +1,9 @@
+import type { FailureName } from "@/lib/webhooks/send";
+
 /** A failure as people read it: what it is called, and what to do about it. */
 export type FailureWords = { title: string; remedy: string };
 
-const named: Record<string, FailureWords> = {
+const named: Record<Exclude<FailureName, "status">, FailureWords> = {
   dns: {
     title: "Name not found",
     remedy: "Check the host in the endpoint URL: this server could not look its name up.",
@@ -57,13 +59,12 @@ const byStatus: Record<number, string> = {
 
 /** The words for a failure by its name and the status that came with it, if one did. */
 export function failureWords(failure: string, status: number | null): FailureWords {
-  const known = named[failure];
-  if (known) return known;
+  if (Object.hasOwn(named, failure)) return named[failure as keyof typeof named];
   if (failure !== "status" || status === null) return { title: failure, remedy: "Look into the receiver’s log." };
   const remedy =
     byStatus[status] ??
     (status >= 500
-      ? "The receiver failed. Look into its log; the delivery is tried again."
+      ? "The receiver failed. Look into its log."
       : "Answer with a status from 200 to 299 to say that it was taken.");
   return { title: `Status ${status}`, remedy };
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { DeliveryState } from "@/generated/prisma/enums";
 import { createApp } from "@/lib/apps/commands";
 import type { Actor } from "@/lib/auth/actor";
@@ -13,9 +13,12 @@ let owner: Actor;
 let appId: string;
 let subscriptionId: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   account = await newAccount();
   owner = await account.as("owner");
+});
+
+beforeEach(async () => {
   ({ appId } = await createApp(owner, { name: "Bell" }));
   await pool().query(
     `UPDATE "App" SET "state" = 'activated', "activatedAt" = now(), "eventsEnabled" = true WHERE "id" = $1`,
@@ -149,7 +152,6 @@ describe("Replay failed", () => {
       await makeDelivery({ state: "failed", minutesAgo: 120 }),
     ];
     for (const state of ["delivered", "cancelled", "pending"] as const) await makeDelivery({ state });
-    await makeDelivery({ state: "failed", isTest: true });
     const chosen = { appId, since: "1h" as const, subscriptionId: null };
     expect(await previewReplay(owner, chosen)).toEqual({ count: 1 });
     expect(await replayFailed(owner, chosen)).toEqual({ replayed: 1 });
@@ -187,6 +189,14 @@ describe("Replay failed", () => {
     expect(await replay({})).toEqual({ replayed: 10_000 });
     expect((await stateOf(`${appId.slice(0, 12)}1`)).state).toBe("failed");
     expect(await replay({})).toEqual({ replayed: 2 });
+  });
+
+  it("sends nothing but test events for a draft", async () => {
+    await db().app.update({ where: { id: appId }, data: { state: "draft" } });
+    await makeDelivery({ state: "failed" });
+    const test = await makeDelivery({ state: "failed", isTest: true, event: "shut.event" });
+    expect(await replay({})).toEqual({ replayed: 1 });
+    expect((await stateOf(test)).state).toBe("pending");
   });
 
   it("is refused while the app sends nothing, and to who may not change it", async () => {
@@ -228,13 +238,13 @@ describe("a test event", () => {
   });
 
   it.each([
-    ['{\n "a": }', "This is not JSON: look at line 2."],
-    ["[1]", "The payload must be an object: {…}."],
-    ["null", "The payload must be an object: {…}."],
-    ['{"a":"\\u0000"}', "Remove the characters that cannot be shown."],
-    ['{"a":"\\ud800"}', "Remove the characters that cannot be shown."],
-    [`{"a":"${"x".repeat(300_000)}"}`, "Use at most 256 KiB."],
-  ])("that cannot be sent is told so, with the line: %.30j", (payload, message) => {
+    ["no JSON", '{\n "a": }', "This is not JSON: look at line 2."],
+    ["a list", "[1]", "The payload must be an object: {…}."],
+    ["nothing", "null", "The payload must be an object: {…}."],
+    ["a NUL", '{"a":"\\u0000"}', "Remove the characters that cannot be shown."],
+    ["half a character", '{"a":"\\ud800"}', "Remove the characters that cannot be shown."],
+    ["too much", `{"a":"${"x".repeat(300_000)}"}`, "Use at most 256 KiB."],
+  ])("that is %s is not sent, and it is said why", (_, payload, message) => {
     const about = { appId, subscriptionId, event: "free.event", payload };
     expect(testEventInput.safeParse(about).error?.issues).toMatchObject([{ path: ["payload"], message }]);
   });

@@ -94,7 +94,7 @@ export async function previewReplay(actor: Actor, replay: Replay): Promise<{ cou
 
 /**
  * Sends failed deliveries again, those of events reported since the chosen moment, the oldest first and at most 10,000.
- * Those that cannot be sent (subscription off, event paused) are passed over, test events too.
+ * Those that cannot be sent (subscription off, event paused) are passed over; a draft has none but test events.
  * @returns how many are on their way again
  * @throws Refusal `not-found`, `forbidden`, `incomplete` when the app sends nothing
  */
@@ -116,7 +116,7 @@ export async function replayFailed(actor: Actor, replay: Replay): Promise<{ repl
 }
 
 function refuseWhileOff(app: LockedApp): void {
-  const anything = { subscription: { enabled: true }, isTest: false, isEventOpen: true };
+  const anything = { subscription: { enabled: true }, isTest: true, isEventOpen: true };
   const why = whyNotResend({ appState: app.state, eventsEnabled: app.eventsEnabled, ...anything });
   if (why) throw new Refusal("incomplete", why);
 }
@@ -125,9 +125,9 @@ function replayable(app: LockedApp, { since, subscriptionId }: Replay, limit: nu
   const enabled = app.subscriptions.filter((one) => one.enabled && (!subscriptionId || one.id === subscriptionId));
   return Prisma.sql`
     SELECT d."id" FROM "Delivery" d
-     WHERE d."appId" = ${app.id} AND d."state" = 'failed' AND d."createdAt" >= ${momentOf(since)} AND NOT d."isTest"
+     WHERE d."appId" = ${app.id} AND d."state" = 'failed' AND d."createdAt" >= ${momentOf(since)}
        AND d."subscriptionId" = ANY(${enabled.map(({ id }) => id)}::text[])
-       AND ${Prisma.raw(mayReceive(`d."appId"`, `d."event"`))}
+       AND (d."isTest" OR (${app.state === "activated"} AND ${Prisma.raw(mayReceive(`d."appId"`, `d."event"`))}))
      ORDER BY d."createdAt", d."id" LIMIT ${limit}`;
 }
 

@@ -22,9 +22,19 @@ export const resolveHost: Resolve = async (host, signal) => {
   return hostsFile().get(host.toLowerCase()) ?? askDns(host, signal);
 };
 
-async function askDns(host: string, signal: AbortSignal): Promise<string[]> {
+type NameServers = {
+  resolve4: (host: string) => Promise<string[]>;
+  resolve6: (host: string) => Promise<string[]>;
+  cancel: () => void;
+};
+
+/** Both families are asked at once; one that does not answer holds up nothing but itself. */
+export async function askDns(
+  host: string,
+  signal: AbortSignal,
+  resolver: NameServers = new Resolver(waits),
+): Promise<string[]> {
   signal.throwIfAborted();
-  const resolver = new Resolver(waits);
   const stop = () => resolver.cancel();
   signal.addEventListener("abort", stop, { once: true });
   try {

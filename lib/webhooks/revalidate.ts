@@ -5,10 +5,10 @@ import { log } from "@/lib/log";
 import { transaction } from "@/lib/transaction";
 import { type Answered, askEndpoint } from "@/lib/webhooks/ask-endpoint";
 import type { SealedAuthorization } from "@/lib/webhooks/authorization";
+import { disableSubscription } from "@/lib/webhooks/disable";
 import { noteNotValidated, noteValidated, rememberEndpoint } from "@/lib/webhooks/note-validation";
 import { noteForOwner } from "@/lib/webhooks/notices";
 import type { SealedTokens } from "@/lib/webhooks/signing-tokens";
-import { switchOff, titleOf } from "@/lib/webhooks/switch-off";
 import { afterFailures, afterSuccess, disabledAfter, toldAfter } from "@/lib/webhooks/validation-rules";
 
 const atOnce = 10;
@@ -87,40 +87,48 @@ async function revalidate(due: Due, signal: AbortSignal): Promise<void> {
   try {
     const answered = await askEndpoint({ ...due, authorization: due }, signal);
     if (signal.aborted) return;
-    await transaction((tx) => note(tx, due, answered));
+    const failures = await transaction((tx) => note(tx, due, answered));
+    if (failures >= disabledAfter) await disableSubscription(due.id, "validation");
   } catch (error) {
     log.warn({ err: error, subscription: due.id }, "an endpoint was not validated again");
   }
 }
 
-/** Writes down how it went, unless the subscription was changed, or claimed by another server, meanwhile. */
-async function note(tx: Transaction, due: Due, { tokenId, kept }: Answered): Promise<void> {
+/**
+ * Writes down how it went, unless the subscription was changed, or claimed by another server, meanwhile.
+ * @returns how many times in a row it has failed by now
+ */
+async function note(tx: Transaction, due: Due, { tokenId, kept }: Answered): Promise<number> {
   const { id, url, now, tokens } = due;
-  const [app] = await tx.$queryRaw<{ accountId: string; name: string }[]>`
+  const [app] = await tx.$queryRaw<App[]>`
     SELECT a."accountId", a."name" FROM "App" a JOIN "Subscription" s ON s."appId" = a."id"
      WHERE s."id" = ${id} AND s."url" = ${url} AND s."nextValidationAt" = ${due.claimedTill} AND s."enabled"
        FOR UPDATE OF a, s`;
-  if (!app) return;
+  if (!app) return 0;
   if (tokenId === null) return noteFailure(tx, due, app, kept);
   await rememberEndpoint(tx, { appId: tokens.id, url, tokenId, at: now });
   const nextAt = afterSuccess(tokenId === tokens.secretTokenId ? null : tokens.previousTokenEndsAt, now);
   await noteValidated(tx, { id, url, tokenId, kept, at: now, nextAt, enables: false });
+  return 0;
 }
 
 type App = { accountId: string; name: string };
 
-async function noteFailure(tx: Transaction, due: Due, app: App, kept: Answered["kept"]): Promise<void> {
-  const { id, url, name, now, tokens } = due;
+async function noteFailure(tx: Transaction, due: Due, app: App, kept: Answered["kept"]): Promise<number> {
+  const { id, url, now, tokens } = due;
   const failures = due.failures + 1;
-  const nextValidationAt = afterFailures(failures, now);
   await noteNotValidated(tx, { id, url, kept });
+  const nextValidationAt = afterFailures(failures, now);
   await tx.subscription.update({ where: { id }, data: { validationFailures: failures, nextValidationAt } });
   const patchbay = { userId: null, name: "Patchbay", accountId: app.accountId, address: "" };
-  const target = { id: tokens.id, name: app.name };
-  const after = { url, failures };
-  await record(tx, patchbay, randomId(), [{ action: "app.subscriptionNotValidated", target, appId: tokens.id, after }]);
-  if (failures >= disabledAfter) await switchOff(tx, id, "validation");
-  if (!toldAfter.includes(failures)) return;
-  const message = `The endpoint of ${titleOf({ name, url })} could not be validated ${failures} times in a row. After ${disabledAfter} times its subscription is disabled: see on Feature what it answers.`;
-  await noteForOwner(tx, { appId: tokens.id, kind: "endpoint-not-validated", message });
+  const about = { target: { id: tokens.id, name: app.name }, appId: tokens.id, after: { url, failures } };
+  await record(tx, patchbay, randomId(), [{ action: "app.subscriptionNotValidated", ...about }]);
+  if (toldAfter.includes(failures)) {
+    const message = `The endpoint of ${titleOf(due)} could not be validated ${failures} times in a row; after ${disabledAfter} times its subscription is disabled. See on the Feature step what it answers.`;
+    await noteForOwner(tx, { appId: tokens.id, kind: "endpoint-not-validated", message });
+  }
+  return failures;
 }
+
+/** How a subscription is called in a sentence: “Bell” (https://example.com/bell), or its URL alone. */
+const titleOf = ({ name, url }: Due): string => (name ? `“${name}” (${url})` : url);

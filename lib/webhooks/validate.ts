@@ -4,7 +4,7 @@ import type { Resolve } from "@/lib/webhooks/resolve";
 import { requestHeaders, type Sent, send } from "@/lib/webhooks/send";
 import type { SigningTokens } from "@/lib/webhooks/signature";
 
-export type StageName = "dns" | "tls" | "status" | "time" | "body";
+type StageName = "dns" | "tls" | "status" | "time" | "body";
 
 export type Stage = {
   stage: StageName;

@@ -4,7 +4,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** What is valid is asked again after so long. */
-export const revalidateAfterMs = 72 * hourMs;
+const revalidateAfterMs = 72 * hourMs;
 
 /** After the first failed revalidation in a row, the second and so on: when the next is made. */
 const failedDelaysMs = [1, 2, 6, 12, 24].map((hours) => hours * hourMs);

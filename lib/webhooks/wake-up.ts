@@ -41,6 +41,7 @@ async function listenOnce(wake: () => void, signal: AbortSignal): Promise<void> 
     wake();
     await over;
   } finally {
-    await client.end().catch(() => undefined);
+    // Not waited for: the end of a connection that is lost may never be told.
+    client.end().catch(() => undefined);
   }
 }

@@ -1,9 +1,11 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 import { attempt } from "@/lib/webhooks/attempt";
 import { Bell } from "@/lib/webhooks/bell";
 import { type Claimed, claimDeliveries } from "@/lib/webhooks/claim";
 import { Recorder } from "@/lib/webhooks/recorder";
+import { startRevalidation } from "@/lib/webhooks/revalidate";
 import { atOnce } from "@/lib/webhooks/rules";
 import { giveBackHeld } from "@/lib/webhooks/sweep";
 import { listenForDeliveries } from "@/lib/webhooks/wake-up";
@@ -17,20 +19,20 @@ const finishWithinMs = 3_000;
 const writeWithinMs = 500;
 
 /**
- * Delivers what is due, in this process, until it is stopped; any number of processes may do so at the same database.
+ * Delivers what is due, in this process, until it is stopped, and validates endpoints again; any number of processes may
+ * do so at the same database.
  * The answer stops it: nothing more is claimed, and what is under way is finished. What is not after 3 s is cut off and
  * due again when its lease ends.
  */
 export function startDeliveries(): () => Promise<void> {
   const worker = new Worker();
   const stopListening = listenForDeliveries(worker.bell.ring);
-  const delivering = worker.deliver();
-  const sweeping = worker.sweep();
+  const stopRevalidation = startRevalidation();
+  const working = Promise.all([worker.deliver(), worker.sweep()]);
   return async () => {
     worker.stopping.abort();
     worker.bell.ring();
-    await Promise.all([delivering, sweeping, stopListening()]);
-    await worker.finish();
+    await worker.finish(Promise.all([working, stopListening(), stopRevalidation()]));
   };
 }
 
@@ -41,6 +43,11 @@ class Worker {
   readonly #recorder = new Recorder(this.bell.ring);
   readonly #underWay = new Set<Promise<void>>();
   readonly #byEndpoint = new Map<string, number>();
+
+  constructor() {
+    // Each attempt under way listens for it, and there are more of them than Node expects.
+    setMaxListeners(0, this.#cutOff.signal);
+  }
 
   async deliver(): Promise<void> {
     while (!this.stopping.signal.aborted) {
@@ -102,8 +109,12 @@ class Worker {
     await sleep(forMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
-  async finish(): Promise<void> {
-    await within(finishWithinMs, Promise.all(this.#underWay));
+  /** `ended`: that nothing more is begun, for which a database that does not answer is not waited. */
+  async finish(ended: Promise<unknown>): Promise<void> {
+    await within(
+      finishWithinMs,
+      ended.then(() => Promise.all(this.#underWay)),
+    );
     this.#cutOff.abort();
     await within(writeWithinMs, Promise.all([...this.#underWay, this.#recorder.done()]));
   }

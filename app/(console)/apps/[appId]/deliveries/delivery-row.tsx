@@ -1,5 +1,6 @@
 "use client";
 
+import { Fragment } from "react";
 import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
@@ -21,8 +22,8 @@ export function DeliveryRow({ appId, delivery, mayEdit, now }: Props) {
     <Tr>
       <Td className="max-w-72 max-sm:pr-2">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <Link href={`/apps/${appId}/deliveries/${id}`} className="link min-w-0 font-mono text-sm break-all">
-            {event}
+          <Link href={`/apps/${appId}/deliveries/${id}`} className="link min-w-0 font-mono text-sm break-words">
+            <EventId id={event} />
           </Link>
           {isTest && <Badge>Test</Badge>}
         </span>
@@ -52,6 +53,17 @@ export function DeliveryRow({ appId, delivery, mayEdit, now }: Props) {
       )}
     </Tr>
   );
+}
+
+/** Breaks between its words where it must. */
+function EventId({ id }: { id: string }) {
+  return id.split(/(?<=[._])/).map((word, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place.
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ));
 }
 
 function Endpoint({ title, isRemoved }: ShownDelivery["endpoint"]) {

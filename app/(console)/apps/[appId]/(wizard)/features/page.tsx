@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Link } from "@/components/ui/link";
 import { grantableScopes } from "@/lib/apps/event-scopes";
 import { maxSubscriptions } from "@/lib/apps/rules";
 import { findEvent } from "@/lib/events/catalog";
@@ -50,6 +51,14 @@ export default async function FeaturePage({ params }: Props) {
             validatedUrls={validatedUrls(app.validatedEndpoints, subscriptions)}
             plainHttp={plainHttp}
           />
+          {subscriptions.length > 0 && (
+            <p className="text-ink-soft">
+              <Link href={`/apps/${app.id}/deliveries`} className="link">
+                See what was sent
+              </Link>{" "}
+              and how it was answered, send a test event, or send again what failed.
+            </p>
+          )}
         </>
       )}
     </div>

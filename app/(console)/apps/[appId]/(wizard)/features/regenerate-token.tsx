@@ -36,6 +36,7 @@ export function RegenerateToken({ appId, isRotating, onToken, onClose }: Props) 
         onOpenChange={(open) => !open && onClose()}
         title="Regenerate the secret token?"
         confirmLabel="Make a new secret token"
+        tone={overlap === "now" ? "danger" : "primary"}
         pending={act.pending}
         error={act.error}
         onConfirm={() => void regenerate()}
@@ -59,7 +60,12 @@ export function RegenerateToken({ appId, isRotating, onToken, onClose }: Props) 
         )}
         {isRotating && <p>The rotation that is under way ends: the token before the one in use now stops signing.</p>}
       </ConfirmDialog>
-      <BreaksActivationDialog {...act} onKeep={onClose} onDeactivate={() => void regenerate(true)} />
+      <BreaksActivationDialog
+        reasons={act.reasons}
+        pending={act.pending}
+        onKeep={onClose}
+        onDeactivate={() => void regenerate(true)}
+      />
     </>
   );
 }

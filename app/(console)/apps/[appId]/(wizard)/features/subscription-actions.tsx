@@ -33,7 +33,12 @@ export function EnableOrDisable({ appId, subscription: { id, enabled, disabledBe
           {act.error}
         </p>
       )}
-      <BreaksActivationDialog {...act} onKeep={act.keep} onDeactivate={() => void act.start(true)} />
+      <BreaksActivationDialog
+        reasons={act.reasons}
+        pending={act.pending}
+        onKeep={act.keep}
+        onDeactivate={() => void act.start(true)}
+      />
     </>
   );
 }
@@ -73,7 +78,12 @@ export function RemoveSubscription({ appId, subscription: { id, url }, title }: 
         </p>
         <p>The log of what was sent stays, and so do the scopes that came with its events. This cannot be undone.</p>
       </ConfirmDialog>
-      <BreaksActivationDialog {...act} onKeep={act.keep} onDeactivate={() => void remove(true)} />
+      <BreaksActivationDialog
+        reasons={act.reasons}
+        pending={act.pending}
+        onKeep={act.keep}
+        onDeactivate={() => void remove(true)}
+      />
     </>
   );
 }

@@ -112,7 +112,12 @@ function EndOldOne({ appId }: { appId: string }) {
           takes it for forged, and its endpoint is not validated any more.
         </p>
       </ConfirmDialog>
-      <BreaksActivationDialog {...act} onKeep={act.keep} onDeactivate={() => void end(true)} />
+      <BreaksActivationDialog
+        reasons={act.reasons}
+        pending={act.pending}
+        onKeep={act.keep}
+        onDeactivate={() => void end(true)}
+      />
     </>
   );
 }

@@ -27,6 +27,7 @@ export function useValidation({ appId, subscriptionId, form, validatedUrls }: Ed
 
   async function validate() {
     setProblem(undefined);
+    form.clearErrors("authorization");
     if (!(await form.trigger("url", { shouldFocus: true }))) return;
     setPending(true);
     const { authorization } = form.getValues();

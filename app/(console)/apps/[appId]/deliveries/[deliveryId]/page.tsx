@@ -34,19 +34,22 @@ export default async function DeliveryPage({ params }: Props) {
   const detail = await load(appId, deliveryId);
   const { delivery, body, mayEdit, now } = detail;
   return (
-    <Ready>
-      <PageHeader
-        title={delivery.event}
-        back={{ href: deliveriesPath(appId), label: "Deliveries" }}
-        actions={mayEdit && <ResendButton appId={appId} delivery={delivery} size="md" />}
-        description={<Summary {...detail} />}
-      />
-      <FollowDelivery appId={appId} delivery={delivery} now={now} />
-      <div className="max-w-4xl space-y-8">
-        {body === null ? <NoBody mayEdit={mayEdit} /> : <DeliveryBody body={body} />}
-        <Attempts detail={detail} />
-      </div>
-    </Ready>
+    // A box of its own: by it the browser finds the top of the page when it comes from further down a list.
+    <div>
+      <Ready>
+        <PageHeader
+          title={delivery.event}
+          back={{ href: deliveriesPath(appId), label: "Deliveries" }}
+          actions={mayEdit && <ResendButton appId={appId} delivery={delivery} size="md" />}
+          description={<Summary {...detail} />}
+        />
+        <FollowDelivery appId={appId} delivery={delivery} now={now} />
+        <div className="max-w-4xl space-y-8">
+          {body === null ? <NoBody mayEdit={mayEdit} /> : <DeliveryBody body={body} />}
+          <Attempts detail={detail} />
+        </div>
+      </Ready>
+    </div>
   );
 }
 
@@ -88,6 +91,6 @@ const NoBody = ({ mayEdit }: { mayEdit: boolean }) => (
   <Alert role="note">
     {mayEdit
       ? "The event’s body is not kept any more."
-      : "What was sent and answered is shown to those only who may change the app."}
+      : "The bodies that were sent and answered are shown to those only who may change the app."}
   </Alert>
 );

@@ -3,10 +3,10 @@ import { msWords } from "../outcome-words";
 type Timings = { dns?: number; connect?: number; tls?: number; firstByte?: number; total: number };
 
 const stages = [
-  { name: "dns", label: "Name", className: "bg-accent-line" },
-  { name: "connect", label: "Connection", className: "bg-accent" },
-  { name: "tls", label: "TLS", className: "bg-link" },
-  { name: "firstByte", label: "Waiting", className: "bg-warn" },
+  { name: "dns", label: "Name", className: "bg-line-strong" },
+  { name: "connect", label: "Connection", className: "bg-accent-line" },
+  { name: "tls", label: "TLS", className: "bg-accent" },
+  { name: "firstByte", label: "Waiting", className: "bg-warn-line" },
 ] as const;
 
 /** Milliseconds per stage as a log of JSON keeps them. */
@@ -23,7 +23,7 @@ export function TimingBar({ timings }: { timings: Timings }) {
   });
   const restMs = timings.total - known.reduce((sum, { ms }) => sum + ms, 0);
   const rest = timings.firstByte === undefined ? "No answer" : "Answer";
-  const parts = [...known, ...(restMs >= 1 ? [{ label: rest, className: "bg-line-strong", ms: restMs }] : [])];
+  const parts = [...known, ...(restMs >= 1 ? [{ label: rest, className: "bg-warn", ms: restMs }] : [])];
   return (
     <div>
       <div aria-hidden className="flex h-2 gap-px overflow-hidden rounded-full bg-sunken">
