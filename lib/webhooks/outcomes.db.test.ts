@@ -67,7 +67,6 @@ describe("a failed attempt", () => {
 });
 
 describe("an endpoint that is given up", () => {
-  const giveUp = (because: "gone" | "failing") => disableSubscription(w.subscription, because);
   const noticesOf = () =>
     db().notice.findMany({ where: { appId: w.app.appId }, select: { kind: true, message: true } });
   const subscriptionRow = () => db().subscription.findUniqueOrThrow({ where: { id: w.subscription } });
@@ -78,8 +77,8 @@ describe("an endpoint that is given up", () => {
     if (!one) throw new Error("Nothing was due");
     const givenUp = await recordAttempts([attemptOf(one, { status: 410 }), ...others.map((other) => attemptOf(other))]);
     expect(givenUp).toEqual([{ subscriptionId: w.subscription, because: "gone" }]);
-    await giveUp("gone");
-    await giveUp("gone");
+    await disableSubscription(w.subscription, "gone");
+    await disableSubscription(w.subscription, "gone");
     expect(await subscriptionRow()).toMatchObject({ enabled: false, disabledBecause: "gone" });
     expect(await rowOf(one.id)).toMatchObject({ state: "failed", lastStatus: 410 });
     expect((await statesOf(w.subscription)).sort()).toEqual([
@@ -109,7 +108,7 @@ describe("an endpoint that is given up", () => {
     expect(await fail()).toEqual([]);
     await pass("2 hours");
     expect(await fail()).toEqual([{ subscriptionId: w.subscription, because: "failing" }]);
-    await giveUp("failing");
+    await disableSubscription(w.subscription, "failing");
     expect(await subscriptionRow()).toMatchObject({ enabled: false, disabledBecause: "failing" });
     expect((await noticesOf()).map(({ kind }) => kind)).toEqual(["endpoint-failing"]);
   });
