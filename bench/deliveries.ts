@@ -43,7 +43,9 @@ export async function run(): Promise<void> {
 }
 
 async function throughput(url: string): Promise<void> {
-  const rows = [["rows of history", "MB", "deliveries/s", "all rounds", "worker's CPU ms each", "database's CPU ms each"]];
+  const rows = [
+    ["rows of history", "MB", "deliveries/s", "all rounds", "worker's CPU ms each", "database's CPU ms each"],
+  ];
   for (const history of histories) {
     await fillDeliveries(pool(), history);
     const mb = await tablesMb();
@@ -59,7 +61,9 @@ async function throughput(url: string): Promise<void> {
 
 /** What the history takes on disk, indexes and all. */
 async function tablesMb(): Promise<string> {
-  const tables = ["ReportedEvent", "Delivery", "DeliveryAttempt"].map((table) => `pg_total_relation_size('"${table}"')`);
+  const tables = ["ReportedEvent", "Delivery", "DeliveryAttempt"].map(
+    (table) => `pg_total_relation_size('"${table}"')`,
+  );
   const { rows } = await pool().query<{ bytes: string }>(`SELECT ${tables.join(" + ")} AS "bytes"`);
   return (Number(rows[0]?.bytes) / 1e6).toFixed(0);
 }
