@@ -2,7 +2,7 @@
 export const maxEventsAtOnce = 100;
 
 /** How deep objects and lists of a payload may lie in one another. */
-export const maxPayloadDepth = 64;
+const maxPayloadDepth = 64;
 
 /**
  * Why a payload cannot be passed on as it is, as a sentence; null when it can. What it looks for are characters that
