@@ -41,6 +41,16 @@ for (const [look, width] of [
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await inspect(page, path);
       }
+      await page.goto(`/apps/${appId}/features`);
+      await page.getByRole("switch", { name: "Event subscriptions" }).click();
+      await page.getByRole("button", { name: "Add Event Subscription", exact: true }).click();
+      await page.getByLabel("Authorization", { exact: true }).selectOption({ label: "OAuth client credentials" });
+      await inspect(page, "a new subscription");
+      await page.getByLabel("Authorization", { exact: true }).selectOption({ label: "None" });
+      await page.getByLabel("Endpoint URL", { exact: true }).fill("http://127.0.0.1:9/");
+      await page.getByRole("button", { name: "Validate", exact: true }).click();
+      await expect(page.getByRole("list", { name: "Stages of the validation" })).toBeVisible();
+      await inspect(page, "stages of a validation");
       await page.goto(`/apps/${appId}/scopes`);
       await asOwner.openAddScopes();
       await inspect(page, "Add Scopes");

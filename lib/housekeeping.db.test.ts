@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApp, removeApp } from "@/lib/apps/commands";
 import { restoreApp } from "@/lib/apps/restore";
 import { changeScopes } from "@/lib/apps/scope-commands";
@@ -143,6 +143,9 @@ describe("what is over", () => {
 });
 
 describe("deliveries", () => {
+  // Other tests of this database may have left some that are due as well.
+  beforeEach(() => pool().query(`TRUNCATE "Delivery", "ReportedEvent" CASCADE`));
+
   it("leave with their attempts 30 days after they ended, and reported events with their last delivery", async () => {
     const w = await makeWorld(pool());
     const subscription = await subscribe(pool(), w.app);

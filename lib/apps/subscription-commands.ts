@@ -133,8 +133,10 @@ type Remembered = LockedApp["validatedEndpoints"][number] | null;
 
 /** Whether what a subscription's URL was validated with stays as it is: nothing newer is remembered of it. */
 function countsAsBefore(app: LockedApp, before: HeldSubscription | null, url: string, remembered: Remembered): boolean {
-  if (before?.url !== url || before.disabledBecause !== null) return false;
-  return remembered === null || [remembered.tokenId, app.secretTokenId].includes(before.validatedTokenId ?? "");
+  if (before?.url !== url) return false;
+  if (remembered === null) return true;
+  const isAsGood = [remembered.tokenId, app.secretTokenId].includes(before.validatedTokenId ?? "");
+  return isAsGood && before.disabledBecause === null;
 }
 
 type Summarised = Pick<HeldSubscription, "name" | "url" | "eventIds" | "enabled" | "authorizationKind">;

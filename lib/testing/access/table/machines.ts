@@ -20,7 +20,7 @@ const asBackend = {
   api:            outcomes("ok       ok       ok        124           ok       ok       124            124"),
   lists:          outcomes("ok       ok       4711      124           4711     ok       124            124"),
   reports:        outcomes("4711     4711     4711      124           4711     4711     124            124"),
-  gateway:        outcomes("ok       ok       ok        invalid_token insufficient_scope ok invalid_token invalid_token"),
+  gateway:        outcomes("ok ok insufficient_scope invalid_token insufficient_scope ok invalid_token invalid_token"),
 };
 
 export const machines: Record<string, MachineRow> = {
