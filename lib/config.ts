@@ -99,7 +99,6 @@ const notYetInEffect = [
   "WEBHOOK_ALLOWED_PRIVATE_CIDRS",
   "WORKER",
   "WEB_CONCURRENCY",
-  "TOKEN_RATE_PER_CLIENT",
   "METRICS_TOKEN",
   "DELIVERY_RETENTION_DAYS",
 ] as const;
@@ -130,6 +129,7 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
     mail: mailOf(e),
     oidc: oidcOf(e),
     trustProxy: e.TRUST_PROXY ?? [],
+    tokenRatePerClient: e.TOKEN_RATE_PER_CLIENT ?? null,
     logLevel: e.LOG_LEVEL,
     ignored: notYetInEffect.filter((name) => given[name] !== undefined),
   };

@@ -7,15 +7,18 @@ import Provider from "oidc-provider";
 const { privateKey } = await generateKeyPair("ES256", { extractable: true });
 const jwk = { ...(await exportJWK(privateKey)), alg: "ES256", use: "sig" };
 
+const client = {
+  client_secret: "b".repeat(32),
+  grant_types: ["client_credentials"],
+  response_types: [],
+  redirect_uris: [],
+};
+
 const provider = new Provider("http://localhost:3000", {
+  // There a client has one method of authentication; with Patchbay every client has both.
   clients: [
-    {
-      client_id: "bench",
-      client_secret: "b".repeat(32),
-      grant_types: ["client_credentials"],
-      response_types: [],
-      redirect_uris: [],
-    },
+    { ...client, client_id: "bench" },
+    { ...client, client_id: "bench-post", token_endpoint_auth_method: "client_secret_post" },
   ],
   jwks: { keys: [jwk] },
   clientDefaults: { id_token_signed_response_alg: "ES256" },
@@ -23,6 +26,7 @@ const provider = new Provider("http://localhost:3000", {
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
     introspection: { enabled: true },
+    revocation: { enabled: true },
     resourceIndicators: {
       enabled: true,
       getResourceServerInfo: () => ({

@@ -1,5 +1,8 @@
 import { answer, type MachineContext, noStore } from "@/lib/http/answer";
 import { ApiError } from "@/lib/http/errors";
+import { readQuery } from "@/lib/http/query";
+import { listApiRoles } from "@/lib/http/roles";
+import { listApiUsers, usersQuery } from "@/lib/http/user-list";
 import { findApiUser } from "@/lib/http/users";
 import { authenticateBearer, type Bearer } from "@/lib/tokens/bearer";
 
@@ -34,3 +37,10 @@ export const usersMe: ApiHandler = async (c, { accountId, ownerId }) => {
   if (!user) throw new ApiError(404, 404, "This user does not exist.");
   return answer(c, 200, user, noStore);
 };
+
+/** `GET /v2/users`: the people of the app's account, page by page. */
+export const usersList: ApiHandler = async (c, { accountId }) =>
+  answer(c, 200, await listApiUsers(accountId, readQuery(c, usersQuery)), noStore);
+
+/** `GET /v2/roles`: the roles of the app's account. */
+export const rolesList: ApiHandler = async (c, { accountId }) => answer(c, 200, await listApiRoles(accountId), noStore);

@@ -3,7 +3,10 @@ import { isDatabaseAway } from "@/lib/http/database-away";
 import { log } from "@/lib/log";
 import { OAuthError } from "@/lib/tokens/oauth-error";
 
-/** The "no" of `/v2`, in the replicated platform's shape `{code, message}`. */
+/** A part of a request that cannot be used, and the sentence that says what it must be. */
+export type FieldError = { field: string; message: string };
+
+/** The "no" of `/v2`, in the replicated platform's shape `{code, message}`, with `errors` where fields are at fault. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -13,18 +16,22 @@ export class ApiError extends Error {
     readonly code: number,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    readonly errors: readonly FieldError[] = [],
   ) {
     super(message);
   }
 }
+
+/** The platform's answer to parameters or a body that do not hold what they must: 400 with code 300. */
+export const validationFailed = (errors: readonly FieldError[]): ApiError =>
+  new ApiError(400, 300, "Validation Failed.", {}, errors);
 
 const retryAfterSeconds = 5;
 
 /** Turns whatever was thrown into an answer. Only what was meant for the caller is told. */
 export function errorAnswer(error: unknown, c: MachineContext): Response {
   if (error instanceof OAuthError) return oauthAnswer(error, c);
-  if (error instanceof ApiError)
-    return answer(c, error.status, { code: error.code, message: error.message }, { ...noStore, ...error.headers });
+  if (error instanceof ApiError) return apiAnswer(error, c);
   if (isDatabaseAway(error)) {
     log.warn({ error: String(error), requestId: requestId(c) }, "the database cannot be reached");
     const headers = { "retry-after": String(retryAfterSeconds) };
@@ -47,6 +54,10 @@ function oauthAnswer({ code, message, reason, status, headers }: OAuthError, c: 
     { error: code, error_description: message, ...(reason && { reason }) },
     { ...noStore, ...headers },
   );
+}
+
+function apiAnswer({ status, code, message, headers, errors }: ApiError, c: MachineContext): Response {
+  return answer(c, status, { code, message, ...(errors.length > 0 && { errors }) }, { ...noStore, ...headers });
 }
 
 /** An address that no route has. */

@@ -11,7 +11,7 @@ export const isMachinePath = (pathname: string): boolean => machineParts.test(pa
 
 function mount(routes: readonly MachineRoute[]): Hono<MachineEnv> {
   const front = new Hono<MachineEnv>();
-  for (const route of routes) front.on(route.method, route.path, handlerOf(route));
+  for (const route of routes) front.on(honoMethod(route), route.path, handlerOf(route));
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).flatMap(({ method }) => allowedBy(method));
     front.all(path, (c) => wrongMethodAnswer(c, allowed));
@@ -20,6 +20,9 @@ function mount(routes: readonly MachineRoute[]): Hono<MachineEnv> {
   front.onError((error, c) => errorAnswer(error, c));
   return front;
 }
+
+/** Hono's word for any method is ALL. */
+const honoMethod = ({ method }: MachineRoute): string => (method === "ANY" ? "ALL" : method);
 
 const handlerOf = (route: MachineRoute) =>
   route.caller === "token" ? withScope(route.anyOf, route.handle) : route.handle;

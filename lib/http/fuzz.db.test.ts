@@ -52,7 +52,7 @@ const request = fc.record({
   method: fc.constantFrom("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"),
   path: fc.tuple(
     fc.constantFrom(...machineRoutes.map((route) => route.path), "/v2", "/oauth"),
-    fc.constantFrom("", "?", "/"),
+    fc.constantFrom("", "?", "/", "?scope=", "?page_size=", "?next_page_token="),
     forAddress,
   ),
   authorization: fc.option(fc.oneof(forHeader, fc.constant("ours"))),

@@ -16,7 +16,7 @@ import type { Parameters } from "@/lib/tokens/request";
 import { grantTypes } from "@/lib/tokens/rules";
 
 /** For what is public and changes rarely: a new key is published a day before it signs. */
-const keepFiveMinutes = { "cache-control": "public, max-age=300" } as const;
+export const keepFiveMinutes = { "cache-control": "public, max-age=300" } as const;
 
 /** `POST /oauth/token` (RFC 6749 §4.4, and the replicated platform's account_credentials grant). */
 export async function tokenEndpoint(c: MachineContext): Promise<Response> {

@@ -1,26 +1,31 @@
-import type { MachineContext } from "@/lib/http/answer";
-import { type ApiHandler, usersMe } from "@/lib/http/api-v2";
+import { answer, type MachineContext } from "@/lib/http/answer";
+import { type ApiHandler, rolesList, usersList, usersMe } from "@/lib/http/api-v2";
+import { checkEndpoint } from "@/lib/http/check";
 import { healthEndpoint, readinessEndpoint } from "@/lib/http/health";
 import {
   introspectionEndpoint,
   jwksEndpoint,
+  keepFiveMinutes,
   metadataEndpoint,
   revocationEndpoint,
   tokenEndpoint,
 } from "@/lib/http/oauth";
+import { openapiDocument } from "@/lib/http/openapi";
+import type { DescribedRoute } from "@/lib/http/operation";
+import { listRoles } from "@/lib/http/roles";
+import { listUsers } from "@/lib/http/user-list";
+import { getUser } from "@/lib/http/users";
 
-type Address = { method: "GET" | "POST"; path: string };
+type Address = { method: "GET" | "POST" | "ANY"; path: string };
 type Handler = (c: MachineContext) => Response | Promise<Response>;
 
 /**
  * A machine route and who may call it. `token` routes are guarded here, by any one of their scopes; `client` routes
- * authenticate with what is in their body, which is theirs to read.
+ * authenticate with what is in their body, which is theirs to read; `bearer` routes tell whether the token is good.
  */
-export type MachineRoute = Address &
-  (
-    | { caller: "anyone" | "client" | "client or introspection key"; handle: Handler }
-    | { caller: "token"; anyOf: readonly string[]; handle: ApiHandler }
-  );
+export type MachineRoute =
+  | (Address & { caller: "anyone" | "client" | "client or introspection key" | "bearer"; handle: Handler })
+  | (DescribedRoute & { caller: "token"; handle: ApiHandler });
 
 /** Every route that machines may call. What is not in here is not there. */
 export const machineRoutes: readonly MachineRoute[] = [
@@ -29,13 +34,37 @@ export const machineRoutes: readonly MachineRoute[] = [
   { method: "POST", path: "/oauth/revoke", caller: "client", handle: revocationEndpoint },
   { method: "GET", path: "/oauth/jwks", caller: "anyone", handle: jwksEndpoint },
   { method: "GET", path: "/.well-known/oauth-authorization-server", caller: "anyone", handle: metadataEndpoint },
+  { method: "ANY", path: "/oauth/check", caller: "bearer", handle: checkEndpoint },
   {
     method: "GET",
     path: "/v2/users/me",
     caller: "token",
     anyOf: ["user:read:user", "user:read:user:admin"],
     handle: usersMe,
+    operation: getUser,
   },
+  {
+    method: "GET",
+    path: "/v2/users",
+    caller: "token",
+    anyOf: ["user:read:list_users:admin"],
+    handle: usersList,
+    operation: listUsers,
+  },
+  {
+    method: "GET",
+    path: "/v2/roles",
+    caller: "token",
+    anyOf: ["role:read:list_roles:admin"],
+    handle: rolesList,
+    operation: listRoles,
+  },
+  { method: "GET", path: "/v2/openapi.json", caller: "anyone", handle: openapiEndpoint },
   { method: "GET", path: "/healthz", caller: "anyone", handle: healthEndpoint },
   { method: "GET", path: "/readyz", caller: "anyone", handle: readinessEndpoint },
 ];
+
+/** `GET /v2/openapi.json`: the routes that are called with a token, described by their own schemas. */
+function openapiEndpoint(c: MachineContext): Response {
+  return answer(c, 200, openapiDocument(machineRoutes.filter((route) => route.caller === "token")), keepFiveMinutes);
+}

@@ -1,21 +1,36 @@
+import * as z from "zod";
 import { pool } from "@/lib/db";
+import type { Operation } from "@/lib/http/operation";
 import { sharedQuery } from "@/lib/tokens/shared-query";
 
-/** A person as `/v2` shows them, in the replicated platform's words. */
-type ApiUser = {
-  id: string;
-  first_name: string;
-  last_name: string;
-  display_name: string;
-  email: string;
-  type: 2;
-  status: "active" | "inactive";
-  role_id: string;
-  created_at: string;
-  account_id: string;
+/** What a person is to `/v2`: theirs is the app, invited and not here yet, or deactivated. */
+export const userStatuses = ["active", "inactive", "pending"] as const;
+
+/** A person as `/v2` lists them, in the replicated platform's words. */
+export const listedUser = z.object({
+  id: z.string().describe("the person's id; of somebody who has not joined yet, the invitation's"),
+  first_name: z.string().describe("the first word of the name; empty while pending"),
+  last_name: z.string().describe("the rest of the name"),
+  display_name: z.string(),
+  email: z.string(),
+  type: z.literal(2).describe("always 2, the platform's word for a full member"),
+  status: z.enum(userStatuses),
+  role_id: z.string().describe("one of GET /v2/roles"),
+  created_at: z.iso.datetime().describe("in UTC, whole seconds"),
+});
+
+/** A person as `/v2/users/me` shows them. */
+export const ownUser = listedUser.extend({ account_id: z.string() });
+
+export const getUser: Operation = {
+  id: "getUser",
+  summary: "The person who owns the app",
+  answer: { status: 200, schema: ownUser },
+  mayBeMissing: true,
 };
 
-type Row = {
+/** A person, or somebody invited, as the queries of this folder read them. */
+export type UserRow = {
   id: string;
   name: string;
   email: string;
@@ -26,31 +41,34 @@ type Row = {
 };
 
 /** A person of this account, null for anyone else. */
-export async function findApiUser(accountId: string, userId: string): Promise<ApiUser | null> {
+export async function findApiUser(accountId: string, userId: string): Promise<z.output<typeof ownUser> | null> {
   const row = await findUser(userId);
-  return row?.accountId === accountId ? apiUser(row) : null;
+  return row?.accountId === accountId ? { ...apiUser(row), account_id: row.accountId } : null;
 }
 
 const usersById = `
   SELECT "id", "name", "email", "status"::text AS "status", "roleId", "createdAt", "accountId"
     FROM "User" WHERE "id" = ANY($1)`;
 
-const findUser = sharedQuery<Row>(async (ids) => {
-  const { rows } = await pool().query<Row>({ name: "users-by-id", text: usersById, values: [ids] });
+const findUser = sharedQuery<UserRow>(async (ids) => {
+  const { rows } = await pool().query<UserRow>({ name: "users-by-id", text: usersById, values: [ids] });
   return new Map(rows.map((row) => [row.id, row]));
 });
 
-const apiUser = (row: Row): ApiUser => ({
+/** The row in the platform's words. */
+export const apiUser = (row: UserRow): z.output<typeof listedUser> => ({
   id: row.id,
   ...nameParts(row.name),
   display_name: row.name,
   email: row.email,
   type: 2,
-  status: row.status === "active" ? "active" : "inactive",
+  status: statusOf(row.status),
   role_id: row.roleId,
   created_at: `${row.createdAt.toISOString().slice(0, 19)}Z`,
-  account_id: row.accountId,
 });
+
+const statusOf = (status: string): (typeof userStatuses)[number] =>
+  status === "active" || status === "pending" ? status : "inactive";
 
 /** Patchbay keeps one name; the platform's form has two. The first word is taken for the first name. */
 export function nameParts(name: string): { first_name: string; last_name: string } {

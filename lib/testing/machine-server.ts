@@ -8,7 +8,11 @@ import { flushUsage } from "@/lib/tokens/usage";
 export type MachineRequest = SentRequest;
 export type MachineAnswer = Answer;
 
-export type MachineServer = { send: (request: MachineRequest) => Promise<MachineAnswer>; stop: () => Promise<void> };
+export type MachineServer = {
+  url: string;
+  send: (request: MachineRequest) => Promise<MachineAnswer>;
+  stop: () => Promise<void>;
+};
 
 /** The machine front on a port of its own, spoken to over real sockets. */
 export async function startMachine(): Promise<MachineServer> {
@@ -16,6 +20,7 @@ export async function startMachine(): Promise<MachineServer> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    url: `http://localhost:${port}`,
     send: (one) => send(port, one),
     async stop() {
       await new Promise((resolve) => server.close(resolve));
@@ -26,6 +31,7 @@ export async function startMachine(): Promise<MachineServer> {
 
 /** The machine front of a server that runs already, at its address. */
 export const httpMachine = (url: string): MachineServer => ({
+  url,
   send: (one) => send(Number(new URL(url).port), one),
   stop: async () => undefined,
 });

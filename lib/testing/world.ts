@@ -10,6 +10,8 @@ const testScopes = {
   "user:read:user:admin": { level: "admin", privilege: "Users", access: "view" },
   "user:write:user:admin": { level: "admin", privilege: "Users", access: "edit" },
   "user:read:user:master": { level: "master", privilege: "Master", access: "edit" },
+  "user:read:list_users:admin": { level: "admin", privilege: "Users", access: "view" },
+  "role:read:list_roles:admin": { level: "admin", privilege: "Roles", access: "view" },
   "meeting:read:meeting:admin": { level: "admin", privilege: "Meetings", access: "view" },
 } satisfies Record<string, ScopeNeed>;
 

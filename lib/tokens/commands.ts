@@ -4,7 +4,8 @@ import { Refusal } from "@/lib/refusal";
 import type { Client } from "@/lib/tokens/authenticate";
 import { findLiveToken } from "@/lib/tokens/live-token";
 import { findApp, findClientId } from "@/lib/tokens/lookup";
-import { OAuthError } from "@/lib/tokens/oauth-error";
+import { OAuthError, tooManyTokens } from "@/lib/tokens/oauth-error";
+import { spendToken } from "@/lib/tokens/rate";
 import type { Parameters } from "@/lib/tokens/request";
 import { rememberRevocation } from "@/lib/tokens/revocations";
 import {
@@ -23,12 +24,15 @@ type IssuedToken = { accessToken: string; expiresIn: number; scope: string };
 
 /**
  * Issues an access token to an authenticated client (RFC 6749 §4.4, or the replicated platform's grant).
- * @throws OAuthError in the promised order: grant, account_id, state of the app, scope
+ * @throws OAuthError in the promised order: grant, account_id, state of the app, scope, TOKEN_RATE_PER_CLIENT
  */
 export async function issueToken(client: Client, parameters: Parameters): Promise<IssuedToken> {
   const no = whyNoToken(parameters, client.app);
   if (no) throw no;
-  return issue(client, parameters.get("scope"));
+  const scope = scopeOf(client.app, parameters.get("scope"));
+  const wait = await spendToken(client.app.clientId);
+  if (wait > 0) throw tooManyTokens(wait);
+  return issue(client, scope);
 }
 
 /**
@@ -45,16 +49,19 @@ export async function issueTokenForApp(appId: string): Promise<IssuedToken> {
   const [secret] = usableSecrets(app);
   if (!secret) throw new Refusal("incomplete", "Make a new client secret: none of this app's is usable.");
   try {
-    return await issue({ app, secretId: secret.id }, undefined);
+    return await issue({ app, secretId: secret.id }, scopeOf(app, undefined));
   } catch (error) {
     throw error instanceof OAuthError ? new Refusal("incomplete", error.message) : error;
   }
 }
 
-async function issue({ app, secretId }: Client, requested: string | undefined): Promise<IssuedToken> {
+function scopeOf(app: AppFacts, requested: string | undefined): string {
   const scopes = scopesToIssue(requested, app.scopes);
   if (scopes instanceof OAuthError) throw scopes;
-  const scope = scopes.join(" ");
+  return scopes.join(" ");
+}
+
+async function issue({ app, secretId }: Client, scope: string): Promise<IssuedToken> {
   const accessToken = await signToken(claimsOf(app, secretId, scope));
   noteUse({ appId: app.appId, secretId, at: new Date(app.now * 1000) });
   return { accessToken, expiresIn: tokenLifetimeSeconds, scope };

@@ -3,6 +3,7 @@ type OAuthErrorCode =
   | "invalid_request"
   | "invalid_client"
   | "invalid_token"
+  | "insufficient_scope"
   | "unauthorized_client"
   | "unsupported_grant_type"
   | "invalid_scope"
@@ -49,11 +50,17 @@ export const invalidClient = (): OAuthError =>
 
 /** @param retryAfterSeconds whole seconds, at least 1 */
 export const slowDown = (retryAfterSeconds: number): OAuthError =>
-  new OAuthError(
-    "slow_down",
+  tooMany(
     `Too many failed attempts. Check the credentials and try again in ${retryAfterSeconds} seconds.`,
-    {
-      status: 429,
-      headers: { "retry-after": String(retryAfterSeconds) },
-    },
+    retryAfterSeconds,
   );
+
+/** @param retryAfterSeconds whole seconds, at least 1 */
+export const tooManyTokens = (retryAfterSeconds: number): OAuthError =>
+  tooMany(
+    `This client has got as many tokens as it may in a minute. Use a token until it expires, or try again in ${retryAfterSeconds} seconds.`,
+    retryAfterSeconds,
+  );
+
+const tooMany = (description: string, retryAfterSeconds: number): OAuthError =>
+  new OAuthError("slow_down", description, { status: 429, headers: { "retry-after": String(retryAfterSeconds) } });

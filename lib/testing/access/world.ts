@@ -198,12 +198,15 @@ export async function downgrade({ pool, ours }: World, { userId }: Person): Prom
   await pool.query(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [userId, ours.roleIds.member]);
 }
 
+const userScopes = ["user:read:user"] as const;
+const adminScopes = ["user:read:user:admin", "user:read:list_users:admin", "role:read:list_roles:admin"] as const;
+
 /** The app with which this caller's backend comes: the one it is about for `developer`, else one of the caller's own. */
 export async function makeCallerApp(target: Target, caller: Caller, person: Person): Promise<TestApp> {
   if (caller === "developer") return target.app;
   const app = await makeApp(target.pool, { owner: person });
   if (caller !== "member") {
-    await giveScope(target.pool, app, caller === "stranger" ? "user:read:user" : "user:read:user:admin");
+    for (const scope of caller === "stranger" ? userScopes : adminScopes) await giveScope(target.pool, app, scope);
   }
   return app;
 }

@@ -18,6 +18,8 @@ const asBackend = {
   introspection:  outcomes("ok       ok       ok        ok            ok       inactive invalid_client unauthorized_client"),
   revocation:     outcomes("ignored  ignored  ok        ignored       ignored  ignored  invalid_client ignored"),
   api:            outcomes("ok       ok       ok        124           ok       ok       124            124"),
+  lists:          outcomes("ok       ok       4711      124           4711     ok       124            124"),
+  gateway:        outcomes("ok       ok       ok        invalid_token insufficient_scope ok invalid_token invalid_token"),
 };
 
 export const machines: Record<string, MachineRow> = {
@@ -32,7 +34,11 @@ export const machines: Record<string, MachineRow> = {
   "POST /oauth/revoke": { who: asBackend.revocation, asks: ({ app }, token) => post("/oauth/revoke", { token }, app) },
   "GET /oauth/jwks": open("/oauth/jwks"),
   "GET /.well-known/oauth-authorization-server": open("/.well-known/oauth-authorization-server"),
+  "ANY /oauth/check": bearer("/oauth/check?scope=user:read:user:admin", asBackend.gateway),
   "GET /v2/users/me": bearer("/v2/users/me", asBackend.api),
+  "GET /v2/users": bearer("/v2/users", asBackend.lists),
+  "GET /v2/roles": bearer("/v2/roles", asBackend.lists),
+  "GET /v2/openapi.json": open("/v2/openapi.json"),
   "GET /healthz": open("/healthz"),
   "GET /readyz": open("/readyz"),
 };

@@ -1,0 +1,81 @@
+import { onOwnDatabase } from "@/bench/own-database";
+import { providerPlace } from "@/bench/peers/provider-place";
+import { startPeer } from "@/bench/peers/start-peer";
+import { pool } from "@/lib/db";
+import { problemsOf } from "@/lib/testing/conformance/judge";
+import { patchbayPlace } from "@/lib/testing/conformance/patchbay";
+import { NotThere, outcomeOf, type Place, type Row } from "@/lib/testing/conformance/row";
+import { conformanceTable } from "@/lib/testing/conformance/table";
+import { type MachineServer, startMachine } from "@/lib/testing/machine-server";
+import { send } from "@/lib/testing/send";
+import { loadCatalog } from "@/prisma/seed";
+
+// npm run conformance: asks every row of Patchbay and, where it has such a thing, of oidc-provider, and prints both
+// answers as Markdown. The exit code is 1 when Patchbay answers one otherwise than promised.
+
+type Send = MachineServer["send"];
+
+const count = { rows: 0, wrong: 0, alike: 0, otherwise: 0 };
+
+await onOwnDatabase(async () => {
+  await loadCatalog(pool());
+  const machine = await startMachine();
+  const peer = await startPeer("oidc-provider.ts");
+  try {
+    await printReport(machine, await patchbayPlace(machine), providerPlace(peer), (one) => send(peer.port, one));
+  } finally {
+    await Promise.all([peer.stop(), machine.stop()]);
+  }
+});
+process.exit(count.wrong === 0 ? 0 : 1);
+
+async function printReport(machine: MachineServer, ours: Place, theirs: Place, sendToPeer: Send): Promise<void> {
+  console.log("# Conformance\n\nWhat differs from the expectation is **bold**; n/a: there is no such thing there.");
+  for (const [topic, rows] of conformanceTable) {
+    console.log(`\n## ${topic}\n`);
+    printRow(["request", "source", "expected", "Patchbay", "oidc-provider 8.8.1"]);
+    printRow(["---", "---", "---", "---", "---"]);
+    for (const row of rows) {
+      const [what, source, , expected] = row;
+      printRow([
+        what,
+        source,
+        expected,
+        await ourCell(row, ours, machine.send),
+        await theirCell(row, theirs, sendToPeer),
+      ]);
+    }
+  }
+  const { rows, wrong, alike, otherwise } = count;
+  console.log(`\n${rows} rows: Patchbay answers ${rows - wrong} as promised and ${wrong} otherwise.`);
+  console.log(
+    `oidc-provider answers ${alike} alike and ${otherwise} otherwise; ${rows - alike - otherwise} do not apply to it.`,
+  );
+}
+
+function printRow(cells: string[]): void {
+  console.log(`| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`);
+}
+
+/** Status and error; where the answer is not as promised, what is wrong with it. */
+async function ourCell(row: Row, place: Place, ask: Send): Promise<string> {
+  count.rows++;
+  const request = await row[2](place);
+  const told = await ask(request);
+  const problems = problemsOf(row, request, told);
+  if (problems.length === 0) return outcomeOf(told);
+  count.wrong++;
+  return `**${problems.join("; ")}**`;
+}
+
+async function theirCell(row: Row, place: Place, ask: Send): Promise<string> {
+  try {
+    const outcome = outcomeOf(await ask(await row[2](place)));
+    const isAlike = outcome === row[3];
+    count[isAlike ? "alike" : "otherwise"]++;
+    return isAlike ? outcome : `**${outcome}**`;
+  } catch (error) {
+    if (error instanceof NotThere) return "n/a";
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { answer, type MachineContext, noStore } from "@/lib/http/answer";
+import { authenticateBearer, type Bearer } from "@/lib/tokens/bearer";
+import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
+import type { DeadReason } from "@/lib/tokens/rules";
+
+/**
+ * `/oauth/check?scope=…`, for gateways: 200 with who calls in headers when the bearer token lives and carries every
+ * scope named, by the same truth as introspection; else 401 or 403 (RFC 6750 §3.1). With `account_id` only that
+ * account's tokens are good. Gateways pass on the method and sometimes the address of what they ask about, so any
+ * method is answered, and parameters that are not ours are nobody's concern.
+ * @throws OAuthError `invalid_request`, `invalid_token`, `insufficient_scope`
+ */
+export async function checkEndpoint(c: MachineContext): Promise<Response> {
+  const { searchParams } = new URL(c.req.url);
+  const needed = scopesIn(single(searchParams, "scope"));
+  const accountId = single(searchParams, "account_id");
+  const authorization = c.req.header("authorization");
+  if (authorization === undefined) throw noToken();
+  const bearer = await authenticateBearer(authorization);
+  if (typeof bearer === "string") throw deadToken(bearer);
+  if (accountId !== "" && accountId !== bearer.accountId) throw deadToken("not a token of ours");
+  if (!needed.every((scope) => bearer.scopes.includes(scope))) throw insufficientScope(needed);
+  return answer(c, 200, { active: true }, { ...noStore, ...headersOf(bearer) });
+}
+
+const headersOf = ({ clientId, accountId, scopes }: Bearer) => ({
+  "x-client-id": clientId,
+  "x-account-id": accountId,
+  "x-scope": scopes.join(" "),
+});
+
+function single(parameters: URLSearchParams, name: string): string {
+  const [value = "", ...more] = parameters.getAll(name);
+  if (more.length > 0) throw invalidRequest("Send scope and account_id only once.");
+  return value;
+}
+
+/** Scope tokens with single spaces between (RFC 6749 §3.3). */
+const scopeList = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
+
+function scopesIn(text: string): string[] {
+  if (text === "") return [];
+  if (!scopeList.test(text)) throw invalidRequest("Send scopes in the parameter scope, separated by single spaces.");
+  return text.split(" ");
+}
+
+/** Who sent no token is told only how to (RFC 6750 §3.1). */
+const noToken = (): OAuthError =>
+  unauthorized("Send an access token as Authorization: Bearer.", 'Bearer realm="Patchbay"');
+
+const deadToken = (reason: DeadReason): OAuthError =>
+  unauthorized(
+    reason === "expired" ? "Access token is expired." : "Invalid access token.",
+    'Bearer realm="Patchbay", error="invalid_token"',
+  );
+
+const unauthorized = (description: string, challenge: string): OAuthError =>
+  new OAuthError("invalid_token", description, { status: 401, headers: { "www-authenticate": challenge } });
+
+const insufficientScope = (needed: readonly string[]): OAuthError =>
+  new OAuthError("insufficient_scope", "The access token does not carry every scope that is needed here.", {
+    status: 403,
+    headers: {
+      "www-authenticate": `Bearer realm="Patchbay", error="insufficient_scope", scope="${needed.join(" ")}"`,
+    },
+  });

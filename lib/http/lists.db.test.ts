@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type * as z from "zod";
+import { randomId } from "@/lib/crypto";
+import { pool } from "@/lib/db";
+import { rolesAnswer } from "@/lib/http/roles";
+import { usersAnswer } from "@/lib/http/user-list";
+import { ownUser } from "@/lib/http/users";
+import { callUsersMe, type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
+import { makeAccount, makeApp, makePerson, makeWorld } from "@/lib/testing/world";
+
+let w: Awaited<ReturnType<typeof makeAccounts>>;
+let machine: MachineServer;
+
+/** An account with five active people, one deactivated and two invited, of whom one invitation has run out. */
+async function makeAccounts() {
+  const world = await makeWorld(pool());
+  for (const name of ["Bea", "Cyd", "Dan"]) await makePerson(pool(), world.account, "developer", name);
+  const gone = await makePerson(pool(), world.account, "member", "Eve");
+  await pool().query(`UPDATE "User" SET "status" = 'deactivated' WHERE "id" = $1`, [gone.userId]);
+  const invited = await invite(world, "new@example.com", "1 day");
+  await invite(world, "late@example.com", "-1 day");
+  const scopes = ["user:read:list_users:admin" as const, "role:read:list_roles:admin" as const];
+  const reader = await makeApp(pool(), { owner: world.admin, scopes });
+  const elsewhere = await makePerson(pool(), await makeAccount(pool()), "admin", "Zoe");
+  const foreign = await makeApp(pool(), { owner: elsewhere, scopes });
+  return { ...world, gone, invited, reader, foreign };
+}
+
+async function invite({ owner }: Awaited<ReturnType<typeof makeWorld>>, email: string, within: string) {
+  const id = randomId();
+  await pool().query(
+    `INSERT INTO "Invitation" ("id", "accountId", "email", "roleId", "invitedById", "tokenDigest", "expiresAt")
+     VALUES ($1, $2, $3, $4, $5, $1, now() + $6::interval)`,
+    [id, owner.accountId, email, owner.roleId, owner.userId, within],
+  );
+  return id;
+}
+
+beforeAll(async () => {
+  w = await makeAccounts();
+  machine = await startMachine();
+});
+
+afterAll(() => machine.stop());
+
+async function get(path: string, app = w.reader) {
+  const headers = { authorization: `Bearer ${await tokenOf(machine, app)}` };
+  return machine.send({ method: "GET", path, headers });
+}
+
+/** The answer, which holds what its schema says and nothing that it does not. */
+async function read<Schema extends z.ZodType>(path: string, schema: Schema, app = w.reader): Promise<z.output<Schema>> {
+  const { status, json } = await get(path, app);
+  expect(status).toBe(200);
+  const told = schema.parse(json);
+  expect(told).toEqual(json);
+  return told;
+}
+
+describe("GET /v2/users", () => {
+  it("tells everybody who is active exactly once, page by page", async () => {
+    const seen: string[] = [];
+    const sizes: number[] = [];
+    let next = "";
+    do {
+      const page = await read(`/v2/users?page_size=2&next_page_token=${next}`, usersAnswer);
+      expect(page).toMatchObject({ page_size: 2, total_records: 5 });
+      seen.push(...page.users.map(({ display_name }) => display_name));
+      sizes.push(page.users.length);
+      next = page.next_page_token;
+    } while (next !== "");
+    expect(sizes).toEqual([2, 2, 1]);
+    expect(seen.sort()).toEqual(["Ada Lovelace", "Bea", "Cyd", "Dan", "Grace Hopper"]);
+  });
+
+  it("tells of a page that is just full that there is no other", async () => {
+    expect(await read("/v2/users?page_size=5", usersAnswer)).toMatchObject({ next_page_token: "" });
+  });
+
+  it("answers 30 per page when nothing is asked for, of the active", async () => {
+    const page = await read("/v2/users", usersAnswer);
+    expect(page.page_size).toBe(30);
+    expect(new Set(page.users.map(({ status }) => status))).toEqual(new Set(["active"]));
+  });
+
+  it("tells the deactivated as inactive", async () => {
+    const { users, total_records } = await read("/v2/users?status=inactive", usersAnswer);
+    expect({ total_records, ids: users.map(({ id }) => id) }).toEqual({ total_records: 1, ids: [w.gone.userId] });
+  });
+
+  it("tells whose invitation is open as pending", async () => {
+    const { users, total_records } = await read("/v2/users?status=pending", usersAnswer);
+    expect(total_records).toBe(1);
+    expect(users).toMatchObject([{ id: w.invited, email: "new@example.com", status: "pending", display_name: "" }]);
+  });
+
+  it.each([
+    ["page_size=0", "page_size"],
+    ["page_size=301", "page_size"],
+    ["page_size=2.5", "page_size"],
+    ["page_size=many", "page_size"],
+    ["status=asleep", "status"],
+    ["status=active&status=pending", "status"],
+    ["next_page_token=nonsense", "next_page_token"],
+    [`next_page_token=${"a".repeat(501)}`, "next_page_token"],
+  ])("refuses %.40s and names the parameter", async (query, field) => {
+    const { status, json, headers } = await get(`/v2/users?${query}`);
+    const errors = [{ field, message: expect.stringMatching(/^\p{Lu}.*\.$/u) }];
+    expect({ status, json }).toEqual({ status: 400, json: { code: 300, message: "Validation Failed.", errors } });
+    expect(headers).toMatchObject({ "cache-control": "no-store", "x-request-id": expect.any(String) });
+  });
+
+  it("keeps a page token to its account and its status, and unchanged", async () => {
+    const { next_page_token: token } = await read("/v2/users?page_size=1", usersAnswer);
+    const tampered = token.replace(/.$/, (last) => (last === "A" ? "Q" : "A"));
+    const statuses = [
+      (await get(`/v2/users?next_page_token=${token}`)).status,
+      (await get(`/v2/users?next_page_token=${token}`, w.foreign)).status,
+      (await get(`/v2/users?next_page_token=${token}&status=inactive`)).status,
+      (await get(`/v2/users?next_page_token=${tampered}`)).status,
+    ];
+    expect(statuses).toEqual([200, 400, 400, 400]);
+  });
+
+  it("tells another account's app nobody of this one", async () => {
+    const { users } = await read("/v2/users", usersAnswer, w.foreign);
+    expect(users.map(({ display_name }) => display_name)).toEqual(["Zoe"]);
+  });
+
+  it("takes its own scope", async () => {
+    expect(await get("/v2/users", w.app)).toMatchObject({ status: 403, json: { code: 4711 } });
+  });
+});
+
+describe("GET /v2/roles", () => {
+  it("tells every role with how many people have it", async () => {
+    const { total_records, roles } = await read("/v2/roles", rolesAnswer);
+    expect(total_records).toBe(4);
+    expect(roles.map(({ name, total_members }) => [name, total_members])).toEqual([
+      ["Admin", 1],
+      ["Developer", 3],
+      ["Member", 1],
+      ["Owner", 1],
+    ]);
+  });
+
+  it("takes its own scope", async () => {
+    expect(await get("/v2/roles", w.app)).toMatchObject({ status: 403, json: { code: 4711 } });
+  });
+});
+
+it("GET /v2/users/me keeps to its schema", async () => {
+  const { json } = await callUsersMe(machine, await tokenOf(machine, w.app));
+  expect(ownUser.parse(json)).toEqual(json);
+});

@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { seal, unseal } from "@/lib/crypto";
+import { pool } from "@/lib/db";
+import { validationFailed } from "@/lib/http/errors";
+import type { Operation } from "@/lib/http/operation";
+import { apiUser, listedUser, type UserRow, userStatuses } from "@/lib/http/users";
+
+const defaultPageSize = 30;
+const maxPageSize = 300;
+const tokenProblem = "Send the next_page_token of the page before, with the same status.";
+const sizeProblem = `Send a whole number from 1 to ${maxPageSize}.`;
+
+/** What `GET /v2/users` takes. */
+export const usersQuery = z.object({
+  status: z
+    .enum(userStatuses, "Send active, inactive or pending.")
+    .default("active")
+    .describe("active people, deactivated ones, or those who are invited and have not joined"),
+  page_size: z
+    .string()
+    .regex(/^\d{1,9}$/, sizeProblem)
+    .transform(Number)
+    .pipe(z.int().min(1, sizeProblem).max(maxPageSize, sizeProblem))
+    .default(defaultPageSize),
+  next_page_token: z
+    .string()
+    .max(500, tokenProblem)
+    .optional()
+    .describe("of the page before; it belongs to the same status"),
+});
+
+export const usersAnswer = z.object({
+  page_size: z.int(),
+  next_page_token: z.string().describe("leads to the next page; empty on the last one"),
+  total_records: z.int().describe("how many there are on all pages"),
+  users: z.array(listedUser),
+});
+
+export const listUsers: Operation = {
+  id: "listUsers",
+  summary: "The people of the account, page by page",
+  query: usersQuery,
+  answer: { status: 200, schema: usersAnswer },
+};
+
+type Page = z.output<typeof usersQuery>;
+
+/**
+ * One page of the people of an account. The order is that of their ids, which never changes, so whoever is there from
+ * the first page to the last is told exactly once.
+ * @throws ApiError 400, code 300: a token that is not from a page of this account and status
+ */
+export async function listApiUsers(accountId: string, page: Page): Promise<z.output<typeof usersAnswer>> {
+  const place = `users-page:${accountId}:${page.status}`;
+  const after = page.next_page_token === undefined ? "" : openPlace(page.next_page_token, place);
+  const rows = sources[page.status];
+  const [found, counted] = await Promise.all([
+    pool().query<UserRow>(`${rows} AND "id" > $2 ORDER BY "id" LIMIT $3`, [accountId, after, page.page_size + 1]),
+    pool().query<{ total: number }>(`SELECT count(*)::int AS "total" FROM (${rows}) AS u`, [accountId]),
+  ]);
+  const users = found.rows.slice(0, page.page_size);
+  const last = found.rows.length > users.length ? users.at(-1) : undefined;
+  return {
+    page_size: page.page_size,
+    next_page_token: last ? seal(last.id, place) : "",
+    total_records: counted.rows[0]?.total ?? 0,
+    users: users.map(apiUser),
+  };
+}
+
+const people = (status: string): string => `
+  SELECT "id", "name", "email", "status"::text AS "status", "roleId", "createdAt", "accountId"
+    FROM "User" WHERE "accountId" = $1 AND "status" = '${status}'`;
+
+const sources: Record<Page["status"], string> = {
+  active: people("active"),
+  inactive: people("deactivated"),
+  pending: `
+    SELECT "id", '' AS "name", "email", 'pending' AS "status", "roleId", "createdAt", "accountId"
+      FROM "Invitation"
+     WHERE "accountId" = $1 AND "acceptedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > clock_timestamp()`,
+};
+
+function openPlace(token: string, place: string): string {
+  try {
+    return unseal(token, place);
+  } catch {
+    throw validationFailed([{ field: "next_page_token", message: tokenProblem }]);
+  }
+}

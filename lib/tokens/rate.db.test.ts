@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { pool } from "@/lib/db";
+import { type MachineServer, post, startMachine } from "@/lib/testing/machine-server";
+import { useSettings } from "@/lib/testing/settings";
+import { makeApp, makeWorld, type TestApp } from "@/lib/testing/world";
+import { issueTokenForApp } from "@/lib/tokens/commands";
+import { spendToken } from "@/lib/tokens/rate";
+
+let w: Awaited<ReturnType<typeof makeWorld>>;
+let machine: MachineServer;
+let app: TestApp;
+
+beforeAll(async () => {
+  w = await makeWorld(pool());
+  machine = await startMachine();
+});
+
+afterAll(() => machine.stop());
+
+beforeEach(async () => {
+  app = await makeApp(pool(), { owner: w.admin, scopes: ["user:read:user:admin"] });
+  useSettings({ TOKEN_RATE_PER_CLIENT: "5" });
+});
+
+const ask = (form: Record<string, string> = {}, client = app) =>
+  machine.send(post("/oauth/token", { grant_type: "client_credentials", ...form }, client));
+
+const askAtOnce = async (times: number) =>
+  (await Promise.all(Array.from({ length: times }, () => ask()))).map(({ status }) => status).sort();
+
+it("a client gets as many tokens in a minute as it may, and is then told when to come back", async () => {
+  expect(await askAtOnce(8)).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
+  const { status, json, headers } = await ask();
+  expect({ status, error: json.error }).toEqual({ status: 429, error: "slow_down" });
+  expect(Number(headers["retry-after"])).toBeGreaterThanOrEqual(1);
+  expect(Number(headers["retry-after"])).toBeLessThanOrEqual(60);
+});
+
+it("another client and a token that the console gets are not concerned", async () => {
+  await askAtOnce(6);
+  expect((await ask({}, w.app)).status).toBe(200);
+  expect((await issueTokenForApp(app.appId)).expiresIn).toBe(3600);
+});
+
+it("only tokens that are issued count", async () => {
+  for (let refused = 0; refused < 6; refused++) expect((await ask({ scope: "nothing" })).status).toBe(400);
+  expect(await askAtOnce(5)).toEqual([200, 200, 200, 200, 200]);
+});
+
+it("is one limit for all servers", async () => {
+  vi.resetModules();
+  const { spendToken: onAnother } = await import("@/lib/tokens/rate");
+  const waits = await Promise.all([spendToken, onAnother].flatMap((spend) => [1, 2, 3, 4].map(() => spend("shared"))));
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+});
+
+it("begins anew after a minute of the database's clock", async () => {
+  expect(await askAtOnce(5)).toEqual([200, 200, 200, 200, 200]);
+  await pool().query(`UPDATE "Throttle" SET "expire" = "expire" - 60000 WHERE "key" = $1`, [`tokens:${app.clientId}`]);
+  expect((await ask()).status).toBe(200);
+});
+
+it("writes nothing where no limit is set", async () => {
+  useSettings({ TOKEN_RATE_PER_CLIENT: "" });
+  expect(new Set(await askAtOnce(10))).toEqual(new Set([200]));
+  const { rowCount } = await pool().query(`SELECT 1 FROM "Throttle" WHERE "key" = $1`, [`tokens:${app.clientId}`]);
+  expect(rowCount).toBe(0);
+});
