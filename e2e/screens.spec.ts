@@ -22,7 +22,7 @@ for (const [look, width] of [
       test.setTimeout(120_000);
       const { page } = asOwner;
       const appId = await asOwner.createApp("A name as long as it may be, fifty characters now");
-      const steps = ["credentials", "information", "features", "scopes", "activation", "activity"].map(
+      const steps = ["credentials", "information", "features", "scopes", "activation", "usage", "activity"].map(
         (step) => `/apps/${appId}/${step}`,
       );
       for (const path of [

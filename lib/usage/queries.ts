@@ -87,7 +87,7 @@ async function scopeFacts({ scopes, scopeUses, subscriptions }: Seen) {
   return { held, events, countedSince: _min.hour };
 }
 
-const pageSize = 50;
+const pageSize = 20;
 
 /**
  * A page of an app's refusals, newest first, for whoever may see the app (the caller has found it); from where they came

@@ -83,14 +83,14 @@ describe("refusals", () => {
   it("are told newest first, page by page, each with its reason", async () => {
     await pool().query(
       `INSERT INTO "AppRefusal" ("appId", "path", "reason", "address")
-       SELECT $1, '/oauth/token', CASE n WHEN 60 THEN 'expired' ELSE 'Number ' || n END, '192.0.2.7' FROM generate_series(1, 60) n`,
+       SELECT $1, '/oauth/token', CASE n WHEN 65 THEN 'expired' ELSE 'Number ' || n END, '192.0.2.7' FROM generate_series(41, 65) n`,
       [app.appId],
     );
     const first = await refusals(admin);
-    expect(first?.refusals.slice(0, 2).map(({ why }) => why)).toEqual(["The access token is expired.", "Number 59"]);
+    expect(first?.refusals.slice(0, 2).map(({ why }) => why)).toEqual(["The access token is expired.", "Number 64"]);
     const second = await refusals(admin, first?.next);
-    expect(second?.refusals.map(({ why }) => why).at(-1)).toBe("Number 1");
-    expect([first?.refusals.length, second?.refusals.length, second?.next]).toEqual([50, 10, null]);
+    expect(second?.refusals.map(({ why }) => why).at(-1)).toBe("Number 41");
+    expect([first?.refusals.length, second?.refusals.length, second?.next]).toEqual([20, 5, null]);
   });
 
   it("of an app beyond thirty within a minute are only counted", async () => {
