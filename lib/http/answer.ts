@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { clientAddress } from "@/lib/address";
 
 /** Whose client asks, as soon as that is known, and what speaks against it in a word. */
-export type KnownApp = { app: { appId: string; now: number }; why: string | null };
+type KnownApp = { app: { appId: string; now: number }; why: string | null };
 
 /** The bindings are missing only where a test calls the front without a socket. */
 export type MachineEnv = { Bindings: Partial<HttpBindings>; Variables: { requestId?: string; known?: KnownApp } };

@@ -7,7 +7,7 @@ const dayMs = 24 * hourMs;
 export const unusedAfterDays = 30;
 
 /** What the chart can show, in hours: the last day, or the last week. */
-export const spans = { "24h": 24, "7d": 168 } as const;
+const spans = { "24h": 24, "7d": 168 } as const;
 
 export type Span = keyof typeof spans;
 

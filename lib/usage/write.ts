@@ -17,7 +17,7 @@ export type ScopeCount = { appId: string; scopeId: string; lastAt: number; uses:
 export type Refused = { appId: string; at: number; path: string; reason: string; address: string };
 
 /** So many refusals of an app are kept, the newest. */
-export const mostRefusals = 1_000;
+const mostRefusals = 1_000;
 
 // An app that somebody changes is left for the next time, so that counting never stands in anyone's way; what is noted
 // of an app that is gone is forgotten. All rows are written in one order: no two servers wait for each other.
