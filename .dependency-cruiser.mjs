@@ -74,15 +74,15 @@ export default {
       comment:
         "Every write to an app passes lib/apps/change-app.ts; only commands may open it, so that each is one act.",
       severity: "error",
-      from: { path: "^(app|lib)/", pathNot: ["^lib/(apps|roles|people|ownership)/", "\\.test\\.ts$"] },
+      from: { path: "^(app|lib)/", pathNot: ["^lib/(apps|roles|people|ownership|webhooks)/", "\\.test\\.ts$"] },
       to: { path: "^lib/apps/change-app\\.ts$" },
     },
     {
       name: "behind-the-door",
       comment: "Writing without the door's lock, authority and audit would be a second way to change an app.",
       severity: "error",
-      from: { pathNot: ["^lib/apps/change-app\\.ts$"] },
-      to: { path: "^lib/apps/write-change\\.ts$", dependencyTypesNot: ["type-only"] },
+      from: { pathNot: ["^lib/apps/(change-app|write-change)\\.ts$"] },
+      to: { path: "^lib/apps/write-(change|subscriptions)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     ...screens("app").map((folder) => ({
       name: `a-screen-imports-no-sibling (${folder})`,

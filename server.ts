@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { Server as TcpServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,13 +13,16 @@ import { closeDatabase, pool, useDatabase } from "@/lib/db";
 import { startHousekeeping } from "@/lib/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
+import { shareLease } from "@/lib/lease";
 import { log } from "@/lib/log";
 import { startPosting } from "@/lib/mail/outbox";
+import { isOneOfSeveral, ProcessEnded, startProcesses, tellServing } from "@/lib/processes";
 import { ensureSigningKey } from "@/lib/tokens/keys";
 import { flushUsage } from "@/lib/tokens/usage";
 import { answerBuiltFile } from "@/lib/web/built-files";
 import { hasDatabase } from "@/lib/web/database";
 import { passGate } from "@/lib/web/gate";
+import { startDeliveries } from "@/lib/webhooks/worker";
 import { MigrationError, migrate } from "@/prisma/migrate";
 import { loadCatalog } from "@/prisma/seed";
 
@@ -40,18 +44,40 @@ process.on("SIGHUP", () => stop(0));
 start().catch(explain);
 
 async function start(): Promise<void> {
-  const { port, host, ignored } = config();
+  const { processes } = config();
+  const setUpLink = processes > 1 && !isOneOfSeveral ? await lead(processes) : await serve();
+  if (isOneOfSeveral) return tellServing();
+  announce(setUpLink);
+}
+
+/** Answers requests in this process. */
+async function serve(): Promise<string | null> {
+  const { port, host } = config();
   const server = createServer(timeouts, (request, response) => {
     if (stopping) response.setHeader("connection", "close");
     handle(request, response);
   });
   await listen(server, port, host);
   await openDatabase();
-  const setUpLink = await prepareDatabase();
+  const setUpLink = isOneOfSeveral ? null : await prepareDatabase();
   handle = await fronts(server);
-  undo.push(startHousekeeping(), startPosting());
-  if (ignored.length > 0) log.warn({ settings: ignored }, "these settings have no effect in this version");
-  announce(setUpLink);
+  undo.push(startHousekeeping(), startPosting(), startWork(server));
+  return setUpLink;
+}
+
+/** Leaves requests to several processes that share the port; this one has the database, and sees to it that they run. */
+async function lead(processes: number): Promise<string | null> {
+  const { port, host } = config();
+  const probe = createServer();
+  await listen(probe, port, host);
+  const url = await openDatabase();
+  const setUpLink = await prepareDatabase();
+  probe.close();
+  const keys = config().secretKeys.map(({ kid, key }) => `${kid}:${key.toString("base64")}`);
+  undo.push(
+    await startProcesses(processes, { DATABASE_URL: url, SECRET_KEYS: keys.join(","), PROCESS_GROUP: randomUUID() }),
+  );
+  return setUpLink;
 }
 
 /** Takes the port first of all: whoever finds it taken has touched nothing yet. */
@@ -83,13 +109,14 @@ function whyNotListening(error: NodeJS.ErrnoException, port: number, host: strin
   return `Patchbay cannot listen on ${host}, port ${port}: ${error.message}. Correct HOST and PORT.`;
 }
 
-async function openDatabase(): Promise<void> {
+async function openDatabase(): Promise<string> {
   const url = config().databaseUrl ?? (await openEmbedded()).url;
   await checkDatabase(url);
   const applied = await migrate(url);
   if (applied.length > 0) log.info({ applied }, "database migrated");
   useDatabase(url);
   undo.push(closeDatabase);
+  return url;
 }
 
 async function openEmbedded(): Promise<EmbeddedDatabase> {
@@ -125,8 +152,7 @@ async function fronts(server: Server): Promise<RequestListener> {
   const app = next({ dev, dir: projectRoot(), httpServer, hostname: config().host, port: config().port });
   await app.prepare();
   const closeNext = () => app.close();
-  const finishRequests = () => drain(server);
-  undo.push(closeNext, flushUsage, finishRequests);
+  undo.push(closeNext, flushUsage);
   const browsers = app.getRequestHandler();
   return (request, response) => {
     const [path = "/"] = (request.url ?? "/").split("?", 1);
@@ -134,6 +160,16 @@ async function fronts(server: Server): Promise<RequestListener> {
     else void answerBrowser(request, response, browsers);
   };
 }
+
+/** Begins to deliver, unless that is left to others. At the end requests and deliveries under way are finished side by side. */
+function startWork(server: Server): () => Promise<unknown> {
+  const stopDeliveries = config().delivers ? startDelivering() : async () => undefined;
+  return () => Promise.all([drain(server), stopDeliveries()]);
+}
+
+/** Of several processes that share a port one delivers. */
+const startDelivering = () =>
+  isOneOfSeveral ? shareLease(`deliveries of ${process.env.PROCESS_GROUP}`, startDeliveries) : startDeliveries();
 
 async function answerBrowser(...[request, response, browsers]: BrowserRequest): Promise<void> {
   try {
@@ -180,7 +216,11 @@ async function unwind(exitCode: number): Promise<void> {
 /** A start that fails says why in a sentence; anything that has none is a bug and shows its stack. */
 function explain(error: unknown): void {
   if (stopping) return;
-  const told = error instanceof ConfigError || error instanceof DatabaseError || error instanceof MigrationError;
+  const told =
+    error instanceof ConfigError ||
+    error instanceof DatabaseError ||
+    error instanceof MigrationError ||
+    error instanceof ProcessEnded;
   console.error(told ? `\n${error.message}` : error);
   stop(1);
 }

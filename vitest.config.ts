@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{app,components,docs,lib,prisma,scripts}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.{db,process}.test.ts"],
+          exclude: ["**/*.{db,process,gateway}.test.ts"],
         },
       },
       {
@@ -34,6 +34,17 @@ export default defineConfig({
           name: "process",
           include: ["*.process.test.ts", "{app,lib}/**/*.process.test.ts"],
           testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "gateways",
+          include: ["lib/**/*.gateway.test.ts"],
+          globalSetup: ["lib/testing/database-server.ts"],
+          setupFiles: ["lib/testing/use-test-database.ts"],
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,4 +1,5 @@
 import * as createdApps from "@/bench/created-apps";
+import * as deliveries from "@/bench/deliveries";
 import * as javascript from "@/bench/javascript";
 import * as roles from "@/bench/roles";
 import * as scopeSearch from "@/bench/scope-search";
@@ -8,6 +9,7 @@ import * as tokens from "@/bench/tokens";
 // npm run bench [-- name…]: measures the figures of docs/figures.md, all of them or the ones named.
 const figures: readonly { name: string; run: () => Promise<void> }[] = [
   tokens,
+  deliveries,
   createdApps,
   roles,
   scopeSearch,

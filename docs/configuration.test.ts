@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { environment, parseConfig } from "@/lib/config";
+import { environment } from "@/lib/config";
 
 // docs/configuration.md and .env.example name the settings that there are, and tell their defaults.
 
@@ -36,18 +36,4 @@ describe("every setting", () => {
     else expect(text).toContain(`Default: \`${byDefault}\``);
     expect(text).toMatch(new RegExp(`${name}=|DATA_DIR/secret-keys`));
   });
-
-  it("of which the paper says that it has no effect yet has none", () => {
-    const idle = [...told].filter(([, text]) => text.includes("No effect yet")).map(([name]) => name);
-    const valid = { ...Object.fromEntries(idle.map((name) => [name, "1"])), SECRET_KEYS: process.env.SECRET_KEYS };
-    const { ignored } = parseConfig({ ...valid, ...exampleValues });
-    expect(idle.filter((name) => !ignored.some((one) => one === name))).toEqual([]);
-  });
 });
-
-/** Values for those settings of which 1 is none. */
-const exampleValues = {
-  WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8",
-  WORKER: "off",
-  METRICS_TOKEN: "a bearer of sixteen",
-};

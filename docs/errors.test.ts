@@ -60,6 +60,7 @@ describe("the paper of errors has", () => {
       "## At the start",
       files(
         "server.ts",
+        "worker.ts",
         "lib/config.ts",
         "lib/database",
         "prisma/migrate.ts",

@@ -1,11 +1,13 @@
 import { expect, type Page } from "@playwright/test";
+import { Visitor } from "@/lib/testing/visitor";
 
 /** What people do in the console, as verbs. Every name it looks for is one the product promises. */
 export class Console {
-  /** Who is at it, once they have joined. */
-  name = "";
-
-  constructor(readonly page: Page) {}
+  constructor(
+    readonly page: Page,
+    /** Who is at it, where it matters. */
+    readonly name = "",
+  ) {}
 
   async signIn(email: string, password: string): Promise<void> {
     await this.page.getByLabel("Email").fill(email);
@@ -19,8 +21,18 @@ export class Console {
     await expect(this.page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   }
 
-  /** Develop > Build an App > Server-to-server OAuth App > Create; lands on App credentials. */
+  /** An app of this person's, made by the request that the dialog sends; lands on App credentials. */
   async createApp(name: string): Promise<string> {
+    const url = new URL(this.page.url()).origin;
+    const visitor = new Visitor(url, { cookies: await this.page.context().cookies() });
+    const result = await visitor.act<{ appId: string }>("/build", "createAppAction", { name });
+    if (!result.ok) throw new Error(`The app was not created: ${JSON.stringify(result)}`);
+    await this.page.goto(`/apps/${result.value.appId}/credentials`);
+    return result.value.appId;
+  }
+
+  /** Develop > Build an App > Server-to-server OAuth App > Create; lands on App credentials. */
+  async buildApp(name: string): Promise<string> {
     await this.page.getByRole("button", { name: "Develop" }).click();
     await this.page.getByRole("menuitem", { name: "Build an App" }).click();
     await this.page.getByRole("radio", { name: "Server-to-server OAuth App" }).check();
@@ -74,6 +86,23 @@ export class Console {
       await expect(this.page.getByRole("button", { name: `Remove ${id}`, exact: true })).toBeVisible();
   }
 
+  /** Adds a subscription on the Feature step, with an endpoint that answers the challenge. */
+  async subscribe(url: string, ...events: string[]): Promise<void> {
+    await this.page.getByRole("button", { name: "Add Event Subscription", exact: true }).click();
+    await this.page.getByLabel("Endpoint URL", { exact: true }).fill(url);
+    await this.page.getByRole("button", { name: "Add Events", exact: true }).click();
+    const dialog = this.page.getByRole("dialog", { name: "Event types" });
+    for (const event of events) {
+      await dialog.getByRole("searchbox", { name: "Search events" }).fill(event);
+      await dialog.getByRole("checkbox", { name: event, exact: true }).check();
+    }
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await this.page.getByRole("button", { name: "Validate", exact: true }).click();
+    await expect(this.page.getByText("Validated", { exact: true })).toBeVisible();
+    await this.page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(this.page.getByRole("article", { name: url })).toBeVisible();
+  }
+
   async activate(): Promise<void> {
     await this.page.getByRole("button", { name: "Activate your app", exact: true }).click();
     await expect(this.page.getByRole("button", { name: "Deactivate your app" })).toBeVisible();
@@ -122,7 +151,6 @@ export class Console {
     await this.page.getByLabel("Password").fill(password);
     await this.page.getByRole("button", { name: "Join" }).click();
     await this.page.waitForURL(/\/apps$/);
-    this.name = name;
   }
 
   /** Opens the dialog behind an item of a row's menu: of a person on People, of a role on Roles. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { startServer, type TestServer } from "@/lib/testing/server";
+import { Visitor } from "@/lib/testing/visitor";
 import { Console } from "./console";
 
 export const owner = { account: "Harbour Freight Lines", email: "olga@example.com", password: "correct horse battery" };
@@ -27,6 +28,19 @@ function watch(page: Page, complaints: string[]): void {
   });
 }
 
+/** Somebody who was invited, has joined and is signed in: by the requests that the pages send (people.spec.ts uses the pages). */
+async function newcomer(byOwner: Visitor, person: { email: string; name: string; role: Role }): Promise<Visitor> {
+  const roles = await (await byOwner.load("/roles")).text();
+  const roleId = new RegExp(`href="/roles/([\\w-]+)"[^>]*>${person.role}<`).exec(roles)?.[1];
+  const invited = await byOwner.act<{ link: string }>("/people", "inviteAction", { email: person.email, roleId });
+  if (!invited.ok) throw new Error(`${person.role} was not invited: ${JSON.stringify(invited)}`);
+  const visitor = new Visitor(byOwner.url);
+  const token = invited.value.link.slice(invited.value.link.lastIndexOf("/") + 1);
+  await visitor.act(`/join/${token}`, "joinAction", { token, name: person.name, password });
+  await visitor.signIn(person.email, password);
+  return visitor;
+}
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
@@ -35,6 +49,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         BOOTSTRAP_ACCOUNT_NAME: owner.account,
         BOOTSTRAP_OWNER_EMAIL: owner.email,
         BOOTSTRAP_OWNER_PASSWORD: owner.password,
+        // The tests' receivers listen on this machine.
+        WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8",
       });
       await use(server);
       await server.stop();
@@ -69,18 +85,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   asNew: async ({ browser, server, ownerState }, use) => {
     const contexts: BrowserContext[] = [];
     const complaints: string[] = [];
-    const open = async (state?: WorkerFixtures["ownerState"]) => {
-      const context = await browser.newContext({ baseURL: server.url, ...(state ? { storageState: state } : {}) });
-      contexts.push(context);
-      context.on("page", (page) => watch(page, complaints));
-      return new Console(await context.newPage());
-    };
+    const byOwner = new Visitor(server.url, { cookies: ownerState.cookies });
     await use(async (role) => {
       const email = `${role.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`;
-      const link = await (await open(ownerState)).invite(email, role);
-      const person = await open();
-      await person.join(link, `${role} ${email.slice(-20, -12)}`, password);
-      return person;
+      const name = `${role} ${email.slice(-20, -12)}`;
+      const visitor = await newcomer(byOwner, { email, name, role });
+      const context = await browser.newContext({ baseURL: server.url });
+      contexts.push(context);
+      context.on("page", (page) => watch(page, complaints));
+      await context.addCookies(visitor.cookies.map((cookie) => ({ ...cookie, url: server.url })));
+      const page = await context.newPage();
+      await page.goto("/apps");
+      return new Console(page, name);
     });
     for (const context of contexts) await context.close();
     expect(complaints).toEqual([]);

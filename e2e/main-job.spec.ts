@@ -24,7 +24,7 @@ test("from the printed link to a token, and back to no token", async ({ browser 
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("heading", { name: "Created apps" })).toBeVisible();
 
-  await person.createApp("Ferry times");
+  await person.buildApp("Ferry times");
   await person.revealSecret();
   await person.continue();
   await expect(page.getByLabel("Company name")).toHaveValue("Lighthouse");

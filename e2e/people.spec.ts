@@ -96,6 +96,7 @@ test("a deactivated person is signed out and comes back when reactivated; a remo
   await expect(removal.getByRole("button", { name: "Remove" })).toBeDisabled();
   await removal.getByRole("textbox").fill(admin.name);
   await removal.getByRole("button", { name: "Remove" }).click();
+  await expect(removal).toBeHidden();
   await expect(asOwner.rowOf(admin)).toBeHidden();
   await page.goto("/apps?search=Gate");
   await expect(page.getByRole("row", { name: /Gate log.*Olga/ })).toBeVisible();

@@ -22,9 +22,16 @@ for (const [look, width] of [
       test.setTimeout(120_000);
       const { page } = asOwner;
       const appId = await asOwner.createApp("A name as long as it may be, fifty characters now");
-      const steps = ["credentials", "information", "features", "scopes", "activation", "usage", "activity"].map(
-        (step) => `/apps/${appId}/${step}`,
-      );
+      const steps = [
+        "credentials",
+        "information",
+        "features",
+        "scopes",
+        "activation",
+        "deliveries",
+        "usage",
+        "activity",
+      ].map((step) => `/apps/${appId}/${step}`);
       for (const path of [
         "/apps",
         "/build",
@@ -41,6 +48,16 @@ for (const [look, width] of [
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await inspect(page, path);
       }
+      await page.goto(`/apps/${appId}/features`);
+      await page.getByRole("switch", { name: "Event subscriptions" }).click();
+      await page.getByRole("button", { name: "Add Event Subscription", exact: true }).click();
+      await page.getByLabel("Authorization", { exact: true }).selectOption({ label: "OAuth client credentials" });
+      await inspect(page, "a new subscription");
+      await page.getByLabel("Authorization", { exact: true }).selectOption({ label: "None" });
+      await page.getByLabel("Endpoint URL", { exact: true }).fill("http://127.0.0.1:9/");
+      await page.getByRole("button", { name: "Validate", exact: true }).click();
+      await expect(page.getByRole("list", { name: "Stages of the validation" })).toBeVisible();
+      await inspect(page, "stages of a validation");
       await page.goto(`/apps/${appId}/scopes`);
       await asOwner.openAddScopes();
       await inspect(page, "Add Scopes");

@@ -32,7 +32,8 @@ const withoutPort = (text: string): string =>
 /** One spelling per address; an IPv4 address mapped into IPv6 is the IPv4 address. Empty when it is none. */
 const normal = (text: string): string => (ipaddr.isValid(text) ? ipaddr.process(text).toString() : "");
 
-function isIn(address: string, ranges: readonly string[]): boolean {
+/** Whether the address (in one spelling, see above) is one of these addresses or in one of these CIDR ranges. */
+export function isIn(address: string, ranges: readonly string[]): boolean {
   if (!address) return false;
   const parsed = ipaddr.parse(address);
   return ranges.some((range) => {

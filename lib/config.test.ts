@@ -18,7 +18,6 @@ describe("settings", () => {
       baseUrl: "http://localhost:3000",
       databaseUrl: null,
       bootstrap: null,
-      ignored: [],
     });
   });
 
@@ -30,10 +29,6 @@ describe("settings", () => {
     const first = parseConfig({ DATA_DIR }).secretKeys;
     expect(parseConfig({ DATA_DIR }).secretKeys).toEqual(first);
     expect(statSync(join(DATA_DIR, "secret-keys")).mode & 0o077).toBe(0);
-  });
-
-  it("name what has no effect yet", () => {
-    expect(parseConfig({ DATA_DIR, WORKER: "off" }).ignored).toEqual(["WORKER"]);
   });
 
   const wrong: [Record<string, string>, RegExp][] = [

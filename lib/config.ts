@@ -94,15 +94,6 @@ export const environment = z.object({
 
 type Environment = z.output<typeof environment>;
 
-/** Settings that are read and checked, but that nothing in this version acts on yet: the start says so when one is set. */
-const notYetInEffect = [
-  "WEBHOOK_ALLOWED_PRIVATE_CIDRS",
-  "WORKER",
-  "WEB_CONCURRENCY",
-  "METRICS_TOKEN",
-  "DELIVERY_RETENTION_DAYS",
-] as const;
-
 export type Config = ReturnType<typeof parseConfig>;
 
 /**
@@ -129,9 +120,13 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
     mail: mailOf(e),
     oidc: oidcOf(e),
     trustProxy: e.TRUST_PROXY ?? [],
+    webhookAllowedCidrs: e.WEBHOOK_ALLOWED_PRIVATE_CIDRS ?? [],
     tokenRatePerClient: e.TOKEN_RATE_PER_CLIENT ?? null,
+    delivers: e.WORKER === "on",
+    processes: e.WEB_CONCURRENCY,
+    deliveryRetentionDays: e.DELIVERY_RETENTION_DAYS,
+    metricsToken: e.METRICS_TOKEN ?? null,
     logLevel: e.LOG_LEVEL,
-    ignored: notYetInEffect.filter((name) => given[name] !== undefined),
   };
 }
 

@@ -7,8 +7,12 @@ import { activityFilter } from "@/lib/audit/filter";
 import { listActivity } from "@/lib/audit/queries";
 import type { Actor } from "@/lib/auth/actor";
 import { db, pool } from "@/lib/db";
+import { reportEvents } from "@/lib/events/publish";
 import { housekeep, startHousekeeping } from "@/lib/housekeeping";
 import { newAccount } from "@/lib/testing/actors";
+import { subscribe } from "@/lib/testing/deliveries";
+import { useSettings } from "@/lib/testing/settings";
+import { makeWorld } from "@/lib/testing/world";
 
 let account: Awaited<ReturnType<typeof newAccount>>;
 let owner: Actor;
@@ -135,6 +139,48 @@ describe("what is over", () => {
     await pool().query(`INSERT INTO "Throttle" ("key", "expire") VALUES ('for good', NULL)`);
     expect(await round()).toMatchObject({ "forget revocations": 1, "forget failed attempts": 1 });
     expect(await db().throttle.count()).toBe(2);
+  });
+});
+
+describe("deliveries", () => {
+  it("leave with their attempts 30 days after they ended, and reported events with their last delivery", async () => {
+    const w = await makeWorld(pool());
+    const subscription = await subscribe(pool(), w.app);
+    const make = async (id: string, days: number, state: string) => {
+      await reportEvents(w.account.accountId, [{ event: "user.updated", payload: {}, id }]);
+      await pool().query(
+        `UPDATE "Delivery" SET "state" = $2::"DeliveryState", "createdAt" = now() - $3::interval,
+                "endedAt" = CASE WHEN $2 <> 'pending' THEN now() - $3::interval END WHERE "reportId" = $1`,
+        [id, state, `${days} days 1 minute`],
+      );
+      await pool().query(`UPDATE "ReportedEvent" SET "reportedAt" = now() - interval '31 days' WHERE "id" = $1`, [id]);
+    };
+    await make("old", 30, "delivered");
+    await make("young", 29, "delivered");
+    await make("waits", 30, "pending");
+    await pool().query(
+      `INSERT INTO "DeliveryAttempt" ("deliveryId", "number", "startedAt", "url", "requestHeaders", "timings")
+       SELECT "id", 1, now(), '', '{}', '{}' FROM "Delivery"`,
+    );
+    expect(await round()).toMatchObject({ "delete deliveries": 1, "delete reported events": 1 });
+    const left = await db().delivery.findMany({ where: { subscriptionId: subscription }, include: { attempts: true } });
+    expect(left.map(({ reportId, attempts }) => [reportId, attempts.length]).sort()).toEqual([
+      ["waits", 1],
+      ["young", 1],
+    ]);
+    const events = await db().reportedEvent.findMany({
+      where: { accountId: w.account.accountId },
+      select: { id: true },
+    });
+    expect(events.map(({ id }) => id).sort()).toEqual(["waits", "young"]);
+  });
+
+  it("are kept for as long as the setting says", async () => {
+    useSettings({ DELIVERY_RETENTION_DAYS: "7" });
+    const w = await makeWorld(pool());
+    await reportEvents(w.account.accountId, [{ event: "user.updated", payload: {}, id: "week" }]);
+    await pool().query(`UPDATE "ReportedEvent" SET "reportedAt" = now() - interval '8 days' WHERE "id" = 'week'`);
+    expect(await round()).toMatchObject({ "delete reported events": 1 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { purgeRemovedApps } from "@/lib/apps/purge";
+import { config } from "@/lib/config";
 import { pool } from "@/lib/db";
 import { log } from "@/lib/log";
 
@@ -27,7 +28,24 @@ const jobs: readonly Job[] = [
     name: "forget failed attempts",
     run: deleteWhere("Throttle", "key", `"expire" < extract(epoch FROM now() - interval '1 hour') * 1000`),
   },
+  {
+    name: "delete deliveries",
+    run: (signal) =>
+      deleteWhere("Delivery", "id", `${overRetention("createdAt")} AND ${overRetention("endedAt")}`)(signal),
+  },
+  {
+    name: "delete reported events",
+    run: (signal) => deleteWhere("ReportedEvent", "ctid", `${overRetention("reportedAt")} AND ${notDelivered}`)(signal),
+  },
 ];
+
+/** An event that no delivery of is kept. */
+const notDelivered = `NOT EXISTS (SELECT FROM "Delivery" d
+   WHERE d."accountId" = "ReportedEvent"."accountId" AND d."reportId" = "ReportedEvent"."id")`;
+
+/** What is older than deliveries are kept. */
+const overRetention = (column: string): string =>
+  `"${column}" < now() - interval '${config().deliveryRetentionDays} days'`;
 
 const firstAfterMs = 30_000;
 const everyMs = 3_600_000;

@@ -8,7 +8,8 @@ import { Labelled, useFollowed } from "./activity-field";
 const standsStill = () => () => undefined;
 const readersZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-type DaysProps = { filter: ActivityFilter; onChange: (change: Partial<ActivityFilter>) => void };
+type Days = Pick<ActivityFilter, "from" | "to" | "zone">;
+type DaysProps = { filter: Days; onChange: (change: Partial<Days>) => void };
 
 /** Whole days of the reader's own zone; those of an address that was passed on are of the zone it names. */
 export function ActivityDays({ filter, onChange }: DaysProps) {

@@ -6,9 +6,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { randomAlphanumeric, randomId, randomToken, seal, secretDigest, unseal } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
 import { issueTokenForApp } from "@/lib/tokens/commands";
+import { secretTokenPlace } from "@/lib/webhooks/signing-tokens";
 
 const clientSecretPlace = (secretId: string): string => `AppSecret:${secretId}`;
-const secretTokenPlace = (appId: string): string => `App.secretToken:${appId}`;
 
 /** A new client secret as it is kept: 32 alphanumerics, 190 bits. */
 export function newClientSecret() {
@@ -21,7 +21,7 @@ export function newClientSecret() {
 export const newSecretToken = (appId: string): string => seal(randomToken(), secretTokenPlace(appId));
 
 /** Runs `take` inside the door, so that who may not change the app does not see its secrets, and each look is audited. */
-async function lookInside(actor: Actor, appId: string, action: AuditAction, take: (app: LockedApp) => string) {
+export async function lookInside(actor: Actor, appId: string, action: AuditAction, take: (app: LockedApp) => string) {
   let found = "";
   await changeApp(actor, appId, (app) => {
     found = take(app);
@@ -61,33 +61,6 @@ export async function regenerateClientSecret(
     audit: [{ action: "app.secretRegenerated" }],
   }));
   return { clientSecret: unseal(next.sealed, clientSecretPlace(next.id)) };
-}
-
-/**
- * The secret token in clear; audited.
- * @throws Refusal the door's
- */
-export async function revealSecretToken(actor: Actor, { appId }: { appId: string }): Promise<{ secretToken: string }> {
-  const secretToken = await lookInside(actor, appId, "app.secretTokenRevealed", (app) =>
-    unseal(app.secretTokenSealed, secretTokenPlace(app.id)),
-  );
-  return { secretToken };
-}
-
-/**
- * Makes a new secret token in place of the old one; what was validated with the old one is no longer validated.
- * @throws Refusal the door's
- */
-export async function regenerateSecretToken(
-  actor: Actor,
-  { appId }: { appId: string },
-): Promise<{ secretToken: string }> {
-  const secretTokenSealed = newSecretToken(appId);
-  await changeApp(actor, appId, () => ({
-    fields: { secretTokenSealed, secretTokenId: randomId() },
-    audit: [{ action: "app.secretTokenRegenerated" }],
-  }));
-  return { secretToken: unseal(secretTokenSealed, secretTokenPlace(appId)) };
 }
 
 /**

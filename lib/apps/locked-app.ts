@@ -1,16 +1,29 @@
 import type { AppState } from "@/generated/prisma/enums";
-import type { ActivationFacts, SubscriptionFacts } from "@/lib/apps/rules";
+import type { ActivationFacts, DisabledBecause, SubscriptionFacts } from "@/lib/apps/rules";
 import { isUsable } from "@/lib/apps/rules";
 import type { Actor } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
 import type { Transaction } from "@/lib/db";
 import { type LockedPerson, lockPeople } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
 import type { Access } from "@/lib/roles/privileges";
 import { WorldChanged } from "@/lib/transaction";
+import type { SealedAuthorization } from "@/lib/webhooks/authorization";
 
 export type HeldScope = { id: string; privilege: string; access: Access; chosen: boolean };
 
-export type HeldSubscription = SubscriptionFacts & { name: string; url: string; eventIds: string[] };
+export type HeldSubscription = SubscriptionFacts &
+  SealedAuthorization & {
+    name: string;
+    url: string;
+    disabledBecause: DisabledBecause | null;
+    /** The secret token its URL was validated with. */
+    validatedTokenId: string | null;
+    eventIds: string[];
+  };
+
+/** The secret token of before, which signs too until its end; `signs`: `x-zm-signature` is still made with it. */
+type Rotation = { tokenId: string; sealed: string; endsAt: Date; signs: boolean };
 
 export type Loss = {
   actId: string;
@@ -33,6 +46,10 @@ export type LockedApp = {
   contactEmail: string;
   eventsEnabled: boolean;
   secretTokenSealed: string;
+  secretTokenId: string;
+  rotation: Rotation | null;
+  /** Endpoint URLs that answered the challenge with a secret token that counts, those with the current one first. */
+  validatedEndpoints: { url: string; tokenId: string; at: Date }[];
   activatedAt: Date | null;
   removedAt: Date | null;
   ownerId: string;
@@ -95,6 +112,11 @@ export async function readApp(tx: Transaction, appId: string) {
       eventsEnabled: true,
       secretTokenSealed: true,
       secretTokenId: true,
+      previousTokenSealed: true,
+      previousTokenId: true,
+      previousTokenEndsAt: true,
+      previousTokenSigns: true,
+      validatedEndpoints: { select: { url: true, tokenId: true, at: true }, orderBy: { at: "desc" } },
       activatedAt: true,
       removedAt: true,
       ownerId: true,
@@ -107,15 +129,28 @@ export async function readApp(tx: Transaction, appId: string) {
     },
   });
   if (!app) return null;
-  const { scopeLosses, transfers, scopeRequests, ...row } = app;
+  const { scopeLosses, transfers, scopeRequests, previousTokenSealed, previousTokenId, ...more } = app;
+  const { previousTokenEndsAt: endsAt, previousTokenSigns: signs, ...row } = more;
+  const rotation = await runningRotation(tx, { sealed: previousTokenSealed, tokenId: previousTokenId, endsAt, signs });
+  const tokenIds = [app.secretTokenId, ...(rotation ? [rotation.tokenId] : [])];
   return {
     ...row,
+    rotation,
+    validatedEndpoints: tokenIds.flatMap((id) => app.validatedEndpoints.filter((one) => one.tokenId === id)),
     losses: scopeLosses,
     requested: scopeRequests.map((one) => one.scopeId),
     transfer: transfers[0] ?? null,
     scopes: app.scopes.map(({ scopeId, ...scope }) => ({ id: scopeId, ...scope })),
-    subscriptions: app.subscriptions.map((one) => heldSubscription(one, app.secretTokenId)),
+    subscriptions: app.subscriptions.map((one) => heldSubscription(one, tokenIds)),
   };
+}
+
+type PreviousToken = { [Part in keyof Rotation]: Rotation[Part] | null };
+
+/** The rotation of the secret token that is under way, by the database's clock. */
+async function runningRotation(tx: Transaction, { sealed, tokenId, endsAt, signs }: PreviousToken) {
+  if (sealed === null || tokenId === null || endsAt === null || endsAt <= (await databaseNow(tx))) return null;
+  return { sealed, tokenId, endsAt, signs: signs === true };
 }
 
 const lossColumns = { actId: true, at: true, cause: true, deactivated: true, chosen: true, required: true } as const;
@@ -125,29 +160,28 @@ const subscriptionColumns = {
   name: true,
   url: true,
   enabled: true,
+  disabledBecause: true,
   validatedUrl: true,
   validatedTokenId: true,
+  authorizationKind: true,
+  authorizationSealed: true,
+  authorizationId: true,
   events: { select: { eventId: true }, orderBy: { eventId: "asc" } },
 } as const;
 
-type SubscriptionRow = {
-  id: string;
-  name: string;
-  url: string;
-  enabled: boolean;
+type SubscriptionRow = Omit<HeldSubscription, "validated" | "eventIds" | "eventCount"> & {
   validatedUrl: string | null;
-  validatedTokenId: string | null;
   events: { eventId: string }[];
 };
 
-/** Validated means: this very URL, with this very secret token. */
+/** Validated means: this very URL, with a secret token that counts. */
 function heldSubscription(
-  { events, validatedUrl, validatedTokenId, ...row }: SubscriptionRow,
-  secretTokenId: string,
+  { events, validatedUrl, ...row }: SubscriptionRow,
+  tokenIds: readonly string[],
 ): HeldSubscription {
   return {
     ...row,
-    validated: validatedUrl === row.url && validatedTokenId === secretTokenId,
+    validated: validatedUrl === row.url && row.validatedTokenId !== null && tokenIds.includes(row.validatedTokenId),
     eventIds: events.map((one) => one.eventId),
     eventCount: events.length,
   };

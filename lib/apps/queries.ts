@@ -40,13 +40,17 @@ export async function findApp(actor: Actor, appId: string) {
   });
   const app = row && (await readApp(db(), appId));
   if (!row || !app) return null;
-  const { secretTokenSealed: _token, secrets: _secrets, ...shown } = app;
+  const { secretTokenSealed: _token, secrets: _secrets, ...rest } = app;
+  const { rotation, subscriptions, ...shown } = rest;
   const facts = activationFacts(app, now);
   const rights = rightsOf(row.owner.role.grants);
   const { transfers, ...columns } = row;
   return {
     ...shown,
     ...columns,
+    subscriptions: subscriptions.map(({ authorizationSealed: _sealed, ...one }) => one),
+    /** While a rotation of the secret token lasts. */
+    rotation: rotation && { endsAt: rotation.endsAt, signs: rotation.signs },
     /** To whom it is offered, while a transfer is pending. */
     offer: transfers[0] ? { toId: transfers[0].toId, toName: transfers[0].to.name } : null,
     secrets: row.secrets.filter((secret) => isUsable(secret, now)),

@@ -26,17 +26,67 @@ const isEmail = (text: string): boolean => z.email().safeParse(text).success;
 export const maxSubscriptions = 20;
 
 /** An endpoint that notifications can go to, as far as its spelling tells. */
-const endpointUrlInput = line(2000)
-  .refine((text) => text !== "", "Enter the endpoint URL.")
-  .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:", "Enter a URL that begins with https://.")
-  .refine((text) => !URL.canParse(text) || !new URL(text).username, "Remove the user name and password from the URL.");
+const endpointUrlInput = (plainHttp: boolean) =>
+  line(2000)
+    .refine((text) => text !== "", "Enter the endpoint URL.")
+    .refine(
+      (text) => URL.canParse(text) && (plainHttp ? /^https?:$/ : /^https:$/).test(new URL(text).protocol),
+      plainHttp
+        ? "Enter a URL that begins with https:// or http://."
+        : "Enter a URL that begins with https://. Plain http is for private addresses that this installation allows, and it allows none.",
+    )
+    .refine(
+      (text) => !URL.canParse(text) || !new URL(text).username,
+      "Remove the user name and password from the URL.",
+    );
 
-/** A subscription as its form holds it. */
-export const subscriptionInput = z.object({
-  name: line(150),
-  url: endpointUrlInput,
-  eventIds: z.array(z.string().max(200)).max(1000),
-});
+/** A subscription as its form holds it; `plainHttp`: the installation allows private addresses, and there plain http. */
+export const subscriptionInput = (plainHttp: boolean) =>
+  z.object({
+    name: line(150),
+    url: endpointUrlInput(plainHttp),
+    eventIds: z.array(z.string().max(200)).max(1000),
+  });
+
+/** Why a subscription is disabled: a person did it, or Patchbay, because its endpoint is not one any more. */
+export type DisabledBecause = "person" | "validation" | "gone" | "failing";
+
+type SubscriptionBefore = { url: string; enabled: boolean; disabledBecause: DisabledBecause | null };
+
+type SubscriptionSaved = {
+  url: string;
+  eventCount: number;
+  /** The URL was validated, with a secret token that counts; and so since the subscription was disabled. */
+  validated: boolean;
+  validatedSince: boolean;
+  appIsActivated: boolean;
+};
+
+/**
+ * Whether a subscription delivers once it is saved: by itself as soon as its endpoint is validated and it has events. What
+ * a person disabled stays disabled, and what Patchbay disabled until it is validated again. An activated app's stays
+ * enabled in any case: whether it may lack what activation needs is for the door to say.
+ */
+export function standingOnceSaved(
+  before: SubscriptionBefore | null,
+  saved: SubscriptionSaved,
+): { enabled: boolean; disabledBecause: DisabledBecause | null } {
+  const because = before?.disabledBecause ?? null;
+  if (because === "person") return { enabled: false, disabledBecause: because };
+  const validated = because === null ? saved.validated : saved.validatedSince;
+  const enabled = (validated && saved.eventCount > 0) || (before?.enabled === true && saved.appIsActivated);
+  const isSame = before?.url === saved.url && !saved.validatedSince;
+  return { enabled, disabledBecause: !enabled && isSame ? because : null };
+}
+
+/** Why a person cannot enable a subscription, as a sentence that says what to do; null when they can. */
+export function whyNotEnabled({ validated, eventCount, disabledBecause }: Enabling): string | null {
+  if (disabledBecause !== null && disabledBecause !== "person") return "Validate its endpoint again: that enables it.";
+  if (!validated) return "Validate its endpoint first.";
+  return eventCount === 0 ? "Choose at least one event for it first." : null;
+}
+
+type Enabling = { validated: boolean; eventCount: number; disabledBecause: DisabledBecause | null };
 
 export type SubscriptionFacts = { id: string; enabled: boolean; validated: boolean; eventCount: number };
 

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { grantableScopes, whyEventLocked } from "@/lib/apps/event-scopes";
 import type { HeldScope, HeldSubscription, LockedApp } from "@/lib/apps/locked-app";
-import { maxSubscriptions, subscriptionInput } from "@/lib/apps/rules";
+import { maxSubscriptions, standingOnceSaved, subscriptionInput } from "@/lib/apps/rules";
+import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import { findEvent } from "@/lib/events/catalog";
@@ -10,6 +11,10 @@ import { Refusal } from "@/lib/refusal";
 import { findScope } from "@/lib/scopes/catalog";
 import { scopeForEvent } from "@/lib/scopes/rules";
 import { idInput } from "@/lib/text";
+import { sealAuthorization } from "@/lib/webhooks/authorization";
+import { authorizationFields } from "@/lib/webhooks/authorization-fields";
+import { whyNotTarget } from "@/lib/webhooks/target";
+import { wantedAuthorization } from "@/lib/webhooks/wanted-authorization";
 
 export const setEventsEnabledInput = z.object({
   appId: idInput,
@@ -39,54 +44,111 @@ export async function setEventsEnabled(
   );
 }
 
+// Whether plain http may go there is for whyNotTarget to say, which knows what the installation allows.
+const wantedInput = subscriptionInput(true);
+
 /** A subscription as somebody saw it before editing. */
 const seenInput = z.object({
   name: z.string().max(1000),
   url: z.string().max(10_000),
-  eventIds: subscriptionInput.shape.eventIds,
+  eventIds: wantedInput.shape.eventIds,
 });
 
-export const saveSubscriptionInput = subscriptionInput.extend({
+export const saveSubscriptionInput = wantedInput.extend({
   appId: idInput,
   /** The saved subscription that was edited, as it was seen; null for a new one. */
   edited: seenInput.extend({ subscriptionId: idInput }).nullable(),
+  /** Left out: as it was, or none. */
+  authorization: authorizationFields.optional(),
   /** Save also over what somebody else saved meanwhile: the person has been told. */
   overTheirs: z.boolean().optional(),
+  andDeactivate: z.boolean().optional(),
 });
 
+type Wanted = z.output<typeof saveSubscriptionInput>;
+
 /**
- * Saves a subscription as a draft, new or changed. Its events bring the scopes they need.
- * @throws Refusal `not-found` (subscription or event), `event-not-granted` (item per event), `invalid` (too many),
- * `conflict` when somebody else changed it since it was seen, and the door's
+ * Saves a subscription, new or changed. Its events bring the scopes they need. It is enabled by itself once its endpoint
+ * is validated and it has events; else it is a draft.
+ * @throws Refusal `not-found` (subscription or event), `event-not-granted` (item per event), `invalid` (the URL, the
+ * authorization, too many), `conflict` when somebody else changed it since it was seen, `would-break-activation`, and the
+ * door's
  */
-export async function saveSubscription(
-  actor: Actor,
-  { appId, edited, overTheirs, name, url, eventIds }: z.output<typeof saveSubscriptionInput>,
-): Promise<{ subscriptionId: string }> {
+export async function saveSubscription(actor: Actor, wanted: Wanted): Promise<{ subscriptionId: string }> {
+  const { appId, edited, andDeactivate } = wanted;
   const id = edited?.subscriptionId ?? randomId();
-  await changeApp(actor, appId, (app) => {
-    const before = app.subscriptions.find((one) => one.id === id);
-    if (edited && !before) throw new Refusal("not-found", "This event subscription was removed meanwhile.");
-    if (edited && before && !overTheirs) refuseOtherThanSeen(before, edited);
-    if (!before && app.subscriptions.length >= maxSubscriptions) {
-      throw new Refusal("invalid", `An app has at most ${maxSubscriptions} event subscriptions. Remove one first.`);
-    }
-    const newEvents = eventIds.filter((event) => !before?.eventIds.includes(event));
-    const summary = { name, url, events: eventIds };
-    return {
-      saveSubscription: { id, ...summary, eventIds: [...new Set(eventIds)] },
-      addScopes: scopesForEvents(app, newEvents),
-      audit: [
-        {
-          action: "app.subscriptionSaved",
-          ...(before ? { before: { name: before.name, url: before.url, events: before.eventIds } } : {}),
-          after: summary,
-        },
-      ],
-    };
-  });
+  refuseTarget(wanted.url);
+  await changeApp(
+    actor,
+    appId,
+    (app) => {
+      const before = app.subscriptions.find((one) => one.id === id) ?? null;
+      if (edited && !before) throw new Refusal("not-found", "This event subscription was removed meanwhile.");
+      if (edited && before && !wanted.overTheirs) refuseOtherThanSeen(before, edited);
+      if (!before && app.subscriptions.length >= maxSubscriptions) {
+        throw new Refusal("invalid", `An app has at most ${maxSubscriptions} event subscriptions. Remove one first.`);
+      }
+      return savedSubscription(app, before, { ...wanted, id, eventIds: [...new Set(wanted.eventIds)] });
+    },
+    { andDeactivate: andDeactivate ?? false },
+  );
   return { subscriptionId: id };
 }
+
+/** @throws Refusal `invalid` when notifications can never go to this URL. */
+export function refuseTarget(url: string): void {
+  const message = whyNotTarget(url);
+  if (message) throw new Refusal("invalid", message, [{ field: "url", message }]);
+}
+
+function savedSubscription(
+  app: LockedApp,
+  before: HeldSubscription | null,
+  wanted: Wanted & { id: string },
+): AppChange {
+  const { id, name, url, eventIds } = wanted;
+  const authorization = wanted.authorization
+    ? wantedAuthorization(wanted, wanted.authorization, before)
+    : (before ?? { id, ...sealAuthorization(id, { kind: "none" }) });
+  const remembered = app.validatedEndpoints.find((one) => one.url === url) ?? null;
+  const standing = standingOnceSaved(before, {
+    url,
+    eventCount: eventIds.length,
+    validated: remembered !== null || (before?.url === url && before.validated),
+    validatedSince: remembered !== null,
+    appIsActivated: app.state === "activated",
+  });
+  const validation = countsAsBefore(app, before, url, remembered) ? {} : { validation: remembered };
+  const saved = { id, name, url, eventIds, ...standing, authorization, ...validation };
+  const newEvents = eventIds.filter((event) => !before?.eventIds.includes(event));
+  const after = summaryOf({ ...saved, authorizationKind: authorization.authorizationKind });
+  return {
+    saveSubscription: saved,
+    addScopes: scopesForEvents(app, newEvents),
+    audit: [{ action: "app.subscriptionSaved", ...(before ? { before: summaryOf(before) } : {}), after }],
+  };
+}
+
+type Remembered = LockedApp["validatedEndpoints"][number] | null;
+
+/** Whether what a subscription's URL was validated with stays as it is: nothing newer is remembered of it. */
+function countsAsBefore(app: LockedApp, before: HeldSubscription | null, url: string, remembered: Remembered): boolean {
+  if (before?.url !== url) return false;
+  if (remembered === null) return true;
+  const isAsGood = [remembered.tokenId, app.secretTokenId].includes(before.validatedTokenId ?? "");
+  return isAsGood && before.disabledBecause === null;
+}
+
+type Summarised = Pick<HeldSubscription, "name" | "url" | "eventIds" | "enabled" | "authorizationKind">;
+
+/** A subscription as the audit tells of it: never with a secret. */
+const summaryOf = ({ name, url, eventIds, enabled, authorizationKind }: Summarised) => ({
+  name,
+  url,
+  events: eventIds,
+  enabled,
+  authorization: authorizationKind,
+});
 
 type Seen = Pick<HeldSubscription, "name" | "url" | "eventIds">;
 

@@ -1,6 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { TransferState } from "@/generated/prisma/enums";
 import type { HeldScope, LockedApp } from "@/lib/apps/locked-app";
+import { type NotedValidation, type SavedSubscription, writeSubscriptions } from "@/lib/apps/write-subscriptions";
 import type { AuditEntryInput } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
@@ -20,8 +21,12 @@ export type AppChange = {
   removeScopes?: string[];
   addSecret?: { id: string; digest: string; sealed: string };
   endSecrets?: { ids: string[]; at: Date };
-  saveSubscription?: { id: string; name: string; url: string; eventIds: string[] };
+  saveSubscription?: SavedSubscription;
   removeSubscription?: string;
+  switchSubscription?: { id: string; enabled: boolean };
+  noteValidation?: NotedValidation;
+  /** Enabled subscriptions are validated again by then, at the latest. */
+  revalidateBy?: Date;
   /** The person the app goes to; scopes that their role does not grant leave it. `sentence` says so on the app. */
   giveTo?: { person: LockedPerson; sentence: string };
   startTransfer?: { toId: string; expiresAt: Date };
@@ -43,9 +48,9 @@ type Act = { actId: string; actor: Actor };
 export async function writeChange(tx: Transaction, app: LockedApp, change: AppChange, act: Act): Promise<void> {
   await writeRequests(tx, app, change, act);
   if (change.tell) await queueLetters(tx, change.tell);
+  await writeSubscriptions(tx, app, change);
   if (change.untouched) return;
   await writeScopes(tx, app, change);
-  await writeSubscriptions(tx, app, change);
   if (change.endSecrets?.ids.length) {
     const { ids, at } = change.endSecrets;
     await tx.appSecret.updateMany({
@@ -124,21 +129,4 @@ async function writeScopes(
     skipDuplicates: true,
   });
   if (app.losses.length > 0) await settleLosses(tx, app.id);
-}
-
-async function writeSubscriptions(tx: Transaction, app: LockedApp, change: AppChange): Promise<void> {
-  const { saveSubscription: saved, removeSubscription: removed } = change;
-  if (removed) await tx.subscription.deleteMany({ where: { appId: app.id, id: removed } });
-  if (!saved) return;
-  const { id, name, url, eventIds } = saved;
-  await tx.subscription.upsert({
-    where: { id, appId: app.id },
-    create: { id, appId: app.id, name, url, createdAt: app.now, updatedAt: app.now },
-    update: { name, url, updatedAt: app.now },
-  });
-  await tx.subscriptionEvent.deleteMany({ where: { subscriptionId: id, eventId: { notIn: eventIds } } });
-  await tx.subscriptionEvent.createMany({
-    data: eventIds.map((eventId) => ({ subscriptionId: id, eventId })),
-    skipDuplicates: true,
-  });
 }

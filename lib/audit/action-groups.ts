@@ -7,7 +7,7 @@ const kinds: { key: string; label: string; fits: RegExp }[] = [
   { key: "sign-ins", label: "Signing in and passwords", fits: /^person\.(signed|session|identity|password|resetLink)/ },
   { key: "scopes", label: "Scopes", fits: /^app\.scope/ },
   { key: "secrets", label: "Secrets and tokens", fits: /secret|token|introspectionKey/i },
-  { key: "events", label: "Event subscriptions", fits: /^app\.(events|subscription)/ },
+  { key: "events", label: "Event subscriptions", fits: /^app\.(events|subscription|deliver|testEvent)/ },
   { key: "ownership", label: "Ownership", fits: /^app\.transfer/ },
   { key: "exports", label: "Exports", fits: /Exported$/ },
   { key: "apps", label: "Apps", fits: /^app\./ },

@@ -1,14 +1,19 @@
 import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import { clientAddress } from "@/lib/address";
+import { noteAnswer } from "@/lib/http/metrics";
 
 /** Whose client asks, as soon as that is known, and what speaks against it in a word. */
 type KnownApp = { app: { appId: string; now: number }; why: string | null };
 
 /** The bindings are missing only where a test calls the front without a socket. */
-export type MachineEnv = { Bindings: Partial<HttpBindings>; Variables: { requestId?: string; known?: KnownApp } };
+export type MachineEnv = {
+  Bindings: Partial<HttpBindings>;
+  Variables: { requestId?: string; route?: string; begunAt?: number; known?: KnownApp };
+};
 
 export type MachineContext = Context<MachineEnv>;
 
@@ -21,29 +26,35 @@ export function requestId(c: MachineContext): string {
   return id;
 }
 
+/** Remembers which route a request came to and when, so that its answer can be measured. */
+export function beginAt(c: MachineContext, route: string): void {
+  c.set("route", route);
+  c.set("begunAt", performance.now());
+}
+
+/** The route as the table of routes has it; addresses that have none are all one. */
+export const routeOf = (c: MachineContext): string => c.get("route") ?? "none";
+
 /** The address the request comes from, empty when there is no socket. */
 export const addressOf = (c: MachineContext): string => (c.env?.incoming ? clientAddress(c.env.incoming) : "");
 
 /** For answers that nobody may keep (RFC 6749 §5.1). */
 export const noStore = { "cache-control": "no-store", pragma: "no-cache" } as const;
 
+type Headers = Readonly<Record<string, string>>;
+
+/** Answers with JSON. */
+export const answer = (c: MachineContext, status: number, body: object, headers: Headers = {}): Response =>
+  answerText(c, status, JSON.stringify(body), { "content-type": "application/json", ...headers });
+
 /**
- * Answers with JSON. Everything the machine front says is said here, straight to the socket where there is one: a
- * Response object in between halves the number of tokens issued per second.
+ * Answers with a text of the type that the headers name. Everything the machine front says is said here, straight to
+ * the socket where there is one: a Response object in between halves the number of tokens issued per second.
  */
-export function answer(
-  c: MachineContext,
-  status: number,
-  body: object,
-  headers: Readonly<Record<string, string>> = {},
-): Response {
-  const text = JSON.stringify(body);
-  const all = {
-    "content-type": "application/json",
-    "x-content-type-options": "nosniff",
-    "x-request-id": requestId(c),
-    ...headers,
-  };
+export function answerText(c: MachineContext, status: number, text: string, headers: Headers): Response {
+  const all = { "x-content-type-options": "nosniff", "x-request-id": requestId(c), ...headers };
+  const begunAt = c.get("begunAt");
+  if (begunAt !== undefined) noteAnswer(c.req.method, routeOf(c), status, performance.now() - begunAt);
   const socket = c.env?.outgoing;
   if (!socket) return new Response(text, { status, headers: all });
   socket.writeHead(status, { ...all, "content-length": Buffer.byteLength(text) }).end(text);

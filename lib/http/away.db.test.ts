@@ -72,6 +72,13 @@ describe("without its database", () => {
     expect(answer.headers["retry-after"]).toBe("5");
   });
 
+  it("the metrics are told, and say what they do not know", async () => {
+    const { status, text } = await get("/metrics");
+    expect(status).toBe(200);
+    expect(text).toMatch(/^patchbay_deliveries\{state="pending"\} Nan$/m);
+    expect(text).toMatch(/^process_cpu_seconds_total \d/m);
+  });
+
   it("what needs no database is answered as ever", async () => {
     expect((await get("/.well-known/oauth-authorization-server")).status).toBe(200);
     expect((await machine.send(post("/oauth/token", {}))).status).toBe(401);

@@ -10,24 +10,42 @@ const maxFormBytes = 16_384;
  * @throws OAuthError `invalid_request`, with status 413 for a body of more than 16 KiB
  */
 export async function readParameters(c: MachineContext, inQuery: readonly string[]): Promise<Parameters> {
-  const body = await readBody(c.req.raw, maxFormBytes);
+  const body = await readBody(c.req.raw, maxFormBytes).catch((error: unknown) => {
+    throw error instanceof BodyError ? refused(error) : error;
+  });
   const question = c.req.url.indexOf("?");
   const query = question === -1 ? "" : c.req.url.slice(question + 1);
   return parseParameters({ query, body, contentType: c.req.header("content-type") }, inQuery);
 }
 
-/** A length that the client declared is enforced by the HTTP parser; an undeclared one is counted here. */
-async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const declared = request.headers.get("content-length");
-  if (declared !== null && Number(declared) > maxBytes) throw tooLarge(maxBytes);
-  try {
-    return declared === null ? await readCounted(request, maxBytes) : new Uint8Array(await request.arrayBuffer());
-  } catch (error) {
-    throw error instanceof BodyTooLarge ? tooLarge(maxBytes) : invalidRequest("Send the whole body.");
+/** Why a body was not read: it is longer than what is read there, or it ended before its length. */
+export class BodyError extends Error {
+  override readonly name = "BodyError";
+
+  constructor(readonly kind: "too large" | "cut off") {
+    super(`body ${kind}`);
   }
 }
 
-class BodyTooLarge extends Error {}
+function refused({ kind }: BodyError) {
+  if (kind === "cut off") return invalidRequest("Send the whole body.");
+  return invalidRequest(`Send a body of at most ${maxFormBytes} bytes.`, { status: 413 });
+}
+
+/**
+ * A request's body, of at most `maxBytes`. A length that the client declared is enforced by the HTTP parser; an
+ * undeclared one is counted here.
+ * @throws BodyError
+ */
+export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const declared = request.headers.get("content-length");
+  if (declared !== null && Number(declared) > maxBytes) throw new BodyError("too large");
+  try {
+    return declared === null ? await readCounted(request, maxBytes) : new Uint8Array(await request.arrayBuffer());
+  } catch (error) {
+    throw error instanceof BodyError ? error : new BodyError("cut off");
+  }
+}
 
 async function readCounted(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (!request.body) return new Uint8Array();
@@ -35,10 +53,8 @@ async function readCounted(request: Request, maxBytes: number): Promise<Uint8Arr
   let bytes = 0;
   for await (const chunk of request.body) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw new BodyTooLarge();
+    if (bytes > maxBytes) throw new BodyError("too large");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
-
-const tooLarge = (maxBytes: number) => invalidRequest(`Send a body of at most ${maxBytes} bytes.`, { status: 413 });

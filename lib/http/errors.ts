@@ -1,6 +1,7 @@
-import { answer, type MachineContext, noStore, requestId } from "@/lib/http/answer";
+import { answer, type MachineContext, noStore, requestId, routeOf } from "@/lib/http/answer";
 import { isDatabaseAway } from "@/lib/http/database-away";
-import { noteRefused } from "@/lib/http/known-app";
+import { tellApp } from "@/lib/http/known-app";
+import { noteRefusal } from "@/lib/http/metrics";
 import { log } from "@/lib/log";
 import { OAuthError } from "@/lib/tokens/oauth-error";
 
@@ -31,7 +32,7 @@ const retryAfterSeconds = 5;
 
 /** Turns whatever was thrown into an answer. Only what was meant for the caller is told. */
 export function errorAnswer(error: unknown, c: MachineContext): Response {
-  if (error instanceof OAuthError || error instanceof ApiError) noteRefused(error, c);
+  if (error instanceof OAuthError || error instanceof ApiError) tellApp(error, c);
   if (error instanceof OAuthError) return oauthAnswer(error, c);
   if (error instanceof ApiError) return apiAnswer(error, c);
   if (isDatabaseAway(error)) {
@@ -50,6 +51,7 @@ export function errorAnswer(error: unknown, c: MachineContext): Response {
 }
 
 function oauthAnswer({ code, message, reason, status, headers }: OAuthError, c: MachineContext): Response {
+  noteRefusal(routeOf(c), code);
   return answer(
     c,
     status,
@@ -59,6 +61,7 @@ function oauthAnswer({ code, message, reason, status, headers }: OAuthError, c: 
 }
 
 function apiAnswer({ status, code, message, headers, errors }: ApiError, c: MachineContext): Response {
+  noteRefusal(routeOf(c), String(code));
   return answer(c, status, { code, message, ...(errors.length > 0 && { errors }) }, { ...noStore, ...headers });
 }
 
@@ -78,6 +81,7 @@ function refusal(
   sentence: string,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
+  noteRefusal(routeOf(c), error);
   const speaksOAuth = /^\/(oauth|\.well-known)(\/|$)/.test(c.req.path);
   const body = speaksOAuth ? { error, error_description: sentence } : { code: status, message: sentence };
   return answer(c, status, body, { ...noStore, ...headers });

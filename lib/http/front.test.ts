@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { isDatabaseAway } from "@/lib/http/database-away";
 import { isMachinePath } from "@/lib/http/front";
+import { fieldErrors } from "@/lib/http/query";
 import { machineRoutes } from "@/lib/http/routes";
 import { nameParts } from "@/lib/http/users";
 
@@ -27,6 +29,13 @@ describe("names", () => {
   ])("%s is %s and %s", (name, first_name, last_name) => {
     expect(nameParts(name)).toEqual({ first_name, last_name });
   });
+});
+
+it("what is at fault is named by its path", () => {
+  const { error } = z
+    .object({ events: z.array(z.object({ event: z.string("Name it.") })) })
+    .safeParse({ events: [{}] });
+  expect(error && fieldErrors(error)).toEqual([{ field: "events.0.event", message: "Name it." }]);
 });
 
 describe("a database that is away", () => {

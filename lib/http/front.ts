@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { MachineEnv } from "@/lib/http/answer";
+import { beginAt, type MachineContext, type MachineEnv } from "@/lib/http/answer";
 import { withScope } from "@/lib/http/api-v2";
 import { errorAnswer, notFoundAnswer, wrongMethodAnswer } from "@/lib/http/errors";
 import { type MachineRoute, machineRoutes } from "@/lib/http/routes";
@@ -14,9 +14,12 @@ function mount(routes: readonly MachineRoute[]): Hono<MachineEnv> {
   for (const route of routes) front.on(honoMethod(route), route.path, handlerOf(route));
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).flatMap(({ method }) => allowedBy(method));
-    front.all(path, (c) => wrongMethodAnswer(c, allowed));
+    front.all(
+      path,
+      measured(path, (c) => wrongMethodAnswer(c, allowed)),
+    );
   }
-  front.notFound(notFoundAnswer);
+  front.notFound(measured("none", notFoundAnswer));
   front.onError((error, c) => errorAnswer(error, c));
   return front;
 }
@@ -25,7 +28,16 @@ function mount(routes: readonly MachineRoute[]): Hono<MachineEnv> {
 const honoMethod = ({ method }: MachineRoute): string => (method === "ANY" ? "ALL" : method);
 
 const handlerOf = (route: MachineRoute) =>
-  route.caller === "token" ? withScope(route.anyOf, route.handle) : route.handle;
+  measured(route.path, route.caller === "token" ? withScope(route.anyOf, route.handle) : route.handle);
+
+type Handler = (c: MachineContext) => Response | Promise<Response>;
+
+const measured =
+  (path: string, handle: Handler): Handler =>
+  (c) => {
+    beginAt(c, path);
+    return handle(c);
+  };
 
 /** What is read with GET can be asked for with HEAD too. */
 const allowedBy = (method: MachineRoute["method"]): string[] => (method === "GET" ? ["GET", "HEAD"] : [method]);

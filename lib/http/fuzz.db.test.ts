@@ -2,16 +2,20 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { pool } from "@/lib/db";
 import { machineRoutes } from "@/lib/http/routes";
-import { basic, type MachineServer, startMachine } from "@/lib/testing/machine-server";
-import { times } from "@/lib/testing/prove";
-import { makeWorld } from "@/lib/testing/world";
+import { basic, type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
+import { figure, times } from "@/lib/testing/prove";
+import { makeApp, makeWorld } from "@/lib/testing/world";
 
-let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;
+/** What opens the routes, by the word that stands for it in a request. */
+let good: Record<string, string>;
 
 beforeAll(async () => {
-  w = await makeWorld(pool());
+  const { admin } = await makeWorld(pool());
+  const scopes = ["user:read:user:admin", "user:read:list_users:admin", "role:read:list_roles:admin"] as const;
+  const app = await makeApp(pool(), { owner: admin, scopes: [...scopes] });
   machine = await startMachine();
+  good = { ours: basic(app), token: `Bearer ${await tokenOf(machine, app)}` };
 });
 
 afterAll(() => machine.stop());
@@ -55,7 +59,7 @@ const request = fc.record({
     fc.constantFrom("", "?", "/", "?scope=", "?page_size=", "?next_page_token="),
     forAddress,
   ),
-  authorization: fc.option(fc.oneof(forHeader, fc.constant("ours"))),
+  authorization: fc.option(fc.oneof(forHeader, fc.constantFrom("ours", "token"))),
   contentType: fc.option(fc.oneof(fc.constant("application/x-www-form-urlencoded"), forHeader)),
   body: fc.oneof(
     nasty("grant_type=client_credentials").map((parts) => Buffer.from(parts.join(""))),
@@ -68,7 +72,7 @@ it("whatever is sent, the answer is JSON and never a failure of the server", asy
   await fc.assert(
     fc.asyncProperty(request, async ({ method, path, authorization, contentType, body, chunked }) => {
       const headers = {
-        ...(authorization !== null && { authorization: authorization === "ours" ? basic(w.app) : authorization }),
+        ...(authorization !== null && { authorization: good[authorization] ?? authorization }),
         ...(contentType !== null && { "content-type": contentType }),
       };
       const answer = await machine.send({
@@ -79,9 +83,11 @@ it("whatever is sent, the answer is JSON and never a failure of the server", asy
         chunked: chunked && body.length > 0,
       });
       expect(answer.status).toBeLessThan(500);
-      expect(answer.headers["content-type"]).toBe("application/json");
+      const isMetrics = path[0] === "/metrics" && answer.status === 200;
+      expect(answer.headers["content-type"]).toMatch(isMetrics ? /^text\/plain;/ : /^application\/json$/);
       expect(answer.text).not.toMatch(/ at .*\.[jt]s|node_modules/);
     }),
     { seed: 7, numRuns: times(500, 10_000) },
   );
+  figure("Fuzzed requests to every machine route", `${times(500, 10_000)} requests, 0 answers of 5xx, 0 without JSON`);
 }, 600_000);

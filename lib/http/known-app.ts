@@ -9,7 +9,7 @@ export const knowing =
     c.set("known", { app, why });
 
 /** Notes for the page of its app that a request was refused and why; who cannot be told whose it is, is nobody's. */
-export function noteRefused({ message }: Error, c: MachineContext): void {
+export function tellApp({ message }: Error, c: MachineContext): void {
   const known = c.get("known");
   if (known) noteRefusal(known.app, { path: c.req.path, reason: known.why ?? message, address: addressOf(c) });
 }

@@ -1,7 +1,9 @@
 import { answer, type MachineContext } from "@/lib/http/answer";
 import { type ApiHandler, rolesList, usersList, usersMe } from "@/lib/http/api-v2";
 import { checkEndpoint } from "@/lib/http/check";
+import { eventsEndpoint, reportOperation } from "@/lib/http/events";
 import { healthEndpoint, readinessEndpoint } from "@/lib/http/health";
+import { metricsEndpoint } from "@/lib/http/metrics-endpoint";
 import {
   introspectionEndpoint,
   jwksEndpoint,
@@ -24,7 +26,10 @@ type Handler = (c: MachineContext) => Response | Promise<Response>;
  * authenticate with what is in their body, which is theirs to read; `bearer` routes tell whether the token is good.
  */
 export type MachineRoute =
-  | (Address & { caller: "anyone" | "client" | "client or introspection key" | "bearer"; handle: Handler })
+  | (Address & {
+      caller: "anyone" | "client" | "client or introspection key" | "bearer" | "metrics token or this machine";
+      handle: Handler;
+    })
   | (DescribedRoute & { caller: "token"; handle: ApiHandler });
 
 /** Every route that machines may call. What is not in here is not there. */
@@ -59,9 +64,18 @@ export const machineRoutes: readonly MachineRoute[] = [
     handle: rolesList,
     operation: listRoles,
   },
+  {
+    method: "POST",
+    path: "/v2/events",
+    caller: "token",
+    anyOf: ["marketplace:write:event:admin"],
+    handle: eventsEndpoint,
+    operation: reportOperation,
+  },
   { method: "GET", path: "/v2/openapi.json", caller: "anyone", handle: openapiEndpoint },
   { method: "GET", path: "/healthz", caller: "anyone", handle: healthEndpoint },
   { method: "GET", path: "/readyz", caller: "anyone", handle: readinessEndpoint },
+  { method: "GET", path: "/metrics", caller: "metrics token or this machine", handle: metricsEndpoint },
 ];
 
 /** `GET /v2/openapi.json`: the routes that are called with a token, described by their own schemas. */

@@ -73,4 +73,8 @@ type TransferEnd = { appName: string; sentence: string; link: string };
 export const transferEndedLetter = ({ appName, sentence, link }: TransferEnd): Text =>
   letter(`Transfer of the app ${appName}`, `${sentence}.`, link);
 
+/** To the owner of an app: something became of one of its endpoints. */
+export const endpointLetter = ({ appName, message, link }: { appName: string; message: string; link: string }): Text =>
+  letter(`Event subscriptions of the app ${appName}`, message, link);
+
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

@@ -13,3 +13,10 @@ export const secretOverlaps = {
 } as const;
 
 export type SecretOverlap = keyof typeof secretOverlaps;
+
+const { month: _month, ...shorter } = secretOverlaps;
+
+/** How long the secret token of before may go on signing beside a new one. */
+export const tokenOverlaps = shorter;
+
+export type TokenOverlap = keyof typeof tokenOverlaps;

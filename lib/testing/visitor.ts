@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { projectRoot } from "@/lib/database/project-root";
 import type { ActionResult } from "@/lib/web/form-action";
 
+type Cookie = { name: string; value: string };
+
 type SignInAnswer = { status: number; ok: boolean; said: string | null };
 
 /**
@@ -19,10 +21,17 @@ export class Visitor {
     public url: string,
     /**
      * `address`: where this visitor comes from, for a server that trusts us as its proxy; `origin`: the address the
-     * browser shows, where it is not the server's own.
+     * browser shows, where it is not the server's own; `cookies`: those it has already.
      */
-    private readonly known: { address?: string; origin?: string } = {},
-  ) {}
+    private readonly known: { address?: string; origin?: string; cookies?: readonly Cookie[] } = {},
+  ) {
+    for (const { name, value } of known.cookies ?? []) this.#cookies.set(name, value);
+  }
+
+  /** What it has kept, for a browser that is to go on in its place. */
+  get cookies(): Cookie[] {
+    return [...this.#cookies].map(([name, value]) => ({ name, value }));
+  }
 
   /** Fetches a page or a file, without following where it leads. */
   load(path: string, headers: Record<string, string> = {}): Promise<Response> {

@@ -13,6 +13,7 @@ const testScopes = {
   "user:read:list_users:admin": { level: "admin", privilege: "Users", access: "view" },
   "role:read:list_roles:admin": { level: "admin", privilege: "Roles", access: "view" },
   "meeting:read:meeting:admin": { level: "admin", privilege: "Meetings", access: "view" },
+  "marketplace:write:event:admin": { level: "admin", privilege: "Integrations", access: "edit" },
 } satisfies Record<string, ScopeNeed>;
 
 type TestScope = keyof typeof testScopes;

@@ -53,6 +53,23 @@ export const subscribes = (at: Date, name: string, url: string, ...eventIds: str
   does: (actor, { appId }) => saveSubscription(actor, { appId, edited: null, name, url, eventIds }),
 });
 
+/** Its endpoints answered the challenge, so that its subscriptions deliver from here on. */
+export const validates = (at: Date): Act => ({
+  at,
+  does: (_actor, { appId }) => db().$executeRaw`
+    UPDATE "Subscription" s
+       SET "enabled" = true, "validatedUrl" = s."url", "validatedTokenId" = a."secretTokenId", "validatedAt" = clock_timestamp(),
+           "nextValidationAt" = now() + interval '3 days'
+      FROM "App" a WHERE a."id" = s."appId" AND a."id" = ${appId}`,
+});
+
+/** A scope left it with a right of its owner's: the events that need it pause. */
+export const losesScope = (at: Date, scopeId: string): Act => ({
+  at,
+  does: (_actor, { appId }) =>
+    db().$executeRaw`DELETE FROM "AppScope" WHERE "appId" = ${appId} AND "scopeId" = ${scopeId}`,
+});
+
 export const activates = (at: Date): Act => ({ at, does: (actor, { appId }) => activateApp(actor, { appId }) });
 
 export const deactivates = (at: Date): Act => ({ at, does: (actor, { appId }) => deactivateApp(actor, { appId }) });

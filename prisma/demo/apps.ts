@@ -6,6 +6,7 @@ import {
   changes,
   deactivates,
   describes,
+  losesScope,
   regenerates,
   removes,
   removesScopes,
@@ -13,6 +14,7 @@ import {
   runs,
   subscribes,
   turnsEventsOn,
+  validates,
 } from "@/prisma/demo/acts";
 import type { PersonKey } from "@/prisma/demo/people";
 import { minutesAgo, onDay } from "@/prisma/demo/when";
@@ -46,6 +48,9 @@ const inService: DemoApp[] = [
         "cloud_recording:read:list_recording_files:admin",
         "cloud_recording:delete:recording_file:admin",
       ),
+      turnsEventsOn(onDay(35, "13:42")),
+      subscribes(onDay(35, "13:43"), "", "https://archive.alderney.example/recordings", "recording.completed"),
+      validates(onDay(35, "13:43")),
       activates(onDay(35, "13:44")),
       reveals(onDay(35, "13:45")),
       runs(minutesAgo(22)),
@@ -62,6 +67,26 @@ const inService: DemoApp[] = [
       reveals(onDay(31, "09:11")),
       by("marcus", regenerates(onDay(3, "16:20"))),
       runs(minutesAgo(9)),
+    ],
+  },
+  {
+    name: "Meeting room lights",
+    owner: "marcus",
+    created: onDay(21, "14:20"),
+    acts: [
+      describes(onDay(21, "14:24"), "Turns the light before a meeting room red while somebody meets in it."),
+      turnsEventsOn(onDay(21, "14:25")),
+      subscribes(
+        onDay(21, "14:31"),
+        "Lights",
+        "https://building.alderney.example/hooks/lights",
+        "meeting.started",
+        "meeting.ended",
+        "user.presence_status_updated",
+      ),
+      validates(onDay(21, "14:32")),
+      activates(onDay(21, "14:33")),
+      losesScope(minutesAgo(75), "user:read:presence_status:admin"),
     ],
   },
   {

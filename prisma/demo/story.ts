@@ -1,6 +1,7 @@
 import { createApp } from "@/lib/apps/commands";
 import type { Act } from "@/prisma/demo/acts";
 import { apps } from "@/prisma/demo/apps";
+import { addDeliveries } from "@/prisma/demo/deliveries";
 import {
   actorAt,
   addSupportLeadRole,
@@ -27,6 +28,7 @@ export async function tellStory(): Promise<void> {
   await openAccount();
   for (const { run } of steps) await run();
   await letLinksEnd();
+  await addDeliveries();
 }
 
 function peopleSteps(): Step[] {

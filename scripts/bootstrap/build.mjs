@@ -17,6 +17,7 @@ const sources = [
     "prisma",
     "public",
     "server.ts",
+    "worker.ts",
     "instrumentation-client.ts",
     "scripts/bootstrap/build.mjs",
   ],
@@ -25,7 +26,7 @@ const sources = [
 
 const isTest = (path) => /\.test\.tsx?$/.test(path) || /^lib.testing\b/.test(path);
 
-/** Builds the screens (.next) and the server (dist/server.js) when a source changed since the last finished build. */
+/** Builds the screens (.next), the server (dist/server.js) and the worker (dist/worker.js) when a source changed since the last finished build. */
 export async function build() {
   const current = fingerprint(sources, isTest);
   if (isMarked(marker, current) && existsSync(inProject(".next", "BUILD_ID"))) return;
@@ -60,8 +61,8 @@ async function buildServer() {
   const { build: bundle } = await import("esbuild");
   try {
     await bundle({
-      entryPoints: [inProject("server.ts")],
-      outfile: inProject("dist", "server.js"),
+      entryPoints: [inProject("server.ts"), inProject("worker.ts")],
+      outdir: inProject("dist"),
       bundle: true,
       packages: "external",
       platform: "node",

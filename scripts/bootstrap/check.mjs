@@ -5,7 +5,7 @@ import { enterProject } from "./project.mjs";
 import { run } from "./run.mjs";
 import { orStop } from "./stop.mjs";
 
-const sources = ["app", "components", "lib", "prisma", "server.ts"];
+const sources = ["app", "components", "lib", "prisma", "server.ts", "worker.ts"];
 
 /** What is checked: a name in words, and the programs that must all succeed. */
 const parts = [

@@ -18,6 +18,7 @@ const pictures = [
   { file: "app-credentials", open: (page) => openStep(page, "HR directory sync", "App credentials") },
   { file: "add-scopes", open: openAddScopes },
   { file: "activation", open: (page) => openStep(page, "Old intranet widget", "Activation") },
+  { file: "deliveries", open: openDeliveries },
   { file: "activity", open: (page) => page.getByRole("link", { name: "Activity" }).click() },
 ];
 
@@ -96,6 +97,12 @@ async function take(page, { file, open }) {
   writeFileSync(inProject("docs", "images", `${file}.png`), png);
   say(`docs/images/${file}.png, ${Math.round(png.length / 1000)} KB`);
   await page.goto("/apps");
+}
+
+async function openDeliveries(page) {
+  await page.getByRole("link", { name: "Meeting room lights", exact: true }).click();
+  await page.getByRole("link", { name: "Deliveries", exact: true }).click();
+  await page.getByRole("table", { name: "Deliveries" }).waitFor();
 }
 
 async function openStep(page, app, step) {

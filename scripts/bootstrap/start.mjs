@@ -15,19 +15,23 @@ export function start() {
   return orStop(async () => {
     enterProject();
     await requireFreePort();
-    await alone(async () => {
-      await install();
-      await generate();
-      await build();
-    });
+    await bringUpToDate();
     await serve();
   });
 }
 
-/** Becomes the built server. */
-export async function serve() {
+/** Installs and builds what has changed. */
+export const bringUpToDate = () =>
+  alone(async () => {
+    await install();
+    await generate();
+    await build();
+  });
+
+/** Becomes the built server, or another built program. */
+export async function serve(program = "server.js") {
   say("starting …");
   process.env.NODE_ENV = "production";
   process.setSourceMapsEnabled(true);
-  await import(pathToFileURL(inProject("dist", "server.js")).href);
+  await import(pathToFileURL(inProject("dist", program)).href);
 }

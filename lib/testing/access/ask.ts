@@ -13,6 +13,7 @@ export type Told = { outcome: string; text: string };
 /** What stands in an address in place of this folder: of its parameters, the target's. */
 function segmentFor(folder: string, pattern: string, t: Target): string {
   if (folder === "[appId]") return t.app.appId;
+  if (folder === "[deliveryId]") return t.deliveryId;
   if (folder === "[roleId]") return t.role.id;
   if (folder === "[token]") return pattern.startsWith("/reset/") ? t.resetToken : t.invitation.token;
   return folder === "[...nextauth]" ? "session" : folder;

@@ -39,8 +39,14 @@ export async function makeTwoAccounts(pool: pg.Pool): Promise<World> {
   return { pool, ours, theirs, theirOwner };
 }
 
-/** How the target's app stands. Offered: activated, with a transfer to the stranger that waits. */
-export type TargetState = "draft" | "activated" | "deactivated" | "removed" | "offered";
+/**
+ * How the target's app stands. Offered: activated, with a transfer to the stranger that waits. Delivering: activated, with
+ * its subscription in service.
+ */
+export type TargetState = "draft" | "activated" | "deactivated" | "removed" | "offered" | "delivering";
+
+/** An event that needs no scope. */
+export const openEvent = "app_deauthorized";
 
 /** What a request is about: a developer's app with all that belongs to it, and links that are still open. */
 export type Target = Awaited<ReturnType<typeof makeTarget>>;
@@ -48,27 +54,74 @@ export type Target = Awaited<ReturnType<typeof makeTarget>>;
 export async function makeTarget(world: World, state: TargetState = "activated") {
   const { pool, ours } = world;
   const developer = await makePerson(pool, ours, "developer", `${markers.ours} Developer`);
-  const atFirst = state === "removed" || state === "offered" ? "activated" : state;
+  const atFirst = state === "draft" || state === "deactivated" ? state : "activated";
   const app = await makeApp(pool, { owner: developer, state: atFirst, scopes: ["user:read:user"] });
   const appName = `${markers.ours} app ${app.appId.slice(0, 6)}`;
   await nameApp(pool, app, appName);
   const subscription = { id: randomId(), name: `${markers.ours} hook`, url: "https://hooks.example.com/in" };
-  await pool.query(`INSERT INTO "Subscription" ("id", "appId", "name", "url") VALUES ($1, $2, $3, $4)`, [
-    subscription.id,
-    app.appId,
-    subscription.name,
-    subscription.url,
-  ]);
+  await pool.query(
+    `INSERT INTO "Subscription" ("id", "appId", "name", "url", "enabled") VALUES ($1, $2, $3, $4, true)`,
+    [subscription.id, app.appId, subscription.name, subscription.url],
+  );
+  await rotateToken(pool, app);
+  const deliveryId = await makeFailedDelivery(pool, app, subscription.id);
+  if (state === "delivering") await putInService(pool, app, subscription.id);
   const news = await makeNews(pool, app, developer);
   if (state === "removed") await removeApp(pool, app);
   const heir = state === "offered" ? await offerApp(world, app, developer) : null;
   const sessionReference = tokenDigest(await openSession(world, developer));
   const rest = { ...(await makeLinks(world)), ...(await makePeople(world)) };
-  return { ...world, developer, app, appName, subscription, heir, sessionReference, ...news, ...rest };
+  return { ...world, developer, app, appName, subscription, deliveryId, heir, sessionReference, ...news, ...rest };
 }
+
+/** As if its secret token had just been regenerated with an overlap. */
+const rotateToken = (pool: pg.Pool, { appId }: TestApp) =>
+  pool.query(
+    `UPDATE "App" SET "previousTokenSealed" = "secretTokenSealed", "previousTokenId" = "secretTokenId",
+       "previousTokenEndsAt" = now() + interval '1 day', "previousTokenSigns" = true, "secretTokenId" = $2 WHERE "id" = $1`,
+    [appId, randomId()],
+  );
 
 const nameApp = (pool: pg.Pool, { appId }: TestApp, name: string) =>
   pool.query(`UPDATE "App" SET "name" = $2 WHERE "id" = $1`, [appId, name]);
+
+/** An event of the account that did not reach the subscription, with one attempt. */
+async function makeFailedDelivery(pool: pg.Pool, { appId, accountId }: TestApp, subscriptionId: string) {
+  const id = randomId();
+  const body = JSON.stringify({ event: openEvent, payload: { account_id: accountId, note: `${markers.ours} body` } });
+  await pool.query(`INSERT INTO "ReportedEvent" ("accountId", "id", "event", "body") VALUES ($1, $2, $3, $4)`, [
+    accountId,
+    id,
+    openEvent,
+    body,
+  ]);
+  await pool.query(
+    `INSERT INTO "Delivery" ("id", "accountId", "reportId", "appId", "subscriptionId", "event", "state", "endedAt",
+                             "attemptCount", "lastFailure")
+     VALUES ($1, $2, $1, $3, $4, $5, 'failed', now(), 1, 'refused')`,
+    [id, accountId, appId, subscriptionId, openEvent],
+  );
+  await pool.query(
+    `INSERT INTO "DeliveryAttempt" ("deliveryId", "number", "startedAt", "url", "requestHeaders", "timings", "failure")
+     VALUES ($1, 1, now(), 'https://hooks.example.com/in', '{"user-agent":"Patchbay"}', '{"total":3}', 'refused')`,
+    [id],
+  );
+  return id;
+}
+
+/** Event subscriptions on, and the subscription validated, enabled and with an event. */
+async function putInService(pool: pg.Pool, { appId }: TestApp, subscriptionId: string): Promise<void> {
+  await pool.query(`UPDATE "App" SET "eventsEnabled" = true WHERE "id" = $1`, [appId]);
+  await pool.query(
+    `UPDATE "Subscription" s SET "enabled" = true, "validatedUrl" = s."url", "validatedTokenId" = a."secretTokenId",
+            "validatedAt" = now() FROM "App" a WHERE a."id" = s."appId" AND s."id" = $1`,
+    [subscriptionId],
+  );
+  await pool.query(`INSERT INTO "SubscriptionEvent" ("subscriptionId", "eventId") VALUES ($1, $2)`, [
+    subscriptionId,
+    openEvent,
+  ]);
+}
 
 /** What waits on an app: scopes that it lost and may have back, a notice, and a request for a scope. */
 async function makeNews(pool: pg.Pool, { appId, accountId }: TestApp, { userId }: Person) {

@@ -26,7 +26,7 @@ export type Place = {
   forged: (how: string) => Promise<string>;
 };
 
-export type OtherApp = Credentials & { accountId: string };
+type OtherApp = Credentials & { accountId: string };
 
 export class NotThere extends Error {}
 

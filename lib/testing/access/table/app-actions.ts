@@ -1,4 +1,5 @@
 import { type ActionRow, outcomes } from "@/lib/testing/access/table";
+import { openEvent } from "@/lib/testing/access/world";
 
 // biome-ignore format: one column per caller
 const by = {
@@ -24,6 +25,7 @@ const usage = "app/(console)/apps/[appId]/usage";
 const list = "app/(console)/apps/(list)";
 const wizard = "app/(console)/apps/[appId]/(wizard)";
 const ownership = "app/(console)/apps/[appId]/ownership";
+const deliveries = "app/(console)/apps/[appId]/deliveries";
 
 const changesOfApps: Record<string, ActionRow> = {
   [`${list}/actions.ts activateListedAppAction`]: onApp({ state: "deactivated" }),
@@ -48,12 +50,23 @@ const changesOfApps: Record<string, ActionRow> = {
     input: (t) => ({ appId: t.app.appId, enabled: true }),
   }),
   [`${wizard}/features/actions.ts revealSecretTokenAction`]: onApp(),
-  [`${wizard}/features/actions.ts regenerateSecretTokenAction`]: onApp(),
+  [`${wizard}/features/actions.ts regenerateSecretTokenAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, overlap: "day" }),
+  }),
+  [`${wizard}/features/actions.ts signWithNewTokenAction`]: onApp(),
+  [`${wizard}/features/actions.ts endOldTokenAction`]: onApp(),
   [`${wizard}/features/actions.ts saveSubscriptionAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, edited: null, name: "", url: "https://hooks.example.com/2", eventIds: [] }),
   }),
   [`${wizard}/features/actions.ts removeSubscriptionAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, subscriptionId: t.subscription.id }),
+  }),
+  [`${wizard}/features/actions.ts setSubscriptionEnabledAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, subscriptionId: t.subscription.id, enabled: false }),
+  }),
+  // Nobody listens there: that an endpoint is not valid is an answer too.
+  [`${wizard}/features/actions.ts validateEndpointAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, url: "http://127.0.0.1:9/", subscriptionId: t.subscription.id }),
   }),
   [`${wizard}/scopes/actions.ts changeScopesAction`]: onApp({
     state: "draft",
@@ -92,4 +105,25 @@ const changesOfOwnership: Record<string, ActionRow> = {
   [`${ownership}/actions.ts takeOverAction`]: withTerms({ who: by.accountOwners }),
 };
 
-export const appActions: Record<string, ActionRow> = { ...changesOfApps, ...changesOfOwnership };
+const replay = onApp({
+  state: "delivering",
+  input: (t) => ({ appId: t.app.appId, since: "24h", subscriptionId: null }),
+});
+
+const sendings: Record<string, ActionRow> = {
+  [`${deliveries}/actions.ts resendDeliveryAction`]: onApp({
+    state: "delivering",
+    input: (t) => ({ appId: t.app.appId, deliveryId: t.deliveryId }),
+  }),
+  [`${deliveries}/actions.ts previewReplayAction`]: replay,
+  [`${deliveries}/actions.ts replayFailedAction`]: replay,
+  [`${deliveries}/actions.ts sampleEventAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, event: openEvent }),
+  }),
+  [`${deliveries}/actions.ts sendTestEventAction`]: onApp({
+    state: "delivering",
+    input: (t) => ({ appId: t.app.appId, subscriptionId: t.subscription.id, event: openEvent, payload: "{}" }),
+  }),
+};
+
+export const appActions: Record<string, ActionRow> = { ...changesOfApps, ...changesOfOwnership, ...sendings };

@@ -33,6 +33,9 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
             aria-label="More of this app"
             className="mt-1.5 flex shrink-0 flex-wrap gap-x-4 gap-y-1 text-sm text-ink-soft max-sm:mt-0 max-sm:basis-full"
           >
+            <Link href={`/apps/${app.id}/deliveries`} className="hover:text-ink">
+              Deliveries
+            </Link>
             <Link href={`/apps/${app.id}/ownership`} className="hover:text-ink">
               Ownership
             </Link>

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { authorizationFields } from "@/lib/webhooks/authorization-fields";
 
 const texts = z.array(z.string());
 
@@ -8,6 +9,7 @@ export const draftInput = z.object({
   seen: z.object({ subscriptionId: z.string(), name: z.string(), url: z.string(), eventIds: texts }).nullable(),
   name: z.string(),
   url: z.string(),
+  authorization: authorizationFields,
   events: z.array(
     z.object({
       id: z.string(),

@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import { subscriptionInput } from "@/lib/apps/rules";
+import { authorizationFields } from "@/lib/webhooks/authorization-fields";
 
 /** What is typed of a subscription, by the rules the server reads it with. */
-export const endpointFields = subscriptionInput.pick({ name: true, url: true });
+export const endpointFields = (plainHttp: boolean) =>
+  subscriptionInput(plainHttp).pick({ name: true, url: true }).extend({ authorization: authorizationFields });
 
-export type EndpointFields = z.output<typeof endpointFields>;
+export type EndpointFields = z.output<ReturnType<typeof endpointFields>>;

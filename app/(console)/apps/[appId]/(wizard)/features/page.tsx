@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Link } from "@/components/ui/link";
 import { grantableScopes } from "@/lib/apps/event-scopes";
 import { maxSubscriptions } from "@/lib/apps/rules";
 import { findEvent } from "@/lib/events/catalog";
 import { pausedEvents } from "@/lib/scopes/rules";
+import { findEndpoints } from "@/lib/webhooks/endpoints";
 import { loadApp } from "../../load-app";
 import type { EventChoice } from "./events-of-subscription";
 import { EventsToggle } from "./events-toggle";
@@ -20,32 +23,57 @@ export default async function FeaturePage({ params }: Props) {
   const { app, actor } = await loadApp((await params).appId);
   const mayAdd = grantableScopes(app.owner.rights, actor.rights);
   const held = new Set(app.scopes.map((scope) => scope.id));
-  const subscriptions = app.subscriptions.map(({ id, name, url, enabled, eventIds }) => ({
-    id,
-    name,
-    url,
-    enabled,
-    events: eventIds.map((eventId) => choiceOf(eventId, mayAdd, held)),
-  }));
+  const { endpoints, secretTokenSince, plainHttp } = (await findEndpoints(actor, app.id)) ?? notFound();
+  const subscriptions = app.subscriptions.flatMap(
+    ({ id, name, url, enabled, disabledBecause, validated, eventIds }) => {
+      const endpoint = endpoints.find((one) => one.subscriptionId === id);
+      const events = eventIds.map((eventId) => choiceOf(eventId, mayAdd, held));
+      return endpoint ? [{ ...endpoint, id, name, url, enabled, disabledBecause, validated, events }] : [];
+    },
+  );
   return (
     <div className="max-w-3xl space-y-8">
       <h2 className="text-lg font-semibold">Feature</h2>
       <EventsToggle appId={app.id} mayEdit={app.mayEdit} enabled={app.eventsEnabled} kept={subscriptions.length} />
       {app.eventsEnabled && (
         <>
-          <SecretToken appId={app.id} mayEdit={app.mayEdit} />
+          <SecretToken
+            appId={app.id}
+            mayEdit={app.mayEdit}
+            rotation={app.rotation && { ...app.rotation, since: secretTokenSince }}
+          />
           <Subscriptions
             appId={app.id}
             mayEdit={app.mayEdit}
             subscriptions={subscriptions}
             most={maxSubscriptions}
             heldScopes={app.scopes.map((scope) => scope.id)}
+            validatedUrls={validatedUrls(app.validatedEndpoints, subscriptions)}
+            plainHttp={plainHttp}
           />
+          {subscriptions.length > 0 && (
+            <p className="text-ink-soft">
+              <Link href={`/apps/${app.id}/deliveries`} className="link">
+                See what was sent
+              </Link>{" "}
+              and how it was answered, send a test event, or send again what failed.
+            </p>
+          )}
         </>
       )}
     </div>
   );
 }
+
+type Known = { url: string; validated: boolean; lastValidation: { valid: boolean } | null };
+
+/** Endpoint URLs that count as validated: remembered, or a subscription's that was valid when it was last asked. */
+const validatedUrls = (remembered: readonly { url: string }[], subscriptions: readonly Known[]): string[] => [
+  ...new Set([
+    ...remembered.map((one) => one.url),
+    ...subscriptions.filter((one) => one.validated && one.lastValidation?.valid !== false).map((one) => one.url),
+  ]),
+];
 
 /** An event that this release's catalogue no longer has is still in its subscription, and can still be taken out. */
 function choiceOf(id: string, mayAdd: (scopeId: string) => boolean, held: ReadonlySet<string>): EventChoice {

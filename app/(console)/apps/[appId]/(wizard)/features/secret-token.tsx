@@ -1,21 +1,31 @@
 "use client";
 
 import { useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { CopyField } from "@/components/copy-field";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { SecretField } from "@/components/secret-field";
 import { Button } from "@/components/ui/button";
-import { regenerateSecretTokenAction, revealSecretTokenAction } from "./actions";
+import { revealSecretTokenAction } from "./actions";
 import { standardWebhooksForm } from "./standard-webhooks-form";
 
-/** The secret token that signs the app's notifications: looked at, copied, replaced. */
-export function SecretToken({ appId, mayEdit }: { appId: string; mayEdit: boolean }) {
+const regenerating = onDemand(() => import("./regenerate-token").then(({ RegenerateToken }) => RegenerateToken));
+const rotating = onDemand(() => import("./token-rotation").then(({ TokenRotation }) => TokenRotation));
+const snippets = onDemand(() => import("./verify-snippets").then(({ VerifySnippets }) => VerifySnippets));
+
+/** A rotation of the secret token that is under way. */
+export type Rotation = { since: Date | null; endsAt: Date; signs: boolean };
+
+type Props = { appId: string; mayEdit: boolean; rotation: Rotation | null };
+
+/** The secret token that signs the app's notifications: looked at, copied, replaced, and what checks it. */
+export function SecretToken({ appId, mayEdit, rotation }: Props) {
   const [token, setToken] = useState<string | null>(null);
   const [otherForm, setOtherForm] = useState(false);
+  const [asking, setAsking] = useState(false);
   const [error, setError] = useState<string>();
 
-  async function take(action: typeof revealSecretTokenAction): Promise<string | null> {
-    const result = await action({ appId }).catch(() => null);
+  async function reveal(): Promise<string | null> {
+    const result = await revealSecretTokenAction({ appId }).catch(() => null);
     setError(result?.ok ? undefined : (result?.message ?? "The server cannot be reached. Try again."));
     if (!result?.ok) return null;
     setToken(result.value.secretToken);
@@ -23,7 +33,7 @@ export function SecretToken({ appId, mayEdit }: { appId: string; mayEdit: boolea
   }
 
   async function showOtherForm() {
-    if (token ?? (await take(revealSecretTokenAction))) setOtherForm(true);
+    if (token ?? (await reveal())) setOtherForm(true);
   }
 
   function hide() {
@@ -36,15 +46,37 @@ export function SecretToken({ appId, mayEdit }: { appId: string; mayEdit: boolea
       <SecretField
         label="Secret token"
         revealed={token}
-        onReveal={() => take(revealSecretTokenAction)}
+        onReveal={reveal}
         onHide={hide}
         mayReveal={mayEdit}
         whyNot="Only the app's owner and account admins with S2S apps: Edit see it."
         error={error}
         hint={<About onShow={otherForm ? undefined : showOtherForm} />}
-        actions={mayEdit && <Regenerate onConfirm={() => take(regenerateSecretTokenAction)} />}
+        actions={
+          mayEdit && (
+            <Button
+              variant="ghost"
+              aria-label="Regenerate secret token"
+              onClick={() => setAsking(true)}
+              {...regenerating.ahead}
+            >
+              Regenerate
+            </Button>
+          )
+        }
       />
       {token !== null && otherForm && <CopyField label="whsec_ form" value={standardWebhooksForm(token)} />}
+      {asking && (
+        <OnDemand
+          part={regenerating}
+          appId={appId}
+          isRotating={rotation !== null}
+          onToken={setToken}
+          onClose={() => setAsking(false)}
+        />
+      )}
+      {rotation && <OnDemand part={rotating} appId={appId} mayEdit={mayEdit} rotation={rotation} />}
+      {mayEdit && <Receiver secretToken={token} />}
     </section>
   );
 }
@@ -65,35 +97,16 @@ function About({ onShow }: { onShow?: () => void }) {
   );
 }
 
-function Regenerate({ onConfirm }: { onConfirm: () => Promise<string | null> }) {
-  const [asking, setAsking] = useState(false);
-  const [pending, setPending] = useState(false);
-
-  async function confirm() {
-    setPending(true);
-    await onConfirm();
-    setPending(false);
-    setAsking(false);
-  }
-
+/** The code of a receiver, once somebody wants to see it. */
+function Receiver({ secretToken }: { secretToken: string | null }) {
+  const [shown, setShown] = useState(false);
+  if (shown) return <OnDemand part={snippets} secretToken={secretToken} />;
   return (
-    <>
-      <Button variant="ghost" aria-label="Regenerate secret token" onClick={() => setAsking(true)}>
-        Regenerate
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Regenerate the secret token?"
-        confirmLabel="Make a new secret token"
-        pending={pending}
-        onConfirm={confirm}
-      >
-        <p>From that moment notifications are signed with the new one.</p>
-        <p>
-          A receiver that still checks with the old one will take them for forgeries: give it the new one right away.
-        </p>
-      </ConfirmDialog>
-    </>
+    <p className="text-sm text-ink-soft">
+      No receiver yet?{" "}
+      <button type="button" className="link" onClick={() => setShown(true)} {...snippets.ahead}>
+        Show one to start from
+      </button>
+    </p>
   );
 }

@@ -1,12 +1,20 @@
 "use client";
 
+import { useState } from "react";
+import { OnDemand, onDemand } from "@/components/on-demand";
+import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { BreaksActivationDialog } from "../breaks-activation-dialog";
-import { useRemoval } from "../use-removal";
-import { removeSubscriptionAction, saveSubscriptionAction } from "./actions";
+import { authorizationKinds } from "@/lib/webhooks/authorization-kinds";
+import type { KeptValidation } from "@/lib/webhooks/validation-rules";
+import { useSaveNow } from "../use-save-now";
+import { validateEndpointAction } from "./actions";
 import { EventList } from "./event-list";
+import { standingOf } from "./standing";
+import { EnableOrDisable, RemoveSubscription } from "./subscription-actions";
 import type { Subscription } from "./subscriptions";
+
+const stages = onDemand(() => import("./validation-stages").then(({ ValidationStages }) => ValidationStages));
 
 type Props = {
   appId: string;
@@ -17,56 +25,107 @@ type Props = {
   editable: boolean;
 };
 
-/** One subscription at rest. */
+/** One subscription at rest: how it stands with it, and what can be done. */
 export function SubscriptionCard({ appId, subscription, onEdit, editable }: Props) {
-  const { id, name, url, enabled, events } = subscription;
+  const { name, url, events } = subscription;
   const title = name || url;
-  const eventIds = events.map((event) => event.id);
-  const removal = useRemoval({
-    title,
-    remove: (andDeactivate) => removeSubscriptionAction({ appId, subscriptionId: id, andDeactivate }),
-    putBack: () => saveSubscriptionAction({ appId, edited: null, name, url, eventIds }),
-    focusNext: () => document.getElementById("subscriptions"),
-  });
+  const { word, tone, why } = standingOf({ ...subscription, eventCount: events.length });
+  const check = useCheck(appId, subscription);
   return (
     <article aria-label={title} className="rounded-lg border bg-surface px-4 py-3">
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <div className="min-w-0 grow basis-64">
-          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <h4 className="min-w-0 font-semibold break-all">{title}</h4>
-            {!enabled && <Badge>Draft</Badge>}
-          </div>
-          {name && <p className="font-mono text-sm break-all text-ink-soft">{url}</p>}
-        </div>
-        {onEdit && (
-          <div className="flex gap-1">
-            <Button variant="ghost" size="sm" aria-label={`Edit ${title}`} disabled={!editable} onClick={onEdit}>
-              Edit
-            </Button>
-            <Button
-              variant="danger-ghost"
-              size="sm"
-              aria-label={`Remove ${title}`}
-              pending={removal.pending}
-              onClick={() => removal.start()}
-            >
-              Remove
-            </Button>
-          </div>
-        )}
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h4 className="min-w-0 font-semibold break-all">{title}</h4>
+        <Badge tone={tone}>{word}</Badge>
       </div>
+      {name && <p className="font-mono text-sm break-all text-ink-soft">{url}</p>}
+      {why && <p className={`mt-1 text-sm ${tone === "bad" ? "text-bad" : "text-ink-soft"}`}>{why}</p>}
+      <Life subscription={subscription} />
       <EventList events={events} />
-      {removal.error && (
+      {onEdit && (
+        <div className="mt-2 -ml-2.5 flex flex-wrap items-center gap-1">
+          <Button
+            variant="ghost"
+            size="sm"
+            aria-label={`Validate ${title}`}
+            pending={check.pending}
+            onClick={check.start}
+            {...stages.ahead}
+          >
+            Validate
+          </Button>
+          <Button variant="ghost" size="sm" aria-label={`Edit ${title}`} disabled={!editable} onClick={onEdit}>
+            Edit
+          </Button>
+          <EnableOrDisable appId={appId} subscription={subscription} title={title} />
+          <RemoveSubscription appId={appId} subscription={subscription} title={title} />
+        </div>
+      )}
+      {check.problem && (
         <p role="alert" className="mt-2 text-sm text-bad">
-          Not removed: {removal.error}
+          {check.problem}
         </p>
       )}
-      <BreaksActivationDialog
-        reasons={removal.reasons}
-        pending={removal.pending}
-        onKeep={removal.keep}
-        onDeactivate={() => removal.start(true)}
-      />
+      <LastValidation asked={check.validation} kept={subscription.lastValidation} />
     </article>
+  );
+}
+
+/** Validates the saved endpoint, and keeps how it answered on the screen. */
+function useCheck(appId: string, { id, url }: Subscription) {
+  const { change } = useSaveNow();
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const [validation, setValidation] = useState<KeptValidation | null>(null);
+
+  async function start() {
+    setPending(true);
+    const result = await change(() => validateEndpointAction({ appId, url, subscriptionId: id }));
+    setPending(false);
+    setValidation(result.ok ? result.value : null);
+    setProblem(result.ok ? undefined : result.message);
+  }
+
+  return { start, pending, problem, validation };
+}
+
+/** When its endpoint was validated and will be again, how it is let in, and since when it fails. */
+function Life({ subscription }: { subscription: Subscription }) {
+  const { validated, validatedAt, enabled, nextValidationAt, authorization, failingSince } = subscription;
+  return (
+    <ul className="mt-1 flex flex-wrap gap-x-4 text-sm text-ink-faint">
+      {validated && validatedAt && (
+        <li>
+          Validated <RelativeTime at={validatedAt} />
+          {enabled && nextValidationAt && (
+            <>
+              , again <RelativeTime at={nextValidationAt} />
+            </>
+          )}
+        </li>
+      )}
+      {authorization.kind !== "none" && <li>Authorization: {authorizationKinds[authorization.kind]}</li>}
+      {failingSince && (
+        <li className="text-warn">
+          Nothing was delivered since <RelativeTime at={failingSince} />
+        </li>
+      )}
+    </ul>
+  );
+}
+
+type LastValidationProps = { asked: KeptValidation | null; kept: KeptValidation | null };
+
+/** How the endpoint answered: just now, else the last time if it was not valid. */
+function LastValidation({ asked, kept }: LastValidationProps) {
+  const shown = asked ?? (kept?.valid === false ? kept : null);
+  if (!shown) return null;
+  return (
+    <div className="mt-3 space-y-2">
+      <p role={asked ? "status" : undefined} className="text-sm font-medium">
+        {shown.valid ? "Its endpoint is validated" : "Its endpoint was not valid"}{" "}
+        <RelativeTime at={shown.at} className="font-normal text-ink-faint" />
+      </p>
+      <OnDemand part={stages} validation={shown} />
+    </div>
   );
 }

@@ -1,60 +1,80 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { OnDemand, onDemand } from "@/components/on-demand";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { AuthorizationKind } from "@/lib/webhooks/authorization-kinds";
+import { BreaksActivationDialog } from "../breaks-activation-dialog";
+import { AuthorizationPart } from "./authorization-part";
 import { type EndpointFields, endpointFields } from "./endpoint-fields";
 import { EventList } from "./event-list";
 import { type EventChoice, scopesBrought } from "./events-of-subscription";
 import type { SubscriptionDraft } from "./unsaved-subscription";
 import { useSubscriptionSaver } from "./use-subscription-saver";
+import { useValidation } from "./use-validation";
+import { ValidationPart } from "./validation-part";
 
 const picker = onDemand(() => import("./event-types-dialog").then(({ EventTypesDialog }) => EventTypesDialog));
 
 type Props = {
   appId: string;
   draft: SubscriptionDraft;
-  /** The events that the saved subscription has. */
+  /** The events that the saved subscription has, and the kind of authorization whose secret is kept with it. */
   before: EventChoice[];
+  kept: AuthorizationKind;
   heldScopes: string[];
+  /** Endpoint URLs that the server remembers as validated. */
+  validatedUrls: string[];
+  /** Whether this installation allows private addresses, and there plain http. */
+  plainHttp: boolean;
   onDraft: (draft: SubscriptionDraft | null) => void;
 };
 
 /** A subscription being written: its endpoint and its events, saved together. */
-export function SubscriptionEditor({ appId, draft, before, heldScopes, onDraft }: Props) {
-  const { name, url } = draft;
-  const form = useForm<EndpointFields>({ resolver: zodResolver(endpointFields), defaultValues: { name, url } });
+export function SubscriptionEditor({ appId, draft, before, kept, heldScopes, plainHttp, onDraft, ...rest }: Props) {
+  const { subscriptionId, name, url, authorization } = draft;
+  const resolver = useMemo(() => zodResolver(endpointFields(plainHttp)), [plainHttp]);
+  const form = useForm<EndpointFields>({ resolver, defaultValues: { name, url, authorization } });
   const [events, setEvents] = useState(draft.events);
-  const { save, problem, cancel } = useSubscriptionSaver({ appId, draft, form, events, onDraft });
+  const saver = useSubscriptionSaver({ appId, draft, form, events, onDraft });
+  const validation = useValidation({ appId, subscriptionId, form, ...rest });
   return (
     <form
-      onSubmit={save}
+      onSubmit={saver.save}
       noValidate
-      aria-label={draft.subscriptionId === null ? "New event subscription" : "Event subscription"}
+      aria-label={subscriptionId === null ? "New event subscription" : "Event subscription"}
       className="space-y-5 rounded-lg border border-line-strong bg-surface p-4 sm:p-5"
     >
-      {problem && <Alert tone="bad">{problem}</Alert>}
-      <Fields form={form} />
+      {saver.problem && <Alert tone="bad">{saver.problem}</Alert>}
+      <Fields form={form} plainHttp={plainHttp} />
+      <AuthorizationPart form={form} kept={kept} />
+      <ValidationPart {...validation} />
       <Events appId={appId} events={events} before={before} heldScopes={heldScopes} onChange={setEvents} />
       <div className="flex flex-wrap items-center gap-2 border-t pt-4">
         <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>
           Save
         </Button>
-        <Button variant="ghost" onClick={cancel}>
+        <Button variant="ghost" onClick={saver.cancel}>
           Cancel
         </Button>
         <span className="ml-auto text-sm text-ink-faint">Kept in this browser tab until you save.</span>
       </div>
+      <BreaksActivationDialog
+        reasons={saver.reasons}
+        pending={form.formState.isSubmitting}
+        onKeep={saver.keep}
+        onDeactivate={saver.saveAndDeactivate}
+      />
     </form>
   );
 }
 
-function Fields({ form }: { form: UseFormReturn<EndpointFields> }) {
+function Fields({ form, plainHttp }: { form: UseFormReturn<EndpointFields>; plainHttp: boolean }) {
   const { register, formState, setFocus } = form;
   useEffect(() => setFocus("name"), [setFocus]);
   return (
@@ -65,7 +85,7 @@ function Fields({ form }: { form: UseFormReturn<EndpointFields> }) {
       <Field
         label="Endpoint URL"
         required
-        hint="Where notifications are posted, over https."
+        hint={`Where notifications are posted, over https.${plainHttp ? " Private addresses that this installation allows are reached over http too." : ""}`}
         error={formState.errors.url?.message}
       >
         {(control) => (
@@ -94,7 +114,7 @@ function Events({ appId, events, before, heldScopes, onChange }: EventsProps) {
   const fresh = events.filter((event) => !before.some((one) => one.id === event.id));
   const brought = scopesBrought(fresh, heldScopes);
   return (
-    <section aria-label="Events">
+    <section aria-label="Events" className="border-t pt-5">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <span className="font-medium">Events</span>
         <Button onClick={() => setChoosing(true)} {...picker.ahead}>

@@ -4,13 +4,24 @@ import { Plus, Webhook } from "lucide-react";
 import { useEffect, useState } from "react";
 import { EmptyState } from "@/components/empty-state";
 import { OnDemand, onDemand } from "@/components/on-demand";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import type { DisabledBecause } from "@/lib/apps/rules";
+import { type AuthorizationKind, noAuthorization } from "@/lib/webhooks/authorization-kinds";
+import type { EndpointState } from "@/lib/webhooks/endpoints";
 import type { EventChoice } from "./events-of-subscription";
 import { SubscriptionCard } from "./subscription-card";
 import { keepDraft, keptDraft, type SubscriptionDraft } from "./unsaved-subscription";
 
-export type Subscription = { id: string; name: string; url: string; enabled: boolean; events: EventChoice[] };
+/** A subscription as the page has it; `validated`: its URL, with a secret token that counts. */
+export type Subscription = Omit<EndpointState, "subscriptionId"> & {
+  id: string;
+  name: string;
+  url: string;
+  enabled: boolean;
+  disabledBecause: DisabledBecause | null;
+  validated: boolean;
+  events: EventChoice[];
+};
 
 type Props = {
   appId: string;
@@ -19,17 +30,28 @@ type Props = {
   /** How many an app may have. */
   most: number;
   heldScopes: string[];
+  /** Endpoint URLs that the server remembers as validated. */
+  validatedUrls: string[];
+  /** Whether this installation allows private addresses, and there plain http. */
+  plainHttp: boolean;
 };
 
 const writing = onDemand(() => import("./subscription-editor").then(({ SubscriptionEditor }) => SubscriptionEditor));
 
-const newDraft: SubscriptionDraft = { subscriptionId: null, seen: null, name: "", url: "", events: [] };
+const newDraft: SubscriptionDraft = {
+  subscriptionId: null,
+  seen: null,
+  name: "",
+  url: "",
+  authorization: noAuthorization,
+  events: [],
+};
 
 /** The app's event subscriptions, one of them open for editing at a time. */
-export function Subscriptions({ appId, mayEdit, subscriptions, most, heldScopes }: Props) {
+export function Subscriptions({ appId, mayEdit, subscriptions, most, ...known }: Props) {
   const [draft, setDraft] = useDraft(appId, mayEdit);
   const full = subscriptions.length >= most;
-  const editor = (before: EventChoice[]) =>
+  const editor = (before: EventChoice[], kept: AuthorizationKind) =>
     draft && (
       <OnDemand
         part={writing}
@@ -37,8 +59,9 @@ export function Subscriptions({ appId, mayEdit, subscriptions, most, heldScopes 
         appId={appId}
         draft={draft}
         before={before}
-        heldScopes={heldScopes}
+        kept={kept}
         onDraft={setDraft}
+        {...known}
       />
     );
   const gone = draft?.subscriptionId != null && !subscriptions.some((one) => one.id === draft.subscriptionId);
@@ -61,10 +84,9 @@ export function Subscriptions({ appId, mayEdit, subscriptions, most, heldScopes 
         )}
       </div>
       {full && mayEdit && <p className="text-sm text-ink-soft">An app has at most {most} subscriptions.</p>}
-      {subscriptions.length > 0 && <DraftsOnly />}
       {subscriptions.map((one) =>
         one.id === draft?.subscriptionId ? (
-          <div key={one.id}>{editor(one.events)}</div>
+          <div key={one.id}>{editor(one.events, one.authorization.kind)}</div>
         ) : (
           <SubscriptionCard
             key={one.id}
@@ -75,7 +97,7 @@ export function Subscriptions({ appId, mayEdit, subscriptions, most, heldScopes 
           />
         ),
       )}
-      {draft && (draft.subscriptionId === null || gone) && editor([])}
+      {draft && (draft.subscriptionId === null || gone) && editor([], "none")}
       {subscriptions.length === 0 && !draft && (
         <NoSubscriptions onCreate={mayEdit ? () => setDraft(newDraft) : undefined} />
       )}
@@ -83,11 +105,12 @@ export function Subscriptions({ appId, mayEdit, subscriptions, most, heldScopes 
   );
 }
 
-const draftOf = ({ id, name, url, events }: Subscription): SubscriptionDraft => ({
+const draftOf = ({ id, name, url, authorization, events }: Subscription): SubscriptionDraft => ({
   subscriptionId: id,
   seen: { subscriptionId: id, name, url, eventIds: events.map((event) => event.id) },
   name,
   url,
+  authorization,
   events,
 });
 
@@ -109,15 +132,6 @@ function useDraft(appId: string, mayEdit: boolean) {
   return [draft, change] as const;
 }
 
-function DraftsOnly() {
-  return (
-    <Alert role="note" title="Subscriptions are drafts for now">
-      Nothing is sent to an endpoint URL before it has been validated, and this version of Patchbay cannot validate one
-      yet. What you set up here is kept. To activate the app in the meantime, turn Event subscriptions off.
-    </Alert>
-  );
-}
-
 function NoSubscriptions({ onCreate }: { onCreate?: () => void }) {
   return (
     <EmptyState
@@ -132,7 +146,7 @@ function NoSubscriptions({ onCreate }: { onCreate?: () => void }) {
       }
     >
       A subscription is an endpoint URL of yours and the event types it is told about, such as “a meeting has started”.
-      It is saved as a draft: nothing is sent before its endpoint has been validated, which this version cannot do yet.
+      Your endpoint is validated once, and from then on it gets a signed notification of each event.
     </EmptyState>
   );
 }

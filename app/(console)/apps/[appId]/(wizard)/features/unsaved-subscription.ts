@@ -1,3 +1,4 @@
+import type { AuthorizationFields } from "@/lib/webhooks/authorization-fields";
 import type { EventChoice } from "./events-of-subscription";
 
 /** What an open editor holds and nobody saved yet; `subscriptionId` and what was `seen` before are null for a new one. */
@@ -6,15 +7,23 @@ export type SubscriptionDraft = {
   seen: { subscriptionId: string; name: string; url: string; eventIds: string[] } | null;
   name: string;
   url: string;
+  authorization: AuthorizationFields;
   events: EventChoice[];
 };
 
 const keyOf = (appId: string): string => `unsaved-subscription:${appId}`;
 
-/** Keeps a draft in the browser's tab, so that neither a reload nor a look at another step loses it; null forgets it. */
-export function keepDraft(appId: string, kept: SubscriptionDraft | null): void {
-  if (kept) sessionStorage.setItem(keyOf(appId), JSON.stringify(kept));
-  else sessionStorage.removeItem(keyOf(appId));
+/**
+ * Keeps a draft in the browser's tab, all but a secret in it, so that neither a reload nor a look at another step loses it;
+ * null forgets it.
+ */
+export function keepDraft(appId: string, draft: SubscriptionDraft | null): void {
+  if (!draft) {
+    sessionStorage.removeItem(keyOf(appId));
+    return;
+  }
+  const kept = { ...draft, authorization: { ...draft.authorization, secret: "" } };
+  sessionStorage.setItem(keyOf(appId), JSON.stringify(kept));
 }
 
 /** The draft that was left behind, if there is one that can be read. */

@@ -3,11 +3,11 @@
 import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "@/components/ui/toaster";
-import type { RefusalItem } from "@/lib/refusal";
 import { useSaveNow } from "../use-save-now";
 import { saveSubscriptionAction } from "./actions";
 import type { EndpointFields } from "./endpoint-fields";
 import type { EventChoice } from "./events-of-subscription";
+import { showAtFields } from "./show-at-fields";
 import { keepDraft, type SubscriptionDraft } from "./unsaved-subscription";
 
 type Editor = {
@@ -24,22 +24,25 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
   const { subscriptionId, seen } = draft;
   const { save, forget } = useSaveNow();
   const [problem, setProblem] = useState<string>();
+  const [reasons, setReasons] = useState<string[] | null>(null);
   const [overTheirs, setOverTheirs] = useState(false);
-  const name = form.watch("name");
-  const url = form.watch("url");
+  const { name, url, authorization } = form.watch();
+  const typed = JSON.stringify(authorization);
   useEffect(
-    () => keepDraft(appId, { subscriptionId, seen, name, url, events }),
-    [appId, subscriptionId, seen, name, url, events],
+    () => keepDraft(appId, { subscriptionId, seen, name, url, authorization: JSON.parse(typed), events }),
+    [appId, subscriptionId, seen, name, url, typed, events],
   );
 
-  const submit = form.handleSubmit(async (fields) => {
+  async function submit(fields: EndpointFields, andDeactivate: boolean) {
     const eventIds = events.map((event) => event.id);
-    const result = await save(() => saveSubscriptionAction({ appId, edited: seen, overTheirs, ...fields, eventIds }));
+    const wanted = { appId, edited: seen, overTheirs, andDeactivate, ...fields, eventIds };
+    const result = await save(() => saveSubscriptionAction(wanted));
     if (result.ok) return close();
+    const breaks = result.code === "would-break-activation";
+    setReasons(breaks ? result.items.map((item) => item.message) : null);
     setOverTheirs(result.code === "conflict");
-    const elsewhere = result.items.filter((item) => !showAtField(form, item));
-    setProblem(elsewhere.length > 0 || result.items.length === 0 ? sentenceOf(result.message, elsewhere) : undefined);
-  });
+    setProblem(breaks ? undefined : showAtFields(form, result));
+  }
 
   function close() {
     onDraft(null);
@@ -47,7 +50,7 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
   }
 
   function cancel() {
-    const dropped = { subscriptionId, seen, name, url, events };
+    const dropped = { subscriptionId, seen, name, url, authorization, events };
     forget();
     close();
     if (JSON.stringify(dropped) === JSON.stringify(draft)) return;
@@ -60,14 +63,12 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
     onDraft(dropped);
   }
 
-  return { save: submit, problem, cancel };
+  return {
+    save: form.handleSubmit((fields) => submit(fields, false)),
+    saveAndDeactivate: form.handleSubmit((fields) => submit(fields, true)),
+    problem,
+    reasons,
+    keep: () => setReasons(null),
+    cancel,
+  };
 }
-
-function showAtField(form: UseFormReturn<EndpointFields>, { field, message }: RefusalItem): boolean {
-  if (field !== "name" && field !== "url") return false;
-  form.setError(field, { message }, { shouldFocus: true });
-  return true;
-}
-
-const sentenceOf = (message: string, items: readonly RefusalItem[]): string =>
-  items.map((item) => (item.field ? `${item.field}: ${item.message}` : item.message)).join(" ") || message;

@@ -1,0 +1,47 @@
+import type { Tone } from "@/components/ui/badge";
+import type { DisabledBecause } from "@/lib/apps/rules";
+import { disabledAfter } from "@/lib/webhooks/validation-rules";
+
+type Facts = {
+  enabled: boolean;
+  disabledBecause: DisabledBecause | null;
+  validated: boolean;
+  failures: number;
+  eventCount: number;
+};
+
+/** A subscription's state in a word, and why it is so and what to do about it where that is not all well. */
+export type Standing = { word: string; tone: Tone; why: string | null };
+
+const disabled: Record<DisabledBecause, string> = {
+  person: "Somebody disabled it. Nothing is sent until it is enabled again.",
+  validation: `Its endpoint could not be validated ${disabledAfter} times in a row. See what it answers, and validate it again: that enables it.`,
+  gone: "Its endpoint answered 410: it is gone for good. Give another endpoint URL, or validate this one again: that enables it.",
+  failing: "Its endpoint took no notification for five days. Once it does again, validate it: that enables it.",
+};
+
+export function standingOf(facts: Facts): Standing {
+  if (facts.enabled) return { word: "Enabled", ...troubleOf(facts) };
+  if (facts.disabledBecause) {
+    const tone = facts.disabledBecause === "person" ? "warn" : "bad";
+    return { word: "Disabled", tone, why: disabled[facts.disabledBecause] };
+  }
+  return { word: "Draft", tone: "neutral", why: `Nothing is sent to a draft. ${nextFor(facts)}` };
+}
+
+function troubleOf({ validated, failures }: Facts): Pick<Standing, "tone" | "why"> {
+  if (!validated) return { tone: "warn", why: "Its endpoint is not validated with the secret token as it is now." };
+  if (failures === 0) return { tone: "good", why: null };
+  const times = failures === 1 ? "Once" : `${failures} times in a row`;
+  return {
+    tone: "warn",
+    why: `${times} it could not be validated again; after ${disabledAfter} times it is disabled. See what it answers.`,
+  };
+}
+
+function nextFor({ validated, eventCount }: Facts): string {
+  if (validated) return "Choose at least one event: that enables it.";
+  return eventCount === 0
+    ? "Validate its endpoint and choose at least one event: that enables it."
+    : "Validate its endpoint: that enables it.";
+}

@@ -1,0 +1,22 @@
+"use client";
+
+import { CopyButton } from "@/components/copy-button";
+import { curlOf, notKept, type SentRequest } from "@/lib/webhooks/curl";
+
+/** Copies a command that sends the same request again. */
+export function CopyCurl({ attempt, ...request }: SentRequest & { attempt: number }) {
+  const isSecretMissing = Object.values(request.headers).includes(notKept);
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="text-sm text-ink-faint">
+        As a command{isSecretMissing && ", its authorization taken from a variable"}
+      </span>
+      <CopyButton
+        text={curlOf(request)}
+        label={`Copy curl of attempt ${attempt}`}
+        about="Its signatures are of that moment: a receiver that checks their age refuses them after a while."
+        size="sm"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { type DeliveryFilter, deliveryParams } from "@/lib/webhooks/delivery-filter";
+
+export const deliveriesPath = (appId: string): string => `/apps/${appId}/deliveries`;
+
+/** The address under `path` that shows this; a changed filter begins at the newest page. */
+export function deliveriesAddress(
+  path: string,
+  filter: DeliveryFilter,
+  more: Record<string, string | null> = {},
+): string {
+  const params = deliveryParams(filter);
+  for (const [name, value] of Object.entries(more)) if (value !== null) params.set(name, value);
+  return params.size > 0 ? `${path}?${params}` : path;
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { Link } from "@/components/ui/link";
+import { Select } from "@/components/ui/select";
+import { type DeliveryFilter, type DeliveryState, deliveryStates, isFiltered } from "@/lib/webhooks/delivery-filter";
+import { stateLabels } from "@/lib/webhooks/failure-words";
+import { ActivityDays } from "../../../activity-days";
+import { Labelled } from "../../../activity-field";
+import { deliveriesAddress, deliveriesPath } from "./deliveries-address";
+
+type Props = {
+  appId: string;
+  filter: DeliveryFilter;
+  span: string | null;
+  endpoints: { id: string; title: string }[];
+  /** Ids of the events that the app's subscriptions have. */
+  events: string[];
+};
+
+/** What is shown of the deliveries: state, event, endpoint, days. All of it lives in the address. */
+export function DeliveryFilters({ appId, filter, span, endpoints, events }: Props) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const path = deliveriesPath(appId);
+  const show = (change: Partial<DeliveryFilter>) =>
+    startTransition(() =>
+      router.push(deliveriesAddress(path, { ...filter, ...change }, { span }) as "/apps", { scroll: false }),
+    );
+  return (
+    <search aria-label="Deliveries" aria-busy={pending} className="mb-4 block">
+      <div className="grid grid-cols-2 gap-3 sm:flex sm:flex-wrap">
+        <Choice
+          label="Status"
+          all="All"
+          value={filter.state}
+          options={deliveryStates.map((state) => ({ id: state, title: stateLabels[state] }))}
+          onChange={(state) => show({ state: state as DeliveryState | null })}
+        />
+        <Choice
+          label="Event"
+          all="All events"
+          value={filter.event}
+          options={events.map((id) => ({ id, title: id }))}
+          onChange={(event) => show({ event })}
+        />
+        <Choice
+          label="Endpoint"
+          all="All endpoints"
+          value={filter.endpoint}
+          options={endpoints}
+          onChange={(endpoint) => show({ endpoint })}
+        />
+        <ActivityDays filter={filter} onChange={show} />
+      </div>
+      {isFiltered(filter) && (
+        <p className="mt-3 text-sm">
+          <Link href={deliveriesAddress(path, noFilter, { span })} className="link">
+            Clear filters
+          </Link>
+        </p>
+      )}
+    </search>
+  );
+}
+
+const noFilter: DeliveryFilter = { state: null, event: null, endpoint: null, from: null, to: null, zone: null };
+
+type ChoiceProps = {
+  label: string;
+  all: string;
+  value: string | null;
+  options: { id: string; title: string }[];
+  onChange: (value: string | null) => void;
+};
+
+/** What an address asks for may be gone from the app by now; it is still there to be seen. */
+function Choice({ label, all, value, options, onChange }: ChoiceProps) {
+  const isGone = value !== null && !options.some((one) => one.id === value);
+  return (
+    <Labelled label={label} className="basis-44">
+      {(id) => (
+        <Select id={id} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
+          <option value="">{all}</option>
+          {isGone && <option value={value}>{label === "Event" ? value : "Removed"}</option>}
+          {options.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.title}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Labelled>
+  );
+}

@@ -1,0 +1,23 @@
+import type { NextRequest } from "next/server";
+import { currentActor } from "@/lib/auth/session";
+import { deliveryFilter } from "@/lib/webhooks/delivery-filter";
+import { findDeliveryRow, listDeliveries } from "@/lib/webhooks/queries";
+
+/**
+ * What a Deliveries page shows at this moment, so that it can follow: the rows of the page with this filter and `after`,
+ * or the one of `id`. 401 when nobody is signed in, 404 when the app or the delivery is not there or not theirs to see.
+ */
+export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/deliveries/live">) {
+  const actor = await currentActor();
+  if (!actor) return answer({ message: "You are signed out." }, 401);
+  const { appId } = await params;
+  const { id, after, ...asked } = Object.fromEntries(request.nextUrl.searchParams);
+  const found =
+    id === undefined
+      ? await listDeliveries(actor, appId, deliveryFilter(asked), after ?? null)
+      : await findDeliveryRow(actor, appId, id);
+  return found ? answer(found) : answer({ message: "This does not exist." }, 404);
+}
+
+const answer = (body: unknown, status = 200): Response =>
+  Response.json(body, { status, headers: { "cache-control": "private, no-store" } });

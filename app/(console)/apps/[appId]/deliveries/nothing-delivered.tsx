@@ -1,0 +1,65 @@
+import { Inbox, SearchX, Webhook } from "lucide-react";
+import { EmptyState } from "@/components/empty-state";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { type DeliveryFilter, isFiltered } from "@/lib/webhooks/delivery-filter";
+import { deliveriesPath } from "./deliveries-address";
+
+type Props = {
+  appId: string;
+  filter: DeliveryFilter;
+  /** There are newer pages. */
+  isEnd: boolean;
+  /** Older deliveries were not looked at yet. */
+  goesOn: boolean;
+  hasSubscription: boolean;
+};
+
+/** Why the list is empty, and what to do about it. */
+export function NothingDelivered({ appId, filter, isEnd, goesOn, hasSubscription }: Props) {
+  if (goesOn) {
+    return (
+      <EmptyState icon={<SearchX />} title="Nothing among the newest">
+        None of the 20,000 deliveries looked at fits. “Older” looks at those before them.
+      </EmptyState>
+    );
+  }
+  if (isFiltered(filter)) return <NothingMatches appId={appId} />;
+  if (isEnd) return <EmptyState title="Nothing older" />;
+  return hasSubscription ? <NothingYet /> : <NoSubscription appId={appId} />;
+}
+
+const NothingMatches = ({ appId }: { appId: string }) => (
+  <EmptyState
+    icon={<SearchX />}
+    title="No delivery matches"
+    action={
+      <Button asChild>
+        <Link href={deliveriesPath(appId)}>Show all deliveries</Link>
+      </Button>
+    }
+  >
+    Nothing that was sent fits all of the filters.
+  </EmptyState>
+);
+
+const NothingYet = () => (
+  <EmptyState icon={<Inbox />} title="Nothing sent yet">
+    Each event that is reported and that a subscription has appears here, with every attempt to deliver it. A test event
+    shows it at once.
+  </EmptyState>
+);
+
+const NoSubscription = ({ appId }: { appId: string }) => (
+  <EmptyState
+    icon={<Webhook />}
+    title="No subscription yet"
+    action={
+      <Button asChild>
+        <Link href={`/apps/${appId}/features`}>Set up a subscription</Link>
+      </Button>
+    }
+  >
+    Deliveries go to event subscriptions: an endpoint URL of yours, and the events it is told about.
+  </EmptyState>
+);

@@ -1,0 +1,125 @@
+"use client";
+
+import { useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toaster";
+import { mostReplayed, type ReplaySpan } from "@/lib/webhooks/delivery-rules";
+import { usePreview } from "../../../use-preview";
+import { previewReplayAction, replayFailedAction } from "./actions";
+
+type Props = { appId: string; endpoints: { id: string; title: string }[]; onClose: () => void };
+
+type Since = ReplaySpan | "moment";
+
+/** Sends failed deliveries again: since when, to which endpoint, and how many that are. */
+export function ReplayDialog({ appId, endpoints, onClose }: Props) {
+  const { replay, fields } = useReplay(appId, endpoints);
+  const { shown, problem } = usePreview(replay && JSON.stringify(replay), (text) =>
+    previewReplayAction(JSON.parse(text)),
+  );
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string>();
+
+  async function start() {
+    if (!replay) return;
+    setPending(true);
+    const result = await replayFailedAction(replay).catch(() => null);
+    setPending(false);
+    if (!result?.ok) return setError(result?.message ?? "The server cannot be reached. Try again.");
+    onClose();
+    toast.success(
+      `${countWords(result.value.replayed)} on ${result.value.replayed === 1 ? "its" : "their"} way again.`,
+    );
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Replay failed"
+      description="Deliveries that failed are sent again, the oldest first, each under the id it has."
+      size="sm"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" pending={pending} disabled={!shown?.count} onClick={start}>
+            Replay failed
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4">
+        {fields}
+        <p aria-live="polite" className="min-h-5 text-ink-soft">
+          {problem ?? (shown ? foundWords(shown.count) : replay ? "Counting…" : "")}
+        </p>
+        {error && <Alert tone="bad">{error}</Alert>}
+      </div>
+    </Dialog>
+  );
+}
+
+const countWords = (count: number): string => (count === 1 ? "1 delivery" : `${count.toLocaleString("en")} deliveries`);
+
+function foundWords(count: number): string {
+  if (count === 0) return "None failed since then that can be sent.";
+  const most = countWords(mostReplayed);
+  if (count > mostReplayed)
+    return `More than ${most} failed: the oldest ${most} are sent again. Replay the rest after.`;
+  return `${countWords(count)} ${count === 1 ? "is" : "are"} sent again.`;
+}
+
+/** What is chosen, as the action takes it; null while the own moment is missing. */
+function useReplay(appId: string, endpoints: Props["endpoints"]) {
+  const [since, setSince] = useState<Since>("24h");
+  const [moment, setMoment] = useState("");
+  const [endpoint, setEndpoint] = useState("");
+  const isKnown = since !== "moment" || !Number.isNaN(Date.parse(moment));
+  const from = since === "moment" && isKnown ? new Date(moment).toISOString() : since;
+  const fields = (
+    <>
+      <Field label="Since">
+        {(control) => (
+          <Select {...control} value={since} onChange={(event) => setSince(event.target.value as Since)}>
+            <option value="1h">The last hour</option>
+            <option value="24h">The last 24 hours</option>
+            <option value="7d">The last 7 days</option>
+            <option value="moment">A moment of your own</option>
+          </Select>
+        )}
+      </Field>
+      {since === "moment" && (
+        <Field label="Day and time">
+          {(control) => (
+            <Input
+              {...control}
+              type="datetime-local"
+              value={moment}
+              onChange={(event) => setMoment(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      {endpoints.length > 1 && (
+        <Field label="To endpoint">
+          {(control) => (
+            <Select {...control} value={endpoint} onChange={(event) => setEndpoint(event.target.value)}>
+              <option value="">All of them</option>
+              {endpoints.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
+    </>
+  );
+  return { replay: isKnown ? { appId, since: from, subscriptionId: endpoint || null } : null, fields };
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+const patientMs = 5000;
+
+type Live<T> = {
+  /** What is so now, as far as is known. */
+  value: T;
+  /** Why it is not followed any more, or not for the moment. */
+  problem: string | null;
+};
+
+/**
+ * Follows what the server says at this address, asking again `everyMs` after each answer while the page is seen. The
+ * newer of what the page was rendered with and what was answered since counts, by the database's clock. null: nothing is
+ * followed.
+ */
+export function useLive<T extends { now: string }>(address: string | null, rendered: T, everyMs: number): Live<T> {
+  const [answered, setAnswered] = useState<{ address: string; value: T } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (address === null) return;
+    const asking = new AbortController();
+    let again: ReturnType<typeof setTimeout> | undefined;
+
+    async function ask(about: string) {
+      clearTimeout(again);
+      if (document.visibilityState === "hidden") return;
+      const { value, why, isFinal } = await fetchLive<T>(about, asking.signal);
+      if (asking.signal.aborted) return;
+      setProblem(why);
+      if (value) setAnswered({ address: about, value });
+      if (!isFinal) again = setTimeout(() => ask(about), value ? everyMs : patientMs);
+    }
+
+    const wake = () => void (document.visibilityState === "visible" && ask(address));
+    document.addEventListener("visibilitychange", wake);
+    again = setTimeout(() => ask(address), everyMs);
+    return () => {
+      asking.abort();
+      clearTimeout(again);
+      document.removeEventListener("visibilitychange", wake);
+    };
+  }, [address, everyMs]);
+
+  const isNewer = answered !== null && answered.address === address && answered.value.now > rendered.now;
+  return { value: isNewer ? answered.value : rendered, problem };
+}
+
+type Fetched<T> = { value: T | null; why: string | null; isFinal: boolean };
+
+async function fetchLive<T>(address: string, signal: AbortSignal): Promise<Fetched<T>> {
+  try {
+    const response = await fetch(address, { signal, redirect: "error" });
+    if (response.ok) return { value: await response.json(), why: null, isFinal: false };
+    if (response.status === 401)
+      return { value: null, why: "You are signed out: what is shown stands still.", isFinal: true };
+    if (response.status === 404) return { value: null, why: "This app is not there any more.", isFinal: true };
+  } catch {
+    if (signal.aborted) return { value: null, why: null, isFinal: true };
+  }
+  return { value: null, why: "The server cannot be reached. Trying again…", isFinal: false };
+}

@@ -1,0 +1,10 @@
+/**
+ * SQL: whether this app may be told of events of this type: it holds one of the scopes that open it, or none is needed.
+ * A retired scope opens nothing. The arguments are SQL too, such as columns.
+ */
+export const mayReceive = (appId: string, eventId: string): string => `
+  coalesce((SELECT bool_or(held."appId" IS NOT NULL AND opening."retiredAt" IS NULL)
+              FROM "EventScope" needed
+              JOIN "Scope" opening ON opening."id" = needed."scopeId"
+              LEFT JOIN "AppScope" held ON held."scopeId" = needed."scopeId" AND held."appId" = ${appId}
+             WHERE needed."eventId" = ${eventId}), true)`;

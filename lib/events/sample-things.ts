@@ -1,0 +1,240 @@
+import { calls } from "@/lib/events/sample-calls";
+import {
+  ada,
+  channel,
+  grace,
+  group,
+  later,
+  meeting,
+  message,
+  moment,
+  recordingFile,
+  room,
+  session,
+  settings,
+  user,
+  type Values,
+} from "@/lib/events/sample-objects";
+
+/** What stands in an event's `object`, by the beginning of its id: the first that fits. */
+export const things: readonly (readonly [RegExp, Values])[] = [
+  [/^(meeting|webinar|session|phone)\.(participant|user|call)_(qos|data)/, { ...meeting, meeting_id: meeting.id }],
+  ...calls,
+  [/^meeting\./, meeting],
+  [/^webinar\./, { ...meeting, topic: "Safety on deck", type: 5 }],
+  [/^session\./, session],
+  [/^rtms\./, { concurrency: 48, limit: 50, date_time: moment }],
+  [/^recording\.batch/, { meetings: [{ meeting_uuid: meeting.uuid, recording_files: [recordingFile.id] }] }],
+  [
+    /^recording\.cloud_storage/,
+    { free_storage: "10 GB", plan_storage: "100 GB", storage_used: "90 GB", storage_exceed: 0 },
+  ],
+  [
+    /^recording\./,
+    {
+      ...meeting,
+      share_url: "https://example.com/rec/share/abc",
+      total_size: 246560,
+      recording_count: 1,
+      recording_files: [recordingFile],
+    },
+  ],
+  [/^user\.tsp/, { id: ada.id, dial_in_numbers: [{ number: "+12025550102", code: "1", type: "toll" }] }],
+  [/^user\.(signed)/, { id: ada.id, date_time: moment, client_type: "browser", version: "-", email: ada.email }],
+  [/^user\.presence/, { id: ada.id, email: ada.email, presence_status: "In_Meeting", date_time: moment }],
+  [/^user\.personal_notes/, { id: ada.id, personal_notes: "Back at noon." }],
+  [/^user\.settings/, { id: ada.id, settings }],
+  [/^user\./, user],
+  [/^group\.(member|admin)/, { ...group, members: [ada] }],
+  [/^(group|account)\.(settings|lock_settings)/, { id: group.id, settings }],
+  [/^group\./, group],
+  [/^account\.vanity_url/, { vanity_url: "alderney", date_time: moment }],
+  [/^account\./, { account_name: "Alderney Ferries", account_alias: "Ferries", timezone: "Europe/Berlin" }],
+  [
+    /^information_barriers\./,
+    { policy_id: "FU3Q3JmnT7u2m2qyMsYqSQ", policy_name: "Booking and audit", status: "active" },
+  ],
+  [
+    /^calendar\.(acl|calendarlist|setting)/,
+    { calendar_id: ada.email, role: "reader", summary: "Ada Example", etag: "3181161784712000" },
+  ],
+  [
+    /^calendar\./,
+    { calendar_id: ada.email, event_id: "7f8a2b1c0d", summary: "Berth meeting", start: moment, end: later },
+  ],
+  [
+    /^cobrowse\./,
+    { session_id: "cb-4d1f8a", session_key: "ABC36jaBI145", user_name: "Grace Example", start_time: moment },
+  ],
+  [
+    /^contact_center\./,
+    {
+      engagement_id: "QLzqV1p5RRuDlH7q8yLrHA",
+      queue_id: "E5dSPGk2RcS1_lZQFhyUwQ",
+      user_id: ada.id,
+      channel: "voice",
+      start_time: moment,
+    },
+  ],
+  [/^clinical_notes\./, { note_id: "0Lf1hT9bR5OwPQ", user_id: ada.id, title: "Visit note", create_time: moment }],
+  [/^mail\./, { email: ada.email, history_id: "1052", messages_added: [{ id: "18c2f", thread_id: "18c2f" }] }],
+  [
+    /^app\.authorization/,
+    { request_id: "8bYh1pW3QZ", app_name: "Berth planner", requested_by: ada.email, date_time: moment },
+  ],
+  [
+    /^app_deauthorized/,
+    { user_id: ada.id, client_id: "ABCDEFabcdef0123456789", deauthorization_time: moment, signature: "0f4b" },
+  ],
+  [
+    /^node\./,
+    {
+      node_id: "nd-01",
+      node_name: "mmr-berlin-1",
+      ip: "203.0.113.8",
+      zone_id: "zone-1",
+      version: "7.2.0",
+      cpu_usage: "91%",
+      date_time: moment,
+    },
+  ],
+  [/^quality_management\./, { interaction_id: "in-90817", agent_id: ada.id, score: 87, completed_time: moment }],
+  [
+    /^revenue_accelerator\./,
+    {
+      conversation_id: "cv-20417",
+      topic: "Quarterly review",
+      host_id: ada.id,
+      playlist_id: "pl-7",
+      comment: "Good opening.",
+    },
+  ],
+  [
+    /^visitor_management\./,
+    {
+      invitation_id: "iv-3391",
+      visitor: { name: "Grace Example", email: grace.email },
+      location_id: "loc-1",
+      expected_arrival: moment,
+    },
+  ],
+  [
+    /^workspace\./,
+    {
+      id: "ws-0457",
+      workspace_name: "Desk 12",
+      location_id: "loc-1",
+      reservation_id: "rs-118",
+      user_email: ada.email,
+      start_time: moment,
+      end_time: later,
+    },
+  ],
+  [/^zoomroom\.location/, { id: "loc-1", name: "Pier 4", type: "building", parent_location_id: "loc-0" }],
+  [
+    /^zoomroom\./,
+    { ...room, calendar_name: "lighthouse@example.com", issue: "Speaker disconnected", alert_type: 1, component: 2 },
+  ],
+  [
+    /^scheduler\./,
+    {
+      event_id: "sc-771",
+      event_type: "Introduction",
+      start_date_time: moment,
+      end_date_time: later,
+      invitee: { name: "Grace Example", email: grace.email },
+    },
+  ],
+  [
+    /^task\./,
+    {
+      task_id: "tk-5521",
+      title: "Check the life jackets",
+      status: "open",
+      assignees: [ada.email],
+      due_date: "2026-11-30",
+    },
+  ],
+  [
+    /^bot_|^interactive_/,
+    {
+      robot_jid: "v1b2@xmpp.example.com",
+      channel_name: channel.name,
+      cmd: "status",
+      user_id: ada.id,
+      timestamp: message.timestamp,
+    },
+  ],
+  [/^chat_channel\./, { ...channel, members: [ada, grace], date_time: moment }],
+  [
+    /^chat_message\./,
+    {
+      id: message.message_id,
+      session_id: channel.id,
+      channel_id: channel.id,
+      channel_name: channel.name,
+      message: message.message,
+      date_time: moment,
+    },
+  ],
+  [
+    /^team_chat\.(file|link)/,
+    {
+      channel_id: channel.id,
+      channel_name: channel.name,
+      file_id: "fl-2208",
+      file_name: "timetable.pdf",
+      file_size: 48213,
+      link: "https://example.com/timetable",
+    },
+  ],
+  [
+    /^team_chat\.(emoji|.*reaction)/,
+    { ...message, channel_id: channel.id, emoji: ":anchor:", emoji_unicode: "U+2693" },
+  ],
+  [/^team_chat\.shared_spaces/, { shared_space_id: "sp-61", shared_space_name: "Winter season", members: [grace] }],
+  [/^team_chat\./, { ...message, channel_id: channel.id, channel_name: channel.name }],
+  [
+    /^video_management\./,
+    { channel_id: "vc-18", channel_name: "Trainings", video_id: "vd-990", video_name: "Mooring" },
+  ],
+  [
+    /^whiteboard\./,
+    {
+      id: "wb-Lr3eX2",
+      name: "Route map",
+      owner: ada.email,
+      create_time: moment,
+      share_url: "https://example.com/wb/Lr3eX2",
+    },
+  ],
+  [
+    /^zoom_events\.session/,
+    { event_id: "ev-302", session_id: "es-9", name: "Opening", start_time: moment, end_time: later },
+  ],
+  [
+    /^zoom_events\.(speaker|exhibitor)/,
+    { event_id: "ev-302", id: "sp-44", name: "Grace Example", email: grace.email, company: "Example" },
+  ],
+  [
+    /^zoom_events\.(ticket|vod)/,
+    {
+      event_id: "ev-302",
+      ticket_id: "tc-71",
+      ticket_type_id: "tt-2",
+      name: "Day ticket",
+      price: "0",
+      email: grace.email,
+    },
+  ],
+  [
+    /^zoom_events\./,
+    {
+      event_id: "ev-302",
+      name: "Harbour days",
+      description: "Two days at the pier.",
+      start_time: moment,
+      end_time: later,
+    },
+  ],
+];

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { db, pool } from "@/lib/db";
+import { subscribe } from "@/lib/testing/deliveries";
+import { type MachineRequest, type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
+import { makeApp, makeWorld } from "@/lib/testing/world";
+
+let w: Awaited<ReturnType<typeof makeWorld>>;
+let machine: MachineServer;
+let token: string;
+let subscription: string;
+
+beforeAll(async () => {
+  w = await makeWorld(pool());
+  machine = await startMachine();
+  const backend = await makeApp(pool(), { owner: w.admin, scopes: ["marketplace:write:event:admin"] });
+  token = await tokenOf(machine, backend);
+  subscription = await subscribe(pool(), w.app);
+});
+
+afterAll(() => machine.stop());
+
+const send = (body: MachineRequest["body"], more: Partial<MachineRequest> = {}) => {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...more.headers };
+  return machine.send({ path: "/v2/events", body: body ?? "", ...more, headers });
+};
+
+const report = (json: unknown) => send(JSON.stringify(json));
+
+const updated = { event: "user.updated", payload: { object: { id: "u1" } } };
+
+const bodiesOf = async (...ids: unknown[]) => {
+  const where = { accountId: w.account.accountId, id: { in: ids.map(String) } };
+  const rows = await db().reportedEvent.findMany({ where, orderBy: { id: "asc" } });
+  return rows.map(({ body }) => JSON.parse(body));
+};
+
+describe("a report", () => {
+  it("of one event is answered 202 with its id, and on its way", async () => {
+    const { status, json, headers } = await report({ ...updated, event_ts: 1739923527572 });
+    expect([status, json, headers["cache-control"]]).toEqual([
+      202,
+      { id: expect.stringMatching(/^[\w-]{22}$/) },
+      "no-store",
+    ]);
+    expect(await bodiesOf(json.id)).toMatchObject([{ event: "user.updated", event_ts: 1739923527572 }]);
+    expect(await db().delivery.count({ where: { subscriptionId: subscription, reportId: String(json.id) } })).toBe(1);
+  });
+
+  it("of several is answered with their ids in the same order", async () => {
+    const events = [{ ...updated, id: "b" }, updated, { ...updated, id: "a" }, { ...updated, id: "b" }];
+    const { status, json } = await report({ events });
+    expect(status).toBe(202);
+    expect(json).toEqual({ events: [{ id: "b" }, { id: expect.any(String) }, { id: "a" }, { id: "b" }] });
+  });
+
+  it("twice with the same id, also at the same moment, is one event", async () => {
+    const one = { ...updated, id: "order-4711/paid" };
+    const answers = await Promise.all(Array.from({ length: 8 }, () => report(one)));
+    expect(answers.map(({ status, json }) => [status, json.id])).toEqual(answers.map(() => [202, one.id]));
+    expect(await db().delivery.count({ where: { subscriptionId: subscription, reportId: one.id } })).toBe(1);
+  });
+
+  it("of 256 KiB is read, one byte more is not, declared or not", async () => {
+    const frame = JSON.stringify({ ...updated, payload: { text: "" } });
+    const ofSize = (bytes: number) => frame.replace('"text":""', `"text":"${"x".repeat(bytes - frame.length)}"`);
+    expect((await send(ofSize(262_144))).status).toBe(202);
+    for (const chunked of [false, true]) {
+      const { status, json } = await send(ofSize(262_145), { chunked });
+      expect([status, json]).toEqual([413, { code: 413, message: "Send a body of at most 262144 bytes." }]);
+    }
+  });
+
+  it("may say that it is JSON in UTF-8, and nothing else", async () => {
+    const as = (type: string) => send(JSON.stringify(updated), { headers: { "content-type": type } });
+    for (const type of ["application/json; charset=utf-8", 'Application/JSON;charset="UTF-8"']) {
+      expect((await as(type)).status, type).toBe(202);
+    }
+    for (const type of [
+      "",
+      "text/plain",
+      "application/json; charset=latin1",
+      "application/jsonp",
+      "application/x-www-form-urlencoded",
+    ]) {
+      const { status, json } = await as(type);
+      expect([status, json.code], type).toEqual([415, 415]);
+    }
+  });
+
+  it("needs the scope", async () => {
+    const headers = { authorization: `Bearer ${await tokenOf(machine, w.app)}` };
+    const { status, json } = await send(JSON.stringify(updated), { headers });
+    expect([status, json.message]).toEqual([
+      403,
+      "Invalid access token, does not contain scopes:[marketplace:write:event:admin].",
+    ]);
+  });
+});
+
+describe("a report is refused with the parts that are at fault", () => {
+  const nested = (depth: number): unknown => (depth === 0 ? {} : { in: nested(depth - 1) });
+  const faults: [string, unknown, string[]][] = [
+    ["an unknown event type", { ...updated, event: "user.cloned" }, ["event"]],
+    ["no event type", { payload: {} }, ["event"]],
+    ["a payload that is a list", { ...updated, payload: [] }, ["payload"]],
+    ["a payload that is text", { ...updated, payload: "{}" }, ["payload"]],
+    ["no payload", { event: "user.updated" }, ["payload"]],
+    ["a NUL in a payload", { ...updated, payload: { deep: [{ text: "a\0b" }] } }, ["payload"]],
+    ["a NUL in a payload's name", { ...updated, payload: { "a\0b": 1 } }, ["payload"]],
+    ["half a character in a payload", { ...updated, payload: { text: "\ud83d" } }, ["payload"]],
+    ["a payload nested too deep", { ...updated, payload: nested(80) }, ["payload"]],
+    ["a moment that is a text", { ...updated, event_ts: "1739923527572" }, ["event_ts"]],
+    ["a moment with a fraction", { ...updated, event_ts: 1.5 }, ["event_ts"]],
+    ["a moment before 1970", { ...updated, event_ts: -1 }, ["event_ts"]],
+    ["a moment that no clock has", { ...updated, event_ts: 9e15 }, ["event_ts"]],
+    ["an id that is a number", { ...updated, id: 7 }, ["id"]],
+    ["an empty id", { ...updated, id: "" }, ["id"]],
+    ["an id with a NUL", { ...updated, id: "a\0" }, ["id"]],
+    ["an id that is too long", { ...updated, id: "x".repeat(129) }, ["id"]],
+    ["a part that does not exist", { ...updated, eventId: "x" }, ["body"]],
+    ["a list", [updated], ["body"]],
+    ["a number", 7, ["body"]],
+    ["null", null, ["body"]],
+    ["an empty batch", { events: [] }, ["events"]],
+    ["a batch of 101", { events: Array.from({ length: 101 }, () => updated) }, ["events"]],
+    ["a batch that is none", { events: updated }, ["events"]],
+    [
+      "a batch with faults",
+      { events: [updated, { ...updated, event: "x", payload: 1 }] },
+      ["events.1.event", "events.1.payload"],
+    ],
+  ];
+
+  it.each(faults)("%s", async (_what, json, fields) => {
+    const before = await db().reportedEvent.count();
+    const { status, json: told } = await report(json);
+    expect([status, told.code, told.message]).toEqual([400, 300, "Validation Failed."]);
+    expect((told.errors as { field: string }[]).map(({ field }) => field)).toEqual(fields);
+    expect(await db().reportedEvent.count()).toBe(before);
+  });
+
+  const broken: [string, MachineRequest["body"]][] = [
+    ["nothing", ""],
+    ["no JSON", "{event:1}"],
+    ["JSON that breaks off", '{"event":"user.up'],
+    ["bytes that are not UTF-8", Buffer.from([0x7b, 0xff, 0x7d])],
+    ["a hundred thousand brackets", "[".repeat(100_000)],
+    [
+      "brackets that lie too deep",
+      `{"event":"user.updated","payload":${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}}`,
+    ],
+  ];
+
+  it.each(broken)("%s", async (_what, body) => {
+    const { status, json } = await send(body);
+    expect([status, json.code]).toEqual([400, 300]);
+  });
+});

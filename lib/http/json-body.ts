@@ -1,0 +1,41 @@
+import { isUtf8 } from "node:buffer";
+import type * as z from "zod";
+import type { MachineContext } from "@/lib/http/answer";
+import { BodyError, readBody } from "@/lib/http/body";
+import { ApiError, validationFailed } from "@/lib/http/errors";
+import { fieldErrors } from "@/lib/http/query";
+
+const jsonType = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-?8"?[ \t]*)?$/i;
+
+/**
+ * The JSON of a request's body.
+ * @throws ApiError 415 for another content type, 413 for more than `maxBytes`, 400 with code 300 for what is no JSON
+ */
+export async function readJson(c: MachineContext, maxBytes: number): Promise<unknown> {
+  if (!jsonType.test(c.req.header("content-type") ?? "")) {
+    throw new ApiError(415, 415, "Send the body as application/json, in UTF-8.");
+  }
+  const body = await readBody(c.req.raw, maxBytes).catch((error: unknown) => {
+    if (!(error instanceof BodyError)) throw error;
+    if (error.kind === "cut off") throw notJson();
+    throw new ApiError(413, 413, `Send a body of at most ${maxBytes} bytes.`);
+  });
+  if (!isUtf8(body)) throw notJson();
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    throw notJson();
+  }
+}
+
+const notJson = (): ApiError => validationFailed([{ field: "body", message: "Send the whole body as JSON in UTF-8." }]);
+
+/**
+ * What a body holds, read by its schema.
+ * @throws ApiError 400 with code 300 that names each part that its schema refuses
+ */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, json: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw validationFailed(fieldErrors(parsed.error).map((one) => ({ ...one, field: one.field || "body" })));
+}

@@ -1,0 +1,36 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import ipaddr from "ipaddr.js";
+import { config } from "@/lib/config";
+import { answerText, type MachineContext, noStore } from "@/lib/http/answer";
+import { ApiError } from "@/lib/http/errors";
+import { allMetrics } from "@/lib/http/gauges";
+
+/**
+ * `GET /metrics`: this process in Prometheus' text format, for whoever bears METRICS_TOKEN; without that setting for
+ * this machine only.
+ * @throws ApiError 401, 403
+ */
+export async function metricsEndpoint(c: MachineContext): Promise<Response> {
+  const { metricsToken } = config();
+  if (metricsToken === null) requireThisMachine(c);
+  else requireToken(c, metricsToken);
+  const { text, contentType } = await allMetrics();
+  return answerText(c, 200, text, { ...noStore, "content-type": contentType });
+}
+
+/** The socket's own word counts. What a proxy on this machine passes on comes from somewhere else. */
+function requireThisMachine(c: MachineContext): void {
+  const address = c.env?.incoming?.socket.remoteAddress ?? "";
+  const isForwarded = ["x-forwarded-for", "forwarded"].some((name) => c.req.header(name) !== undefined);
+  if (!isForwarded && ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback") return;
+  throw new ApiError(403, 403, "Set METRICS_TOKEN to read the metrics from another machine.");
+}
+
+function requireToken(c: MachineContext, token: string): void {
+  const given = /^bearer +(.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
+  if (timingSafeEqual(digest(given), digest(token))) return;
+  const headers = { "www-authenticate": 'Bearer realm="Patchbay metrics"' };
+  throw new ApiError(401, 401, "Send METRICS_TOKEN as Authorization: Bearer.", headers);
+}
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

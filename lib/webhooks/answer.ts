@@ -1,0 +1,65 @@
+import type { IncomingMessage } from "node:http";
+
+/** Of a longer answer no more is read. */
+const keptBytes = 16 * 1024;
+
+const keptHeaders = 100;
+
+export type Body = {
+  bytes: Buffer;
+  /** There was more. */
+  cut: boolean;
+  /** Why it ended before its end; null when it did not. */
+  broken: unknown;
+};
+
+/**
+ * Reads an answer's body as it came, never unpacked, to its end or to 16 KiB; where there is more, the connection is
+ * closed instead. What had come is kept when it breaks off.
+ */
+export function readBody(incoming: IncomingMessage): Promise<Body> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const end = (cut: boolean, broken: unknown) =>
+      resolve({ bytes: Buffer.concat(chunks).subarray(0, keptBytes), cut, broken });
+    incoming.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length <= keptBytes) return;
+      end(true, null);
+      incoming.destroy();
+    });
+    incoming.on("end", () => end(false, null));
+    incoming.on("error", (error) => end(false, error));
+    incoming.on("close", () => end(false, new Error("The connection was closed")));
+  });
+}
+
+/** UTF-8 as text that Postgres takes: what is broken, and NUL, become U+FFFD; a character cut in two is left out. */
+export function storableText(bytes: Buffer, cut: boolean): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes, { stream: cut }).replaceAll("\0", "\u{FFFD}");
+}
+
+/** The first 100 headers, names in lower case; one that comes several times is joined by commas. */
+export function storableHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
+  const found = new Map<string, string>();
+  for (let at = 0; at + 1 < rawHeaders.length && found.size < keptHeaders; at += 2) {
+    const name = String(rawHeaders[at]).toLowerCase();
+    const before = found.get(name);
+    found.set(name, before === undefined ? String(rawHeaders[at + 1]) : `${before}, ${rawHeaders[at + 1]}`);
+  }
+  return Object.fromEntries(found);
+}
+
+/** Seconds to wait by `Retry-After` (RFC 9110, section 10.2.3), a date being taken by the answer's own clock; null without. */
+export function retryAfterSeconds({ headers }: Pick<IncomingMessage, "headers">): number | null {
+  const value = headers["retry-after"]?.trim() ?? "";
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  const until = dateIn(value);
+  if (Number.isNaN(until)) return null;
+  const now = dateIn(headers.date ?? "");
+  return Math.max(0, Math.ceil((until - (Number.isNaN(now) ? Date.now() : now)) / 1000));
+}
+
+const dateIn = (text: string): number => (/ GMT$/.test(text) ? Date.parse(text) : Number.NaN);

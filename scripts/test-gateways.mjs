@@ -1,0 +1,5 @@
+// npm run test:gateways: the nginx of docs/gateways.md in front of Patchbay, from request to answer.
+import { requireNode } from "./bootstrap/node-version.mjs";
+
+requireNode();
+import("./bootstrap/test-gateways.mjs").then(({ testGateways }) => testGateways());
