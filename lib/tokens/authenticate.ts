@@ -1,6 +1,7 @@
 import { secretDigest, secretDigests, secretMatches } from "@/lib/crypto";
 import type { ClientCredentials } from "@/lib/tokens/client-credentials";
 import { countFailure } from "@/lib/tokens/failures";
+import type { OnKnown } from "@/lib/tokens/live-token";
 import { findAccountByKeyDigest, findApp } from "@/lib/tokens/lookup";
 import { invalidClient, OAuthError, slowDown } from "@/lib/tokens/oauth-error";
 import { type AppFacts, usableSecrets, whyNotInService } from "@/lib/tokens/rules";
@@ -12,9 +13,14 @@ export type Client = { app: AppFacts; secretId: string };
  * Checks a client's credentials against the database. A right secret always passes; failures are counted.
  * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret; `slow_down`
  */
-export async function authenticateClient(credentials: ClientCredentials, address: string): Promise<Client> {
+export async function authenticateClient(
+  credentials: ClientCredentials,
+  address: string,
+  onKnown?: OnKnown,
+): Promise<Client> {
   const app = await findApp(credentials.clientId);
   const secret = matchingSecret(credentials.clientSecret, app);
+  if (app) onKnown?.(app, secret ? null : app.removed ? "removed app" : "wrong secret");
   if (app && secret) return { app, secretId: secret.id };
   return refuse(invalidClient(), credentials.clientId, address);
 }
