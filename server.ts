@@ -17,7 +17,7 @@ import { shareLease } from "@/lib/lease";
 import { log } from "@/lib/log";
 import { startPosting } from "@/lib/mail/outbox";
 import { isOneOfSeveral, ProcessEnded, startProcesses, tellServing } from "@/lib/processes";
-import { ensureSigningKey } from "@/lib/tokens/keys";
+import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { flushUsage } from "@/lib/tokens/usage";
 import { answerBuiltFile } from "@/lib/web/built-files";
 import { hasDatabase } from "@/lib/web/database";

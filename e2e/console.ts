@@ -66,6 +66,34 @@ export class Console {
     return this.page.getByLabel("Client secret", { exact: true }).inputValue();
   }
 
+  /** Makes a new client secret; `oldEnds` is one of the choices offered. The new one is revealed. */
+  async regenerateSecret(oldEnds: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Regenerate", exact: true }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByLabel("The old secret ends").selectOption({ label: oldEnds });
+    await dialog.getByRole("button", { name: "Make a new secret" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(this.page.getByRole("button", { name: "Keep it" })).toBeVisible();
+  }
+
+  /** Revokes the client secret that is to end. */
+  async revokeOldSecret(): Promise<void> {
+    const row = this.page.getByRole("row").filter({ has: this.page.getByRole("button", { name: "Keep it" }) });
+    await row.getByRole("button", { name: "Revoke now" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Revoke the secret" }).click();
+    await expect(row).toBeHidden();
+  }
+
+  /** Registers a public key on App credentials. */
+  async addPublicKey(name: string, key: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Add public key" }).click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByLabel("Key name").fill(name);
+    await dialog.getByLabel("Public key or JWKS URL").fill(key);
+    await dialog.getByRole("button", { name: "Add the key" }).click();
+    await expect(this.page.getByRole("button", { name: `Remove key ${name}` })).toBeVisible();
+  }
+
   /** Opens Add Scopes from the Scopes step. */
   async openAddScopes() {
     await this.page.getByRole("button", { name: "Add Scopes", exact: true }).click();

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { startServer } from "@/lib/testing/server";
 import { Console } from "./console";
 import { expect, test } from "./fixtures";
@@ -64,6 +65,26 @@ test("from the printed link to a token, and back to no token", async ({ browser 
   const second = paste(`${curl} -s`).access_token;
   expect((await me(second)).status).toBe(200);
 
+  await person.step("App credentials");
+  await person.regenerateSecret("In 7 days");
+  const newCurl = (await page.getByRole("tabpanel", { name: "curl" }).locator("code").textContent()) ?? "";
+  expect(newCurl).not.toBe(curl);
+  expect((await me(paste(`${curl} -s`).access_token)).status).toBe(200);
+  const third = paste(`${newCurl} -s`).access_token;
+  await person.revokeOldSecret();
+  expect([(await me(second)).status, (await me(third)).status]).toEqual([401, 200]);
+  expect(() => paste(`${curl} -s --fail`)).toThrow();
+  await person.addPublicKey(
+    "Backend",
+    JSON.stringify(generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" })),
+  );
+  await page.getByRole("switch", { name: "Client secrets may be used" }).click();
+  await expect(page.getByText("Client secrets are switched off")).toBeVisible();
+  expect((await me(third)).status).toBe(401);
+  await page.getByRole("switch", { name: "Client secrets may be used" }).click();
+  await expect(page.getByText("Client secrets are switched off")).toBeHidden();
+  expect((await me(third)).status).toBe(200);
+
   await page.getByRole("link", { name: "Created apps" }).click();
   await person.actionsFor("Ferry times");
   await page.getByRole("menuitem", { name: "Remove App" }).click();
@@ -73,8 +94,8 @@ test("from the printed link to a token, and back to no token", async ({ browser 
   await dialog.getByRole("button", { name: "Remove App" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Actions for Ferry times" })).toBeHidden();
-  expect((await me(second)).status).toBe(401);
-  expect(() => paste(`${curl} -s --fail`)).toThrow();
+  expect((await me(third)).status).toBe(401);
+  expect(() => paste(`${newCurl} -s --fail`)).toThrow();
 
   await page.goto(link);
   await expect(page.getByLabel("Account name")).toBeHidden();

@@ -1,7 +1,9 @@
 import { purgeRemovedApps } from "@/lib/apps/purge";
+import { remindOfSecretEnds } from "@/lib/apps/remind-of-secret-ends";
 import { config } from "@/lib/config";
 import { pool } from "@/lib/db";
 import { log } from "@/lib/log";
+import { rotateWhenDue } from "@/lib/tokens/key-rotation";
 
 /** Something that is done once an hour by one server of the database; `run` answers how much there was to do. */
 type Job = { name: string; run: (signal: AbortSignal) => Promise<number> };
@@ -12,6 +14,9 @@ const batch = 1000;
 /** All jobs, in the order in which they are done. Each works in small steps and stops between two of them when asked. */
 const jobs: readonly Job[] = [
   { name: "purge removed apps", run: purgeRemovedApps },
+  { name: "rotate signing keys", run: rotateWhenDue },
+  { name: "forget signing keys", run: deleteWhere("SigningKey", "kid", longOver("retiredAt")) },
+  { name: "remind of secrets that end", run: remindOfSecretEnds },
   { name: "delete ended sessions", run: deleteWhere("Session", "id", longOver("endedAt", "expiresAt")) },
   { name: "delete set-up links", run: deleteWhere("SetUpLink", "tokenDigest", longOver("usedAt", "expiresAt")) },
   { name: "delete password resets", run: deleteWhere("PasswordReset", "tokenDigest", longOver("usedAt", "expiresAt")) },
@@ -24,6 +29,10 @@ const jobs: readonly Job[] = [
   { name: "delete hours of usage", run: deleteWhere("UsageHour", "ctid", `"hour" < now() - interval '90 days'`) },
   // The margin of an hour is for requests under way; the end itself is by the same clock everywhere.
   { name: "forget revocations", run: deleteWhere("RevokedToken", "jti", `"expiresAt" < now() - interval '1 hour'`) },
+  {
+    name: "forget used assertions",
+    run: deleteWhere("UsedAssertion", "ctid", `"expiresAt" < now() - interval '1 minute'`),
+  },
   {
     name: "forget failed attempts",
     run: deleteWhere("Throttle", "key", `"expire" < extract(epoch FROM now() - interval '1 hour') * 1000`),

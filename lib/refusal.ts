@@ -8,6 +8,7 @@ const refusalCodes = [
   "effect-changed",
   "incomplete",
   "would-break-activation",
+  "last-credential",
   "scope-not-granted",
   "scope-required-by-events",
   "event-not-granted",

@@ -6,7 +6,7 @@ import { DatabaseError } from "@/lib/database/database-error";
 import { startEmbedded } from "@/lib/database/embedded";
 import { closeDatabase, pool, useDatabase } from "@/lib/db";
 import { log } from "@/lib/log";
-import { ensureSigningKey } from "@/lib/tokens/keys";
+import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { accountName, freshSignIns } from "@/prisma/demo/people";
 import { tellStory } from "@/prisma/demo/story";
 import { addUsage } from "@/prisma/demo/usage";

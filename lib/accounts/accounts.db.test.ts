@@ -6,7 +6,7 @@ import { listSigningKeys } from "@/lib/accounts/signing-keys";
 import { db } from "@/lib/db";
 import { listPeople } from "@/lib/people/queries";
 import { newAccount } from "@/lib/testing/actors";
-import { ensureSigningKey } from "@/lib/tokens/keys";
+import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 
 const tokenIn = (link: string | null) => new URL(link ?? "").searchParams.get("token") ?? "";
 const owner = (accountName: string) => ({

@@ -173,7 +173,7 @@ describe("credentials", () => {
   it("end the old secret when a new one is made", async () => {
     const appId = await build(owner);
     const before = await revealClientSecret(owner, { appId });
-    const after = await regenerateClientSecret(owner, { appId });
+    const after = await regenerateClientSecret(owner, { appId, oldEnd: "now" });
     expect(after.clientSecret).not.toBe(before.clientSecret);
     expect(await revealClientSecret(owner, { appId })).toEqual(after);
     expect((await findApp(owner, appId))?.secrets).toHaveLength(1);

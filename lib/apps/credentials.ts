@@ -1,14 +1,19 @@
+import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { isUsable } from "@/lib/apps/rules";
+import { maxUsableSecrets, secretEndInput } from "@/lib/apps/secret-end";
+import { chosenMoment } from "@/lib/apps/secret-ends";
 import type { AuditAction } from "@/lib/audit/actions";
 import type { Actor } from "@/lib/auth/actor";
 import { randomAlphanumeric, randomId, randomToken, seal, secretDigest, unseal } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
+import { idInput } from "@/lib/text";
 import { issueTokenForApp } from "@/lib/tokens/commands";
 import { secretTokenPlace } from "@/lib/webhooks/signing-tokens";
 
-const clientSecretPlace = (secretId: string): string => `AppSecret:${secretId}`;
+/** What a sealed client secret is bound to. */
+export const clientSecretPlace = (secretId: string): string => `AppSecret:${secretId}`;
 
 /** A new client secret as it is kept: 32 alphanumerics, 190 bits. */
 export function newClientSecret() {
@@ -46,20 +51,33 @@ export async function revealClientSecret(
   return { clientSecret };
 }
 
+export const regenerateInput = z.object({ appId: idInput, oldEnd: secretEndInput });
+
 /**
- * Makes a new client secret; the ones before it end now, and the tokens got with them die.
- * @throws Refusal the door's
+ * Makes a new client secret; the usable ones before it go on until `oldEnd` at the latest. At its end the tokens got with
+ * a secret die, and no others.
+ * @throws Refusal `invalid` (the moment, or more than 5 secrets would be usable), and the door's
  */
 export async function regenerateClientSecret(
   actor: Actor,
-  { appId }: { appId: string },
+  { appId, oldEnd }: z.output<typeof regenerateInput>,
 ): Promise<{ clientSecret: string }> {
   const next = newClientSecret();
-  await changeApp(actor, appId, (app) => ({
-    addSecret: next,
-    endSecrets: { ids: app.secrets.map((secret) => secret.id), at: app.now },
-    audit: [{ action: "app.secretRegenerated" }],
-  }));
+  await changeApp(actor, appId, (app) => {
+    const end = chosenMoment(oldEnd, app.now);
+    const usable = app.secrets.filter((secret) => isUsable(secret, app.now));
+    if (end > app.now && usable.length >= maxUsableSecrets) {
+      throw new Refusal(
+        "invalid",
+        `At most ${maxUsableSecrets} client secrets of an app are usable at once. Revoke one first, or let the old ones end at once.`,
+      );
+    }
+    return {
+      addSecret: next,
+      endSecrets: { ids: usable.map((secret) => secret.id), at: end },
+      audit: [{ action: "app.secretRegenerated", after: { oldEnds: end.toISOString() } }],
+    };
+  });
   return { clientSecret: unseal(next.sealed, clientSecretPlace(next.id)) };
 }
 

@@ -1,3 +1,4 @@
+import type { Prisma } from "@/generated/prisma/client";
 import type { AppState } from "@/generated/prisma/enums";
 import type { ActivationFacts, DisabledBecause, SubscriptionFacts } from "@/lib/apps/rules";
 import { isUsable } from "@/lib/apps/rules";
@@ -24,6 +25,16 @@ export type HeldSubscription = SubscriptionFacts &
 
 /** The secret token of before, which signs too until its end; `signs`: `x-zm-signature` is still made with it. */
 type Rotation = { tokenId: string; sealed: string; endsAt: Date; signs: boolean };
+
+export type HeldSecret = { id: string; sealed: string; createdAt: Date; expiresAt: Date | null };
+
+export type HeldKey = {
+  id: string;
+  name: string;
+  publicJwk: Prisma.JsonValue;
+  jwksUrl: string | null;
+  expiresAt: Date | null;
+};
 
 export type Loss = {
   actId: string;
@@ -57,7 +68,10 @@ export type LockedApp = {
   actor: LockedPerson;
   /** Everybody who is held fast with the app, by id. */
   people: Map<string, LockedPerson>;
-  secrets: { id: string; sealed: string; createdAt: Date; expiresAt: Date | null }[];
+  secrets: HeldSecret[];
+  /** false: only its public keys authenticate it. */
+  secretsAllowed: boolean;
+  keys: HeldKey[];
   scopes: HeldScope[];
   subscriptions: HeldSubscription[];
   /** Scopes that left the app with its owner's rights and were not given back, newest first. */
@@ -120,7 +134,9 @@ export async function readApp(tx: Transaction, appId: string) {
       activatedAt: true,
       removedAt: true,
       ownerId: true,
+      secretsAllowed: true,
       secrets: { select: { id: true, sealed: true, createdAt: true, expiresAt: true }, orderBy: { createdAt: "desc" } },
+      keys: { select: keyColumns, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
       scopes: { select: { scopeId: true, privilege: true, access: true, chosen: true }, orderBy: { scopeId: "asc" } },
       subscriptions: { select: subscriptionColumns, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
       scopeLosses: { select: lossColumns, orderBy: { at: "desc" } },
@@ -152,6 +168,8 @@ async function runningRotation(tx: Transaction, { sealed, tokenId, endsAt, signs
   if (sealed === null || tokenId === null || endsAt === null || endsAt <= (await databaseNow(tx))) return null;
   return { sealed, tokenId, endsAt, signs: signs === true };
 }
+
+const keyColumns = { id: true, name: true, publicJwk: true, jwksUrl: true, expiresAt: true } as const;
 
 const lossColumns = { actId: true, at: true, cause: true, deactivated: true, chosen: true, required: true } as const;
 
@@ -187,11 +205,25 @@ function heldSubscription(
   };
 }
 
+/** The client secrets that count, newest first, and the public keys. */
+export const usableCredentials = ({ secrets, secretsAllowed, keys }: Credentials, now: Date) =>
+  [...(secretsAllowed ? secrets : []), ...keys].filter((one) => isUsable(one, now));
+
+type Credentials = Pick<LockedApp, "secrets" | "secretsAllowed" | "keys">;
+
 /** What the rules of activation need to know of an app. */
 export function activationFacts(
   app: Pick<
     LockedApp,
-    "companyName" | "contactName" | "contactEmail" | "eventsEnabled" | "secrets" | "scopes" | "subscriptions"
+    | "companyName"
+    | "contactName"
+    | "contactEmail"
+    | "eventsEnabled"
+    | "secrets"
+    | "secretsAllowed"
+    | "keys"
+    | "scopes"
+    | "subscriptions"
   >,
   now: Date,
 ): ActivationFacts {
@@ -200,7 +232,7 @@ export function activationFacts(
     contactName: app.contactName,
     contactEmail: app.contactEmail,
     scopeCount: app.scopes.length,
-    usableSecretCount: app.secrets.filter((secret) => isUsable(secret, now)).length,
+    usableCredentialCount: usableCredentials(app, now).length,
     eventsEnabled: app.eventsEnabled,
     subscriptions: app.subscriptions,
   };

@@ -26,7 +26,14 @@ export async function findApp(actor: Actor, appId: string) {
       owner: {
         select: { name: true, role: { select: { name: true, grants: { select: { privilege: true, access: true } } } } },
       },
-      secrets: { select: { createdAt: true, expiresAt: true, lastUsedAt: true }, orderBy: { createdAt: "desc" } },
+      secrets: {
+        select: { id: true, createdAt: true, expiresAt: true, lastUsedAt: true },
+        orderBy: { createdAt: "desc" },
+      },
+      keys: {
+        select: { id: true, name: true, publicJwk: true, jwksUrl: true, createdAt: true, lastUsedAt: true },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      },
       transfers: {
         where: { state: "pending", expiresAt: { gt: now } },
         select: { toId: true, to: { select: { name: true } } },

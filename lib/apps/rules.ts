@@ -95,7 +95,8 @@ export type ActivationFacts = {
   contactName: string;
   contactEmail: string;
   scopeCount: number;
-  usableSecretCount: number;
+  /** Client secrets, where they may be used, and public keys. */
+  usableCredentialCount: number;
   eventsEnabled: boolean;
   subscriptions: readonly SubscriptionFacts[];
 };
@@ -123,13 +124,13 @@ const requirement = (code: RequirementCode, step: StepName, field: string, messa
 /** Everything that stands between an app and its activation, in the order of the steps. Empty: it may be activated. */
 export function missingRequirements(facts: ActivationFacts): Requirement[] {
   return [
-    ...(facts.usableSecretCount === 0
+    ...(facts.usableCredentialCount === 0
       ? [
           requirement(
             "credential",
             "credentials",
             "client-secret",
-            "Make a new client secret: none of this app's is usable.",
+            "Make a new client secret, or add a public key: none of this app's is usable.",
           ),
         ]
       : []),
@@ -196,6 +197,6 @@ export function newlyMissing(before: ActivationFacts, after: ActivationFacts): R
   return missingRequirements(after).filter((one) => !already.has(one.code));
 }
 
-/** A client secret counts while its end has not come. */
-export const isUsable = (secret: { expiresAt: Date | null }, now: Date): boolean =>
-  secret.expiresAt === null || secret.expiresAt > now;
+/** A credential, a client secret or a public key, counts while its end has not come. */
+export const isUsable = (credential: { expiresAt: Date | null }, now: Date): boolean =>
+  credential.expiresAt === null || credential.expiresAt > now;

@@ -1,6 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { TransferState } from "@/generated/prisma/enums";
 import type { HeldScope, LockedApp } from "@/lib/apps/locked-app";
+import { writeCredentials } from "@/lib/apps/write-credentials";
 import { type NotedValidation, type SavedSubscription, writeSubscriptions } from "@/lib/apps/write-subscriptions";
 import type { AuditEntryInput } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
@@ -13,6 +14,7 @@ import { Refusal } from "@/lib/refusal";
 import { oneApp } from "@/lib/roles/effect";
 import { settleLosses, strip } from "@/lib/roles/strip";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
+import type { PublicJwk } from "@/lib/tokens/public-key";
 
 /** What is to become of an app: only what is named changes. */
 export type AppChange = {
@@ -20,7 +22,12 @@ export type AppChange = {
   addScopes?: HeldScope[];
   removeScopes?: string[];
   addSecret?: { id: string; digest: string; sealed: string };
+  /** They go on until then at the latest. */
   endSecrets?: { ids: string[]; at: Date };
+  /** One secret's end, earlier or later than before; null: none. */
+  moveSecretEnd?: { id: string; to: Date | null };
+  addKey?: { id: string; name: string; publicJwk: PublicJwk | null; jwksUrl: string | null };
+  removeKey?: string;
   saveSubscription?: SavedSubscription;
   removeSubscription?: string;
   switchSubscription?: { id: string; enabled: boolean };
@@ -51,14 +58,7 @@ export async function writeChange(tx: Transaction, app: LockedApp, change: AppCh
   await writeSubscriptions(tx, app, change);
   if (change.untouched) return;
   await writeScopes(tx, app, change);
-  if (change.endSecrets?.ids.length) {
-    const { ids, at } = change.endSecrets;
-    await tx.appSecret.updateMany({
-      where: { appId: app.id, id: { in: ids }, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
-      data: { expiresAt: at },
-    });
-  }
-  if (change.addSecret) await tx.appSecret.create({ data: { appId: app.id, createdAt: app.now, ...change.addSecret } });
+  await writeCredentials(tx, app, change);
   if (change.giveTo) await giveApp(tx, app, change.giveTo, act);
   await tx.app.update({ where: { id: app.id }, data: { updatedAt: app.now, ...change.fields } });
 }

@@ -87,7 +87,8 @@ it("users/me is the owner of the app", async () => {
 
 it("metadata names every endpoint under the issuer", async () => {
   const { json } = await machine.send({ method: "GET", path: "/.well-known/oauth-authorization-server" });
-  const methods = ["client_secret_basic", "client_secret_post"];
+  const methods = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
+  const algorithms = ["ES256", "ES384", "RS256", "PS256", "EdDSA", "Ed25519"];
   expect(json).toEqual({
     issuer: "http://localhost:3000",
     token_endpoint: "http://localhost:3000/oauth/token",
@@ -99,6 +100,9 @@ it("metadata names every endpoint under the issuer", async () => {
     token_endpoint_auth_methods_supported: methods,
     introspection_endpoint_auth_methods_supported: [...methods, "Bearer"],
     revocation_endpoint_auth_methods_supported: methods,
+    token_endpoint_auth_signing_alg_values_supported: algorithms,
+    introspection_endpoint_auth_signing_alg_values_supported: algorithms,
+    revocation_endpoint_auth_signing_alg_values_supported: algorithms,
   });
 });
 

@@ -13,6 +13,7 @@ import { parseClientCredentials } from "@/lib/tokens/client-credentials";
 import { introspect, issueToken, revokeToken } from "@/lib/tokens/commands";
 import { publishedKeys } from "@/lib/tokens/keys";
 import { invalidRequest } from "@/lib/tokens/oauth-error";
+import { assertionAlgorithms } from "@/lib/tokens/public-key";
 import type { Parameters } from "@/lib/tokens/request";
 import { grantTypes } from "@/lib/tokens/rules";
 
@@ -56,7 +57,7 @@ export async function jwksEndpoint(c: MachineContext): Promise<Response> {
 /** `GET /.well-known/oauth-authorization-server` (RFC 8414). */
 export function metadataEndpoint(c: MachineContext): Response {
   const issuer = config().baseUrl;
-  const clientAuthentication = ["client_secret_basic", "client_secret_post"];
+  const clientAuthentication = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
   const metadata = {
     issuer,
     token_endpoint: `${issuer}/oauth/token`,
@@ -69,6 +70,9 @@ export function metadataEndpoint(c: MachineContext): Response {
     token_endpoint_auth_methods_supported: clientAuthentication,
     introspection_endpoint_auth_methods_supported: [...clientAuthentication, "Bearer"],
     revocation_endpoint_auth_methods_supported: clientAuthentication,
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
   };
   return answer(c, 200, metadata, keepFiveMinutes);
 }
@@ -79,7 +83,7 @@ const clientOf = (c: MachineContext, parameters: Parameters): Promise<Client> =>
 async function introspectionCaller(c: MachineContext, parameters: Parameters): Promise<{ accountId: string }> {
   const authorization = c.req.header("authorization");
   if (isIntrospectionKey(authorization)) {
-    if (parameters.has("client_secret")) {
+    if (parameters.has("client_secret") || parameters.has("client_assertion")) {
       throw invalidRequest("Authenticate either with the introspection key or with client credentials, not with both.");
     }
     return authenticateIntrospectionKey(authorization, addressOf(c));

@@ -73,6 +73,18 @@ type TransferEnd = { appName: string; sentence: string; link: string };
 export const transferEndedLetter = ({ appName, sentence, link }: TransferEnd): Text =>
   letter(`Transfer of the app ${appName}`, `${sentence}.`, link);
 
+type SecretEnds = { appName: string; sentence: string; link: string };
+
+/** To the owner of an app of which a client secret ends soon. */
+export const secretEndsLetter = ({ appName, sentence, link }: SecretEnds): Text =>
+  letter(
+    `A client secret of the app ${appName} ends soon`,
+    sentence,
+    "From then on it gets no access tokens, and those that were got with it stop working.",
+    "See which secrets are in use, or let this one go on:",
+    link,
+  );
+
 /** To the owner of an app: something became of one of its endpoints. */
 export const endpointLetter = ({ appName, message, link }: { appName: string; message: string; link: string }): Text =>
   letter(`Event subscriptions of the app ${appName}`, message, link);

@@ -4,7 +4,8 @@ import { allows, type Holder } from "@/lib/roles/permissions";
 import { type Access, appsPrivilege } from "@/lib/roles/privileges";
 import { idInput } from "@/lib/text";
 
-const overlapInput = z.enum(Object.keys(secretOverlaps) as [SecretOverlap, ...SecretOverlap[]]);
+/** How long client secrets of before go on. */
+export const overlapInput = z.enum(Object.keys(secretOverlaps) as [SecretOverlap, ...SecretOverlap[]]);
 
 export const startTransferInput = z.object({ appId: idInput, toId: idInput });
 

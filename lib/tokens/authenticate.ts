@@ -1,17 +1,19 @@
 import { secretDigest, secretDigests, secretMatches } from "@/lib/crypto";
 import type { ClientCredentials } from "@/lib/tokens/client-credentials";
 import { countFailure } from "@/lib/tokens/failures";
-import type { OnKnown } from "@/lib/tokens/live-token";
+import type { NotLetIn, OnKnown } from "@/lib/tokens/live-token";
 import { findAccountByKeyDigest, findApp } from "@/lib/tokens/lookup";
 import { invalidClient, OAuthError, slowDown } from "@/lib/tokens/oauth-error";
 import { type AppFacts, usableSecrets, whyNotInService } from "@/lib/tokens/rules";
+import { verifyAssertion } from "@/lib/tokens/verify-assertion";
 
-/** An app that showed a usable secret; what it may do depends on its state. */
-export type Client = { app: AppFacts; secretId: string };
+/** An app that showed a usable credential, a secret or a key; what it may do depends on its state. */
+export type Client = { app: AppFacts; credentialId: string };
 
 /**
- * Checks a client's credentials against the database. A right secret always passes; failures are counted.
- * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret; `slow_down`
+ * Checks a client's credentials against the database. A right secret, or assertion, always passes; failures are counted.
+ * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret or
+ * assertion; `slow_down`
  */
 export async function authenticateClient(
   credentials: ClientCredentials,
@@ -19,10 +21,19 @@ export async function authenticateClient(
   onKnown?: OnKnown,
 ): Promise<Client> {
   const app = await findApp(credentials.clientId);
-  const secret = matchingSecret(credentials.clientSecret, app);
-  if (app) onKnown?.(app, secret ? null : app.removed ? "removed app" : "wrong secret");
-  if (app && secret) return { app, secretId: secret.id };
+  const isAssertion = "jwt" in credentials;
+  const credentialId = isAssertion
+    ? await verifyAssertion(credentials, app)
+    : matchingSecret(credentials.clientSecret, app)?.id;
+  if (app) onKnown?.(app, credentialId ? null : whyRefused(app, isAssertion));
+  if (app && credentialId) return { app, credentialId };
   return refuse(invalidClient(), credentials.clientId, address);
+}
+
+/** Why a known client is not let in, in the words of the app's page Tokens and calls. */
+function whyRefused({ removed }: AppFacts, isAssertion: boolean): NotLetIn {
+  if (removed) return "removed app";
+  return isAssertion ? "wrong assertion" : "wrong secret";
 }
 
 /** A secret is compared also where there is none, so that an unknown client takes no less time. */

@@ -1,22 +1,32 @@
 import { isUtf8 } from "node:buffer";
+import { type ClientAssertion, parseClientAssertion } from "@/lib/tokens/client-assertion";
 import { invalidClient, invalidRequest } from "@/lib/tokens/oauth-error";
 import { formDecode, type Parameters } from "@/lib/tokens/request";
 
-export type ClientCredentials = { clientId: string; clientSecret: string };
+/** What a client authenticates with: its secret, or an assertion signed with its private key. */
+export type ClientCredentials = ClientSecret | ClientAssertion;
+
+type ClientSecret = { clientId: string; clientSecret: string };
 
 /**
- * The credentials a client authenticates with: `client_secret_basic` or `client_secret_post`, exactly one of them
- * (RFC 6749 §2.3.1). Beside Basic the body may repeat the client ID, as long as it is the same.
+ * The credentials a client authenticates with: `client_secret_basic`, `client_secret_post` (RFC 6749 §2.3.1) or
+ * `private_key_jwt` (RFC 7523 §2.2), exactly one of them. Beside Basic and an assertion the body may repeat the client
+ * ID, as long as it is the same.
  * @throws OAuthError `invalid_request` (two methods, malformed Basic), `invalid_client` (none, or one not supported)
  */
 export function parseClientCredentials(authorization: string | undefined, parameters: Parameters): ClientCredentials {
   const clientId = parameters.get("client_id");
   const clientSecret = parameters.get("client_secret");
+  const hasAssertion = parameters.has("client_assertion") || parameters.has("client_assertion_type");
   if (authorization === undefined) {
+    if (hasAssertion && clientSecret !== undefined) {
+      throw invalidRequest("Authenticate either with a client secret or with a client assertion, not with both.");
+    }
+    if (hasAssertion) return parseClientAssertion(parameters);
     if (clientId === undefined || clientSecret === undefined) throw invalidClient();
     return { clientId, clientSecret };
   }
-  if (clientSecret !== undefined || parameters.has("client_assertion")) {
+  if (clientSecret !== undefined || hasAssertion) {
     throw invalidRequest("Authenticate either in the Authorization header or in the body, not in both.");
   }
   const basic = parseBasic(authorization);
@@ -28,7 +38,7 @@ export function parseClientCredentials(authorization: string | undefined, parame
 
 const basicScheme = /^basic(?: +(.*))?$/i;
 
-function parseBasic(authorization: string): ClientCredentials {
+function parseBasic(authorization: string): ClientSecret {
   const basic = basicScheme.exec(authorization);
   if (!basic) throw invalidClient();
   const text = decodeBase64(basic[1] ?? "");

@@ -12,6 +12,7 @@ import {
   type AppFacts,
   scopesToIssue,
   tokenLifetimeSeconds,
+  usableKeys,
   usableSecrets,
   whyNoToken,
   whyNotInService,
@@ -47,10 +48,12 @@ export async function issueTokenForApp(appId: string): Promise<IssuedToken> {
   if (!app) throw new Refusal("not-found", "This app does not exist.");
   const no = whyNotInService(app);
   if (no) throw new Refusal("incomplete", no.message);
-  const [secret] = usableSecrets(app);
-  if (!secret) throw new Refusal("incomplete", "Make a new client secret: none of this app's is usable.");
+  const [credential] = [...usableSecrets(app), ...usableKeys(app)];
+  if (!credential) {
+    throw new Refusal("incomplete", "Make a new client secret, or add a public key: none of this app's is usable.");
+  }
   try {
-    return await issue({ app, secretId: secret.id }, scopeOf(app, undefined));
+    return await issue({ app, credentialId: credential.id }, scopeOf(app, undefined));
   } catch (error) {
     throw error instanceof OAuthError ? new Refusal("incomplete", error.message) : error;
   }
@@ -62,15 +65,15 @@ function scopeOf(app: AppFacts, requested: string | undefined): string {
   return scopes.join(" ");
 }
 
-async function issue({ app, secretId }: Client, scope: string): Promise<IssuedToken> {
-  const accessToken = await signToken(claimsOf(app, secretId, scope));
-  noteUse({ appId: app.appId, secretId, at: new Date(app.now * 1000) });
+async function issue({ app, credentialId }: Client, scope: string): Promise<IssuedToken> {
+  const accessToken = await signToken(claimsOf(app, credentialId, scope));
+  noteUse({ appId: app.appId, credentialId, at: new Date(app.now * 1000) });
   noteToken(app);
   return { accessToken, expiresIn: tokenLifetimeSeconds, scope };
 }
 
 /** Times are the database's, so that servers whose clocks differ agree. */
-function claimsOf(app: AppFacts, secretId: string, scope: string) {
+function claimsOf(app: AppFacts, credentialId: string, scope: string) {
   const iat = Math.floor(app.now);
   return {
     client_id: app.clientId,
@@ -80,7 +83,7 @@ function claimsOf(app: AppFacts, secretId: string, scope: string) {
     exp: iat + tokenLifetimeSeconds,
     jti: randomUUID(),
     epoch: app.epoch,
-    cred: secretId,
+    cred: credentialId,
   };
 }
 

@@ -1,8 +1,9 @@
 import { exportJWK, exportPKCS8, generateKeyPair, SignJWT } from "jose";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { seal } from "@/lib/crypto";
 import { pool } from "@/lib/db";
-import { ensureSigningKey, publishedKeys, signingKey, verificationKey } from "@/lib/tokens/keys";
+import { ensureSigningKey, publishNextKey, replaceKeys, rotateWhenDue } from "@/lib/tokens/key-rotation";
+import { publishedKeys, signingKey, verificationKey } from "@/lib/tokens/keys";
 import { verifyToken } from "@/lib/tokens/sign";
 
 /** A key as another server would have made it. */
@@ -50,4 +51,62 @@ it("a key of tomorrow is published and does not sign; a retired one does neither
   expect(kids).not.toContain("theirs");
   expect(await verificationKey("theirs")).toBeUndefined();
   expect(["tomorrow", "theirs"]).not.toContain((await signingKey()).kid);
+});
+
+const kids = async () => (await publishedKeys()).keys.map((key) => key.kid);
+
+/** Lets so many hours pass for all keys. */
+async function pass(hours: number): Promise<void> {
+  await pool().query(
+    `UPDATE "SigningKey" SET "activeAt" = "activeAt" - make_interval(hours => $1), "retiredAt" = "retiredAt" - make_interval(hours => $1)`,
+    [hours],
+  );
+  // What this process knew is out of date.
+  await verificationKey("unknown");
+}
+
+it("a rotation publishes the next key a day ahead, and accepts the old one until its last token is over", async () => {
+  await replaceKeys();
+  await pass(0);
+  const { kid: old } = await signingKey();
+  const next = await publishNextKey();
+  expect(next).toMatchObject({ isNew: true });
+  expect(await publishNextKey()).toEqual({ ...next, isNew: false });
+  await pass(0);
+  expect([(await signingKey()).kid, (await kids()).sort()]).toEqual([old, [old, next.kid].sort()]);
+  await pass(24);
+  expect([(await signingKey()).kid, (await kids()).sort()]).toEqual([next.kid, [old, next.kid].sort()]);
+  await pass(1);
+  expect(await kids()).toContain(old);
+  await pass(1);
+  expect(await kids()).toEqual([next.kid]);
+});
+
+it("a key signs for 90 days, whatever server keeps house, and one at a time is next", async () => {
+  await replaceKeys();
+  await pass(89 * 24 - 1);
+  expect(await rotateWhenDue()).toBe(0);
+  await pass(1);
+  expect((await Promise.all([rotateWhenDue(), rotateWhenDue(), rotateWhenDue()])).sort()).toEqual([0, 0, 1]);
+  const { kid } = await signingKey();
+  await pass(24);
+  expect((await signingKey()).kid).not.toBe(kid);
+  expect(await rotateWhenDue()).toBe(0);
+});
+
+it("in an emergency the new key signs at once and nothing else is accepted, not even the next one of before", async () => {
+  await publishNextKey();
+  const kid = await replaceKeys();
+  await pass(0);
+  expect([(await signingKey()).kid, await kids()]).toEqual([kid, [kid]]);
+});
+
+it("tokens with made-up keys cost at most four looks a second, and one of a new key is found nevertheless", async () => {
+  const looks = vi.spyOn(pool(), "query");
+  const madeUp = Array.from({ length: 200 }, (_, i) => verificationKey(`made up ${i}`));
+  expect(new Set(await Promise.all(madeUp))).toEqual(new Set([undefined]));
+  expect(looks.mock.calls.length).toBeLessThanOrEqual(2);
+  looks.mockRestore();
+  const kid = await replaceKeys();
+  expect(await verificationKey(kid)).toBeDefined();
 });

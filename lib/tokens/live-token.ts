@@ -2,8 +2,11 @@ import { findApp, findRevocation } from "@/lib/tokens/lookup";
 import { type AppFacts, type Claims, type DeadReason, scopesInEffect, whyDead } from "@/lib/tokens/rules";
 import { verifyToken } from "@/lib/tokens/sign";
 
+/** Why a known app's client, or a token of its, does not count. */
+export type NotLetIn = DeadReason | "wrong secret" | "wrong assertion" | "removed app";
+
 /** Told whose client it is, as soon as that is known, and what speaks against it; null: nothing so far. */
-export type OnKnown = (app: AppFacts, why: DeadReason | "wrong secret" | "removed app" | null) => void;
+export type OnKnown = (app: AppFacts, why: NotLetIn | null) => void;
 
 type LiveToken = { claims: Claims; app: AppFacts; scopes: string[] };
 

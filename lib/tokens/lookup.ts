@@ -27,7 +27,12 @@ const appsByClientId = `
          (SELECT coalesce(json_agg(json_build_object('id', c."id", 'digest', c."digest", 'expiresAt', c."expiresAt")
                                    ORDER BY c."createdAt" DESC, c."id"), '[]')
             FROM "AppSecret" c
-           WHERE c."appId" = a."id") AS "secrets"
+           WHERE c."appId" = a."id") AS "secrets",
+         a."secretsAllowed",
+         (SELECT coalesce(json_agg(json_build_object('id', k."id", 'publicJwk', k."publicJwk", 'jwksUrl', k."jwksUrl",
+                                                     'expiresAt', k."expiresAt")), '[]')
+            FROM "AppKey" k
+           WHERE k."appId" = a."id") AS "keys"
     FROM "App" a JOIN "User" o ON o."id" = a."ownerId"
    WHERE a."clientId" = ANY($1)`;
 

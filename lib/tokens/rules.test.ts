@@ -23,6 +23,8 @@ const app: AppFacts = {
   epoch: 3,
   scopes: ["b", "a"],
   secrets: [{ id: "secret", digest: "d", expiresAt: null }],
+  secretsAllowed: true,
+  keys: [{ id: "key", publicJwk: null, jwksUrl: "https://example.com/keys", expiresAt: null }],
   now,
 };
 

@@ -1,5 +1,6 @@
 import { type AppState, isUsable } from "@/lib/apps/rules";
 import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
+import type { PublicJwk } from "@/lib/tokens/public-key";
 import type { Parameters } from "@/lib/tokens/request";
 
 /** How long an access token lives. */
@@ -21,10 +22,21 @@ export type AppFacts = {
   scopes: readonly string[];
   /** Newest first. */
   secrets: readonly AppSecretFacts[];
+  /** false: only its public keys authenticate it. */
+  secretsAllowed: boolean;
+  keys: readonly AppKeyFacts[];
   now: number;
 };
 
 type AppSecretFacts = { id: string; digest: string; expiresAt: string | null };
+
+/** A public key, or the address of a set of them. */
+export type AppKeyFacts = {
+  id: string;
+  publicJwk: PublicJwk | null;
+  jwksUrl: string | null;
+  expiresAt: string | null;
+};
 
 /** The claims of an access token of ours (RFC 9068), without issuer and audience, which are always this server. */
 export type Claims = {
@@ -38,13 +50,26 @@ export type Claims = {
   cred: string;
 };
 
-/** The secrets that still count, newest first; none of a removed app. */
-export const usableSecrets = ({ removed, secrets, now }: Pick<AppFacts, "removed" | "secrets" | "now">) =>
-  removed
-    ? []
-    : secrets.filter(({ expiresAt }) =>
-        isUsable({ expiresAt: expiresAt === null ? null : new Date(expiresAt) }, new Date(now * 1000)),
-      );
+/** The secrets that still count, newest first; none of a removed app, or of one that authenticates with keys only. */
+export const usableSecrets = (facts: Pick<AppFacts, "removed" | "secrets" | "secretsAllowed" | "now">) =>
+  facts.secretsAllowed ? usable(facts.secrets, facts) : [];
+
+/** The public keys that still count; none of a removed app. */
+export const usableKeys = (facts: Pick<AppFacts, "removed" | "keys" | "now">) => usable(facts.keys, facts);
+
+function usable<Credential extends { expiresAt: string | null }>(
+  credentials: readonly Credential[],
+  { removed, now }: Pick<AppFacts, "removed" | "now">,
+): Credential[] {
+  if (removed) return [];
+  const at = new Date(now * 1000);
+  return credentials.filter(({ expiresAt }) =>
+    isUsable({ expiresAt: expiresAt === null ? null : new Date(expiresAt) }, at),
+  );
+}
+
+const hasCredential = (facts: AppFacts, id: string): boolean =>
+  usableSecrets(facts).some((one) => one.id === id) || usableKeys(facts).some((one) => one.id === id);
 
 /** Whether the app may get tokens and its tokens count: it is activated and its owner is active. */
 const isInService = ({ state, removed, ownerActive }: Pick<AppFacts, "state" | "removed" | "ownerActive">): boolean =>
@@ -131,6 +156,6 @@ export function whyDead(claims: Claims, facts: AppFacts | undefined, isRevoked: 
   if (claims.exp <= facts.now) return "expired";
   if (isRevoked) return "revoked";
   if (!isInService(facts) || claims.epoch !== facts.epoch) return "disabled";
-  if (!usableSecrets(facts).some((secret) => secret.id === claims.cred)) return "credential gone";
+  if (!hasCredential(facts, claims.cred)) return "credential gone";
   return scopesInEffect(claims, facts).length === 0 ? "no scope left" : null;
 }

@@ -1,7 +1,8 @@
 import { compactVerify, errors, SignJWT } from "jose";
 import * as z from "zod";
 import { config } from "@/lib/config";
-import { signingAlgorithm, signingKey, verificationKey } from "@/lib/tokens/keys";
+import { signingKey, verificationKey } from "@/lib/tokens/keys";
+import { signingAlgorithm } from "@/lib/tokens/new-key";
 import type { Claims } from "@/lib/tokens/rules";
 
 /** The media type of a JWT access token (RFC 9068 §2.1). */

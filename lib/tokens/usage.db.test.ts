@@ -27,14 +27,14 @@ async function lastUse() {
 
 describe("the last use", () => {
   it("is written by the flush, to the app and to the secret, at most once a minute", async () => {
-    noteUse({ ...app, at: seconds(0) });
+    noteUse({ appId: app.appId, credentialId: app.secretId, at: seconds(0) });
     expect(await lastUse()).toEqual([null, null]);
     await flushUsage();
     expect(await lastUse()).toEqual([seconds(0), seconds(0)]);
-    noteUse({ ...app, at: seconds(59) });
+    noteUse({ appId: app.appId, credentialId: app.secretId, at: seconds(59) });
     await flushUsage();
     expect(await lastUse()).toEqual([seconds(0), seconds(0)]);
-    noteUse({ ...app, at: seconds(60) });
+    noteUse({ appId: app.appId, credentialId: app.secretId, at: seconds(60) });
     await flushUsage();
     expect(await lastUse()).toEqual([seconds(60), seconds(60)]);
   });
@@ -43,7 +43,7 @@ describe("the last use", () => {
     const other = await pool().connect();
     await other.query("BEGIN");
     await other.query(`SELECT 1 FROM "App" WHERE "id" = $1 FOR UPDATE`, [app.appId]);
-    noteUse({ ...app, at: seconds(0) });
+    noteUse({ appId: app.appId, credentialId: app.secretId, at: seconds(0) });
     await flushUsage();
     expect(await lastUse()).toEqual([null, seconds(0)]);
     await other.query("COMMIT");
@@ -53,7 +53,7 @@ describe("the last use", () => {
   });
 
   it("of an app that is gone is forgotten", async () => {
-    noteUse({ appId: "gone", secretId: "gone", at: seconds(0) });
+    noteUse({ appId: "gone", credentialId: "gone", at: seconds(0) });
     await expect(flushUsage()).resolves.toBeUndefined();
   });
 });

@@ -5,17 +5,21 @@ import { flushCounts } from "@/lib/usage/note";
 const flushAfterMs = 1_000;
 
 type Pending = Map<string, Date>;
-type Usage = { apps: Pending; secrets: Pending; timer: NodeJS.Timeout | null };
+type Usage = { apps: Pending; secrets: Pending; keys: Pending; timer: NodeJS.Timeout | null };
 
 // The server's bundle and Next's hold a copy of this module each; what one notes, the other flushes at the end.
 const kept = globalThis as typeof globalThis & { patchbayUsage?: Usage };
-kept.patchbayUsage ??= { apps: new Map(), secrets: new Map(), timer: null };
+kept.patchbayUsage ??= { apps: new Map(), secrets: new Map(), keys: new Map(), timer: null };
 const usage = kept.patchbayUsage;
 
-/** Notes that an app got a token with a secret: in memory, written about a second later. */
-export function noteUse({ appId, secretId, at }: { appId: string; secretId: string; at: Date }): void {
+type Use = { appId: string; credentialId: string; at: Date };
+
+/** Notes that an app got a token with a secret or a key: in memory, written about a second later. */
+export function noteUse({ appId, credentialId, at }: Use): void {
   usage.apps.set(appId, at);
-  usage.secrets.set(secretId, at);
+  // Which of the two it is, its row tells.
+  usage.secrets.set(credentialId, at);
+  usage.keys.set(credentialId, at);
   flushSoon();
 }
 
@@ -33,11 +37,12 @@ export async function flushUsage(): Promise<void> {
   await Promise.all([
     flush(usage.apps, `"App"`, `"lastTokenAt"`),
     flush(usage.secrets, `"AppSecret"`, `"lastUsedAt"`),
+    flush(usage.keys, `"AppKey"`, `"lastUsedAt"`),
     flushCounts(),
   ]);
 }
 
-type Table = `"App"` | `"AppSecret"`;
+type Table = `"App"` | `"AppSecret"` | `"AppKey"`;
 type Column = `"lastTokenAt"` | `"lastUsedAt"`;
 
 async function flush(pending: Pending, table: Table, column: Column): Promise<void> {

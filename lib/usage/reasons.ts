@@ -1,8 +1,9 @@
-import type { DeadReason } from "@/lib/tokens/rules";
+import type { NotLetIn } from "@/lib/tokens/live-token";
 
 /** Why a client was refused, in the sentence its app's page shows; any other reason is the sentence the client was told. */
-const sentences: Record<DeadReason | "wrong secret" | "removed app", string> = {
+const sentences: Record<NotLetIn, string> = {
   "wrong secret": "Wrong client secret, or one that has run out.",
+  "wrong assertion": "A client assertion that no key of the app signed, or that is not as it has to be.",
   "removed app": "The app is removed.",
   expired: "The access token is expired.",
   revoked: "The access token was revoked.",

@@ -13,18 +13,19 @@ export type SealedAuthorization = {
   authorizationId: string;
 };
 
-const placeOf = (subscriptionId: string): string => `Subscription.authorization:${subscriptionId}`;
+/** What a sealed authorization is bound to. */
+export const authorizationPlace = (subscriptionId: string): string => `Subscription.authorization:${subscriptionId}`;
 
 /** The authorization as it is kept: for this subscription only. */
 export function sealAuthorization(subscriptionId: string, value: Authorization): Omit<SealedAuthorization, "id"> {
-  const sealed = value.kind === "none" ? null : seal(JSON.stringify(value), placeOf(subscriptionId));
+  const sealed = value.kind === "none" ? null : seal(JSON.stringify(value), authorizationPlace(subscriptionId));
   return { authorizationKind: value.kind, authorizationSealed: sealed, authorizationId: randomId() };
 }
 
 /** The authorization in clear, its secrets included. */
 export function openAuthorization(row: SealedAuthorization): Authorization {
   if (row.authorizationSealed === null) return { kind: "none" };
-  return JSON.parse(unseal(row.authorizationSealed, placeOf(row.id))) as Authorization;
+  return JSON.parse(unseal(row.authorizationSealed, authorizationPlace(row.id))) as Authorization;
 }
 
 /** There is nothing to authorize the request with: it is not sent. */

@@ -46,9 +46,10 @@ export type Sent = {
 };
 
 type Sending = {
+  method?: "POST" | "GET";
   url: string;
   headers: Record<string, string>;
-  body: string;
+  body?: string;
   /** Of everything, from looking up the name to the answer's last byte. */
   deadlineMs?: number;
   signal?: AbortSignal;
@@ -64,7 +65,7 @@ type Answered = Omit<Sent, "url" | "address" | "timings">;
 const noAnswer = { status: null, responseHeaders: {}, responseBody: "", responseCut: false, retryAfterSeconds: null };
 
 /**
- * Sends one POST to where notifications may go, and nowhere else. Never throws; follows no redirect, unpacks nothing,
+ * Sends one request, a POST unless it says otherwise, to where notifications may go, and nowhere else. Never throws; follows no redirect, unpacks nothing,
  * knows no proxy. By default it has ended after 3 s.
  */
 export async function send(sending: Sending): Promise<Sent> {
@@ -126,10 +127,10 @@ async function answerTo(sending: Sending, route: Route): Promise<Answer> {
 const wasClosed = (error: unknown): boolean =>
   ["ECONNRESET", "EPIPE"].includes(String((error as { code?: unknown }).code));
 
-function start({ headers, body, fresh = false }: Sending, route: Route): ClientRequest {
+function start({ method = "POST", headers, body, fresh = false }: Sending, route: Route): ClientRequest {
   const { url, signal } = route;
   const options: RequestOptions & { route: Route } = {
-    method: "POST",
+    method,
     protocol: url.protocol,
     hostname: bareHost(url.hostname),
     port: url.port,

@@ -83,7 +83,7 @@ export const reveals = (at: Date): Act => ({ at, does: (actor, { appId }) => rev
 
 export const regenerates = (at: Date): Act => ({
   at,
-  does: (actor, { appId }) => regenerateClientSecret(actor, { appId }),
+  does: (actor, { appId }) => regenerateClientSecret(actor, { appId, oldEnd: "now" }),
 });
 
 /** Its backend gets an access token. */

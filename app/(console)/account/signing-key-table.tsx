@@ -17,7 +17,7 @@ export function SigningKeyTable({ keys }: { keys: ListedSigningKey[] }) {
       <THead>
         <Tr>
           <Th>Key ID</Th>
-          <Th>Signs since</Th>
+          <Th>Signs from</Th>
           <Th>State</Th>
         </Tr>
       </THead>

@@ -19,13 +19,13 @@ const findThem = `
                       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
 
 /** All tables with rows of Patchbay, each after those it points to; those that extensions bring along are not ours. */
-export async function findTables(client: pg.Client): Promise<Table[]> {
+export async function findTables(client: pg.ClientBase): Promise<Table[]> {
   const { rows } = await client.query<Table>(findThem);
   return inOrderOfKeys(rows);
 }
 
 /** Sequences that were used, with the last number each gave. */
-export async function findSequences(client: pg.Client): Promise<{ name: string; lastValue: string }[]> {
+export async function findSequences(client: pg.ClientBase): Promise<{ name: string; lastValue: string }[]> {
   const { rows } = await client.query<{ name: string; lastValue: string }>(`
     SELECT sequencename::text AS "name", last_value::text AS "lastValue" FROM pg_sequences
     WHERE schemaname = current_schema() AND last_value IS NOT NULL ORDER BY 1`);
@@ -33,7 +33,7 @@ export async function findSequences(client: pg.Client): Promise<{ name: string; 
 }
 
 /** Whether a table has a row. */
-export async function hasRows(client: pg.Client, table: string): Promise<boolean> {
+export async function hasRows(client: pg.ClientBase, table: string): Promise<boolean> {
   const { rows } = await client.query(`SELECT 1 FROM ${nameList([table])} LIMIT 1`);
   return rows.length > 0;
 }
@@ -45,7 +45,7 @@ const keyed = [
 ];
 
 /** The ids of the keys that something in the tables is sealed or digested with. */
-export async function findKids(client: pg.Client, tables: Table[]): Promise<string[]> {
+export async function findKids(client: pg.ClientBase, tables: Table[]): Promise<string[]> {
   const kids = new Set<string>();
   for (const { name, columns } of tables) {
     for (const { column, pattern } of keyedColumns(columns)) {

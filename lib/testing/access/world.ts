@@ -123,9 +123,13 @@ async function putInService(pool: pg.Pool, { appId }: TestApp, subscriptionId: s
   ]);
 }
 
-/** What waits on an app: scopes that it lost and may have back, a notice, and a request for a scope. */
+/** A public key of the app, and what waits on it: scopes that it lost and may have back, a notice, a request for a scope. */
 async function makeNews(pool: pg.Pool, { appId, accountId }: TestApp, { userId }: Person) {
-  const [noticeId, scopeRequestId] = [randomId(), randomId()];
+  const [noticeId, scopeRequestId, keyId] = [randomId(), randomId(), randomId()];
+  await pool.query(
+    `INSERT INTO "AppKey" ("id", "appId", "name", "jwksUrl") VALUES ($1, $2, $3, 'https://keys.example.com/')`,
+    [keyId, appId, `${markers.ours} key`],
+  );
   await pool.query(
     `INSERT INTO "ScopeLoss" ("appId", "actId", "cause", "chosen") VALUES ($1, $2, $3, '{user:read:settings}')`,
     [appId, randomId(), `${markers.ours} cause`],
@@ -140,7 +144,7 @@ async function makeNews(pool: pg.Pool, { appId, accountId }: TestApp, { userId }
      VALUES ($1, $2, $3, 'user:read:user:admin', $4)`,
     [scopeRequestId, accountId, appId, userId],
   );
-  return { noticeId, scopeRequestId };
+  return { noticeId, scopeRequestId, keyId };
 }
 
 /** Offers the app to another developer of the account. */

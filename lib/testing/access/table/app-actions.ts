@@ -14,6 +14,14 @@ const by = {
   whomItIsOffered:     outcomes("forbidden forbidden forbidden forbidden ok        not-found signed-out forbidden"),
 };
 
+/** The key of RFC 7517, appendix A.1. */
+const aPublicKey = {
+  kty: "EC",
+  crv: "P-256",
+  x: "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+  y: "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+};
+
 /** An action on nothing but an app. */
 const onApp = (more: Partial<ActionRow> = {}): ActionRow => ({
   who: by.changeOfApp,
@@ -43,7 +51,21 @@ const changesOfApps: Record<string, ActionRow> = {
   [`${wizard}/activation/actions.ts activateAppAction`]: onApp({ state: "draft" }),
   [`${wizard}/activation/actions.ts deactivateAppAction`]: onApp(),
   [`${wizard}/credentials/actions.ts revealClientSecretAction`]: onApp(),
-  [`${wizard}/credentials/actions.ts regenerateClientSecretAction`]: onApp(),
+  [`${wizard}/credentials/actions.ts regenerateClientSecretAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, oldEnd: "day" }),
+  }),
+  [`${wizard}/credentials/actions.ts endClientSecretAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, secretId: t.app.secretId, end: "week", evenLast: true }),
+  }),
+  [`${wizard}/credentials/actions.ts addKeyAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, name: "Backend", key: JSON.stringify(aPublicKey) }),
+  }),
+  [`${wizard}/credentials/actions.ts removeKeyAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, keyId: t.keyId }),
+  }),
+  [`${wizard}/credentials/actions.ts allowSecretsAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, allowed: false }),
+  }),
   [`${wizard}/credentials/actions.ts issueTestTokenAction`]: onApp(),
   [`${wizard}/features/actions.ts setEventsEnabledAction`]: onApp({
     state: "draft",

@@ -2,12 +2,12 @@
 
 import { useState } from "react";
 import { CodeTabs } from "@/components/code-tabs";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { CopyField } from "@/components/copy-field";
-import { RelativeTime } from "@/components/relative-time";
-import { SecretField } from "@/components/secret-field";
-import { Button } from "@/components/ui/button";
-import { regenerateClientSecretAction, revealClientSecretAction } from "./actions";
+import { Alert } from "@/components/ui/alert";
+import { ClientSecret } from "./client-secret";
+import type { ListedKey } from "./listed-key";
+import { PublicKeys } from "./public-keys";
+import { type ListedSecret, SecretTable } from "./secret-table";
 import { tokenSnippets } from "./snippets";
 import { TestToken } from "./test-token";
 
@@ -18,11 +18,16 @@ type Props = {
   baseUrl: string;
   mayEdit: boolean;
   activated: boolean;
-  secret: { createdAt: Date; lastUsedAt: Date | null } | null;
+  /** The usable ones, newest first. */
+  secrets: ListedSecret[];
+  secretsAllowed: boolean;
+  keys: ListedKey[];
+  now: string;
 };
 
 /** Account ID, client ID and client secret, and what to do with them. */
-export function CredentialsPanel({ appId, accountId, clientId, baseUrl, mayEdit, activated, secret }: Props) {
+export function CredentialsPanel(props: Props) {
+  const { appId, accountId, clientId, baseUrl, mayEdit, activated, secrets, secretsAllowed, keys, now } = props;
   const [clientSecret, setClientSecret] = useState<string | null>(null);
   return (
     <div className="space-y-8">
@@ -39,11 +44,18 @@ export function CredentialsPanel({ appId, accountId, clientId, baseUrl, mayEdit,
         <ClientSecret
           appId={appId}
           mayEdit={mayEdit}
-          secret={secret}
+          isThere={secrets.length > 0}
           clientSecret={clientSecret}
           onClientSecret={setClientSecret}
         />
+        {!secretsAllowed && (
+          <Alert tone="neutral" role="note">
+            Client secrets are switched off: this app authenticates with its public keys only.
+          </Alert>
+        )}
+        {secrets.length > 0 && <SecretTable appId={appId} secrets={secrets} mayEdit={mayEdit} now={now} />}
       </section>
+      <PublicKeys appId={appId} keys={keys} secretsAllowed={secretsAllowed} mayEdit={mayEdit} now={now} />
       <section className="space-y-4 border-t pt-8">
         <div>
           <h2 className="text-lg font-semibold">Get an access token</h2>
@@ -57,79 +69,5 @@ export function CredentialsPanel({ appId, accountId, clientId, baseUrl, mayEdit,
         {mayEdit && <TestToken appId={appId} baseUrl={baseUrl} activated={activated} />}
       </section>
     </div>
-  );
-}
-
-type ClientSecretProps = Pick<Props, "appId" | "mayEdit" | "secret"> & {
-  clientSecret: string | null;
-  onClientSecret: (secret: string | null) => void;
-};
-
-function ClientSecret({ appId, mayEdit, secret, clientSecret, onClientSecret }: ClientSecretProps) {
-  const [error, setError] = useState<string>();
-  const [asking, setAsking] = useState(false);
-  const [pending, setPending] = useState(false);
-
-  async function take(action: typeof revealClientSecretAction): Promise<string | null> {
-    const result = await action({ appId }).catch(() => null);
-    setError(result?.ok ? undefined : (result?.message ?? "The server cannot be reached. Try again."));
-    if (!result?.ok) return null;
-    onClientSecret(result.value.clientSecret);
-    return result.value.clientSecret;
-  }
-
-  async function regenerate() {
-    setPending(true);
-    await take(regenerateClientSecretAction);
-    setPending(false);
-    setAsking(false);
-  }
-
-  return (
-    <div id="client-secret" tabIndex={-1}>
-      <SecretField
-        label="Client secret"
-        revealed={clientSecret}
-        onReveal={() => take(revealClientSecretAction)}
-        onHide={() => onClientSecret(null)}
-        mayReveal={mayEdit}
-        whyNot="Only the app's owner and account admins with S2S apps: Edit see it."
-        hint={secret && <SecretLife {...secret} />}
-        error={error}
-        actions={
-          mayEdit && (
-            <Button variant="ghost" onClick={() => setAsking(true)}>
-              Regenerate
-            </Button>
-          )
-        }
-      />
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Regenerate the client secret?"
-        confirmLabel="Make a new secret"
-        pending={pending}
-        onConfirm={regenerate}
-      >
-        <p>The secret in use now stops working at once, and so does every access token that was got with it.</p>
-        <p>Your backend cannot get tokens until it has the new one.</p>
-      </ConfirmDialog>
-    </div>
-  );
-}
-
-function SecretLife({ createdAt, lastUsedAt }: { createdAt: Date; lastUsedAt: Date | null }) {
-  return (
-    <>
-      Made <RelativeTime at={createdAt} /> ·{" "}
-      {lastUsedAt ? (
-        <>
-          last used <RelativeTime at={lastUsedAt} />
-        </>
-      ) : (
-        "never used"
-      )}
-    </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { config } from "@/lib/config";
 import { loadApp } from "../../load-app";
 import { CredentialsPanel } from "./credentials-panel";
+import { listedKey } from "./listed-key";
 
 type Props = PageProps<"/apps/[appId]/credentials">;
 
@@ -12,7 +13,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CredentialsPage({ params }: Props) {
   const { app } = await loadApp((await params).appId);
-  const [secret] = app.secrets;
   return (
     <CredentialsPanel
       appId={app.id}
@@ -21,7 +21,10 @@ export default async function CredentialsPage({ params }: Props) {
       baseUrl={config().baseUrl}
       mayEdit={app.mayEdit}
       activated={app.state === "activated"}
-      secret={secret ? { createdAt: secret.createdAt, lastUsedAt: secret.lastUsedAt } : null}
+      secrets={app.secrets}
+      secretsAllowed={app.secretsAllowed}
+      keys={app.keys.map(listedKey)}
+      now={new Date().toISOString()}
     />
   );
 }

@@ -1,0 +1,85 @@
+"use client";
+
+import { useState } from "react";
+import { RelativeTime } from "@/components/relative-time";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { BreaksActivationDialog } from "../breaks-activation-dialog";
+import { removeKeyAction } from "./actions";
+import { AddKeyDialog } from "./add-key-dialog";
+import type { ListedKey } from "./listed-key";
+import { SecretsSwitch } from "./secrets-switch";
+import { useKeyAct } from "./use-key-act";
+
+type Props = { appId: string; keys: ListedKey[]; secretsAllowed: boolean; mayEdit: boolean; now: string };
+
+/** The public keys with whose private halves the app's backend may authenticate in place of a secret. */
+export function PublicKeys({ appId, keys, secretsAllowed, mayEdit, now }: Props) {
+  const [adding, setAdding] = useState(false);
+  return (
+    <section className="space-y-4 border-t pt-8">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0 grow basis-72">
+          <h2 className="text-lg font-semibold">Public keys</h2>
+          <p className="mt-1 text-ink-soft">
+            In place of a secret your backend may sign a short-lived assertion with a private key that never leaves it (
+            <code className="font-mono text-sm">private_key_jwt</code>). Patchbay needs the public key only.
+          </p>
+        </div>
+        {mayEdit && <Button onClick={() => setAdding(true)}>Add public key</Button>}
+      </div>
+      {keys.length > 0 && <KeyTable appId={appId} keys={keys} mayEdit={mayEdit} now={now} />}
+      {mayEdit && (keys.length > 0 || !secretsAllowed) && <SecretsSwitch appId={appId} allowed={secretsAllowed} />}
+      <AddKeyDialog key={String(adding)} appId={appId} open={adding} onOpenChange={setAdding} />
+    </section>
+  );
+}
+
+function KeyTable({ appId, keys, mayEdit, now }: Omit<Props, "secretsAllowed">) {
+  const { act, ...state } = useKeyAct();
+  return (
+    <>
+      <Table label="Public keys">
+        <THead>
+          <Tr>
+            <Th>Name</Th>
+            <Th>Key</Th>
+            <Th>Last used</Th>
+            {mayEdit && (
+              <Th>
+                <span className="sr-only">Actions</span>
+              </Th>
+            )}
+          </Tr>
+        </THead>
+        <TBody>
+          {keys.map(({ id, name, what, isUrl, lastUsedAt }) => (
+            <Tr key={id}>
+              <Td>{name}</Td>
+              <Td className={isUrl ? "font-mono text-sm break-all" : "text-ink-soft"}>{what}</Td>
+              <Td className="whitespace-nowrap text-ink-soft">
+                {lastUsedAt ? <RelativeTime at={lastUsedAt} now={now} /> : "Never"}
+              </Td>
+              {mayEdit && (
+                <Td className="py-1.5 text-right">
+                  <Button
+                    size="sm"
+                    variant="ghost"
+                    aria-label={`Remove key ${name}`}
+                    pending={state.pending}
+                    onClick={() => act((consent) => removeKeyAction({ appId, keyId: id, ...consent }))}
+                  >
+                    Remove
+                  </Button>
+                </Td>
+              )}
+            </Tr>
+          ))}
+        </TBody>
+      </Table>
+      {state.error && <Alert tone="warn">{state.error}</Alert>}
+      <BreaksActivationDialog {...state} />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { createPublicKey } from "node:crypto";
+import { Refusal } from "@/lib/refusal";
+import { type PublicJwk, publicJwk, type WhyNotTaken } from "@/lib/tokens/public-key";
+import { fetchKeys } from "@/lib/tokens/remote-keys";
+
+const sentences: Record<WhyNotTaken, string> = {
+  private:
+    "This is a private key. It was not kept, but treat it as known: make a new pair, and paste the public key only.",
+  "no key": "This is not a public key for signatures. Paste one JWK, or PEM from BEGIN PUBLIC KEY to END PUBLIC KEY.",
+  "not accepted":
+    "Use a key for ES256 (P-256), ES384 (P-384), RS256 or PS256 (RSA of at least 2048 bits), or EdDSA (Ed25519).",
+};
+
+/**
+ * Reads a public key from a JWK or PEM, as pasted.
+ * @throws Refusal `invalid` for a private key and whatever is no key of ours; it never repeats what was pasted
+ */
+export function readPublicKey(text: string): PublicJwk {
+  const key = /PRIVATE KEY/.test(text)
+    ? "private"
+    : publicJwk(text.trimStart().startsWith("{") ? json(text) : pem(text));
+  if (typeof key === "string") throw notTaken(sentences[key]);
+  return key;
+}
+
+const notTaken = (message: string): Refusal => new Refusal("invalid", message, [{ field: "key", message }]);
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function pem(text: string): unknown {
+  try {
+    return createPublicKey(text).export({ format: "jwk" });
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Fetches a JWK Set to see that there are keys in it.
+ * @throws Refusal `invalid` with the reason
+ */
+export async function refuseUselessUrl(url: string): Promise<void> {
+  const { problem } = await fetchKeys(url);
+  if (problem === null) return;
+  if (typeof problem !== "string") throw notTaken(problem.message ?? "The JWKS URL cannot be fetched.");
+  const reasons = {
+    "too long": "The answer of the JWKS URL is longer than 16 KiB.",
+    "no set": "The JWKS URL answers with something that is not a JWK Set.",
+    "no key": "The JWK Set has no key for ES256, ES384, RS256, PS256 or EdDSA.",
+  };
+  throw notTaken(reasons[problem]);
+}

@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { changeApp } from "@/lib/apps/change-app";
+import { type HeldSecret, type LockedApp, usableCredentials } from "@/lib/apps/locked-app";
+import { isUsable } from "@/lib/apps/rules";
+import { endsSooner, lastsUntil, momentOf, type SecretEnd, secretEndInput, whyNotEnd } from "@/lib/apps/secret-end";
+import type { Actor } from "@/lib/auth/actor";
+import { Refusal } from "@/lib/refusal";
+import { idInput } from "@/lib/text";
+
+export const endSecretInput = z.object({
+  appId: idInput,
+  secretId: idInput,
+  /** null: it is kept, without an end. */
+  end: secretEndInput.nullable(),
+  /** Also if no usable credential is left after it: the person has been told. */
+  evenLast: z.boolean().optional(),
+  andDeactivate: z.boolean().optional(),
+});
+
+/**
+ * Lets a client secret end now, at a moment within 30 days, or not at all. At its end the tokens got with it die, and no
+ * others.
+ * @throws Refusal `not-found` (it has ended), `invalid` (the moment), `last-credential` (nothing usable would be left:
+ * ask with `evenLast`), `would-break-activation`, and the door's
+ */
+export async function endClientSecret(
+  actor: Actor,
+  { appId, secretId, end, evenLast, andDeactivate }: z.output<typeof endSecretInput>,
+): Promise<void> {
+  await changeApp(
+    actor,
+    appId,
+    (app) => {
+      const secret = app.secrets.find((one) => one.id === secretId && isUsable(one, app.now));
+      if (!secret) throw new Refusal("not-found", "This client secret has ended already.");
+      const to = end === null ? null : chosenMoment(end, app.now);
+      if (to?.getTime() === secret.expiresAt?.getTime()) return null;
+      if (to && !evenLast) refuseLast(app, secret, to);
+      const about = { made: secret.createdAt.toISOString() };
+      return {
+        moveSecretEnd: { id: secret.id, to },
+        audit: [
+          to && to <= app.now
+            ? { action: "app.secretRevoked", before: about }
+            : {
+                action: "app.secretEndChanged",
+                before: { ...about, ends: shown(secret.expiresAt) },
+                after: { ...about, ends: shown(to) },
+              },
+        ],
+      };
+    },
+    { andDeactivate: andDeactivate ?? false },
+  );
+}
+
+const shown = (moment: Date | null): string => moment?.toISOString() ?? "never";
+
+/** @throws Refusal `invalid` when a secret cannot end then */
+export function chosenMoment(end: SecretEnd, now: Date): Date {
+  const moment = momentOf(end, now);
+  const why = whyNotEnd(moment, now);
+  if (why) throw new Refusal("invalid", why, [{ field: "end", message: why }]);
+  return moment;
+}
+
+/** What an activated app would lack at once is for the door to say. */
+function refuseLast(app: LockedApp, { id }: HeldSecret, end: Date): void {
+  const before = usableCredentials(app, app.now);
+  const after = before.map((one) => (one.id === id ? { ...one, expiresAt: end } : one));
+  const left = after.filter((one) => isUsable(one, app.now));
+  if ((app.state === "activated" && left.length === 0) || !endsSooner(before, left)) return;
+  const ends = left.length === 0 ? "No credential" : `After ${new Date(lastsUntil(left)).toUTCString()} no credential`;
+  throw new Refusal(
+    "last-credential",
+    `${ends} of the app would be usable, and it would get no access tokens. Make a new client secret first, or end this one all the same.`,
+  );
+}

@@ -1,0 +1,64 @@
+import { Prisma } from "@/generated/prisma/client";
+import { ConfigError, config } from "@/lib/config";
+import { checkDatabase } from "@/lib/database/check-database";
+import { DatabaseError } from "@/lib/database/database-error";
+import { hasEmbedded, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
+import { closeDatabase, useDatabase } from "@/lib/db";
+
+/** Why a command does not do what it is asked; the message is the sentence to print. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+const quiet = { info: () => undefined, warn: () => undefined };
+
+/** Runs a command and prints the sentence of what it refuses; its exit code is then 1. */
+export function runCommand(main: () => Promise<void>): void {
+  main().catch((error: unknown) => {
+    const told = [CommandError, ConfigError, DatabaseError].some((kind) => error instanceof kind);
+    console.error(told ? `\n${(error as Error).message}` : error);
+    process.exitCode = 1;
+  });
+}
+
+/** Does something on the database as the server uses it, whether the server runs meanwhile or not. */
+export async function onDatabase(work: () => Promise<void>): Promise<void> {
+  const { url, leave } = await openForVisit();
+  try {
+    useDatabase(url);
+    await work();
+  } catch (error) {
+    throw isOfOtherVersion(error)
+      ? new CommandError("The database is not at this version of Patchbay yet. Start Patchbay once, then try again.")
+      : error;
+  } finally {
+    await closeDatabase();
+    await leave();
+  }
+}
+
+const undefinedThings = ["42P01", "42703"];
+
+/** A table or a column is missing, by Prisma's codes or Postgres's own. */
+const isOfOtherVersion = (error: unknown): boolean =>
+  (error instanceof Prisma.PrismaClientKnownRequestError && ["P2021", "P2022"].includes(error.code)) ||
+  (error instanceof Error && "code" in error && undefinedThings.includes(String(error.code)));
+
+/** An embedded database that runs belongs to the server and goes on afterwards. */
+async function openForVisit(): Promise<{ url: string; leave: () => Promise<void> }> {
+  const { databaseUrl, dataDir } = config();
+  const nothing = async () => undefined;
+  if (databaseUrl) {
+    await checkDatabase(databaseUrl);
+    return { url: databaseUrl, leave: nothing };
+  }
+  if (!hasEmbedded(dataDir)) {
+    throw new CommandError(
+      `There is no database in DATA_DIR (${dataDir}) yet. Start Patchbay once: npm start prints the link for the first account.`,
+    );
+  }
+  const running = await runningEmbedded(dataDir);
+  if (running) return { url: running, leave: nothing };
+  const { url, stop } = await startEmbedded({ dataDir, log: quiet });
+  return { url, leave: stop };
+}

@@ -1,0 +1,22 @@
+import type { AssertionClaims } from "@/lib/tokens/client-assertion";
+
+/** An assertion ends at most so many seconds after it is used. */
+const longestSeconds = 300;
+
+/** By so much the clock of a client may differ from the database's. */
+export const skewSeconds = 30;
+
+/**
+ * Whether an assertion's claims hold at `now` (seconds): meant for one of `audiences`, not over, not yet to come, and not
+ * good for longer than five minutes (RFC 7523, section 3).
+ */
+export function claimsHold(
+  { aud, exp, nbf, iat }: AssertionClaims,
+  audiences: readonly string[],
+  now: number,
+): boolean {
+  const meant = [aud].flat().some((one) => audiences.includes(one));
+  const lasts = exp > now - skewSeconds && exp <= now + longestSeconds + skewSeconds;
+  const begun = [nbf, iat].every((moment) => moment === undefined || moment <= now + skewSeconds);
+  return meant && lasts && begun;
+}

@@ -1,0 +1,62 @@
+import { decodeJwt, decodeProtectedHeader, errors } from "jose";
+import * as z from "zod";
+import { invalidClient, invalidRequest } from "@/lib/tokens/oauth-error";
+import { type AssertionAlgorithm, assertionAlgorithms } from "@/lib/tokens/public-key";
+import type { Parameters } from "@/lib/tokens/request";
+
+/** The one type of client assertion there is (RFC 7523, section 2.2). */
+const jwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/** An assertion as it was sent, read but not checked in any way. */
+export type ClientAssertion = {
+  clientId: string;
+  jwt: string;
+  alg: AssertionAlgorithm;
+  kid: string | undefined;
+  claims: AssertionClaims;
+};
+
+const claimsInput = z.object({
+  iss: z.string(),
+  sub: z.string(),
+  aud: z.union([z.string(), z.array(z.string())]),
+  exp: z.number(),
+  nbf: z.number().optional(),
+  iat: z.number().optional(),
+  jti: z.string().min(1),
+});
+
+export type AssertionClaims = z.output<typeof claimsInput>;
+
+const headerInput = z.object({
+  alg: z.enum(assertionAlgorithms),
+  kid: z.string().optional(),
+});
+
+/**
+ * Reads the client assertion of a request: who it says it is from, and how it is signed.
+ * @throws OAuthError `invalid_client` for what cannot be one; `invalid_request` when the body names another client
+ */
+export function parseClientAssertion(parameters: Parameters): ClientAssertion {
+  const jwt = parameters.get("client_assertion");
+  if (jwt === undefined || parameters.get("client_assertion_type") !== jwtBearer) throw invalidClient();
+  const [header, claims] = [headerInput.safeParse(headerOf(jwt)), claimsInput.safeParse(claimsOf(jwt))];
+  if (!header.success || !claims.success || claims.data.iss !== claims.data.sub) throw invalidClient();
+  const named = parameters.get("client_id");
+  if (named !== undefined && named !== claims.data.sub) {
+    throw invalidRequest("The client_id in the body is not the one in the client assertion. Leave it out.");
+  }
+  return { clientId: claims.data.sub, jwt, alg: header.data.alg, kid: header.data.kid, claims: claims.data };
+}
+
+const headerOf = (jwt: string): unknown => unlessBroken(() => decodeProtectedHeader(jwt));
+const claimsOf = (jwt: string): unknown => unlessBroken(() => decodeJwt(jwt));
+
+function unlessBroken<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,179 @@
+import { generateKeyPairSync } from "node:crypto";
+import { exportJWK, SignJWT } from "jose";
+import * as oauth from "oauth4webapi";
+import * as openid from "openid-client";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addKey } from "@/lib/apps/app-keys";
+import { findApp } from "@/lib/apps/queries";
+import type { Actor } from "@/lib/auth/actor";
+import { pool } from "@/lib/db";
+import { newAccount } from "@/lib/testing/actors";
+import { makeBackend, pemOf } from "@/lib/testing/assertions";
+import { type MachineServer, post, startMachine } from "@/lib/testing/machine-server";
+import { useSettings } from "@/lib/testing/settings";
+import { flushUsage } from "@/lib/tokens/usage";
+
+const stranger = generateKeyPairSync("ec", { namedCurve: "P-256" });
+
+let machine: MachineServer;
+let owner: Actor;
+let backend: Awaited<ReturnType<typeof makeBackend>>;
+
+beforeAll(async () => {
+  machine = await startMachine();
+  owner = await (await newAccount()).as("owner");
+});
+
+afterAll(() => machine.stop());
+
+beforeEach(async () => {
+  useSettings({ BASE_URL: machine.url });
+  backend = await makeBackend(machine, owner);
+});
+
+const add = (key: string) => addKey(owner, { appId: backend.appId, name: "Backend", key });
+const statusOf = async (...asked: Parameters<typeof backend.ask>) => (await backend.ask(...asked)).status;
+const signed = (...how: Parameters<typeof backend.assertion>) => backend.assertion(...how);
+
+describe("a backend with a private key", () => {
+  it.each([
+    ["ES256", generateKeyPairSync("ec", { namedCurve: "P-256" })],
+    ["ES384", generateKeyPairSync("ec", { namedCurve: "P-384" })],
+    ["RS256", generateKeyPairSync("rsa", { modulusLength: 2048 })],
+    ["PS256", generateKeyPairSync("rsa", { modulusLength: 2048 })],
+    ["EdDSA", generateKeyPairSync("ed25519")],
+  ])("gets, checks and revokes a token with %s", async (alg, { publicKey, privateKey: key }) => {
+    await add(pemOf(publicKey));
+    const answer = await backend.ask(signed({ alg, key }));
+    expect(answer).toMatchObject({ status: 200, json: { token_type: "bearer", scope: "user:read:user:admin" } });
+    const token = String(answer.json.access_token);
+    const at = async (path: string) =>
+      machine.send(post(path, { token, ...(await backend.authentication(signed({ alg, key }))) }));
+    expect((await at("/oauth/introspect")).json).toMatchObject({ active: true, client_id: backend.clientId });
+    expect((await at("/oauth/revoke")).status).toBe(200);
+    expect((await at("/oauth/introspect")).json).toEqual({ active: false });
+    await flushUsage();
+    expect((await findApp(owner, backend.appId))?.keys[0]?.lastUsedAt).toBeInstanceOf(Date);
+  });
+
+  it("is served as it comes: openid-client and oauth4webapi need the issuer, the client ID and the key", async () => {
+    await add(pemOf(backend.pair.publicKey));
+    const pkcs8 = backend.pair.privateKey.export({ format: "der", type: "pkcs8" });
+    const key = await crypto.subtle.importKey("pkcs8", pkcs8, { name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
+    const config = await openid.discovery(
+      new URL(machine.url),
+      backend.clientId,
+      undefined,
+      openid.PrivateKeyJwt(key),
+      { algorithm: "oauth2", execute: [openid.allowInsecureRequests] },
+    );
+    expect(config.serverMetadata().token_endpoint_auth_methods_supported).toContain("private_key_jwt");
+    const { access_token } = await openid.clientCredentialsGrant(config);
+    expect(await openid.tokenIntrospection(config, access_token)).toMatchObject({ active: true });
+    await openid.tokenRevocation(config, access_token);
+    expect(await openid.tokenIntrospection(config, access_token)).toEqual({ active: false });
+    const [as, client] = [config.serverMetadata(), { client_id: backend.clientId }];
+    const insecure = { [oauth.allowInsecureRequests]: true };
+    const response = await oauth.clientCredentialsGrantRequest(as, client, oauth.PrivateKeyJwt(key), {}, insecure);
+    expect((await oauth.processClientCredentialsResponse(as, client, response)).token_type).toBe("bearer");
+  });
+
+  it("is known by the kid of its key where it names one, and by any of its keys where it does not", async () => {
+    await add(JSON.stringify({ ...(await exportJWK(stranger.publicKey)), kid: "first" }));
+    await add(JSON.stringify({ ...(await exportJWK(backend.pair.publicKey)), kid: "second" }));
+    expect(await statusOf(signed())).toBe(200);
+    expect(await statusOf(signed({ kid: "second" }))).toBe(200);
+    expect(await statusOf(signed({ kid: "first" }))).toBe(401);
+    expect(await statusOf(signed({ kid: "third" }))).toBe(401);
+  });
+});
+
+describe("an assertion", () => {
+  const now = () => Math.floor(Date.now() / 1000);
+
+  beforeEach(() => add(pemOf(backend.pair.publicKey)));
+
+  it("is meant for the issuer or the token endpoint, alone or among others", async () => {
+    for (const aud of [`${machine.url}/oauth/token`, [machine.url], ["https://elsewhere.example.com", machine.url]]) {
+      expect(await statusOf(signed({ claims: { aud } })), String(aud)).toBe(200);
+    }
+  });
+
+  it("counts once, also when it comes several times at once; one that did not hold does not use its id up", async () => {
+    const once = await signed();
+    expect([await statusOf(once), await statusOf(once)]).toEqual([200, 401]);
+    const again = await signed();
+    const statuses = await Promise.all(Array.from({ length: 8 }, () => statusOf(again)));
+    expect(statuses.sort()).toEqual([200, ...Array(7).fill(401)]);
+    const forged = signed({ key: stranger.privateKey, claims: { jti: "theirs" } });
+    expect([await statusOf(forged), await statusOf(signed({ claims: { jti: "theirs" } }))]).toEqual([401, 200]);
+  });
+
+  it.each<[string, () => Parameters<typeof signed>[0]]>([
+    ["signed with another key", () => ({ key: stranger.privateKey })],
+    ["for another audience", () => ({ claims: { aud: "https://elsewhere.example.com" } })],
+    ["for an address below the issuer", () => ({ claims: { aud: `${machine.url}/` } })],
+    ["without audience", () => ({ claims: { aud: undefined } })],
+    ["that is over", () => ({ claims: { exp: now() - 31 } })],
+    ["without end", () => ({ claims: { exp: undefined } })],
+    ["good for longer than five minutes", () => ({ claims: { exp: now() + 400 } })],
+    ["that is still to begin", () => ({ claims: { nbf: now() + 60 } })],
+    ["made in the future", () => ({ claims: { iat: now() + 60 } })],
+    ["without id", () => ({ claims: { jti: undefined } })],
+    ["with an empty id", () => ({ claims: { jti: "" } })],
+    ["of another issuer than subject", () => ({ claims: { iss: "somebody" } })],
+    ["of an unknown client", () => ({ claims: { iss: "nobody", sub: "nobody" } })],
+    ["without subject", () => ({ claims: { sub: undefined } })],
+    ["with claims of the wrong kind", () => ({ claims: { exp: "tomorrow" as unknown as number } })],
+  ])("%s is refused as a wrong secret is, to the byte", async (_name, how) => {
+    const refused = await backend.ask(signed(how()));
+    const wrongSecret = { clientId: backend.clientId, clientSecret: "wrong" };
+    const wrong = await machine.send(post("/oauth/token", { grant_type: "client_credentials" }, wrongSecret));
+    expect({ status: refused.status, text: refused.text }).toEqual({ status: wrong.status, text: wrong.text });
+    expect(refused.headers["www-authenticate"]).toBe(wrong.headers["www-authenticate"]);
+  });
+
+  it.each([
+    ["no algorithm", (jwt: string) => `${Buffer.from('{"alg":"none"}').toString("base64url")}.${jwt.split(".")[1]}.`],
+    ["a changed payload", (jwt: string) => jwt.replace(/\.(.)/, (_all, c) => `.${c === "e" ? "f" : "e"}`)],
+    ["no signature", (jwt: string) => jwt.replace(/[^.]*$/, "")],
+    ["something else", () => "a.b.c"],
+    ["no JWT at all", () => "\u{1f600}"],
+  ])("forged with %s is refused", async (_name, forge) => {
+    expect(await statusOf(forge(await signed()))).toBe(401);
+  });
+
+  it("with the public key as an HMAC secret is refused", async () => {
+    const secret = new TextEncoder().encode(pemOf(backend.pair.publicKey));
+    const { clientId } = backend;
+    const claims = { iss: clientId, sub: clientId, aud: machine.url, exp: now() + 60, jti: "hmac" };
+    expect(await statusOf(new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(secret))).toBe(401);
+  });
+
+  it("may carry an id of any characters", async () => {
+    for (const jti of ["\0", "\ud800", "x".repeat(5000), "'; --"]) {
+      expect(await statusOf(signed({ claims: { jti } }))).toBe(200);
+    }
+  });
+
+  it("comes alone: no second method, no other client, its type named", async () => {
+    const { clientId, clientSecret } = backend;
+    const errorOf = async (form: Record<string, string>) => (await backend.ask(signed(), form)).json.error;
+    expect(await errorOf({ client_secret: clientSecret })).toBe("invalid_request");
+    expect(await errorOf({ client_id: "another" })).toBe("invalid_request");
+    expect(await errorOf({ client_id: clientId })).toBeUndefined();
+    expect(await errorOf({ client_assertion_type: "urn:something:else" })).toBe("invalid_client");
+    const both = post("/oauth/token", await backend.authentication(), { clientId, clientSecret });
+    expect((await machine.send(both)).json.error).toBe("invalid_request");
+  });
+
+  it("that was used is remembered until it would not be accepted any more", async () => {
+    await pool().query(`DELETE FROM "UsedAssertion"`);
+    await backend.ask();
+    const { rows } = await pool().query(
+      `SELECT extract(epoch FROM "expiresAt" - now())::int AS "left" FROM "UsedAssertion"`,
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0].left).toBeGreaterThan(80);
+  });
+});

@@ -1,0 +1,67 @@
+import { createPublicKey, type JsonWebKey } from "node:crypto";
+import * as z from "zod";
+
+/** The algorithms that a client may sign its assertions with; `Ed25519` is the newer name of `EdDSA` (RFC 9864). */
+export const assertionAlgorithms = ["ES256", "ES384", "RS256", "PS256", "EdDSA", "Ed25519"] as const;
+
+export type AssertionAlgorithm = (typeof assertionAlgorithms)[number];
+
+/** A public key that assertions can be checked with: what is needed of it, and nothing private. */
+export type PublicJwk = { kty: "EC" | "RSA" | "OKP"; crv?: string; x?: string; y?: string; n?: string; e?: string } & {
+  kid?: string;
+  /** The one algorithm it is for, where it says so. */
+  alg?: string;
+};
+
+const smallestRsaBits = 2048;
+const largestRsaBits = 8192;
+
+const word = z.string().min(1).max(2000);
+const jwkInput = z.object({
+  kty: z.enum(["EC", "RSA", "OKP"]),
+  crv: word.optional(),
+  x: word.optional(),
+  y: word.optional(),
+  n: word.optional(),
+  e: word.optional(),
+  kid: z.string().max(200).optional(),
+  alg: z.string().max(20).optional(),
+  use: z.string().max(20).optional(),
+});
+
+/** What only the private half of a key has (RFC 7518, sections 6.2.2, 6.3.2 and 6.4). */
+const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
+/** Why a JWK is not taken: it is private, no key for signatures, or of a kind or size that is not accepted. */
+export type WhyNotTaken = "private" | "no key" | "not accepted";
+
+/** The public key in a JWK, checked, or why it is not taken. Nothing that is not needed is kept. */
+export function publicJwk(given: unknown): PublicJwk | WhyNotTaken {
+  if (typeof given === "object" && given !== null && privateMembers.some((name) => name in given)) return "private";
+  const jwk = jwkInput.safeParse(given);
+  if (!jwk.success || (jwk.data.use ?? "sig") !== "sig" || !isKey(jwk.data)) return "no key";
+  const { use: _use, ...key } = jwk.data;
+  return algorithmsOf(key).length === 0 ? "not accepted" : key;
+}
+
+function isKey(jwk: JsonWebKey): boolean {
+  try {
+    createPublicKey({ key: jwk, format: "jwk" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The algorithms with which this key checks a signature; none of a kind or size that is not accepted. */
+export function algorithmsOf({ kty, crv, n = "", alg }: PublicJwk): AssertionAlgorithm[] {
+  const fitting = fittingAlgorithms(kty, crv, Buffer.from(n, "base64url").length * 8);
+  const named = alg === "EdDSA" || alg === "Ed25519" ? ["EdDSA", "Ed25519"] : [alg];
+  return alg === undefined ? fitting : fitting.filter((one) => named.includes(one));
+}
+
+function fittingAlgorithms(kty: string, crv: string | undefined, rsaBits: number): AssertionAlgorithm[] {
+  if (kty === "RSA") return rsaBits >= smallestRsaBits && rsaBits <= largestRsaBits ? ["RS256", "PS256"] : [];
+  if (kty === "OKP") return crv === "Ed25519" ? ["EdDSA", "Ed25519"] : [];
+  return crv === "P-256" ? ["ES256"] : crv === "P-384" ? ["ES384"] : [];
+}

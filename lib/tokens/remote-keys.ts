@@ -1,0 +1,64 @@
+import { performance } from "node:perf_hooks";
+import * as z from "zod";
+import { type PublicJwk, publicJwk } from "@/lib/tokens/public-key";
+import { send } from "@/lib/webhooks/send";
+
+/** So long a set of keys is used before it is fetched again. */
+const freshForMs = 300_000;
+
+/** Because of a `kid` that is not in it, or because fetching failed, a set is fetched again no sooner than this. */
+const againAfterMs = 10_000;
+
+const mostKept = 1_000;
+
+/** Why a set of keys cannot be used: a sentence where it could not be fetched. */
+type Problem = { message: string | null } | "too long" | "no set" | "no key";
+
+type Fetched = { keys: PublicJwk[]; problem: Problem | null };
+type Kept = { fetched: Promise<Fetched>; askedAt: number };
+
+const kept = new Map<string, Kept>();
+
+/**
+ * The public keys at a JWKS URL, fetched from where notifications may go and kept for five minutes; fetched anew when
+ * none of them has the wanted `kid`, at most every ten seconds. Empty while they cannot be fetched.
+ */
+export async function keysAt(url: string, kid: string | undefined): Promise<PublicJwk[]> {
+  const found = kept.get(url);
+  const ageMs = performance.now() - (found?.askedAt ?? Number.NEGATIVE_INFINITY);
+  if (!found || ageMs >= freshForMs) return (await fetchAndKeep(url)).keys;
+  const { keys } = await found.fetched;
+  const isEnough = kid === undefined ? keys.length > 0 : keys.some((key) => key.kid === kid);
+  return isEnough || ageMs < againAfterMs ? keys : (await fetchAndKeep(url)).keys;
+}
+
+function fetchAndKeep(url: string): Promise<Fetched> {
+  const fetched = fetchKeys(url);
+  kept.delete(url);
+  kept.set(url, { fetched, askedAt: performance.now() });
+  const [oldest] = kept.keys();
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  return fetched;
+}
+
+const keySet = z.object({ keys: z.array(z.unknown()).max(100) });
+
+/** The keys of the set that assertions can be checked with, or why there is none. Never throws. */
+export async function fetchKeys(url: string): Promise<Fetched> {
+  const headers = { accept: "application/json", "accept-encoding": "identity" };
+  const { failure, message, responseCut, responseBody } = await send({ method: "GET", url, headers });
+  if (failure !== null) return { keys: [], problem: { message } };
+  if (responseCut) return { keys: [], problem: "too long" };
+  const set = keySet.safeParse(jsonOf(responseBody));
+  if (!set.success) return { keys: [], problem: "no set" };
+  const keys = set.data.keys.map(publicJwk).filter((key) => typeof key !== "string");
+  return { keys, problem: keys.length > 0 ? null : "no key" };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

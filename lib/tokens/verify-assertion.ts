@@ -1,0 +1,82 @@
+import { type CryptoKey, compactVerify, errors, exportJWK, generateKeyPair, importJWK } from "jose";
+import { config } from "@/lib/config";
+import { tokenDigest } from "@/lib/crypto";
+import { pool } from "@/lib/db";
+import { claimsHold, skewSeconds } from "@/lib/tokens/assertion-rules";
+import type { ClientAssertion } from "@/lib/tokens/client-assertion";
+import { type AssertionAlgorithm, algorithmsOf, type PublicJwk } from "@/lib/tokens/public-key";
+import { keysAt } from "@/lib/tokens/remote-keys";
+import { type AppFacts, type AppKeyFacts, usableKeys } from "@/lib/tokens/rules";
+
+/**
+ * The id of the app's key that signed the assertion, when all of it holds (RFC 7523, section 3) and it was not used
+ * before; null otherwise. From then on it has been used. An unknown client takes no less time than one with a key.
+ */
+export async function verifyAssertion(assertion: ClientAssertion, app: AppFacts | undefined): Promise<string | null> {
+  const { baseUrl } = config();
+  if (!app || usableKeys(app).length === 0) {
+    await signatureHolds(assertion, await keyOfNobody(assertion.alg));
+    return null;
+  }
+  if (!claimsHold(assertion.claims, [baseUrl, `${baseUrl}/oauth/token`], app.now)) return null;
+  for (const key of usableKeys(app)) {
+    if (await isSignedWith(assertion, key)) return (await useOnce(assertion)) ? key.id : null;
+  }
+  return null;
+}
+
+async function isSignedWith(assertion: ClientAssertion, { publicJwk, jwksUrl }: AppKeyFacts): Promise<boolean> {
+  const jwks = publicJwk ? [publicJwk] : jwksUrl ? await keysAt(jwksUrl, assertion.kid) : [];
+  const fitting = jwks.filter((jwk) => mayHaveSigned(jwk, assertion));
+  for (const jwk of fitting) if (await signatureHolds(assertion, jwk)) return true;
+  return false;
+}
+
+/** A `kid` on either side only says nothing. */
+const mayHaveSigned = (jwk: PublicJwk, { alg, kid }: ClientAssertion): boolean =>
+  algorithmsOf(jwk).includes(alg) && (kid === undefined || jwk.kid === undefined || jwk.kid === kid);
+
+async function signatureHolds({ jwt, alg }: ClientAssertion, jwk: PublicJwk): Promise<boolean> {
+  try {
+    await compactVerify(jwt, await importedKey(jwk, alg), { algorithms: [alg] });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return false;
+    throw error;
+  }
+}
+
+const ofNobody = new Map<AssertionAlgorithm, Promise<PublicJwk>>();
+
+/** A key that has signed nothing, of the kind that this algorithm takes. */
+function keyOfNobody(alg: AssertionAlgorithm): Promise<PublicJwk> {
+  const found =
+    ofNobody.get(alg) ??
+    generateKeyPair(alg, { extractable: true }).then(({ publicKey }) => exportJWK(publicKey) as Promise<PublicJwk>);
+  ofNobody.set(alg, found);
+  return found;
+}
+
+const mostImported = 1_000;
+const imported = new Map<string, CryptoKey>();
+
+async function importedKey(jwk: PublicJwk, alg: string): Promise<CryptoKey> {
+  const { kid: _kid, alg: _alg, ...material } = jwk;
+  const name = JSON.stringify([alg, material]);
+  const found = imported.get(name);
+  if (found) return found;
+  const key = (await importJWK(material, alg)) as CryptoKey;
+  if (imported.size >= mostImported) imported.clear();
+  imported.set(name, key);
+  return key;
+}
+
+/** Whether nobody has used this assertion before, at any server; kept until it would not be accepted any more. */
+async function useOnce({ clientId, claims }: ClientAssertion): Promise<boolean> {
+  const { rowCount } = await pool().query({
+    name: "use-assertion",
+    text: `INSERT INTO "UsedAssertion" ("clientId", "jti", "expiresAt") VALUES ($1, $2, to_timestamp($3)) ON CONFLICT DO NOTHING`,
+    values: [clientId, tokenDigest(claims.jti), claims.exp + skewSeconds],
+  });
+  return rowCount === 1;
+}

@@ -1,0 +1,7 @@
+// npm run keys:rotate: another key signs access tokens, in a day; with -- --now at once.
+import { requireNode } from "./bootstrap/node-version.mjs";
+
+requireNode();
+import("./bootstrap/typescript.mjs").then(({ runTypeScript }) =>
+  runTypeScript("lib/keys/rotate-command.ts", process.argv.slice(2)),
+);
