@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { cn } from "@/components/cn";
 import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -25,9 +26,9 @@ export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
     <Table label="Usable client secrets">
       <THead>
         <Tr>
-          <Th>Made</Th>
-          <Th>Last used</Th>
-          <Th>Ends</Th>
+          <Th className={narrow}>Made</Th>
+          <Th className="max-sm:hidden">Last used</Th>
+          <Th className={narrow}>Ends</Th>
           {mayEdit && (
             <Th>
               <span className="sr-only">Actions</span>
@@ -38,18 +39,23 @@ export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
       <TBody>
         {secrets.map((secret, i) => (
           <Tr key={secret.id}>
-            <Td className="whitespace-nowrap">
+            <Td className={cn("whitespace-nowrap", narrow)}>
               <RelativeTime at={secret.createdAt} now={now} />
-              {i === 0 && secrets.length > 1 && <Badge className="ml-2">Shown above</Badge>}
+              {i === 0 && secrets.length > 1 && (
+                <Badge className="ml-2 max-sm:ml-0 max-sm:flex max-sm:w-fit">Shown above</Badge>
+              )}
+              <span className="block text-sm text-ink-soft sm:hidden">
+                Last used: <LastUse at={secret.lastUsedAt} now={now} />
+              </span>
             </Td>
-            <Td className="whitespace-nowrap text-ink-soft">
-              {secret.lastUsedAt ? <RelativeTime at={secret.lastUsedAt} now={now} /> : "Never"}
+            <Td className="whitespace-nowrap text-ink-soft max-sm:hidden">
+              <LastUse at={secret.lastUsedAt} now={now} />
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td className={cn("whitespace-nowrap", narrow)}>
               <Ends at={secret.expiresAt} now={now} />
             </Td>
             {mayEdit && (
-              <Td className="py-1.5">
+              <Td className={cn("py-1.5", narrow)}>
                 <SecretActions appId={appId} secret={secret} />
               </Td>
             )}
@@ -59,6 +65,11 @@ export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
     </Table>
   );
 }
+
+/** On a phone the columns stand closer, and the last use under the first. */
+const narrow = "max-sm:px-2";
+
+const LastUse = ({ at, now }: { at: Date | null; now: string }) => (at ? <RelativeTime at={at} now={now} /> : "Never");
 
 const soonMs = 7 * 86_400_000;
 
@@ -76,7 +87,7 @@ function SecretActions({ appId, secret }: { appId: string; secret: ListedSecret 
   const [asking, setAsking] = useState<"revoke" | "change" | null>(null);
   const act = useSecretAct(appId, secret.id);
   return (
-    <div className="flex justify-end gap-1">
+    <div className="flex justify-end gap-1 max-sm:flex-col max-sm:items-end">
       {secret.expiresAt && (
         <Button size="sm" variant="ghost" pending={act.pending} onClick={() => act.end(null)}>
           Keep it
