@@ -2,7 +2,7 @@ import type { DeadReason } from "@/lib/tokens/rules";
 
 /** Why a client was refused, in the sentence its app's page shows; any other reason is the sentence the client was told. */
 const sentences: Record<DeadReason | "wrong secret" | "removed app", string> = {
-  "wrong secret": "Wrong client secret, or one that has run out.",
+  "wrong secret": "Wrong client secret or key, or one that has run out.",
   "removed app": "The app is removed.",
   expired: "The access token is expired.",
   revoked: "The access token was revoked.",
