@@ -47,6 +47,7 @@ test("from the printed link to a token, and back to no token", async ({ browser 
   expect(await answer.json()).toMatchObject({ email: "ada@example.com", first_name: "Ada" });
 
   await page.getByRole("link", { name: "Tokens and calls" }).click();
+  await expect(page.getByRole("heading", { name: "Tokens and calls of Ferry times" })).toBeVisible();
   const figure = (name: string) => page.getByRole("term").filter({ hasText: name }).locator("+ dd");
   await expect(async () => {
     await page.reload();
