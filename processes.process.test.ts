@@ -37,6 +37,7 @@ const leaders = async () => (await database.query(`SELECT "holder" FROM "Lease" 
 test("share a port, one of them delivers, one that dies is replaced, and all end together", async () => {
   const before = processes();
   expect(before).toHaveLength(2);
+  expect((await httpMachine(server.url).send({ method: "GET", path: "/metrics" })).text).toMatch(/[{,]process="\d+"/);
   await vi.waitFor(async () => expect(await leaders()).toBe(1), { timeout: 10_000 });
   process.kill(Number(before[0]), "SIGKILL");
   await vi.waitFor(

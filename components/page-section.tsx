@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 
-type PageSectionProps = { title: string; about?: ReactNode; children?: ReactNode };
+type PageSectionProps = { id?: string; title: string; about?: ReactNode; children?: ReactNode };
 
-/** A part of a page with its own heading and a sentence about it; several stand in a list that divides them. */
-export function PageSection({ title, about, children }: PageSectionProps) {
+/** A part of a page with its own heading and a sentence about it; several stand in a list that divides them. An address leads to one by its `id`. */
+export function PageSection({ id, title, about, children }: PageSectionProps) {
   return (
-    <section className="space-y-5 py-8 first:pt-0">
+    <section id={id} className="scroll-mt-4 space-y-5 py-8 first:pt-0">
       <div>
         <h2 className="text-lg font-semibold">{title}</h2>
         {about && <div className="mt-1 max-w-2xl text-ink-soft">{about}</div>}

@@ -24,6 +24,11 @@ export function exactTime(at: Date, timeZone?: string): string {
   return format(at, { dateStyle: "medium", timeStyle: "long", hourCycle: "h23" }, timeZone);
 }
 
+/** The day and the minute: "12 Nov, 11:36". */
+export function dayAndClock(at: Date, timeZone?: string): string {
+  return format(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, timeZone);
+}
+
 function minuteWords(ahead: number): string {
   const minutes = Math.floor(Math.abs(ahead) / MINUTE);
   const count = minutes === 1 ? "1 minute" : `${minutes} minutes`;

@@ -46,6 +46,16 @@ test("from the printed link to a token, and back to no token", async ({ browser 
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({ email: "ada@example.com", first_name: "Ada" });
 
+  await page.getByRole("link", { name: "Tokens and calls" }).click();
+  await expect(page.getByRole("heading", { name: "Tokens and calls of Ferry times" })).toBeVisible();
+  const figure = (name: string) => page.getByRole("term").filter({ hasText: name }).locator("+ dd");
+  await expect(async () => {
+    await page.reload();
+    await expect(figure("Tokens")).toHaveText("1", { timeout: 500 });
+    await expect(figure("Calls of /v2")).toHaveText("1", { timeout: 500 });
+  }).toPass();
+  await page.getByRole("link", { name: "Ferry times" }).click();
+
   await person.step("Activation");
   await person.deactivate();
   expect((await me(token)).status).toBe(401);

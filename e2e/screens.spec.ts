@@ -22,9 +22,16 @@ for (const [look, width] of [
       test.setTimeout(120_000);
       const { page } = asOwner;
       const appId = await asOwner.createApp("A name as long as it may be, fifty characters now");
-      const steps = ["credentials", "information", "features", "scopes", "activation", "deliveries", "activity"].map(
-        (step) => `/apps/${appId}/${step}`,
-      );
+      const steps = [
+        "credentials",
+        "information",
+        "features",
+        "scopes",
+        "activation",
+        "deliveries",
+        "usage",
+        "activity",
+      ].map((step) => `/apps/${appId}/${step}`);
       for (const path of [
         "/apps",
         "/build",

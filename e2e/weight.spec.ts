@@ -4,7 +4,17 @@ import { type Visitor, weighCatalogue, weighPage } from "./weigh";
 const screens = ["apps", "build", "people", "roles", "roles/new", "my-role", "activity", "account"].map(
   (screen) => `/${screen}`,
 );
-const steps = ["credentials", "information", "features", "scopes", "activation", "deliveries", "activity", "ownership"];
+const steps = [
+  "credentials",
+  "information",
+  "features",
+  "scopes",
+  "activation",
+  "deliveries",
+  "usage",
+  "activity",
+  "ownership",
+];
 
 test("the first visit to any screen loads at most 200 KB of compressed JavaScript", async ({
   asOwner,

@@ -181,9 +181,16 @@ describe("deliveries", () => {
   it("are kept for as long as the setting says", async () => {
     useSettings({ DELIVERY_RETENTION_DAYS: "7" });
     const w = await makeWorld(pool());
-    await reportEvents(w.account.accountId, [{ event: "user.updated", payload: {}, id: "week" }]);
-    await pool().query(`UPDATE "ReportedEvent" SET "reportedAt" = now() - interval '8 days' WHERE "id" = 'week'`);
-    expect(await round()).toMatchObject({ "delete reported events": 1 });
+    const { accountId } = w.account;
+    for (const days of [6, 8]) {
+      await reportEvents(accountId, [{ event: "user.updated", payload: {}, id: `${days}` }]);
+      await pool().query(`UPDATE "ReportedEvent" SET "reportedAt" = now() - $2::interval WHERE "id" = $1`, [
+        `${days}`,
+        `${days} days`,
+      ]);
+    }
+    await round();
+    expect(await db().reportedEvent.findMany({ where: { accountId }, select: { id: true } })).toEqual([{ id: "6" }]);
   });
 });
 

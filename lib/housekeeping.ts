@@ -25,6 +25,8 @@ const jobs: readonly Job[] = [
     run: deleteWhere("Invitation", "id", longOver("acceptedAt", "revokedAt", "expiresAt")),
   },
   { name: "drop letters", run: deleteWhere("Letter", "id", `"createdAt" < now() - interval '7 days'`) },
+  { name: "delete refusals", run: deleteWhere("AppRefusal", "id", `"at" < now() - interval '30 days'`) },
+  { name: "delete hours of usage", run: deleteWhere("UsageHour", "ctid", `"hour" < now() - interval '90 days'`) },
   // The margin of an hour is for requests under way; the end itself is by the same clock everywhere.
   { name: "forget revocations", run: deleteWhere("RevokedToken", "jti", `"expiresAt" < now() - interval '1 hour'`) },
   {

@@ -9,6 +9,7 @@ import { log } from "@/lib/log";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { accountName, freshSignIns } from "@/prisma/demo/people";
 import { tellStory } from "@/prisma/demo/story";
+import { addUsage } from "@/prisma/demo/usage";
 import { MigrationError, migrate } from "@/prisma/migrate";
 import { loadCatalog } from "@/prisma/seed";
 
@@ -38,7 +39,7 @@ async function prepare(): Promise<void> {
     useDatabase(database.url);
     await loadCatalog(pool());
     await ensureSigningKey();
-    if (!isFilled) await tellStory();
+    if (!isFilled) await tellStory().then(addUsage);
     writeFileSync(marker(), "filled");
     print(await freshSignIns());
   } finally {

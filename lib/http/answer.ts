@@ -6,10 +6,13 @@ import type { Context } from "hono";
 import { clientAddress } from "@/lib/address";
 import { noteAnswer } from "@/lib/http/metrics";
 
+/** Whose client asks, as soon as that is known, and what speaks against it in a word. */
+type KnownApp = { app: { appId: string; now: number }; why: string | null };
+
 /** The bindings are missing only where a test calls the front without a socket. */
 export type MachineEnv = {
   Bindings: Partial<HttpBindings>;
-  Variables: { requestId?: string; route?: string; begunAt?: number };
+  Variables: { requestId?: string; route?: string; begunAt?: number; known?: KnownApp };
 };
 
 export type MachineContext = Context<MachineEnv>;

@@ -1,10 +1,12 @@
 import { answer, type MachineContext, noStore } from "@/lib/http/answer";
 import { ApiError } from "@/lib/http/errors";
+import { knowing } from "@/lib/http/known-app";
 import { readQuery } from "@/lib/http/query";
 import { listApiRoles } from "@/lib/http/roles";
 import { listApiUsers, usersQuery } from "@/lib/http/user-list";
 import { findApiUser } from "@/lib/http/users";
 import { authenticateBearer, type Bearer } from "@/lib/tokens/bearer";
+import { noteCall } from "@/lib/usage/note";
 
 export type ApiHandler = (c: MachineContext, bearer: Bearer) => Promise<Response>;
 
@@ -15,11 +17,13 @@ export type ApiHandler = (c: MachineContext, bearer: Bearer) => Promise<Response
 export const withScope =
   (anyOf: readonly string[], handle: ApiHandler) =>
   async (c: MachineContext): Promise<Response> => {
-    const bearer = await authenticateBearer(c.req.header("authorization"));
+    const bearer = await authenticateBearer(c.req.header("authorization"), knowing(c));
     if (typeof bearer === "string") {
       throw invalidToken(bearer === "expired" ? "Access token is expired." : "Invalid access token.");
     }
-    if (!anyOf.some((scope) => bearer.scopes.includes(scope))) throw missingScope(anyOf);
+    const scope = anyOf.find((one) => bearer.scopes.includes(one));
+    if (scope === undefined) throw missingScope(anyOf);
+    noteCall(bearer, scope);
     return handle(c, bearer);
   };
 

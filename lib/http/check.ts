@@ -1,7 +1,9 @@
 import { answer, type MachineContext, noStore } from "@/lib/http/answer";
+import { knowing } from "@/lib/http/known-app";
 import { authenticateBearer, type Bearer } from "@/lib/tokens/bearer";
 import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
 import type { DeadReason } from "@/lib/tokens/rules";
+import { noteIntrospection } from "@/lib/usage/note";
 
 /**
  * `/oauth/check?scope=…`, for gateways: 200 with who calls in headers when the bearer token lives and carries every
@@ -16,10 +18,11 @@ export async function checkEndpoint(c: MachineContext): Promise<Response> {
   const accountId = single(searchParams, "account_id");
   const authorization = c.req.header("authorization");
   if (authorization === undefined) throw noToken();
-  const bearer = await authenticateBearer(authorization);
+  const bearer = await authenticateBearer(authorization, knowing(c));
   if (typeof bearer === "string") throw deadToken(bearer);
   if (accountId !== "" && accountId !== bearer.accountId) throw deadToken("not a token of ours");
   if (!needed.every((scope) => bearer.scopes.includes(scope))) throw insufficientScope(needed);
+  noteIntrospection(bearer, needed.length > 0 ? needed : bearer.scopes);
   return answer(c, 200, { active: true }, { ...noStore, ...headersOf(bearer) });
 }
 

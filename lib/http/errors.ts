@@ -1,5 +1,6 @@
 import { answer, type MachineContext, noStore, requestId, routeOf } from "@/lib/http/answer";
 import { isDatabaseAway } from "@/lib/http/database-away";
+import { tellApp } from "@/lib/http/known-app";
 import { noteRefusal } from "@/lib/http/metrics";
 import { log } from "@/lib/log";
 import { OAuthError } from "@/lib/tokens/oauth-error";
@@ -31,6 +32,7 @@ const retryAfterSeconds = 5;
 
 /** Turns whatever was thrown into an answer. Only what was meant for the caller is told. */
 export function errorAnswer(error: unknown, c: MachineContext): Response {
+  if (error instanceof OAuthError || error instanceof ApiError) tellApp(error, c);
   if (error instanceof OAuthError) return oauthAnswer(error, c);
   if (error instanceof ApiError) return apiAnswer(error, c);
   if (isDatabaseAway(error)) {

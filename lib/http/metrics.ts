@@ -1,7 +1,11 @@
+import cluster from "node:cluster";
 import { Counter, Histogram, Registry } from "prom-client";
 
 /** What `GET /metrics` tells of this process. */
 export const register = new Registry();
+
+// Processes that share a port are asked in turn: without their names one's counters would seem to jump to another's.
+if (cluster.worker) register.setDefaultLabels({ process: String(cluster.worker.id) });
 
 const answers = new Histogram({
   name: "patchbay_http_request_duration_seconds",

@@ -1,6 +1,7 @@
 import { config } from "@/lib/config";
 import { addressOf, answer, type MachineContext, noStore } from "@/lib/http/answer";
 import { readParameters } from "@/lib/http/body";
+import { knowing } from "@/lib/http/known-app";
 import {
   authenticateClient,
   authenticateIntrospectionKey,
@@ -77,7 +78,7 @@ export function metadataEndpoint(c: MachineContext): Response {
 }
 
 const clientOf = (c: MachineContext, parameters: Parameters): Promise<Client> =>
-  authenticateClient(parseClientCredentials(c.req.header("authorization"), parameters), addressOf(c));
+  authenticateClient(parseClientCredentials(c.req.header("authorization"), parameters), addressOf(c), knowing(c));
 
 async function introspectionCaller(c: MachineContext, parameters: Parameters): Promise<{ accountId: string }> {
   const authorization = c.req.header("authorization");

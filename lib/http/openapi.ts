@@ -2,7 +2,8 @@ import * as z from "zod";
 import { config } from "@/lib/config";
 import type { DescribedRoute, Operation } from "@/lib/http/operation";
 
-const errorSchema = z.object({
+/** Every "no" of `/v2`. */
+export const errorSchema = z.object({
   code: z.int().describe("the platform's number where it has one, else the status again"),
   message: z.string(),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { machineListener } from "@/lib/http/listener";
+import { expectDescribed } from "@/lib/testing/kept-schema";
 import { type Answer, type SentRequest, send } from "@/lib/testing/send";
 import type { TestApp } from "@/lib/testing/world";
 import { flushUsage } from "@/lib/tokens/usage";
@@ -14,14 +15,18 @@ export type MachineServer = {
   stop: () => Promise<void>;
 };
 
-/** The machine front on a port of its own, spoken to over real sockets. */
+/** The machine front on a port of its own, spoken to over real sockets; each answer of `/v2` is held to its schema. */
 export async function startMachine(): Promise<MachineServer> {
   const server = createServer(machineListener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}`,
-    send: (one) => send(port, one),
+    async send(one) {
+      const answer = await send(port, one);
+      expectDescribed(one, answer);
+      return answer;
+    },
     async stop() {
       await new Promise((resolve) => server.close(resolve));
       await flushUsage();

@@ -1,6 +1,7 @@
 import { secretDigest, secretDigests, secretMatches } from "@/lib/crypto";
 import type { ClientCredentials } from "@/lib/tokens/client-credentials";
 import { countFailure } from "@/lib/tokens/failures";
+import type { NotLetIn, OnKnown } from "@/lib/tokens/live-token";
 import { findAccountByKeyDigest, findApp } from "@/lib/tokens/lookup";
 import { invalidClient, OAuthError, slowDown } from "@/lib/tokens/oauth-error";
 import { type AppFacts, usableSecrets, whyNotInService } from "@/lib/tokens/rules";
@@ -14,12 +15,25 @@ export type Client = { app: AppFacts; credentialId: string };
  * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret or
  * assertion; `slow_down`
  */
-export async function authenticateClient(credentials: ClientCredentials, address: string): Promise<Client> {
+export async function authenticateClient(
+  credentials: ClientCredentials,
+  address: string,
+  onKnown?: OnKnown,
+): Promise<Client> {
   const app = await findApp(credentials.clientId);
-  const credentialId =
-    "jwt" in credentials ? await verifyAssertion(credentials, app) : matchingSecret(credentials.clientSecret, app)?.id;
+  const isAssertion = "jwt" in credentials;
+  const credentialId = isAssertion
+    ? await verifyAssertion(credentials, app)
+    : matchingSecret(credentials.clientSecret, app)?.id;
+  if (app) onKnown?.(app, credentialId ? null : whyRefused(app, isAssertion));
   if (app && credentialId) return { app, credentialId };
   return refuse(invalidClient(), credentials.clientId, address);
+}
+
+/** Why a known client is not let in, in the words of the app's page Tokens and calls. */
+function whyRefused({ removed }: AppFacts, isAssertion: boolean): NotLetIn {
+  if (removed) return "removed app";
+  return isAssertion ? "wrong assertion" : "wrong secret";
 }
 
 /** A secret is compared also where there is none, so that an unknown client takes no less time. */

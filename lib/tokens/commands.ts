@@ -19,6 +19,7 @@ import {
 } from "@/lib/tokens/rules";
 import { signToken, verifyToken } from "@/lib/tokens/sign";
 import { noteUse } from "@/lib/tokens/usage";
+import { noteIntrospection, noteToken } from "@/lib/usage/note";
 
 /** `expiresIn` in seconds; `scope` sorted and separated by spaces. */
 type IssuedToken = { accessToken: string; expiresIn: number; scope: string };
@@ -67,6 +68,7 @@ function scopeOf(app: AppFacts, requested: string | undefined): string {
 async function issue({ app, credentialId }: Client, scope: string): Promise<IssuedToken> {
   const accessToken = await signToken(claimsOf(app, credentialId, scope));
   noteUse({ appId: app.appId, credentialId, at: new Date(app.now * 1000) });
+  noteToken(app);
   return { accessToken, expiresIn: tokenLifetimeSeconds, scope };
 }
 
@@ -114,6 +116,7 @@ export type Introspection = { active: false } | ActiveToken;
 export async function introspect(token: string, caller: { accountId: string }): Promise<Introspection> {
   const live = await findLiveToken(token);
   if (typeof live === "string" || live.app.accountId !== caller.accountId) return { active: false };
+  noteIntrospection(live.app, live.scopes);
   const { client_id, account_id, iat, exp, jti } = live.claims;
   const { baseUrl } = config();
   return {

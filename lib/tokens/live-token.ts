@@ -2,16 +2,23 @@ import { findApp, findRevocation } from "@/lib/tokens/lookup";
 import { type AppFacts, type Claims, type DeadReason, scopesInEffect, whyDead } from "@/lib/tokens/rules";
 import { verifyToken } from "@/lib/tokens/sign";
 
+/** Why a known app's client, or a token of its, does not count. */
+export type NotLetIn = DeadReason | "wrong secret" | "wrong assertion" | "removed app";
+
+/** Told whose client it is, as soon as that is known, and what speaks against it; null: nothing so far. */
+export type OnKnown = (app: AppFacts, why: NotLetIn | null) => void;
+
 type LiveToken = { claims: Claims; app: AppFacts; scopes: string[] };
 
 /**
  * The truth about an access token, read from the database after the call: its claims, its app, and the scopes still in
  * effect; or the reason why it is dead.
  */
-export async function findLiveToken(token: string): Promise<LiveToken | DeadReason> {
+export async function findLiveToken(token: string, onKnown?: OnKnown): Promise<LiveToken | DeadReason> {
   const claims = await verifyToken(token);
   if (!claims) return "not a token of ours";
   const [app, isRevoked = false] = await Promise.all([findApp(claims.client_id), findRevocation(claims.jti)]);
   const dead = whyDead(claims, app, isRevoked);
+  if (app) onKnown?.(app, dead);
   return dead || !app ? (dead ?? "not a token of ours") : { claims, app, scopes: scopesInEffect(claims, app) };
 }

@@ -1,5 +1,6 @@
 import { pool } from "@/lib/db";
 import { log } from "@/lib/log";
+import { flushCounts } from "@/lib/usage/note";
 
 const flushAfterMs = 1_000;
 
@@ -27,7 +28,7 @@ function flushSoon(): void {
 }
 
 /**
- * Writes what was noted, each row at most once a minute. Rows that somebody has locked are left for the next time, so
+ * Writes what was noted: last uses, each row at most once a minute, and counts (lib/usage/note.ts). Rows that somebody has locked are left for the next time, so
  * that counting never stands in anyone's way. A failure is logged, never thrown.
  */
 export async function flushUsage(): Promise<void> {
@@ -37,6 +38,7 @@ export async function flushUsage(): Promise<void> {
     flush(usage.apps, `"App"`, `"lastTokenAt"`),
     flush(usage.secrets, `"AppSecret"`, `"lastUsedAt"`),
     flush(usage.keys, `"AppKey"`, `"lastUsedAt"`),
+    flushCounts(),
   ]);
 }
 

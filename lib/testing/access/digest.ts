@@ -1,7 +1,10 @@
 import type pg from "pg";
 
-/** The same for everybody (the catalogue), or written by refusals on purpose (counters of failed attempts). */
-const leftOut = ["Scope", "Event", "EventScope", "CatalogState", "Throttle", "_prisma_migrations"];
+/** The same for everybody (the catalogue), or written by refusals on purpose (what is counted of them). */
+const leftOut = [
+  ...["Scope", "Event", "EventScope", "CatalogState", "_prisma_migrations"],
+  ...["Throttle", "AppRefusal", "UsageHour", "ScopeUse"],
+];
 
 /** Written by the server in its own time. */
 const ownTime = ["lastSeenAt", "lastUsedAt", "lastTokenAt"];

@@ -1,4 +1,5 @@
 import { RelativeTime } from "@/components/relative-time";
+import { Link } from "@/components/ui/link";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import type { ListedApp } from "@/lib/apps/list";
 import { AppNameCell } from "./app-name-cell";
@@ -41,13 +42,16 @@ export function RemovedTable({ apps, focusAfterId }: Props) {
   );
 }
 
-/** Since when it is removed, and how long it is kept. */
-function Removal({ removal, now }: Pick<ListedApp, "removal"> & { now: string }) {
+/** Since when it is removed, how long it is kept, and the way to what it did. */
+function Removal({ id, name, removal, now }: Pick<ListedApp, "id" | "name" | "removal"> & { now: string }) {
   if (!removal) return null;
   const { at, purgedInDays: days } = removal;
   return (
     <>
-      Removed <RelativeTime at={at} now={now} />, purged in {days === 1 ? "1 day" : `${days} days`}
+      Removed <RelativeTime at={at} now={now} />, purged in {days === 1 ? "1 day" : `${days} days`} ·{" "}
+      <Link href={`/apps/${id}/usage`} aria-label={`Tokens and calls of ${name}`} className="link">
+        Tokens and calls
+      </Link>
     </>
   );
 }

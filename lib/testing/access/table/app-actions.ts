@@ -29,6 +29,7 @@ const onApp = (more: Partial<ActionRow> = {}): ActionRow => ({
   ...more,
 });
 
+const usage = "app/(console)/apps/[appId]/usage";
 const list = "app/(console)/apps/(list)";
 const wizard = "app/(console)/apps/[appId]/(wizard)";
 const ownership = "app/(console)/apps/[appId]/ownership";
@@ -95,6 +96,12 @@ const changesOfApps: Record<string, ActionRow> = {
   }),
   [`${wizard}/scopes/actions.ts askForScopeAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, scopeId: "meeting:read:meeting:admin" }),
+  }),
+  [`${usage}/actions.ts removeUnusedScopesAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, scopes: ["user:read:user"] }),
+  }),
+  [`${usage}/actions.ts putBackScopesAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, add: ["user:read:settings"], remove: [] }),
   }),
   "app/(console)/build/actions.ts createAppAction": { who: by.buildersOfApps, input: () => ({ name: "Fresh" }) },
 };

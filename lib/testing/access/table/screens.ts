@@ -49,6 +49,7 @@ export const screens: Record<string, ScreenRow> = {
   "/apps/[appId]/ownership": anApp,
   "/apps/[appId]/scopes": { ...anApp, shows: () => "user:read:user" },
   "/apps/[appId]/scopes/search": { who: by.searchInApp, shows: () => "groups" },
+  "/apps/[appId]/usage": { ...anApp, shows: (t) => `Tokens and calls of ${t.appName}` },
   "/apps/owners": {
     who: by.searchInOurApps,
     shows: (t) => t.developer.name,

@@ -19,9 +19,9 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
   return (
     <SavingProvider>
       <Ready>
-        <header className="flex items-start gap-4">
+        <header className="flex flex-wrap items-start gap-4">
           <AppIcon name={app.name} seed={app.id} size="lg" />
-          <div className="min-w-0 grow">
+          <div className="min-w-0 grow basis-0">
             <AppName appId={app.id} name={app.name} mayEdit={app.mayEdit} />
             <div className="mt-1.5 flex flex-wrap items-center gap-2">
               <StatusBadge state={app.state} />
@@ -31,13 +31,16 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
           </div>
           <nav
             aria-label="More of this app"
-            className="mt-1.5 flex shrink-0 gap-4 text-sm text-ink-soft max-sm:flex-col max-sm:gap-1 max-sm:text-right"
+            className="mt-1.5 flex shrink-0 flex-wrap gap-x-4 gap-y-1 text-sm text-ink-soft max-sm:mt-0 max-sm:basis-full"
           >
             <Link href={`/apps/${app.id}/deliveries`} className="hover:text-ink">
               Deliveries
             </Link>
             <Link href={`/apps/${app.id}/ownership`} className="hover:text-ink">
               Ownership
+            </Link>
+            <Link href={`/apps/${app.id}/usage`} className="hover:text-ink">
+              Tokens and calls
             </Link>
             <Link href={`/apps/${app.id}/activity`} className="hover:text-ink">
               Activity

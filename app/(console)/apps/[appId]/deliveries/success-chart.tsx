@@ -1,3 +1,4 @@
+import { Bars } from "@/components/bars";
 import { RelativeTime } from "@/components/relative-time";
 import { Link } from "@/components/ui/link";
 import type { ChartPiece, ChartSpan, DeliveryChart } from "@/lib/webhooks/delivery-chart";
@@ -33,13 +34,8 @@ export function SuccessChart({ appId, chart, filter }: Props) {
           ))}
         </nav>
       </div>
-      <Bars pieces={pieces} heights={outcomeHeights} classes={["fill-good", "fill-bad"]} className="mt-3 h-12" />
-      <Bars
-        pieces={pieces}
-        heights={latencyHeights}
-        classes={["fill-accent", "fill-accent-line"]}
-        className="mt-1.5 h-7"
-      />
+      <Bars stacks={pieces.map(outcomeHeights)} fills={["fill-good", "fill-bad"]} className="mt-3 h-12" />
+      <Bars stacks={pieces.map(latencyHeights)} fills={["fill-accent", "fill-accent-line"]} className="mt-1.5 h-7" />
       <div className="mt-1 flex justify-between text-xs text-ink-faint">
         {pieces[0] && <RelativeTime at={pieces[0].at} />}
         <span>now</span>
@@ -68,37 +64,6 @@ type Heights = (piece: ChartPiece) => [number, number];
 const outcomeHeights: Heights = ({ delivered, failed }) => [delivered, failed];
 
 const latencyHeights: Heights = ({ medianMs, slowMs }) => [medianMs ?? 0, (slowMs ?? 0) - (medianMs ?? 0)];
-
-type BarsProps = { pieces: ChartPiece[]; heights: Heights; classes: [string, string]; className: string };
-
-/** What stands above says the same in words: nothing is left to the picture alone. */
-function Bars({ pieces, heights, classes, className }: BarsProps) {
-  const stacks = pieces.map(heights);
-  const highest = Math.max(1, ...stacks.map(([low, high]) => low + high));
-  return (
-    <svg
-      aria-hidden="true"
-      viewBox={`0 0 ${pieces.length} 100`}
-      preserveAspectRatio="none"
-      className={`block w-full overflow-visible ${className}`}
-    >
-      <rect x={0} y={99} width={pieces.length} height={1} className="fill-line" />
-      {stacks.map(([low, high], i) => {
-        const [lower, upper] = [scaled(low, highest), scaled(high, highest)];
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place.
-          <g key={i}>
-            <rect x={i + 0.1} y={100 - lower} width={0.8} height={lower} className={classes[0]} />
-            <rect x={i + 0.1} y={100 - lower - upper} width={0.8} height={upper} className={classes[1]} />
-          </g>
-        );
-      })}
-    </svg>
-  );
-}
-
-/** What there is can be seen, however little it is beside the rest. */
-const scaled = (value: number, highest: number): number => (value === 0 ? 0 : Math.max(3, (96 * value) / highest));
 
 function AsTable({ pieces }: { pieces: ChartPiece[] }) {
   const some = pieces.filter(({ delivered, failed }) => delivered + failed > 0);

@@ -1,0 +1,64 @@
+import { PageSection } from "@/components/page-section";
+import { RelativeTime } from "@/components/relative-time";
+import { Link } from "@/components/ui/link";
+import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+
+type Credential = { id: string; name: string; createdAt: Date; expiresAt: Date | null; lastUsedAt: Date | null };
+
+type Props = { appId: string; credentials: Credential[]; isRemoved: boolean; now: string };
+
+/** The secrets and keys that still count, each with its last use. */
+export function CredentialUses({ appId, credentials, isRemoved, now }: Props) {
+  return (
+    <PageSection
+      title="Credentials in use"
+      about={
+        isRemoved ? undefined : (
+          <>
+            When a token was last got with each. They are changed on{" "}
+            <Link href={`/apps/${appId}/credentials`} className="link">
+              App credentials
+            </Link>
+            .
+          </>
+        )
+      }
+    >
+      {credentials.length === 0 ? (
+        <p className="text-ink-soft">None is usable.</p>
+      ) : (
+        <Table label="Credentials in use">
+          <THead>
+            <Tr>
+              <Th>Credential</Th>
+              <Th className="max-sm:hidden">Made</Th>
+              <Th className="max-sm:hidden">Ends</Th>
+              <Th>Last used</Th>
+            </Tr>
+          </THead>
+          <TBody>
+            {credentials.map(({ id, name, createdAt, expiresAt, lastUsedAt }) => (
+              <Tr key={id}>
+                <Td className="break-words">
+                  {name}
+                  <p className="mt-0.5 text-sm text-ink-soft sm:hidden">
+                    Made <RelativeTime at={createdAt} now={now} />
+                  </p>
+                </Td>
+                <Td className="text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
+                  <RelativeTime at={createdAt} now={now} />
+                </Td>
+                <Td className="text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
+                  {expiresAt ? <RelativeTime at={expiresAt} now={now} /> : "Never"}
+                </Td>
+                <Td className="text-sm whitespace-nowrap text-ink-soft">
+                  {lastUsedAt ? <RelativeTime at={lastUsedAt} now={now} /> : "Never"}
+                </Td>
+              </Tr>
+            ))}
+          </TBody>
+        </Table>
+      )}
+    </PageSection>
+  );
+}

@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { changeScopes } from "@/lib/apps/scope-commands";
+import type { Actor } from "@/lib/auth/actor";
+import { idInput } from "@/lib/text";
+import { findUnusedScopes } from "@/lib/usage/queries";
+
+export const removeUnusedInput = z.object({
+  appId: idInput,
+  scopes: z.array(z.string().max(200)).max(5000),
+  andDeactivate: z.boolean().optional(),
+});
+
+/**
+ * Removes those of the given scopes that are still unused, and leaves the others: one that was used since the page was
+ * read stays. Answers which ones went.
+ * @throws Refusal those of {@link changeScopes}
+ */
+export async function removeUnusedScopes(
+  actor: Actor,
+  { appId, scopes, andDeactivate }: z.output<typeof removeUnusedInput>,
+): Promise<{ removed: string[] }> {
+  const unused = (await findUnusedScopes(actor, appId)) ?? [];
+  const remove = unused.filter((id) => scopes.includes(id));
+  await changeScopes(actor, { appId, add: [], remove, andDeactivate });
+  return { removed: remove };
+}

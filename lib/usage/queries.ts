@@ -1,0 +1,117 @@
+import { isUsable } from "@/lib/apps/rules";
+import type { Actor } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { findEvent } from "@/lib/events/catalog";
+import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
+import { idInput } from "@/lib/text";
+import { reasonWords } from "@/lib/usage/reasons";
+import { beginOf, hoursOf, type Span, totalOf, unusedScopes } from "@/lib/usage/rules";
+
+/**
+ * What an app's backends got, called and used, over a span for the chart. Removed apps are told of too, as long as they
+ * can be restored. null: not there, not of the actor's account, or not for the actor to see - all the same.
+ */
+export async function findUsage(actor: Actor, appId: string, span: Span) {
+  const row = await findSeen(actor, appId);
+  if (!row) return null;
+  const now = await databaseNow();
+  const { scopes, scopeUses, subscriptions, secrets, keys, ...app } = row;
+  const counted = await db().usageHour.findMany({
+    where: { appId, hour: { gte: beginOf(span, now) } },
+    select: { hour: true, tokens: true, refusals: true, calls: true, introspections: true },
+  });
+  const hours = hoursOf(
+    counted.map(({ hour, ...counts }) => ({ at: hour, ...counts })),
+    span,
+    now,
+  );
+  const facts = await scopeFacts(row);
+  const mayEdit = mayEditApp(actor, app) && !app.removedAt;
+  return {
+    ...app,
+    mayEdit,
+    hours,
+    total: totalOf(hours),
+    credentials: credentialsOf(row, now),
+    scopes: facts.held,
+    countedSince: facts.countedSince,
+    unused: unusedScopes(facts, now),
+  };
+}
+
+/** The scopes of an app that can go because nothing showed them in use; null as with {@link findUsage}. */
+export async function findUnusedScopes(actor: Actor, appId: string): Promise<string[] | null> {
+  const row = await findSeen(actor, appId);
+  return row && unusedScopes(await scopeFacts(row), await databaseNow());
+}
+
+type Seen = NonNullable<Awaited<ReturnType<typeof findSeen>>>;
+
+async function findSeen(actor: Actor, appId: string) {
+  if (!maySeeApps(actor) || !idInput.safeParse(appId).success) return null;
+  return db().app.findUnique({
+    where: { id: appId, accountId: actor.accountId },
+    select: {
+      id: true,
+      name: true,
+      ownerId: true,
+      removedAt: true,
+      lastTokenAt: true,
+      secrets: { select: credentialColumns, orderBy: { createdAt: "desc" } },
+      keys: { select: { ...credentialColumns, name: true }, orderBy: { createdAt: "desc" } },
+      scopes: { select: { scopeId: true, addedAt: true }, orderBy: { scopeId: "asc" } },
+      scopeUses: { select: { scopeId: true, lastUsedAt: true, uses: true } },
+      subscriptions: { select: { events: { select: { eventId: true } } } },
+    },
+  });
+}
+
+const credentialColumns = { id: true, createdAt: true, expiresAt: true, lastUsedAt: true } as const;
+
+/** Secrets and keys that still count, each with its last use. */
+function credentialsOf({ secrets, keys }: Seen, now: Date) {
+  const all = [...secrets.map((one) => ({ ...one, name: "Client secret" })), ...keys];
+  return all.filter((one) => isUsable(one, now));
+}
+
+async function scopeFacts({ scopes, scopeUses, subscriptions }: Seen) {
+  const uses = new Map(scopeUses.map((use) => [use.scopeId, use]));
+  const held = scopes.map(({ scopeId, addedAt }) => {
+    const { lastUsedAt = null, uses: count = 0n } = uses.get(scopeId) ?? {};
+    return { id: scopeId, addedAt, lastUsedAt, uses: Number(count) };
+  });
+  const eventIds = new Set(subscriptions.flatMap(({ events }) => events.map(({ eventId }) => eventId)));
+  const events = [...eventIds].flatMap((id) => findEvent(id) ?? []);
+  const { _min } = await db().usageHour.aggregate({ _min: { hour: true } });
+  return { held, events, countedSince: _min.hour };
+}
+
+const pageSize = 20;
+
+/**
+ * A page of an app's refusals, newest first, for whoever may see the app (the caller has found it); from where they came
+ * is told to those only who may change it. `before`: the refusal after which the page begins.
+ */
+export async function listRefusals(actor: Actor, app: { id: string; ownerId: string }, before: string | null) {
+  if (!maySeeApps(actor)) return null;
+  const from = before && /^\d{1,18}$/.test(before) ? { id: { lt: BigInt(before) } } : {};
+  const rows = await db().appRefusal.findMany({
+    where: { appId: app.id, app: { accountId: actor.accountId }, ...from },
+    select: { id: true, at: true, path: true, reason: true, address: true },
+    orderBy: { id: "desc" },
+    take: pageSize + 1,
+  });
+  const shown = rows.slice(0, pageSize);
+  const mayEdit = mayEditApp(actor, app);
+  return {
+    refusals: shown.map(({ id, at, path, reason, address }) => ({
+      id: String(id),
+      at,
+      path,
+      why: reasonWords(reason),
+      address: mayEdit ? address : null,
+    })),
+    next: rows.length > pageSize ? String(shown.at(-1)?.id) : null,
+  };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { beginOf, hoursOf, type ScopeFacts, spanOf, totalOf, unusedScopes } from "@/lib/usage/rules";
+
+const now = new Date("2026-11-22T09:30:00Z");
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+const hour = (at: string, tokens: number) => ({
+  at: new Date(at),
+  tokens,
+  refusals: 1,
+  calls: 2,
+  introspections: 3,
+});
+
+describe("the hours of a chart", () => {
+  it("are 24 or 168, end with the hour that is going on, and leave none out", () => {
+    expect(hoursOf([], "24h", now)).toHaveLength(24);
+    expect(hoursOf([], "7d", now)).toHaveLength(168);
+    const hours = hoursOf([], "24h", now);
+    expect(hours[0]?.at).toEqual(new Date("2026-11-21T10:00:00Z"));
+    expect(hours[0]?.at).toEqual(beginOf("24h", now));
+    expect(hours.at(-1)).toEqual({
+      at: new Date("2026-11-22T09:00:00Z"),
+      tokens: 0,
+      refusals: 0,
+      calls: 0,
+      introspections: 0,
+    });
+  });
+
+  it("hold what was counted in them, and nothing older", () => {
+    const counted = [hour("2026-11-22T09:00:00Z", 5), hour("2026-11-21T10:00:00Z", 7), hour("2026-11-21T09:00:00Z", 9)];
+    const hours = hoursOf(counted, "24h", now);
+    expect([hours.at(-1)?.tokens, hours[0]?.tokens]).toEqual([5, 7]);
+    expect(totalOf(hours)).toEqual({ tokens: 12, refusals: 2, calls: 4, introspections: 6 });
+  });
+
+  it("are those of the last day unless the address says otherwise", () => {
+    expect(["7d", "24h", "1y", undefined, ["7d"]].map(spanOf)).toEqual(["7d", "24h", "24h", "24h", "24h"]);
+  });
+});
+
+describe("a scope counts as unused", () => {
+  const scope = (id: string, more: Partial<ScopeFacts> = {}): ScopeFacts => ({
+    id,
+    addedAt: daysAgo(31),
+    lastUsedAt: null,
+    ...more,
+  });
+  const unused = (held: ScopeFacts[], events: { scopes: string[] }[] = [], countedSince: Date | null = daysAgo(31)) =>
+    unusedScopes({ held, events, countedSince }, now);
+
+  it("when it was held for 30 days and nothing showed it in use as long", () => {
+    expect(
+      unused([
+        scope("never"),
+        scope("long-ago", { lastUsedAt: daysAgo(30) }),
+        scope("lately", { lastUsedAt: daysAgo(29.9) }),
+        scope("new", { addedAt: daysAgo(29.9) }),
+      ]),
+    ).toEqual(["never", "long-ago"]);
+  });
+
+  it("only once uses were counted for 30 days", () => {
+    expect(unused([scope("never")], [], daysAgo(29.9))).toEqual([]);
+    expect(unused([scope("never")], [], null)).toEqual([]);
+  });
+
+  it("never when an event rests on it alone", () => {
+    expect(unused([scope("a"), scope("b")], [{ scopes: ["a", "not held"] }])).toEqual(["b"]);
+  });
+
+  it("but never all of those that an event may rest on", () => {
+    expect(unused([scope("a"), scope("b")], [{ scopes: ["b", "a"] }])).toEqual(["a"]);
+    const bInUse = [scope("a"), scope("b", { lastUsedAt: daysAgo(1) })];
+    expect(unused(bInUse, [{ scopes: ["a", "b"] }])).toEqual(["a"]);
+  });
+});

@@ -1,0 +1,77 @@
+import * as z from "zod";
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** A scope counts as unused when nothing of this long showed it in use. */
+export const unusedAfterDays = 30;
+
+/** What the chart can show, in hours: the last day, or the last week. */
+const spans = { "24h": 24, "7d": 168 } as const;
+
+export type Span = keyof typeof spans;
+
+/** The span an address names; the last day where it names none. */
+export const spanOf = (text: unknown): Span => z.enum(["24h", "7d"]).catch("24h").parse(text);
+
+type Counts = { tokens: number; refusals: number; calls: number; introspections: number };
+
+/** What an app did in the hour that begins at this moment. */
+export type UsageHour = Counts & { at: Date };
+
+const nothing: Counts = { tokens: 0, refusals: 0, calls: 0, introspections: 0 };
+
+/** The beginning of the first hour of a span that ends with the hour of `now`. */
+export const beginOf = (span: Span, now: Date): Date =>
+  new Date((Math.floor(now.getTime() / hourMs) - spans[span] + 1) * hourMs);
+
+/** Every hour of the span, oldest first, those in which nothing was counted too. */
+export function hoursOf(counted: readonly UsageHour[], span: Span, now: Date): UsageHour[] {
+  const byTime = new Map(counted.map((hour) => [hour.at.getTime(), hour]));
+  const begin = beginOf(span, now).getTime();
+  return Array.from({ length: spans[span] }, (_, i) => {
+    const at = begin + i * hourMs;
+    return byTime.get(at) ?? { at: new Date(at), ...nothing };
+  });
+}
+
+/** What was counted in all these hours. */
+export const totalOf = (hours: readonly Counts[]): Counts =>
+  hours.reduce<Counts>(
+    (sum, { tokens, refusals, calls, introspections }) => ({
+      tokens: sum.tokens + tokens,
+      refusals: sum.refusals + refusals,
+      calls: sum.calls + calls,
+      introspections: sum.introspections + introspections,
+    }),
+    nothing,
+  );
+
+export type ScopeFacts = { id: string; addedAt: Date; lastUsedAt: Date | null };
+
+type UsageFacts = {
+  held: readonly ScopeFacts[];
+  /** The events of the app, each with the scopes it may rest on. */
+  events: readonly { scopes: readonly string[] }[];
+  /** Since when uses are counted at all; null: not yet. */
+  countedSince: Date | null;
+};
+
+/**
+ * The scopes that can go because nothing of the last 30 days showed them in use: held for as long, while uses were
+ * counted. Of the scopes that an event may rest on one always stays.
+ */
+export function unusedScopes({ held, events, countedSince }: UsageFacts, now: Date): string[] {
+  const since = new Date(now.getTime() - unusedAfterDays * dayMs);
+  if (!countedSince || countedSince > since) return [];
+  const isUnused = ({ addedAt, lastUsedAt }: ScopeFacts) =>
+    addedAt <= since && (lastUsedAt === null || lastUsedAt <= since);
+  const unused = new Set(held.filter(isUnused).map(({ id }) => id));
+  const heldIds = new Set(held.map(({ id }) => id));
+  for (const { scopes } of events) {
+    const alternatives = scopes.filter((id) => heldIds.has(id));
+    const [first] = alternatives;
+    if (first !== undefined && alternatives.every((id) => unused.has(id))) unused.delete(first);
+  }
+  return [...unused];
+}
