@@ -150,6 +150,7 @@ describe("what is done at one server", () => {
   test("a token is dead at the other the moment its app is deactivated at one", async () => {
     const { browser, at } = visitor();
     const rounds = times(5, 200);
+    const checks = 50;
     await browser.signIn(owner.email, owner.password);
     const app = await activatedApp(browser, database);
     for (let round = 0; round < rounds; round++) {
@@ -159,12 +160,14 @@ describe("what is done at one server", () => {
       );
       const said = await Promise.all([slow, fast].map((one) => callUsersMe(one, token)));
       expect(said.map(({ status }) => status)).toEqual([401, 401]);
+      const asked = await Promise.all(Array.from({ length: checks }, (_, n) => activity(n % 2 ? slow : fast, token)));
+      expect(asked.filter((isActive) => isActive !== false)).toEqual([]);
       await at(servers[0], () => browser.act("/apps", "activateListedAppAction", { appId: app.appId }));
       expect((await callUsersMe(fast, token)).status).toBe(401);
     }
     figure(
       "Deactivated at one server, asked at both",
-      `${rounds} deactivations, ${rounds * 3} uses of the old tokens: 0 accepted, none revived by activating again`,
+      `${rounds} deactivations, ${rounds * checks} introspections and ${rounds * 3} uses of the old tokens: 0 active, none revived by activating again`,
     );
   });
 

@@ -142,6 +142,7 @@ test.describe("a server killed while somebody types", () => {
     const person = new Console(page);
     await page.goto(`${first.url}/apps`);
     await person.signIn(owner.email, owner.password);
+    await expect(page.getByRole("heading", { name: "Created apps" })).toBeVisible();
     await person.createApp("Crash");
     await person.step("Information");
     await page.getByLabel("Company name").fill("Acknowledged");

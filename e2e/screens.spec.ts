@@ -16,7 +16,8 @@ for (const [look, width] of [
   ["dark", 360],
 ] as const) {
   test.describe(`in ${look}, ${width} px wide`, () => {
-    test.use({ colorScheme: look, viewport: { width, height: 800 } });
+    // A colour that is still changing is nobody's contrast.
+    test.use({ colorScheme: look, viewport: { width, height: 800 }, contextOptions: { reducedMotion: "reduce" } });
 
     test("every screen is accessible and fits", async ({ asOwner, server }) => {
       test.setTimeout(120_000);

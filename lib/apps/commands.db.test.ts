@@ -151,6 +151,18 @@ describe("saving information", () => {
 });
 
 describe("event subscriptions", () => {
+  it("keep one of the scopes their event may rest on, also when all of them are to go at once", async () => {
+    const appId = await build(owner);
+    const both = ["meeting:read:meeting", "meeting:read:meeting:admin"];
+    await changeScopes(owner, { appId, add: both, remove: [] });
+    const draft = { appId, name: "", url: "https://example.com/hook", eventIds: ["meeting.started"] };
+    await saveSubscription(owner, { ...draft, edited: null });
+    const removal = changeScopes(owner, { appId, add: [], remove: both });
+    await expect(removal).rejects.toMatchObject({ code: "scope-required-by-events" });
+    await changeScopes(owner, { appId, add: [], remove: ["meeting:read:meeting"] });
+    expect(await scopesOf(appId)).toEqual(["meeting:read:meeting:admin"]);
+  });
+
   it("bring the scope their event needs, which then stays while the event does", async () => {
     const appId = await build(owner);
     const draft = { appId, name: "", url: "https://example.com/hook", eventIds: ["meeting.started"] };

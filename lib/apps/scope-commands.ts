@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { findEvent } from "@/lib/events/catalog";
 import { Refusal, type RefusalItem } from "@/lib/refusal";
 import { findScope } from "@/lib/scopes/catalog";
-import { scopesRequiredByEvents, whyNotGranted } from "@/lib/scopes/rules";
+import { pausedEvents, whyNotGranted } from "@/lib/scopes/rules";
 import { idInput } from "@/lib/text";
 
 const scopeIds = z.array(z.string().max(200)).max(5000);
@@ -79,11 +79,11 @@ function scopesToAdd(app: LockedApp, wanted: readonly string[]): HeldScope[] {
 }
 
 function refuseRequired(app: LockedApp, removed: readonly string[], added: readonly HeldScope[]): void {
-  const after = new Set([...app.scopes, ...added].map((scope) => scope.id));
-  const required = scopesRequiredByEvents(after, chosenEvents(app));
+  const kept = new Set([...app.scopes, ...added].map((scope) => scope.id).filter((id) => !removed.includes(id)));
+  const wouldPause = pausedEvents(kept, chosenEvents(app));
   const items = removed.flatMap((id): RefusalItem[] => {
-    const events = required.get(id);
-    return events
+    const events = wouldPause.filter((event) => findEvent(event)?.scopes.includes(id));
+    return events.length > 0
       ? [{ field: id, message: `${id} is required by the event ${events.join(", ")}. Remove the event first.` }]
       : [];
   });
