@@ -2,20 +2,32 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Context } from "hono";
 import { clientAddress } from "@/lib/address";
 import { noteAnswer } from "@/lib/http/metrics";
 
 /** Whose client asks, as soon as that is known, and what speaks against it in a word. */
 type KnownApp = { app: { appId: string; now: number }; why: string | null };
 
-/** The bindings are missing only where a test calls the front without a socket. */
-export type MachineEnv = {
-  Bindings: Partial<HttpBindings>;
-  Variables: { requestId?: string; route?: string; begunAt?: number; known?: KnownApp };
-};
+type Variables = { requestId?: string; route?: string; begunAt?: number; known?: KnownApp };
 
-export type MachineContext = Context<MachineEnv>;
+/** The bindings are missing only where a test calls the front without a socket. */
+export type MachineEnv = { Bindings: Partial<HttpBindings>; Variables: Variables };
+
+/** A request on its way to an answer, as far as routes know it: Hono's context, or the hot path's (lib/http/hot-path.ts). */
+export type MachineContext = {
+  readonly req: {
+    readonly method: string;
+    readonly path: string;
+    /** Ends with the path and the query as they came. */
+    readonly url: string;
+    readonly raw: Request;
+    /** The value of a header, those of repeated ones joined by commas. */
+    header(name: string): string | undefined;
+  };
+  readonly env?: Partial<HttpBindings>;
+  get<Name extends keyof Variables>(name: Name): Variables[Name];
+  set<Name extends keyof Variables>(name: Name, value: Variables[Name]): void;
+};
 
 /** The id of this request, on its answer and in the log. Always our own: a client's would be anybody's. */
 export function requestId(c: MachineContext): string {

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
-import { beginAt, type MachineContext, type MachineEnv } from "@/lib/http/answer";
+import type { MachineEnv } from "@/lib/http/answer";
 import { withScope } from "@/lib/http/api-v2";
 import { errorAnswer, notFoundAnswer, wrongMethodAnswer } from "@/lib/http/errors";
+import { measured } from "@/lib/http/measured";
 import { type MachineRoute, machineRoutes } from "@/lib/http/routes";
 
 const machineParts = /^\/(oauth|\.well-known|v2)(\/|$)|^\/(healthz|readyz|metrics)$/;
@@ -29,15 +30,6 @@ const honoMethod = ({ method }: MachineRoute): string => (method === "ANY" ? "AL
 
 const handlerOf = (route: MachineRoute) =>
   measured(route.path, route.caller === "token" ? withScope(route.anyOf, route.handle) : route.handle);
-
-type Handler = (c: MachineContext) => Response | Promise<Response>;
-
-const measured =
-  (path: string, handle: Handler): Handler =>
-  (c) => {
-    beginAt(c, path);
-    return handle(c);
-  };
 
 /** What is read with GET can be asked for with HEAD too. */
 const allowedBy = (method: MachineRoute["method"]): string[] => (method === "GET" ? ["GET", "HEAD"] : [method]);

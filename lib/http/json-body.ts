@@ -15,7 +15,7 @@ export async function readJson(c: MachineContext, maxBytes: number): Promise<unk
   if (!jsonType.test(c.req.header("content-type") ?? "")) {
     throw new ApiError(415, 415, "Send the body as application/json, in UTF-8.");
   }
-  const body = await readBody(c.req.raw, maxBytes).catch((error: unknown) => {
+  const body = await readBody(c, maxBytes).catch((error: unknown) => {
     if (!(error instanceof BodyError)) throw error;
     if (error.kind === "cut off") throw notJson();
     throw new ApiError(413, 413, `Send a body of at most ${maxBytes} bytes.`);

@@ -1,14 +1,20 @@
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { noStore } from "@/lib/http/answer";
 import { machineFront } from "@/lib/http/front";
+import { answerHot } from "@/lib/http/hot-path";
 import { log } from "@/lib/log";
 
 /**
  * The machine front as a listener of node:http. It leaves the process's own Request and Response alone, which Next
  * shares. A request that has no readable address is answered 400 before it gets to a route.
  */
-export const machineListener = getRequestListener(machineFront.fetch, {
+export function machineListener(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  if (!answerHot(incoming, outgoing)) void routed(incoming, outgoing);
+}
+
+const routed = getRequestListener(machineFront.fetch, {
   overrideGlobalObjects: false,
   hostname: "localhost",
   errorHandler(error) {

@@ -3,6 +3,7 @@ import { type ApiHandler, rolesList, usersList, usersMe } from "@/lib/http/api-v
 import { checkEndpoint } from "@/lib/http/check";
 import { eventsEndpoint, reportOperation } from "@/lib/http/events";
 import { healthEndpoint, readinessEndpoint } from "@/lib/http/health";
+import type { Handler } from "@/lib/http/measured";
 import { metricsEndpoint } from "@/lib/http/metrics-endpoint";
 import {
   introspectionEndpoint,
@@ -19,7 +20,6 @@ import { listUsers } from "@/lib/http/user-list";
 import { getUser } from "@/lib/http/users";
 
 type Address = { method: "GET" | "POST" | "ANY"; path: string };
-type Handler = (c: MachineContext) => Response | Promise<Response>;
 
 /**
  * A machine route and who may call it. `token` routes are guarded here, by any one of their scopes; `client` routes
@@ -29,13 +29,21 @@ export type MachineRoute =
   | (Address & {
       caller: "anyone" | "client" | "client or introspection key" | "bearer" | "metrics token or this machine";
       handle: Handler;
+      /** Answered without Hono (lib/http/hot-path.ts). */
+      isHot?: true;
     })
   | (DescribedRoute & { caller: "token"; handle: ApiHandler });
 
 /** Every route that machines may call. What is not in here is not there. */
 export const machineRoutes: readonly MachineRoute[] = [
-  { method: "POST", path: "/oauth/token", caller: "client", handle: tokenEndpoint },
-  { method: "POST", path: "/oauth/introspect", caller: "client or introspection key", handle: introspectionEndpoint },
+  { method: "POST", path: "/oauth/token", caller: "client", handle: tokenEndpoint, isHot: true },
+  {
+    method: "POST",
+    path: "/oauth/introspect",
+    caller: "client or introspection key",
+    handle: introspectionEndpoint,
+    isHot: true,
+  },
   { method: "POST", path: "/oauth/revoke", caller: "client", handle: revocationEndpoint },
   { method: "GET", path: "/oauth/jwks", caller: "anyone", handle: jwksEndpoint },
   { method: "GET", path: "/.well-known/oauth-authorization-server", caller: "anyone", handle: metadataEndpoint },
