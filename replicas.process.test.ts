@@ -236,7 +236,7 @@ describe("what is done at one server", () => {
     expect(await lacksSecret("-5 minutes")).toEqual([true, true]);
   });
 
-  const noSecret = "Make a new client secret: none of this app";
+  const noSecret = "Make a new client secret, or add a public key";
 
   async function databaseTime(from: string): Promise<Date> {
     const { rows } = await database.query("SELECT now() + $1::interval AS at", [from]);
