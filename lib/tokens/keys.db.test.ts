@@ -29,20 +29,23 @@ it("servers that start at once make one key between them, sealed", async () => {
   expect((await signingKey()).kid).toBe(rows[0].kid);
 });
 
+let theirToken: string;
+
 it("a token signed with a key that another server just made is verified at once", async () => {
   const { kid: before } = await signingKey();
   const privateKey = await makeKey("theirs", new Date());
   const iss = "http://localhost:3000";
   const claims = { client_id: "c", account_id: "a", scope: "s", iat: 1, exp: 2, jti: "j", epoch: 0, cred: "x" };
-  const token = await new SignJWT({ ...claims, iss, aud: iss, sub: "c" })
+  theirToken = await new SignJWT({ ...claims, iss, aud: iss, sub: "c" })
     .setProtectedHeader({ alg: "ES256", typ: "at+jwt", kid: "theirs" })
     .sign(privateKey);
-  expect(await verifyToken(token)).toMatchObject({ client_id: "c", jti: "j" });
+  expect(await verifyToken(theirToken)).toMatchObject({ client_id: "c", jti: "j" });
+  expect(await verifyToken(theirToken)).toMatchObject({ client_id: "c", jti: "j" });
   expect(before).not.toBe("theirs");
   expect((await signingKey()).kid).toBe("theirs");
 });
 
-it("a key of tomorrow is published and does not sign; a retired one does neither", async () => {
+it("a key of tomorrow is published and does not sign; a retired one does neither, also for tokens that were verified before", async () => {
   await makeKey("tomorrow", new Date(Date.now() + 86_400_000));
   await pool().query(`UPDATE "SigningKey" SET "retiredAt" = now() WHERE "kid" = 'theirs'`);
   expect(await verificationKey("unknown, so that the keys are read again")).toBeUndefined();
@@ -50,6 +53,7 @@ it("a key of tomorrow is published and does not sign; a retired one does neither
   expect(kids).toContain("tomorrow");
   expect(kids).not.toContain("theirs");
   expect(await verificationKey("theirs")).toBeUndefined();
+  expect(await verifyToken(theirToken)).toBeNull();
   expect(["tomorrow", "theirs"]).not.toContain((await signingKey()).kid);
 });
 
