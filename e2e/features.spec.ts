@@ -26,7 +26,14 @@ test("an endpoint is validated stage by stage, saved with its events, and then g
   const status = page.getByRole("region", { name: "Validation" }).getByRole("status");
   await expect(status).toHaveText("Not validated");
   const stages = page.getByRole("list", { name: "Stages of the validation" }).getByRole("listitem");
-  await expect(stages).toHaveText([/Passed.*DNS/, /Passed.*TLS/, /Passed.*Status/, /Passed.*Time/, /Failed.*Body/]);
+  await expect(stages).toHaveText([
+    /Passed.*DNS/,
+    /Passed.*Connection/,
+    /Passed.*TLS/,
+    /Passed.*Status/,
+    /Passed.*Time/,
+    /Failed.*Body/,
+  ]);
 
   await page.getByRole("button", { name: "Reveal secret token", exact: true }).click();
   await expect(page.getByLabel("Secret token", { exact: true })).toHaveValue(/^[\w-]{22,}$/);

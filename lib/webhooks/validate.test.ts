@@ -37,7 +37,7 @@ describe("an endpoint is valid", () => {
     const { url } = await receiver({ token });
     const { valid, stages } = await asked(url);
     expect(valid).toBe(true);
-    expect(marks(stages)).toBe("dns+ tls+ status+ time+ body+");
+    expect(marks(stages)).toBe("dns+ connect+ tls+ status+ time+ body+");
     expect(detailOf(stages, "dns")).toBe("127.0.0.1 is at 127.0.0.1.");
     expect(stages[4]?.received).toBe(stages[4]?.expected);
   });
@@ -91,7 +91,7 @@ describe("an endpoint is not valid", () => {
       answer: ({ body }) => ({ body: JSON.stringify(answer(plainTokenOf(body))) ?? "ok" }),
     });
     const { valid, stages } = await asked(url);
-    expect([valid, marks(stages)]).toEqual([false, "dns+ tls+ status+ time+ body-"]);
+    expect([valid, marks(stages)]).toEqual([false, "dns+ connect+ tls+ status+ time+ body-"]);
     expect(detailOf(stages, "body")).toBe(why);
     expect(JSON.stringify(stages)).not.toContain(token);
   });
@@ -105,13 +105,13 @@ describe("an endpoint is not valid", () => {
 
   it("when it moved", async () => {
     const { url } = await receiver({ answer: () => ({ status: 302, headers: { location: "https://example.com/" } }) });
-    expect(marks((await asked(url)).stages)).toBe("dns+ tls+ status- time+ body-");
+    expect(marks((await asked(url)).stages)).toBe("dns+ connect+ tls+ status- time+ body-");
   });
 
   it("too late", async () => {
     const { url } = await receiver({ answer: () => new Promise(() => {}) });
     const { valid, stages } = await asked(url, { deadlineMs: 100 });
-    expect([valid, marks(stages)]).toEqual([false, "dns+ tls+ status? time- body?"]);
+    expect([valid, marks(stages)]).toEqual([false, "dns+ connect+ tls+ status? time- body?"]);
     expect(detailOf(stages, "time")).toBe("After 0.1 s there was no answer.");
   });
 
@@ -126,12 +126,12 @@ describe("an endpoint is not valid", () => {
       await asked(url),
     ];
     expect(told.map(({ stages }) => marks(stages))).toEqual([
-      "dns- tls? status? time? body?",
-      "dns- tls? status? time? body?",
-      "dns- tls? status? time? body?",
-      "dns+ tls- status? time? body?",
+      "dns- connect? tls? status? time? body?",
+      "dns- connect? tls? status? time? body?",
+      "dns- connect? tls? status? time? body?",
+      "dns+ connect- tls? status? time? body?",
     ]);
-    expect(detailOf(told[3]?.stages ?? [], "tls")).toContain("refused the connection");
+    expect(detailOf(told[3]?.stages ?? [], "connect")).toContain("refused the connection");
   });
 
   it("and shows no authorization that its answer repeats", async () => {

@@ -4,7 +4,7 @@ import type { Resolve } from "@/lib/webhooks/resolve";
 import { requestHeaders, type Sent, send } from "@/lib/webhooks/send";
 import type { SigningTokens } from "@/lib/webhooks/signature";
 
-type StageName = "dns" | "tls" | "status" | "time" | "body";
+type StageName = "dns" | "connect" | "tls" | "status" | "time" | "body";
 
 export type Stage = {
   stage: StageName;
@@ -54,6 +54,7 @@ export async function challenge(asked: Challenge): Promise<{ valid: boolean; sta
   });
   const stages = [
     dnsStage(sent),
+    connectStage(sent),
     tlsStage(sent),
     statusStage(sent),
     timeStage(sent, deadlineMs),
@@ -72,16 +73,18 @@ function dnsStage(sent: Sent): Stage {
   return { stage: "dns", ok: true, detail: `${hostname} is at ${sent.address ?? "an address that is public"}.` };
 }
 
-/** Connecting and, with https, TLS. */
+function connectStage(sent: Sent): Stage {
+  const { dns, connect } = sent.timings;
+  if (dns === undefined) return notReached("connect");
+  if (connect === undefined) return failed("connect", sent);
+  return { stage: "connect", ok: true, detail: `Connected in ${Math.round(connect)} ms.` };
+}
+
 function tlsStage(sent: Sent): Stage {
-  if (sent.timings.dns === undefined) return notReached("tls");
-  if (!isConnected(sent)) return failed("tls", sent);
-  const isPlain = sent.timings.tls === undefined;
-  return {
-    stage: "tls",
-    ok: true,
-    detail: isPlain ? "Connected, without TLS." : "Connected; the certificate is trusted.",
-  };
+  if (sent.timings.connect === undefined) return notReached("tls");
+  if (sent.url.startsWith("http:")) return { stage: "tls", ok: true, detail: "Plain http, without TLS." };
+  if (sent.timings.tls === undefined) return failed("tls", sent);
+  return { stage: "tls", ok: true, detail: "The certificate is trusted." };
 }
 
 const isConnected = ({ url, timings }: Sent): boolean =>

@@ -95,6 +95,7 @@ describe("an endpoint that is validated", () => {
     expect(valid).toBe(false);
     expect(stages.map(({ stage, ok }) => [stage, ok])).toEqual([
       ["dns", true],
+      ["connect", true],
       ["tls", true],
       ["status", true],
       ["time", true],

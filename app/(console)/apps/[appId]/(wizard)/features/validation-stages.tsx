@@ -4,7 +4,14 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Stage } from "@/lib/webhooks/validate";
 import type { KeptValidation } from "@/lib/webhooks/validation-rules";
 
-const names: Record<Stage["stage"], string> = { dns: "DNS", tls: "TLS", status: "Status", time: "Time", body: "Body" };
+const names: Record<Stage["stage"], string> = {
+  dns: "DNS",
+  connect: "Connection",
+  tls: "TLS",
+  status: "Status",
+  time: "Time",
+  body: "Body",
+};
 
 /** How an endpoint answered the challenge, stage by stage. */
 export function ValidationStages({ validation: { message, stages } }: { validation: KeptValidation }) {
