@@ -39,7 +39,7 @@ describe("an endpoint is valid", () => {
     expect(valid).toBe(true);
     expect(marks(stages)).toBe("dns+ connect+ tls+ status+ time+ body+");
     expect(detailOf(stages, "dns")).toBe("127.0.0.1 is at 127.0.0.1.");
-    expect(stages[4]?.received).toBe(stages[4]?.expected);
+    expect(stages[5]?.received).toBe(stages[5]?.expected);
   });
 
   it("with the previous secret token, while a rotation lasts, and no longer", async () => {
@@ -138,7 +138,7 @@ describe("an endpoint is not valid", () => {
     const headers = { authorization: "Bearer hunter2hunter2" };
     const { url } = await receiver({ answer: (got) => ({ body: JSON.stringify(got.headers) }) });
     const { stages } = await asked(url, { headers });
-    expect(stages[4]?.received).toContain("(not kept)");
+    expect(stages[5]?.received).toContain("(not kept)");
     expect(JSON.stringify(stages)).not.toContain("hunter2");
   });
 });
