@@ -62,12 +62,13 @@ test("a server that is told to stop answers every request it has taken", {
     const server = await start();
     app ??= await makeApp();
     const asking = Array.from({ length: clients }, () => keepAsking(server.url, tally));
-    await sleep(200);
+    // However slow the machine: all of them are being answered by now.
+    const before = tally.answered;
+    while (tally.answered <= before + clients) await sleep(50);
     expect(await server.stop()).toBe(0);
     await Promise.all(asking);
   }
   expect(tally.dropped).toEqual([]);
-  expect(tally.answered).toBeGreaterThan(stops * clients);
   figure(
     "Told to stop under load (SIGTERM)",
     `${stops} stops, ${clients} clients on open connections, ${tally.answered} requests answered, 0 dropped`,
