@@ -27,7 +27,7 @@ export class Console {
     const visitor = new Visitor(url, { cookies: await this.page.context().cookies() });
     const result = await visitor.act<{ appId: string }>("/build", "createAppAction", { name });
     if (!result.ok) throw new Error(`The app was not created: ${JSON.stringify(result)}`);
-    await this.page.goto(`/apps/${result.value.appId}/credentials`);
+    await this.page.goto(`${url}/apps/${result.value.appId}/credentials`);
     return result.value.appId;
   }
 
