@@ -13,7 +13,7 @@ type Props = { query: AppListQuery; owner: AppOwner | null; total: number; more:
 
 /** Search, owner, status and order of Created apps; all of them live in the address. */
 export function AppFilters({ query, owner, total, more }: Props) {
-  const { show, pending } = useListAddress(query);
+  const { show, pending } = useListAddress();
   const wanted = useRef(query);
   useEffect(() => {
     wanted.current = query;
