@@ -19,7 +19,7 @@ test("what was done is found by act and app, Back undoes a filter, and what is s
   asOwner,
 }) => {
   const { page } = asOwner;
-  const appId = await asOwner.createApp("Tide tables");
+  const appId = await asOwner.createApp("Lamp tables");
   await asOwner.step("Scopes");
   await asOwner.addScopes("user:read:user");
   await page.goto("/activity");
@@ -37,7 +37,7 @@ test("what was done is found by act and app, Back undoes a filter, and what is s
 
   const entries = JSON.parse(await exported(page, "JSON"));
   expect(entries).toMatchObject([
-    { action: "app.scopesAdded", target: "Tide tables", app_id: appId, after: { scopes: ["user:read:user"] } },
+    { action: "app.scopesAdded", target: "Lamp tables", app_id: appId, after: { scopes: ["user:read:user"] } },
   ]);
   const [header, ...lines] = (await exported(page, "CSV")).trim().split("\r\n");
   expect(header).toMatch(/^"id","at","person"/);
