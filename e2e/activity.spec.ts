@@ -29,9 +29,9 @@ test("what was done is found by act and app, Back undoes a filter, and what is s
   await page.getByLabel("Act", { exact: true }).selectOption({ label: "Added scopes to an app" });
   await expect(page).toHaveURL(/[?&]what=app\.scopesAdded/);
   await expect(list.getByText("created the app")).toHaveCount(0);
-  await page.getByLabel("App", { exact: true }).fill("tide tables");
+  await page.getByLabel("App", { exact: true }).fill("lamp tables");
   await page.getByLabel("App", { exact: true }).press("Enter");
-  await expect(page).toHaveURL(/app=tide\+tables/);
+  await expect(page).toHaveURL(/app=lamp\+tables/);
   await expect(list.getByText("added scopes to")).toHaveCount(1);
   await expect(list.getByText("user:read:user")).toBeVisible();
 
