@@ -12,6 +12,7 @@ import {
 import { parseClientCredentials } from "@/lib/tokens/client-credentials";
 import { introspect, issueToken, revokeToken } from "@/lib/tokens/commands";
 import { publishedKeys } from "@/lib/tokens/keys";
+import { lookAhead } from "@/lib/tokens/live-token";
 import { invalidRequest } from "@/lib/tokens/oauth-error";
 import { assertionAlgorithms } from "@/lib/tokens/public-key";
 import type { Parameters } from "@/lib/tokens/request";
@@ -37,8 +38,9 @@ export async function tokenEndpoint(c: MachineContext): Promise<Response> {
 /** `POST /oauth/introspect` (RFC 7662), for activated apps and the introspection key of the token's account. */
 export async function introspectionEndpoint(c: MachineContext): Promise<Response> {
   const parameters = await readParameters(c, []);
+  const looking = lookAhead(parameters.get("token"));
   const caller = await introspectionCaller(c, parameters);
-  return answer(c, 200, await introspect(tokenOf(parameters), caller), noStore);
+  return answer(c, 200, await introspect(tokenOf(parameters), caller, looking), noStore);
 }
 
 /** `POST /oauth/revoke` (RFC 7009), with the replicated platform's status in the answer. */

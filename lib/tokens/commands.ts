@@ -112,9 +112,16 @@ type ActiveToken = {
 
 export type Introspection = { active: false } | ActiveToken;
 
-/** What a token is worth now, to an app or the introspection key of the same account (RFC 7662 §2.2). */
-export async function introspect(token: string, caller: { accountId: string }): Promise<Introspection> {
-  const live = await findLiveToken(token);
+/**
+ * What a token is worth now, to an app or the introspection key of the same account (RFC 7662 §2.2). `looking`: what
+ * {@link lookAhead} began for this request.
+ */
+export async function introspect(
+  token: string,
+  caller: { accountId: string },
+  looking = findLiveToken(token),
+): Promise<Introspection> {
+  const live = await looking;
   if (typeof live === "string" || live.app.accountId !== caller.accountId) return { active: false };
   noteIntrospection(live.app, live.scopes);
   const { client_id, account_id, iat, exp, jti } = live.claims;

@@ -1,6 +1,6 @@
 import { findApp, findRevocation } from "@/lib/tokens/lookup";
 import { type AppFacts, type Claims, type DeadReason, scopesInEffect, whyDead } from "@/lib/tokens/rules";
-import { verifyToken } from "@/lib/tokens/sign";
+import { verifyToken, wasVerified } from "@/lib/tokens/sign";
 
 /** Why a known app's client, or a token of its, does not count. */
 export type NotLetIn = DeadReason | "wrong secret" | "wrong assertion" | "removed app";
@@ -21,4 +21,15 @@ export async function findLiveToken(token: string, onKnown?: OnKnown): Promise<L
   const dead = whyDead(claims, app, isRevoked);
   if (app) onKnown?.(app, dead);
   return dead || !app ? (dead ?? "not a token of ours") : { claims, app, scopes: scopesInEffect(claims, app) };
+}
+
+/**
+ * Begins to find the truth about a token for somebody who is still to prove who they are, so that the database is asked
+ * about both at once; only where that costs no computing. Whoever asks no further need not care how it ends.
+ */
+export function lookAhead(token: string | undefined): Promise<LiveToken | DeadReason> | undefined {
+  if (token === undefined || !wasVerified(token)) return undefined;
+  const looking = findLiveToken(token);
+  looking.catch(() => undefined);
+  return looking;
 }

@@ -56,6 +56,9 @@ export async function verifyToken(token: string): Promise<Claims | null> {
   return signed?.claims.iss === baseUrl && signed.claims.aud === baseUrl ? signed.claims : null;
 }
 
+/** Whether asking about this token again costs no computing. */
+export const wasVerified = (token: string): boolean => seen.has(token);
+
 function remember(token: string, signed: Signed): void {
   seen.set(token, signed);
   const [oldest] = seen.keys();
