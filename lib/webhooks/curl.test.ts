@@ -27,7 +27,7 @@ function run(command: string, shell: string): string[] {
 }
 
 const hostile = [
-  `{"topic":"it's $(touch /tmp/no) \`id\` \\" !! $HOME"}`,
+  `{"topic":"it's $(touch no) \`id\` \\" !! $HOME"}`,
   `{"a":"%s %d \\\\n"}`,
   "'; exit 7 #",
   "'\\''",
