@@ -4,9 +4,8 @@ import { errorAnswer } from "@/lib/http/errors";
 import { measured } from "@/lib/http/measured";
 import { machineRoutes } from "@/lib/http/routes";
 
-// Backends ask for tokens, and about them, all the time. Of what such a request takes, Hono's routing, its context and
-// the Request it is made of are a fifth: the routes that the table calls hot are answered without them, by the same
-// handlers.
+// Backends ask for tokens, and about them, all the time: the routes that the table calls hot are answered without
+// routing, and without a Request in between, by the same handlers as all others.
 
 const hotRoutes = new Map(
   machineRoutes.flatMap((route) =>
