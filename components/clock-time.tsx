@@ -5,17 +5,26 @@ import { dayAndClock, exactTime } from "./time-words";
 
 const never = () => () => undefined;
 
-/** A moment by calendar and clock, the exact one on hover; the server speaks UTC, in the browser it becomes local. */
-export function ClockTime({ at }: { at: string | Date }) {
-  const zone = useSyncExternalStore(
+/** The zone that moments are told in: UTC from the server, then the reader's own. */
+const useZone = (): string | undefined =>
+  useSyncExternalStore(
     never,
     () => undefined,
     () => "UTC",
   );
+
+/** A moment by calendar and clock, the exact one on hover. */
+export function ClockTime({ at }: { at: string | Date }) {
+  const zone = useZone();
   const moment = new Date(at);
   return (
     <time dateTime={moment.toISOString()} title={exactTime(moment, zone)}>
       {dayAndClock(moment, zone)}
     </time>
   );
+}
+
+/** A moment to the second, to be compared with other logs. */
+export function ExactTime({ at }: { at: Date }) {
+  return <time dateTime={at.toISOString()}>{exactTime(at, useZone())}</time>;
 }

@@ -1,10 +1,10 @@
 import { ChevronRight } from "lucide-react";
+import { ExactTime } from "@/components/clock-time";
 import { Alert } from "@/components/ui/alert";
 import { failureWords } from "@/lib/webhooks/failure-words";
 import type { DeliveryDetail } from "@/lib/webhooks/queries";
 import { outcomeWords } from "../outcome-words";
 import { CopyCurl } from "./copy-curl";
-import { ExactTime } from "./exact-time";
 import { HeaderList, headersOf } from "./header-list";
 import { TimingBar, timingsOf } from "./timing-bar";
 
