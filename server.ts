@@ -68,11 +68,12 @@ async function serve(): Promise<string | null> {
 /** Leaves requests to several processes that share the port; this one has the database, and sees to it that they run. */
 async function lead(processes: number): Promise<string | null> {
   const { port, host } = config();
-  const probe = createServer();
+  const probe = createServer(stillStarting);
   await listen(probe, port, host);
   const url = await openDatabase();
   const setUpLink = await prepareDatabase();
   probe.close();
+  probe.closeAllConnections();
   const keys = config().secretKeys.map(({ kid, key }) => `${kid}:${key.toString("base64")}`);
   undo.push(
     await startProcesses(processes, { DATABASE_URL: url, SECRET_KEYS: keys.join(","), PROCESS_GROUP: randomUUID() }),

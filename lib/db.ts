@@ -6,7 +6,7 @@ import { config } from "@/lib/config";
 import { log } from "@/lib/log";
 
 /** `lostAt`: when a connection last broke, by `performance.now()`. */
-type Connection = { pool: pg.Pool; prisma: PrismaClient; lostAt: number };
+type Connection = { pool: pg.Pool; lookups: pg.Pool; prisma: PrismaClient; lostAt: number };
 
 // The server's bundle and Next's hold a copy of this module each; the connection is shared through the process.
 const kept = globalThis as typeof globalThis & { patchbayDatabaseUrl?: string; patchbayConnection?: Connection };
@@ -24,12 +24,22 @@ function connection(): Connection {
 function connect(): Connection {
   const connectionString = kept.patchbayDatabaseUrl ?? config().databaseUrl;
   if (!connectionString) throw new Error("No database: the server has not started one");
-  const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: 5_000, application_name: "patchbay" });
-  const made: Connection = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), lostAt: -1 };
+  const settings = { connectionString, connectionTimeoutMillis: 5_000, application_name: "patchbay" };
+  const pool = new pg.Pool({ ...settings, max: 20 });
+  const lookups = new pg.Pool({ ...settings, max: 5 });
+  const made: Connection = { pool, lookups, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), lostAt: -1 };
   // Without a listener a connection that breaks would end the process: each needs one while it is used, and the pool
   // one for those that idle.
-  pool.on("connect", (client) => client.on("error", (error) => noteLoss(made, error)));
-  pool.on("error", () => undefined);
+  for (const one of [pool, lookups]) {
+    one.on("connect", (client) => client.on("error", (error) => noteLoss(made, error)));
+    one.on("error", () => undefined);
+  }
+  // Planning anew takes Postgres twice as long as looking up, and it plans anew for as long as it takes a list in a
+  // parameter for a long one.
+  lookups.on(
+    "connect",
+    (client) => void client.query("SET plan_cache_mode = force_generic_plan").catch(() => undefined),
+  );
   return made;
 }
 
@@ -47,6 +57,9 @@ export const db = (): PrismaClient => connection().prisma;
 /** The same connections without Prisma, for hot paths and set-based statements. */
 export const pool = (): pg.Pool => connection().pool;
 
+/** A few connections for named statements that find rows by their keys: hot paths never wait behind screens. */
+export const lookups = (): pg.Pool => connection().lookups;
+
 /** A Prisma client inside a transaction. */
 export type Transaction = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
@@ -55,5 +68,5 @@ export async function closeDatabase(): Promise<void> {
   const open = kept.patchbayConnection;
   delete kept.patchbayConnection;
   await open?.prisma.$disconnect();
-  if (open && !open.pool.ended) await open.pool.end();
+  if (open) await Promise.all([open.pool, open.lookups].filter(({ ended }) => !ended).map((one) => one.end()));
 }

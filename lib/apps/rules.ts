@@ -198,5 +198,7 @@ export function newlyMissing(before: ActivationFacts, after: ActivationFacts): R
 }
 
 /** A credential, a client secret or a public key, counts while its end has not come. */
-export const isUsable = (credential: { expiresAt: Date | null }, now: Date): boolean =>
-  credential.expiresAt === null || credential.expiresAt > now;
+export const isUsable = <Moment extends Date | number>(
+  credential: { expiresAt: Moment | null },
+  now: Moment,
+): boolean => credential.expiresAt === null || credential.expiresAt > now;

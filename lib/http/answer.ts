@@ -8,7 +8,13 @@ import { noteAnswer } from "@/lib/http/metrics";
 /** Whose client asks, as soon as that is known, and what speaks against it in a word. */
 type KnownApp = { app: { appId: string; now: number }; why: string | null };
 
-type Variables = { requestId?: string; route?: string; begunAt?: number; known?: KnownApp };
+/** What is known of a request by and by. */
+export type Variables = {
+  requestId?: string | undefined;
+  route?: string | undefined;
+  begunAt?: number | undefined;
+  known?: KnownApp | undefined;
+};
 
 /** The bindings are missing only where a test calls the front without a socket. */
 export type MachineEnv = { Bindings: Partial<HttpBindings>; Variables: Variables };
@@ -55,6 +61,8 @@ export const noStore = { "cache-control": "no-store", pragma: "no-cache" } as co
 
 type Headers = Readonly<Record<string, string>>;
 
+const common = (c: MachineContext): Headers => ({ "x-content-type-options": "nosniff", "x-request-id": requestId(c) });
+
 /** Answers with JSON. */
 export const answer = (c: MachineContext, status: number, body: object, headers: Headers = {}): Response =>
   answerText(c, status, JSON.stringify(body), { "content-type": "application/json", ...headers });
@@ -64,11 +72,12 @@ export const answer = (c: MachineContext, status: number, body: object, headers:
  * the socket where there is one: a Response object in between halves the number of tokens issued per second.
  */
 export function answerText(c: MachineContext, status: number, text: string, headers: Headers): Response {
-  const all = { "x-content-type-options": "nosniff", "x-request-id": requestId(c), ...headers };
   const begunAt = c.get("begunAt");
   if (begunAt !== undefined) noteAnswer(c.req.method, routeOf(c), status, performance.now() - begunAt);
   const socket = c.env?.outgoing;
-  if (!socket) return new Response(text, { status, headers: all });
-  socket.writeHead(status, { ...all, "content-length": Buffer.byteLength(text) }).end(text);
+  if (!socket) return new Response(text, { status, headers: { ...common(c), ...headers } });
+  const all = ["content-length", String(Buffer.byteLength(text))];
+  for (const some of [common(c), headers]) for (const name in some) all.push(name, some[name] ?? "");
+  socket.writeHead(status, all).end(text);
   return RESPONSE_ALREADY_SENT;
 }

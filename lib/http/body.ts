@@ -10,10 +10,13 @@ const maxFormBytes = 16_384;
  * The parameters of an OAuth request; of the query string only those named.
  * @throws OAuthError `invalid_request`, with status 413 for a body of more than 16 KiB
  */
-export async function readParameters(c: MachineContext, inQuery: readonly string[]): Promise<Parameters> {
-  const body = await readBody(c, maxFormBytes).catch((error: unknown) => {
-    throw error instanceof BodyError ? refused(error) : error;
-  });
+export const readParameters = (c: MachineContext, inQuery: readonly string[]): Promise<Parameters> =>
+  readBody(c, maxFormBytes).then(
+    (body) => parametersIn(c, body, inQuery),
+    (error) => Promise.reject(error instanceof BodyError ? refused(error) : error),
+  );
+
+function parametersIn(c: MachineContext, body: Uint8Array, inQuery: readonly string[]): Parameters {
   const question = c.req.url.indexOf("?");
   const query = question === -1 ? "" : c.req.url.slice(question + 1);
   return parseParameters({ query, body, contentType: c.req.header("content-type") }, inQuery);
@@ -38,11 +41,12 @@ function refused({ kind }: BodyError) {
  * undeclared one is counted here.
  * @throws BodyError
  */
-export async function readBody(c: MachineContext, maxBytes: number): Promise<Uint8Array> {
+export function readBody(c: MachineContext, maxBytes: number): Promise<Uint8Array> {
   const declared = c.req.header("content-length");
-  if (declared !== undefined && Number(declared) > maxBytes) throw new BodyError("too large");
+  if (declared !== undefined && Number(declared) > maxBytes) return Promise.reject(new BodyError("too large"));
   const { incoming } = c.env ?? {};
-  return incoming ? readIncoming(incoming, maxBytes) : new Uint8Array(await c.req.raw.arrayBuffer());
+  if (incoming) return readIncoming(incoming, maxBytes);
+  return c.req.raw.arrayBuffer().then((body) => new Uint8Array(body));
 }
 
 /** Straight from the socket, without the web streams of a Request in between. */
@@ -50,14 +54,18 @@ function readIncoming(incoming: IncomingMessage, maxBytes: number): Promise<Buff
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const cutOff = () => reject(new BodyError("cut off"));
+    let isWhole = false;
+    const cutOff = () => isWhole || reject(new BodyError("cut off"));
     incoming.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= maxBytes) chunks.push(chunk);
       else reject(new BodyError("too large"));
     });
-    incoming.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    incoming.once("error", cutOff);
-    incoming.once("close", cutOff);
+    incoming.on("end", () => {
+      isWhole = true;
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
+    incoming.on("error", cutOff);
+    incoming.on("close", cutOff);
   });
 }

@@ -10,9 +10,9 @@ import {
   requireInService,
 } from "@/lib/tokens/authenticate";
 import { parseClientCredentials } from "@/lib/tokens/client-credentials";
-import { introspect, issueToken, revokeToken } from "@/lib/tokens/commands";
+import { introspection, issueToken, revokeToken } from "@/lib/tokens/commands";
 import { publishedKeys } from "@/lib/tokens/keys";
-import { lookAhead } from "@/lib/tokens/live-token";
+import { findLiveToken, lookAhead } from "@/lib/tokens/live-token";
 import { invalidRequest } from "@/lib/tokens/oauth-error";
 import { assertionAlgorithms } from "@/lib/tokens/public-key";
 import type { Parameters } from "@/lib/tokens/request";
@@ -38,9 +38,11 @@ export async function tokenEndpoint(c: MachineContext): Promise<Response> {
 /** `POST /oauth/introspect` (RFC 7662), for activated apps and the introspection key of the token's account. */
 export async function introspectionEndpoint(c: MachineContext): Promise<Response> {
   const parameters = await readParameters(c, []);
-  const looking = lookAhead(parameters.get("token"));
+  const token = parameters.get("token");
+  const looking = token === undefined ? undefined : lookAhead(token);
   const caller = await introspectionCaller(c, parameters);
-  return answer(c, 200, await introspect(tokenOf(parameters), caller, looking), noStore);
+  const live = await (looking ?? findLiveToken(tokenOf(parameters)));
+  return answer(c, 200, introspection(live, caller), noStore);
 }
 
 /** `POST /oauth/revoke` (RFC 7009), with the replicated platform's status in the answer. */
@@ -80,19 +82,20 @@ export function metadataEndpoint(c: MachineContext): Response {
 }
 
 const clientOf = (c: MachineContext, parameters: Parameters): Promise<Client> =>
-  authenticateClient(parseClientCredentials(c.req.header("authorization"), parameters), addressOf(c), knowing(c));
+  authenticateClient(parseClientCredentials(c.req.header("authorization"), parameters), () => addressOf(c), knowing(c));
 
-async function introspectionCaller(c: MachineContext, parameters: Parameters): Promise<{ accountId: string }> {
+function introspectionCaller(c: MachineContext, parameters: Parameters): Promise<{ accountId: string }> {
   const authorization = c.req.header("authorization");
   if (isIntrospectionKey(authorization)) {
     if (parameters.has("client_secret") || parameters.has("client_assertion")) {
       throw invalidRequest("Authenticate either with the introspection key or with client credentials, not with both.");
     }
-    return authenticateIntrospectionKey(authorization, addressOf(c));
+    return authenticateIntrospectionKey(authorization, () => addressOf(c));
   }
-  const client = await clientOf(c, parameters);
-  requireInService(client);
-  return client.app;
+  return clientOf(c, parameters).then((client) => {
+    requireInService(client);
+    return client.app;
+  });
 }
 
 function tokenOf(parameters: Parameters): string {

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { pool } from "@/lib/db";
+import { lookups } from "@/lib/db";
 import type { Operation } from "@/lib/http/operation";
-import { sharedQuery } from "@/lib/tokens/shared-query";
+import { coalesce } from "@/lib/tokens/coalesce";
 
 /** What a person is to `/v2`: theirs is the app, invited and not here yet, or deactivated. */
 export const userStatuses = ["active", "inactive", "pending"] as const;
@@ -50,9 +50,10 @@ const usersById = `
   SELECT "id", "name", "email", "status"::text AS "status", "roleId", "createdAt", "accountId"
     FROM "User" WHERE "id" = ANY($1)`;
 
-const findUser = sharedQuery<UserRow>(async (ids) => {
-  const { rows } = await pool().query<UserRow>({ name: "users-by-id", text: usersById, values: [ids] });
-  return new Map(rows.map((row) => [row.id, row]));
+const findUser = coalesce<string, UserRow | undefined>(async (ids) => {
+  const { rows } = await lookups().query<UserRow>({ name: "users-by-id", text: usersById, values: [ids] });
+  const users = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => users.get(id));
 });
 
 /** The row in the platform's words. */

@@ -2,7 +2,7 @@ import { secretDigest, secretDigests, secretMatches } from "@/lib/crypto";
 import type { ClientCredentials } from "@/lib/tokens/client-credentials";
 import { countFailure } from "@/lib/tokens/failures";
 import type { NotLetIn, OnKnown } from "@/lib/tokens/live-token";
-import { findAccountByKeyDigest, findApp } from "@/lib/tokens/lookup";
+import { findAccountByKeyDigest, lookUp } from "@/lib/tokens/lookup";
 import { invalidClient, OAuthError, slowDown } from "@/lib/tokens/oauth-error";
 import { type AppFacts, usableSecrets, whyNotInService } from "@/lib/tokens/rules";
 import { verifyAssertion } from "@/lib/tokens/verify-assertion";
@@ -11,16 +11,17 @@ import { verifyAssertion } from "@/lib/tokens/verify-assertion";
 export type Client = { app: AppFacts; credentialId: string };
 
 /**
- * Checks a client's credentials against the database. A right secret, or assertion, always passes; failures are counted.
+ * Checks a client's credentials against the database. A right secret, or assertion, always passes; failures are counted,
+ * by the address they come from.
  * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret or
  * assertion; `slow_down`
  */
 export async function authenticateClient(
   credentials: ClientCredentials,
-  address: string,
+  address: () => string,
   onKnown?: OnKnown,
 ): Promise<Client> {
-  const app = await findApp(credentials.clientId);
+  const { app } = await lookUp({ clientId: credentials.clientId });
   const isAssertion = "jwt" in credentials;
   const credentialId = isAssertion
     ? await verifyAssertion(credentials, app)
@@ -63,7 +64,7 @@ export const isIntrospectionKey = (authorization: string | undefined): authoriza
  */
 export async function authenticateIntrospectionKey(
   authorization: string,
-  address: string,
+  address: () => string,
 ): Promise<{ accountId: string }> {
   const key = bearerScheme.exec(authorization)?.[1] ?? "";
   const found = await Promise.all(secretDigests(key).map(findAccountByKeyDigest));
@@ -77,8 +78,8 @@ const invalidIntrospectionKey = () =>
     headers: { "www-authenticate": 'Bearer error="invalid_token"' },
   });
 
-async function refuse(error: OAuthError, client: string, address: string): Promise<never> {
-  const wait = await countFailure(client, address);
+async function refuse(error: OAuthError, client: string, address: () => string): Promise<never> {
+  const wait = await countFailure(client, address());
   throw wait > 0 ? slowDown(wait) : error;
 }
 

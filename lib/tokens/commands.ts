@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { config } from "@/lib/config";
 import { Refusal } from "@/lib/refusal";
 import type { Client } from "@/lib/tokens/authenticate";
-import { findLiveToken } from "@/lib/tokens/live-token";
-import { findApp, findClientId } from "@/lib/tokens/lookup";
+import type { LiveToken } from "@/lib/tokens/live-token";
+import { findClientId, lookUp } from "@/lib/tokens/lookup";
 import { OAuthError, tooManyTokens } from "@/lib/tokens/oauth-error";
 import { spendToken } from "@/lib/tokens/rate";
 import type { Parameters } from "@/lib/tokens/request";
 import { rememberRevocation } from "@/lib/tokens/revocations";
 import {
-  type AppFacts,
+  type DeadReason,
   scopesToIssue,
   tokenLifetimeSeconds,
   usableKeys,
@@ -31,10 +31,14 @@ type IssuedToken = { accessToken: string; expiresIn: number; scope: string };
 export async function issueToken(client: Client, parameters: Parameters): Promise<IssuedToken> {
   const no = whyNoToken(parameters, client.app);
   if (no) throw no;
-  const scope = scopeOf(client.app, parameters.get("scope"));
-  const wait = await spendToken(client.app.clientId);
-  if (wait > 0) throw tooManyTokens(wait);
-  return issue(client, scope);
+  const scopes = scopesToIssue(parameters.get("scope"), client.app.scopes);
+  if (scopes instanceof OAuthError) throw scopes;
+  const scope = scopes.join(" ");
+  if (config().tokenRatePerClient !== null) {
+    const wait = await spendToken(client.app.clientId);
+    if (wait > 0) throw tooManyTokens(wait);
+  }
+  return issued(client, scope, await signToken(claimsOf(client, scope)));
 }
 
 /**
@@ -44,7 +48,7 @@ export async function issueToken(client: Client, parameters: Parameters): Promis
  */
 export async function issueTokenForApp(appId: string): Promise<IssuedToken> {
   const clientId = await findClientId(appId);
-  const app = clientId === undefined ? undefined : await findApp(clientId);
+  const { app } = clientId === undefined ? { app: undefined } : await lookUp({ clientId });
   if (!app) throw new Refusal("not-found", "This app does not exist.");
   const no = whyNotInService(app);
   if (no) throw new Refusal("incomplete", no.message);
@@ -52,28 +56,21 @@ export async function issueTokenForApp(appId: string): Promise<IssuedToken> {
   if (!credential) {
     throw new Refusal("incomplete", "Make a new client secret, or add a public key: none of this app's is usable.");
   }
-  try {
-    return await issue({ app, credentialId: credential.id }, scopeOf(app, undefined));
-  } catch (error) {
-    throw error instanceof OAuthError ? new Refusal("incomplete", error.message) : error;
-  }
+  const scopes = scopesToIssue(undefined, app.scopes);
+  if (scopes instanceof OAuthError) throw new Refusal("incomplete", scopes.message);
+  const client = { app, credentialId: credential.id };
+  const scope = scopes.join(" ");
+  return issued(client, scope, await signToken(claimsOf(client, scope)));
 }
 
-function scopeOf(app: AppFacts, requested: string | undefined): string {
-  const scopes = scopesToIssue(requested, app.scopes);
-  if (scopes instanceof OAuthError) throw scopes;
-  return scopes.join(" ");
-}
-
-async function issue({ app, credentialId }: Client, scope: string): Promise<IssuedToken> {
-  const accessToken = await signToken(claimsOf(app, credentialId, scope));
-  noteUse({ appId: app.appId, credentialId, at: new Date(app.now * 1000) });
+function issued({ app, credentialId }: Client, scope: string, accessToken: string): IssuedToken {
+  noteUse({ appId: app.appId, credentialId, at: app.now });
   noteToken(app);
   return { accessToken, expiresIn: tokenLifetimeSeconds, scope };
 }
 
 /** Times are the database's, so that servers whose clocks differ agree. */
-function claimsOf(app: AppFacts, credentialId: string, scope: string) {
+function claimsOf({ app, credentialId }: Client, scope: string) {
   const iat = Math.floor(app.now);
   return {
     client_id: app.clientId,
@@ -112,16 +109,8 @@ type ActiveToken = {
 
 export type Introspection = { active: false } | ActiveToken;
 
-/**
- * What a token is worth now, to an app or the introspection key of the same account (RFC 7662 §2.2). `looking`: what
- * {@link lookAhead} began for this request.
- */
-export async function introspect(
-  token: string,
-  caller: { accountId: string },
-  looking = findLiveToken(token),
-): Promise<Introspection> {
-  const live = await looking;
+/** What a token is worth now, to an app or the introspection key of the same account (RFC 7662 §2.2). */
+export function introspection(live: LiveToken | DeadReason, caller: { accountId: string }): Introspection {
   if (typeof live === "string" || live.app.accountId !== caller.accountId) return { active: false };
   noteIntrospection(live.app, live.scopes);
   const { client_id, account_id, iat, exp, jti } = live.claims;

@@ -1,11 +1,13 @@
+import { createPrivateKey, type KeyObject } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CryptoKey, importJWK, importPKCS8, type JWK } from "jose";
+import { type CryptoKey, importJWK, type JWK } from "jose";
 import { unseal } from "@/lib/crypto";
 import { pool } from "@/lib/db";
+import { coalesce } from "@/lib/tokens/coalesce";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { signingAlgorithm, signingKeyPlace } from "@/lib/tokens/new-key";
-import { sharedQuery } from "@/lib/tokens/shared-query";
+import { signInThread } from "@/lib/tokens/signing-thread";
 
 /** How long a process goes on with the keys it read, unless it meets a `kid` it does not know. */
 const freshForMs = 5_000;
@@ -13,32 +15,54 @@ const freshForMs = 5_000;
 const looksApartMs = 250;
 
 type KeyRow = { kid: string; publicJwk: JWK; privateSealed: string; active: boolean };
-type SigningKey = { kid: string; privateKey: CryptoKey };
+
+/** `sign` puts the signature behind the input, as a compact JWS does; what is signed at once is signed together. */
+export type SigningKey = { kid: string; privateKey: KeyObject; sign: (input: string) => Promise<string> };
+
 type KeySet = { readAt: number; signing: KeyRow; published: JWK[]; verifying: ReadonlyMap<string, CryptoKey> };
 
 let kept: { pool: unknown; keys: KeySet } | null = null;
 let lookedAt = Number.NEGATIVE_INFINITY;
 let nextLook: Promise<KeySet> | null = null;
-const opened = new Map<string, CryptoKey>();
+const opened = new Map<string, SigningKey>();
 
 /** The key that signs now. */
-export async function signingKey(): Promise<SigningKey> {
-  const { signing } = await currentKeys();
-  const privateKey =
-    opened.get(signing.kid) ??
-    (await importPKCS8(unseal(signing.privateSealed, signingKeyPlace(signing.kid)), signingAlgorithm));
-  opened.set(signing.kid, privateKey);
-  return { kid: signing.kid, privateKey };
+export const signingKey = async (): Promise<SigningKey> => open((freshKeys() ?? (await readKeys())).signing);
+
+/** The same where no database need be asked for it, else undefined. */
+export function freshSigningKey(): SigningKey | undefined {
+  const keys = freshKeys();
+  return keys && open(keys.signing);
 }
+
+function open({ kid, privateSealed }: KeyRow): SigningKey {
+  const known = opened.get(kid);
+  if (known) return known;
+  const privateKey = createPrivateKey(unseal(privateSealed, signingKeyPlace(kid)));
+  const signAll = async (inputs: string[]) => {
+    const signatures = await signInThread({ kid, inputs }, privateKey);
+    return inputs.map((input, index) => `${input}.${signatures[index]}`);
+  };
+  // In small parts: the first tokens are on their way while the last are still being signed.
+  const sign = coalesce(signAll, { loads: 16, keys: 8 });
+  const key = { kid, privateKey, sign };
+  opened.set(kid, key);
+  return key;
+}
+
+/** Whether tokens signed with this key are accepted, as far as is known without asking the database. */
+export const isFreshKey = (kid: string): boolean => freshKeys()?.verifying.has(kid) ?? false;
 
 /** The public key with this id; undefined when the database has none, or only a retired one. */
 export async function verificationKey(kid: string): Promise<CryptoKey | undefined> {
-  const keys = await currentKeys();
+  const keys = freshKeys() ?? (await readKeys());
   return keys.verifying.get(kid) ?? (await lookAgain()).verifying.get(kid);
 }
 
 /** The public keys as `GET /oauth/jwks` shows them: signing now, soon, or until a moment ago. */
-export const publishedKeys = async (): Promise<{ keys: JWK[] }> => ({ keys: (await currentKeys()).published });
+export const publishedKeys = async (): Promise<{ keys: JWK[] }> => ({
+  keys: (freshKeys() ?? (await readKeys())).published,
+});
 
 /**
  * Reads the keys anew for whoever has met one that is not known: at most four times a second, however many tokens with
@@ -54,35 +78,30 @@ function lookAgain(): Promise<KeySet> {
   return nextLook;
 }
 
-async function currentKeys(): Promise<KeySet> {
-  if (kept && kept.pool === pool() && performance.now() - kept.keys.readAt < freshForMs) return kept.keys;
-  return readKeys();
-}
+/** The keys, when they were read a moment ago. */
+const freshKeys = (): KeySet | undefined =>
+  kept?.pool === pool() && performance.now() - kept.keys.readAt < freshForMs ? kept.keys : undefined;
 
 /** Read together there is one key set, so everyone asks for the same. */
-async function readKeys(): Promise<KeySet> {
-  const keys = await findKeySet("all");
-  if (!keys) throw new Error("There is no signing key");
-  return keys;
-}
+const readKeys = (): Promise<KeySet> => findKeySet("all");
 
 const usableKeys = `
   SELECT "kid", "publicJwk", "privateSealed", "activeAt", "activeAt" <= clock_timestamp() AS "active"
     FROM "SigningKey"
    WHERE "retiredAt" IS NULL OR "retiredAt" > clock_timestamp()`;
 
-const findKeySet = sharedQuery<KeySet>(async () => {
+const findKeySet = coalesce<"all", KeySet>(async (askers) => {
   const from = pool();
   const readAt = performance.now();
   const rows = await usableKeyRows();
   const signing = rows.find((row) => row.active);
-  if (!signing) return new Map();
+  if (!signing) throw new Error("There is no signing key");
   const verifying = new Map<string, CryptoKey>();
   for (const { kid, publicJwk } of rows)
     verifying.set(kid, (await importJWK(publicJwk, signingAlgorithm)) as CryptoKey);
   const keys = { readAt, signing, published: rows.map((row) => row.publicJwk), verifying };
   kept = { pool: from, keys };
-  return new Map([["all", keys]]);
+  return askers.map(() => keys);
 });
 
 /** Newest first; made sure that one of them signs. */

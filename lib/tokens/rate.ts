@@ -1,12 +1,14 @@
 import { performance } from "node:perf_hooks";
 import { config } from "@/lib/config";
 import { pool } from "@/lib/db";
-import { sharedQuery } from "@/lib/tokens/shared-query";
+import { coalesce } from "@/lib/tokens/coalesce";
 
 const perSeconds = 60;
 const mostKeptClients = 10_000;
+/** `before`: how many were counted in the running minute before those asked for now. */
+type Counted = { before: number; leftMs: number };
+
 const closedUntil = new Map<string, number>();
-let asked = 0;
 
 /**
  * Counts one token that a client is about to get, for all servers of this database and by its clock: the first one
@@ -14,35 +16,26 @@ let asked = 0;
  * @returns the seconds to wait, 0 while the client may have the token
  */
 export async function spendToken(clientId: string): Promise<number> {
-  if (config().tokenRatePerClient === null) return 0;
   const wait = secondsUntil(closedUntil.get(clientId) ?? 0);
-  // Each is to be counted, also when several ask for the same client: the number makes them different.
-  return wait > 0 ? wait : ((await countToken(`${clientId} ${asked++}`)) ?? 0);
+  return wait > 0 ? wait : countToken(clientId);
 }
 
-type Counted = { clientId: string; before: number; leftMs: number };
-
-const countToken = sharedQuery<number>(async (keys) => {
-  const waiting = byClient(keys);
-  const counted = await countAll(waiting);
+/** Each is counted, also when several are for the same client: whoever asked first gets what is left. */
+const countToken = coalesce<string, number>(async (clientIds) => {
+  const counted = await countAll(numbersOf(clientIds));
   const limit = config().tokenRatePerClient ?? Number.POSITIVE_INFINITY;
-  const waits = new Map<string, number>();
-  for (const { clientId, before, leftMs } of counted) {
-    const theirs = waiting.get(clientId) ?? [];
-    const left = Math.max(0, limit - before);
-    if (theirs.length > left) close(clientId, leftMs);
-    for (const key of theirs.slice(left)) waits.set(key, Math.max(1, Math.ceil(leftMs / 1000)));
-  }
-  return waits;
+  return clientIds.map((clientId) => {
+    const count = counted.get(clientId);
+    if (!count || count.before++ < limit) return 0;
+    close(clientId, count.leftMs);
+    return Math.max(1, Math.ceil(count.leftMs / 1000));
+  });
 });
 
-function byClient(keys: readonly string[]): Map<string, string[]> {
-  const grouped = new Map<string, string[]>();
-  for (const key of keys) {
-    const [clientId = ""] = key.split(" ", 1);
-    grouped.set(clientId, [...(grouped.get(clientId) ?? []), key]);
-  }
-  return grouped;
+function numbersOf(clientIds: readonly string[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  for (const clientId of clientIds) numbers.set(clientId, (numbers.get(clientId) ?? 0) + 1);
+  return numbers;
 }
 
 // Every server locks the rows in the same order, so that none waits for another in a circle.
@@ -58,18 +51,18 @@ const addAll = `
         "expire" = CASE WHEN t."expire" <= excluded."expire" - $3::bigint THEN excluded."expire" ELSE t."expire" END
   RETURNING "key", "points", "expire" - (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS "leftMs"`;
 
-async function countAll(waiting: ReadonlyMap<string, readonly string[]>): Promise<Counted[]> {
-  const clients = [...waiting.keys()];
-  const wanted = clients.map((clientId) => waiting.get(clientId)?.length ?? 0);
+async function countAll(wanted: ReadonlyMap<string, number>): Promise<Map<string, Counted>> {
   const { rows } = await pool().query<{ key: string; points: number; leftMs: string }>({
     name: "count-tokens",
     text: addAll,
-    values: [clients, wanted, perSeconds * 1000],
+    values: [[...wanted.keys()], [...wanted.values()], perSeconds * 1000],
   });
-  return rows.map(({ key, points, leftMs }) => {
-    const clientId = key.slice(key.indexOf(":") + 1);
-    return { clientId, before: points - (waiting.get(clientId)?.length ?? 0), leftMs: Number(leftMs) };
-  });
+  return new Map(
+    rows.map(({ key, points, leftMs }) => {
+      const clientId = key.slice(key.indexOf(":") + 1);
+      return [clientId, { before: points - (wanted.get(clientId) ?? 0), leftMs: Number(leftMs) }];
+    }),
+  );
 }
 
 /** Whoever has to wait is not counted meanwhile. */

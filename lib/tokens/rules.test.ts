@@ -86,8 +86,8 @@ describe("scopes", () => {
 
 describe("usable secrets", () => {
   const secrets = [
-    { id: "ended", digest: "d", expiresAt: new Date(now * 1000).toISOString() },
-    { id: "ending", digest: "d", expiresAt: new Date(now * 1000 + 1).toISOString() },
+    { id: "ended", digest: "d", expiresAt: now },
+    { id: "ending", digest: "d", expiresAt: now + 0.001 },
     { id: "lasting", digest: "d", expiresAt: null },
   ];
 

@@ -28,14 +28,15 @@ export type AppFacts = {
   now: number;
 };
 
-type AppSecretFacts = { id: string; digest: string; expiresAt: string | null };
+/** Ends are in seconds by the database's clock, as `now` is. */
+type AppSecretFacts = { id: string; digest: string; expiresAt: number | null };
 
 /** A public key, or the address of a set of them. */
 export type AppKeyFacts = {
   id: string;
   publicJwk: PublicJwk | null;
   jwksUrl: string | null;
-  expiresAt: string | null;
+  expiresAt: number | null;
 };
 
 /** The claims of an access token of ours (RFC 9068), without issuer and audience, which are always this server. */
@@ -57,16 +58,10 @@ export const usableSecrets = (facts: Pick<AppFacts, "removed" | "secrets" | "sec
 /** The public keys that still count; none of a removed app. */
 export const usableKeys = (facts: Pick<AppFacts, "removed" | "keys" | "now">) => usable(facts.keys, facts);
 
-function usable<Credential extends { expiresAt: string | null }>(
+const usable = <Credential extends { expiresAt: number | null }>(
   credentials: readonly Credential[],
   { removed, now }: Pick<AppFacts, "removed" | "now">,
-): Credential[] {
-  if (removed) return [];
-  const at = new Date(now * 1000);
-  return credentials.filter(({ expiresAt }) =>
-    isUsable({ expiresAt: expiresAt === null ? null : new Date(expiresAt) }, at),
-  );
-}
+): Credential[] => (removed ? [] : credentials.filter((one) => isUsable(one, now)));
 
 const hasCredential = (facts: AppFacts, id: string): boolean =>
   usableSecrets(facts).some((one) => one.id === id) || usableKeys(facts).some((one) => one.id === id);

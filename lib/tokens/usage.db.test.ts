@@ -18,6 +18,7 @@ beforeEach(async () => {
 });
 
 const seconds = (n: number) => new Date(Date.UTC(2026, 0, 1) + n * 1000);
+const inSeconds = (n: number) => seconds(n).getTime() / 1000;
 
 async function lastUse() {
   const text = `SELECT a."lastTokenAt", s."lastUsedAt" FROM "App" a JOIN "AppSecret" s ON s."appId" = a."id" WHERE s."id" = $1`;
@@ -27,14 +28,14 @@ async function lastUse() {
 
 describe("the last use", () => {
   it("is written by the flush, to the app and to the secret, at most once a minute", async () => {
-    noteUse({ appId: app.appId, credentialId: app.secretId, at: seconds(0) });
+    noteUse({ appId: app.appId, credentialId: app.secretId, at: inSeconds(0) });
     expect(await lastUse()).toEqual([null, null]);
     await flushUsage();
     expect(await lastUse()).toEqual([seconds(0), seconds(0)]);
-    noteUse({ appId: app.appId, credentialId: app.secretId, at: seconds(59) });
+    noteUse({ appId: app.appId, credentialId: app.secretId, at: inSeconds(59) });
     await flushUsage();
     expect(await lastUse()).toEqual([seconds(0), seconds(0)]);
-    noteUse({ appId: app.appId, credentialId: app.secretId, at: seconds(60) });
+    noteUse({ appId: app.appId, credentialId: app.secretId, at: inSeconds(60) });
     await flushUsage();
     expect(await lastUse()).toEqual([seconds(60), seconds(60)]);
   });
@@ -43,7 +44,7 @@ describe("the last use", () => {
     const other = await pool().connect();
     await other.query("BEGIN");
     await other.query(`SELECT 1 FROM "App" WHERE "id" = $1 FOR UPDATE`, [app.appId]);
-    noteUse({ appId: app.appId, credentialId: app.secretId, at: seconds(0) });
+    noteUse({ appId: app.appId, credentialId: app.secretId, at: inSeconds(0) });
     await flushUsage();
     expect(await lastUse()).toEqual([null, seconds(0)]);
     await other.query("COMMIT");
@@ -53,7 +54,7 @@ describe("the last use", () => {
   });
 
   it("of an app that is gone is forgotten", async () => {
-    noteUse({ appId: "gone", credentialId: "gone", at: seconds(0) });
+    noteUse({ appId: "gone", credentialId: "gone", at: inSeconds(0) });
     await expect(flushUsage()).resolves.toBeUndefined();
   });
 });

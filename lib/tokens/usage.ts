@@ -4,7 +4,8 @@ import { flushCounts } from "@/lib/usage/note";
 
 const flushAfterMs = 1_000;
 
-type Pending = Map<string, Date>;
+/** When each was used last, in seconds by the database's clock. */
+type Pending = Map<string, number>;
 type Usage = { apps: Pending; secrets: Pending; keys: Pending; timer: NodeJS.Timeout | null };
 
 // The server's bundle and Next's hold a copy of this module each; what one notes, the other flushes at the end.
@@ -12,7 +13,7 @@ const kept = globalThis as typeof globalThis & { patchbayUsage?: Usage };
 kept.patchbayUsage ??= { apps: new Map(), secrets: new Map(), keys: new Map(), timer: null };
 const usage = kept.patchbayUsage;
 
-type Use = { appId: string; credentialId: string; at: Date };
+type Use = { appId: string; credentialId: string; at: number };
 
 /** Notes that an app got a token with a secret or a key: in memory, written about a second later. */
 export function noteUse({ appId, credentialId, at }: Use): void {
@@ -51,15 +52,18 @@ async function flush(pending: Pending, table: Table, column: Column): Promise<vo
   pending.clear();
   try {
     const ids = [...noted.keys()];
-    const { rows } = await pool().query<{ id: string }>(writeFree(table, column), [ids, [...noted.values()]]);
+    const { rows } = await pool().query<{ id: string }>(writeFree(table, column), [
+      ids,
+      [...noted.values()].map((at) => new Date(at * 1000)),
+    ]);
     for (const { id } of rows) noteAgain(pending, id, noted.get(id));
   } catch (error) {
     log.warn({ err: error, table }, "the last uses could not be written");
   }
 }
 
-function noteAgain(pending: Pending, id: string, at: Date | undefined): void {
-  if (at && !pending.has(id)) pending.set(id, at);
+function noteAgain(pending: Pending, id: string, at: number | undefined): void {
+  if (at !== undefined && !pending.has(id)) pending.set(id, at);
   flushSoon();
 }
 

@@ -14,7 +14,8 @@ import { previewRole } from "@/lib/roles/queries";
 import { newAccount } from "@/lib/testing/actors";
 import { keeper, type RoleName, type ScopeId, type Step } from "@/lib/testing/life/model";
 import { violationsIn } from "@/lib/testing/life/violations";
-import { introspect, issueTokenForApp } from "@/lib/tokens/commands";
+import { introspection, issueTokenForApp } from "@/lib/tokens/commands";
+import { findLiveToken } from "@/lib/tokens/live-token";
 
 /** The product, lived through the same steps as the model. */
 export class Product {
@@ -132,7 +133,7 @@ export class Product {
 
   /** The scopes a token is still good for; none: it is dead. */
   async effective(token: string): Promise<string[]> {
-    const live = await introspect(token, { accountId: this.accountId });
+    const live = introspection(await findLiveToken(token), { accountId: this.accountId });
     return live.active ? live.scope.split(" ") : [];
   }
 

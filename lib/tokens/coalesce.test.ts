@@ -1,34 +1,34 @@
 import { describe, expect, it } from "vitest";
-import { sharedQuery } from "@/lib/tokens/shared-query";
+import { coalesce } from "@/lib/tokens/coalesce";
 
 /** A load that is answered by hand: `asked` holds the keys of each query, `answers` resolves them in order. */
-function loadByHand() {
+function loadByHand(limits?: { loads: number; keys: number }) {
   const asked: string[][] = [];
   const answers: ((value: string) => void)[] = [];
   const failures: ((error: Error) => void)[] = [];
-  const find = sharedQuery<string>((keys) => {
+  const find = coalesce<string, string>((keys) => {
     asked.push(keys);
     return new Promise((resolve, reject) => {
-      answers.push((value) => resolve(new Map(keys.map((key) => [key, `${key} ${value}`]))));
+      answers.push((value) => resolve(keys.map((key) => `${key} ${value}`)));
       failures.push(reject);
     });
-  });
+  }, limits);
   return { asked, answers, failures, find };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
-describe("a shared query", () => {
-  it("loads together what is asked for in one turn, each key once", async () => {
+describe("coalesced loading", () => {
+  it("loads together what is asked for in one turn, in the order of asking", async () => {
     const { asked, answers, find } = loadByHand();
     const found = Promise.all([find("a"), find("b"), find("a")]);
     await turn();
-    expect(asked).toEqual([["a", "b"]]);
+    expect(asked).toEqual([["a", "b", "a"]]);
     answers[0]?.("now");
     expect(await found).toEqual(["a now", "b now", "a now"]);
   });
 
-  it("never answers with a query that began before the question", async () => {
+  it("never answers with a load that began before the question", async () => {
     const { asked, answers, find } = loadByHand();
     const before = find("a");
     await turn();
@@ -40,7 +40,7 @@ describe("a shared query", () => {
     expect([await before, await after]).toEqual(["a old", "a new"]);
   });
 
-  it("lets what arrives while two queries run wait and share the third", async () => {
+  it("lets what arrives while two loads run wait and share the third", async () => {
     const { asked, answers, find } = loadByHand();
     const all = [find("a")];
     await turn();
@@ -71,8 +71,20 @@ describe("a shared query", () => {
     expect(await next).toBe("a back");
   });
 
-  it("finds nothing for a key that the load has nothing for", async () => {
-    const find = sharedQuery<string>(async () => new Map());
-    expect(await find("a")).toBeUndefined();
+  it("loads no more keys together than it may, and leaves none out", async () => {
+    const { asked, answers, find } = loadByHand({ loads: 3, keys: 2 });
+    const all = Promise.all(["a", "b", "c", "d", "e", "f", "g"].map(find));
+    await turn();
+    await turn();
+    expect(asked).toEqual([
+      ["a", "b"],
+      ["c", "d"],
+      ["e", "f"],
+    ]);
+    answers[1]?.("1");
+    await turn();
+    expect(asked[3]).toEqual(["g"]);
+    for (const answer of answers) answer("1");
+    expect(await all).toEqual(["a 1", "b 1", "c 1", "d 1", "e 1", "f 1", "g 1"]);
   });
 });

@@ -1,0 +1,50 @@
+type Limits = {
+  /** So many loads run at a time; what is asked for meanwhile waits for the next and shares it. */
+  loads: number;
+  /** So many keys share a load at the most. */
+  keys: number;
+};
+
+const usualLimits: Limits = { loads: 2, keys: Number.POSITIVE_INFINITY };
+
+type Asked<Key, Found> = { key: Key; resolve: (found: Found) => void; reject: (error: unknown) => void };
+
+/**
+ * Lets concurrent callers share queries, or other work: what is asked for in one turn of the event loop is loaded
+ * together. A load always starts after everyone who shares it has asked, so nobody is given an answer older than the
+ * question. `load` answers in the order of the keys, of which some may be alike.
+ */
+export function coalesce<Key, Found>(load: (keys: Key[]) => Promise<readonly Found[]>, atOnce = usualLimits) {
+  const waiting: Asked<Key, Found>[] = [];
+  let running = 0;
+  let isNextComing = false;
+
+  function comeNext(): void {
+    if (waiting.length === 0 || isNextComing || running >= atOnce.loads) return;
+    isNextComing = true;
+    setImmediate(() => {
+      isNextComing = false;
+      void run();
+    });
+  }
+
+  async function run(): Promise<void> {
+    const asked = waiting.splice(0, atOnce.keys);
+    running++;
+    comeNext();
+    try {
+      const found = await load(asked.map(({ key }) => key));
+      for (const [index, { resolve }] of asked.entries()) resolve(found[index] as Found);
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
+    running--;
+    comeNext();
+  }
+
+  return (key: Key): Promise<Found> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ key, resolve, reject });
+      comeNext();
+    });
+}
