@@ -34,12 +34,46 @@ const processes = (): string[] =>
 
 const leaders = async () => (await database.query(`SELECT "holder" FROM "Lease" WHERE "until" > now()`)).rowCount;
 
+const scrapeOnce = async (): Promise<string> =>
+  (await httpMachine(server.url).send({ method: "GET", path: "/metrics" })).text;
+
+/** One answer of several: the first connection to a process that hangs hangs with it. */
+const scrape = (): Promise<string> => Promise.any([scrapeOnce(), scrapeOnce(), scrapeOnce()]);
+
+/** The value of a series; all labels but `process` are given. */
+const valueIn = (text: string, series: string): number =>
+  Number(
+    text
+      .split("\n")
+      .find((line) => line.startsWith(`${series} `))
+      ?.slice(series.length),
+  );
+
+const tokens = `patchbay_http_request_duration_seconds_count{method="POST",route="/oauth/token",status="200"}`;
+
+test("one scrape tells of all, also while one hangs", async () => {
+  for (let n = 0; n < 10; n++) await tokenOf(httpMachine(server.url), app);
+  const all = await scrape();
+  expect(valueIn(all, tokens)).toBe(10);
+  expect(valueIn(all, `patchbay_processes{state="answered"}`)).toBe(2);
+  expect(all.match(/^process_resident_memory_bytes\{process="\d+"\} \d+$/gm)).toHaveLength(2);
+  expect(all.match(/^patchbay_deliveries\{state="pending"\} 0$/gm)).toHaveLength(1);
+  expect(all).not.toMatch(/null|undefined/);
+  const [hung = ""] = processes();
+  process.kill(Number(hung), "SIGSTOP");
+  const without = await scrape();
+  expect(valueIn(without, `patchbay_processes{state="silent"}`)).toBe(1);
+  expect(valueIn(without, tokens)).toBe(10);
+  process.kill(Number(hung), "SIGCONT");
+});
+
 test("share a port, one of them delivers, one that dies is replaced, and all end together", async () => {
   const before = processes();
   expect(before).toHaveLength(2);
-  expect((await httpMachine(server.url).send({ method: "GET", path: "/metrics" })).text).toMatch(/[{,]process="\d+"/);
   await vi.waitFor(async () => expect(await leaders()).toBe(1), { timeout: 10_000 });
+  const counted = valueIn(await scrape(), tokens);
   process.kill(Number(before[0]), "SIGKILL");
+  expect(valueIn(await scrape(), tokens), "what the killed one had counted still counts").toBe(counted);
   await vi.waitFor(
     async () => {
       expect(processes().filter((one) => one !== before[0])).toHaveLength(2);

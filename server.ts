@@ -13,6 +13,7 @@ import { closeDatabase, pool, useDatabase } from "@/lib/db";
 import { startHousekeeping } from "@/lib/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
+import { collectMetrics } from "@/lib/http/metrics-collector";
 import { shareLease } from "@/lib/lease";
 import { log } from "@/lib/log";
 import { startPosting } from "@/lib/mail/outbox";
@@ -75,6 +76,7 @@ async function lead(processes: number): Promise<string | null> {
   probe.close();
   probe.closeAllConnections();
   const keys = config().secretKeys.map(({ kid, key }) => `${kid}:${key.toString("base64")}`);
+  collectMetrics();
   undo.push(
     await startProcesses(processes, { DATABASE_URL: url, SECRET_KEYS: keys.join(","), PROCESS_GROUP: randomUUID() }),
   );

@@ -1,9 +1,11 @@
 import cluster, { type Worker } from "node:cluster";
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 
-const isServing = "serving";
+/** What a process says when it answers requests. */
+export const isServing = "serving";
+
 const againAfterMs = 1_000;
 const killAfterMs = 4_500;
 
@@ -20,6 +22,8 @@ export const isOneOfSeveral = cluster.isWorker;
  * @throws Error when one ends before it ever served: it has said why
  */
 export async function startProcesses(count: number, env: Record<string, string>): Promise<() => Promise<void>> {
+  // JSON would lose NaN, which some metrics are.
+  cluster.setupPrimary({ serialization: "advanced" });
   let stopping = false;
   const running = new Set<Worker>();
 
@@ -56,13 +60,17 @@ export async function startProcesses(count: number, env: Record<string, string>)
 /** The worker answers requests. @throws Error when it ends instead */
 async function serving(worker: Worker): Promise<void> {
   const over = new AbortController();
-  const told = once(worker, "message", over);
+  const told = toldServing(worker, over.signal);
   const ended = once(worker, "exit", over).then(() => {
     throw new ProcessEnded("One of the processes of WEB_CONCURRENCY ended while it started. See above for the reason.");
   });
   told.catch(() => undefined);
   ended.catch(() => undefined);
   await Promise.race([told, ended]).finally(() => over.abort());
+}
+
+async function toldServing(worker: Worker, signal: AbortSignal): Promise<void> {
+  for await (const [message] of on(worker, "message", { signal })) if (message === isServing) return;
 }
 
 /** One of several processes could not start; it has said why itself. */

@@ -1,4 +1,4 @@
-// npm run test:gateways: the nginx of docs/gateways.md in front of Patchbay, from request to answer.
+// npm run test:gateways: the nginx and the Caddy of docs/gateways.md in front of Patchbay, from request to answer.
 import { requireNode } from "./bootstrap/node-version.mjs";
 
 requireNode();

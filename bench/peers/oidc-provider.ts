@@ -1,6 +1,9 @@
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair } from "jose";
 import Provider from "oidc-provider";
+import { newPrivateKeys, publicJwkOf, publicJwks } from "@/lib/testing/sign-assertion";
+import { assertionAlgorithms } from "@/lib/tokens/public-key";
 
 // oidc-provider with everything in memory. A token for a resource is a JWT signed with ES256; one without is opaque, and
 // can be introspected.
@@ -14,12 +17,25 @@ const client = {
   redirect_uris: [],
 };
 
+// Two clients that authenticate with private keys. Whoever asks is told them: nothing here is secret.
+const [keys, first] = [newPrivateKeys(), newPrivateKeys().ES256];
+const keyed = { ...client, token_endpoint_auth_method: "private_key_jwt" as const };
+const twoKeys = [
+  { ...publicJwkOf(first), kid: "first" },
+  { ...publicJwkOf(keys.ES256), kid: "second" },
+];
+const pems = Object.entries(keys).map(([alg, key]) => [alg, key.export({ format: "pem", type: "pkcs8" })]);
+
 const provider = new Provider("http://localhost:3000", {
   // There a client has one method of authentication; with Patchbay every client has both.
   clients: [
     { ...client, client_id: "bench" },
     { ...client, client_id: "bench-post", token_endpoint_auth_method: "client_secret_post" },
+    { ...keyed, client_id: "bench-keyed", jwks: { keys: publicJwks(keys) } },
+    { ...keyed, client_id: "bench-two-keys", jwks: { keys: twoKeys } },
   ],
+  // It does not know the newer name of EdDSA.
+  enabledJWA: { clientAuthSigningAlgValues: assertionAlgorithms.filter((alg) => alg !== "Ed25519") },
   jwks: { keys: [jwk] },
   clientDefaults: { id_token_signed_response_alg: "ES256" },
   features: {
@@ -39,6 +55,10 @@ const provider = new Provider("http://localhost:3000", {
   },
 });
 
-const server = provider.listen(0, "127.0.0.1", () => {
+const answer = provider.callback();
+const server = createServer((request, response) =>
+  request.url === "/private-keys" ? response.end(JSON.stringify(Object.fromEntries(pems))) : answer(request, response),
+);
+server.listen(0, "127.0.0.1", () => {
   console.log(`port ${(server.address() as AddressInfo).port}`);
 });

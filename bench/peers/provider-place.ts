@@ -1,7 +1,10 @@
+import { createPrivateKey } from "node:crypto";
 import type { Peer } from "@/bench/peers/start-peer";
 import { NotThere, type Place } from "@/lib/testing/conformance/row";
+import { makeSigner } from "@/lib/testing/conformance/signer";
 import { post } from "@/lib/testing/machine-server";
-import { send } from "@/lib/testing/send";
+import { type SentRequest, send } from "@/lib/testing/send";
+import type { PrivateKeys } from "@/lib/testing/sign-assertion";
 
 const secret = { clientSecret: "b".repeat(32) };
 
@@ -25,8 +28,18 @@ export function providerPlace({ port }: Peer): Place {
     if (of === "revoked") await send(port, post(paths.revoke, { token: made }, app));
     return made;
   };
+  const issuer = "http://localhost:3000";
+  const keyed: Place["keyed"] = async (as) => {
+    if (as !== undefined && as !== "two keys") throw new NotThere();
+    const clientId = as === undefined ? "bench-keyed" : "bench-two-keys";
+    const server = { issuer, tokenPath: paths.token, send: (request: SentRequest) => send(port, request) };
+    return makeSigner({ clientId, ...secret }, await privateKeysOf(port), server);
+  };
   const known: Partial<Place> = {
     paths,
+    issuer,
+    url: (path) => `http://localhost:${port}${path}`,
+    keyed,
     app,
     token,
     postApp: { clientId: "bench-post", ...secret },
@@ -39,4 +52,10 @@ export function providerPlace({ port }: Peer): Place {
       throw new NotThere();
     },
   }) as Place;
+}
+
+async function privateKeysOf(port: number): Promise<PrivateKeys> {
+  const { json } = await send(port, { method: "GET", path: "/private-keys" });
+  const keys = Object.entries(json).map(([alg, pem]) => [alg, createPrivateKey(String(pem))]);
+  return Object.fromEntries(keys) as PrivateKeys;
 }

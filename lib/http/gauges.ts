@@ -1,18 +1,18 @@
 import type { QueryConfig } from "pg";
 import { collectDefaultMetrics, Gauge } from "prom-client";
 import { pool } from "@/lib/db";
-import { register } from "@/lib/http/metrics";
+import { installationRegister, ownRegister } from "@/lib/http/metrics";
 import { log } from "@/lib/log";
 
 // What is looked up when /metrics is asked for, and costs nothing until then.
 
-collectDefaultMetrics({ register });
+collectDefaultMetrics({ register: ownRegister });
 
 new Gauge({
   name: "patchbay_database_connections",
   help: "Connections to the database, by what they do; waiting are requests that have none yet",
   labelNames: ["state"],
-  registers: [register],
+  registers: [ownRegister],
   collect() {
     const { totalCount, idleCount, waitingCount } = pool();
     this.set({ state: "busy" }, totalCount - idleCount);
@@ -25,13 +25,13 @@ const backlog = new Gauge({
   name: "patchbay_deliveries",
   help: "Deliveries that are not over, by state; NaN while the database does not say",
   labelNames: ["state"],
-  registers: [register],
+  registers: [installationRegister],
 });
 
 const overdue = new Gauge({
   name: "patchbay_delivery_overdue_seconds",
   help: "For how long the delivery that waits longest has been due; NaN while the database does not say",
-  registers: [register],
+  registers: [installationRegister],
 });
 
 type Backlog = { pending: number; held: number; overdueSeconds: number };
@@ -56,11 +56,10 @@ async function readBacklog(): Promise<Backlog> {
   return { pending: Number.NaN, held: Number.NaN, overdueSeconds: Number.NaN };
 }
 
-/** Everything that is known of this process at this moment, in Prometheus' text format. */
-export async function allMetrics(): Promise<{ text: string; contentType: string }> {
+/** Reads what the database says about deliveries, for who tells the metrics next. */
+export async function noteBacklog(): Promise<void> {
   const { pending, held, overdueSeconds } = await readBacklog();
   backlog.set({ state: "pending" }, pending);
   backlog.set({ state: "held" }, held);
   overdue.set(overdueSeconds);
-  return { text: await register.metrics(), contentType: register.contentType };
 }

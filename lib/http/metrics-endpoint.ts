@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import ipaddr from "ipaddr.js";
 import { config } from "@/lib/config";
+import { allMetrics } from "@/lib/http/all-metrics";
 import { answerText, type MachineContext, noStore } from "@/lib/http/answer";
 import { ApiError } from "@/lib/http/errors";
-import { allMetrics } from "@/lib/http/gauges";
 
 /**
- * `GET /metrics`: this process in Prometheus' text format, for whoever bears METRICS_TOKEN; without that setting for
- * this machine only.
- * @throws ApiError 401, 403
+ * `GET /metrics`: this server, all its processes, in Prometheus' text format, for whoever bears METRICS_TOKEN; without
+ * that setting for this machine only.
+ * @throws ApiError 401, 403, 503 (the process that runs the others is silent)
  */
 export async function metricsEndpoint(c: MachineContext): Promise<Response> {
   const { metricsToken } = config();

@@ -1,25 +1,30 @@
 import cluster from "node:cluster";
 import { Counter, Histogram, Registry } from "prom-client";
 
-/** What `GET /metrics` tells of this process. */
-export const register = new Registry();
+/** What adds up over all processes that share a port. */
+export const countsRegister = new Registry();
 
-// Processes that share a port are asked in turn: without their names one's counters would seem to jump to another's.
-if (cluster.worker) register.setDefaultLabels({ process: String(cluster.worker.id) });
+/** What each process has for itself. */
+export const ownRegister = new Registry();
+
+/** What the whole installation has, whichever process is asked. */
+export const installationRegister = new Registry();
+
+if (cluster.worker) ownRegister.setDefaultLabels({ process: String(cluster.worker.id) });
 
 const answers = new Histogram({
   name: "patchbay_http_request_duration_seconds",
   help: "Time from a machine's request to its answer, by route and status",
   labelNames: ["method", "route", "status"],
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-  registers: [register],
+  registers: [countsRegister],
 });
 
 const refusals = new Counter({
   name: "patchbay_http_refusals_total",
   help: "Machine requests that were refused, by route and reason (the error or code of the answer)",
   labelNames: ["route", "reason"],
-  registers: [register],
+  registers: [countsRegister],
 });
 
 /** Looking the labels up anew takes as long as counting; there are few combinations. */

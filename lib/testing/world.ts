@@ -70,6 +70,10 @@ export async function makePerson(
   return { userId, accountId: account.accountId, roleId, name, email };
 }
 
+export async function deactivatePerson(pool: pg.Pool, { userId }: TestPerson): Promise<void> {
+  await pool.query(`UPDATE "User" SET "status" = 'deactivated' WHERE "id" = $1`, [userId]);
+}
+
 /** An app with one client secret, complete enough to be activated. */
 export async function makeApp(
   pool: pg.Pool,

@@ -10,20 +10,30 @@ import { orStop, Stop } from "./stop.mjs";
 /** Packages put it where only root's PATH leads. */
 const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
 
-/** Runs a real nginx with the example of docs/gateways.md in front of Patchbay; the exit code is that of the tests. */
+/** The path of a program. @throws Stop when there is none: `otherwise` says what to install */
+function find(program, otherwise) {
+  const found = folders.map((folder) => join(folder, program)).find(isExecutable);
+  if (!found) throw new Stop(otherwise);
+  return found;
+}
+
+/** Runs a real nginx and a real Caddy with the examples of docs/gateways.md in front of Patchbay; the exit code is that of the tests. */
 export function testGateways() {
   return orStop(async () => {
     process.chdir(root);
-    const nginx = folders.map((folder) => join(folder, "nginx")).find(isExecutable);
-    if (!nginx) {
-      throw new Stop("No nginx was found for the test of the gateways. Install the package nginx-light or nginx.");
-    }
+    const env = {
+      NGINX: find(
+        "nginx",
+        "No nginx was found for the test of the gateways. Install the package nginx-light or nginx.",
+      ),
+      CADDY: find("caddy", "No Caddy was found for the test of the gateways. Install the package caddy."),
+      LOG_LEVEL: "silent",
+    };
     await alone(async () => {
       await install();
       await generate();
     });
     const args = ["node_modules/vitest/vitest.mjs", "run", "--project=gateways"];
-    const env = { NGINX: nginx, LOG_LEVEL: "silent" };
     process.exit((await run(process.execPath, args, { env, show: true })).code);
   });
 }

@@ -1,9 +1,12 @@
+import { config } from "@/lib/config";
 import { pool } from "@/lib/db";
+import { keyedApps } from "@/lib/testing/conformance/keyed-apps";
 import type { Place } from "@/lib/testing/conformance/row";
 import { forge, signedAnew, takeApart } from "@/lib/testing/forgeries";
 import { type MachineServer, post, tokenOf } from "@/lib/testing/machine-server";
 import {
   deactivateApp,
+  deactivatePerson,
   makeAccount,
   makeApp,
   makePerson,
@@ -29,6 +32,8 @@ export async function patchbayPlace(machine: MachineServer): Promise<Place> {
       keys: "/oauth/jwks",
       metadata: "/.well-known/oauth-authorization-server",
     },
+    issuer: config().baseUrl,
+    url: (path) => `${config().baseUrl}${path}`,
     own: (path) => path,
     app,
     postApp: app,
@@ -37,6 +42,7 @@ export async function patchbayPlace(machine: MachineServer): Promise<Place> {
     accountId: account.accountId,
     introspectionKey: account.introspectionKey,
     other,
+    keyed: keyedApps(machine, account, admin),
     expiredSecret: { clientId: app.clientId, ...(await makeSecret(pool(), app, new Date(Date.now() - 1000))) },
     secondSecret: { clientId: app.clientId, ...(await makeSecret(pool(), app, new Date(Date.now() + 600_000))) },
     token: async (of) => (of === undefined ? tokenOf(machine, app) : tokens[of]),
@@ -55,7 +61,7 @@ async function otherApps(account: Account, owner: Person): Promise<Record<keyof 
   await pool().query(`UPDATE "App" SET "removedAt" = NULL WHERE "id" = $1`, [restored.appId]);
   const gone = await makePerson(pool(), account, "admin");
   const orphan = await makeApp(pool(), { owner: gone, scopes });
-  await deactivatePerson(gone);
+  await deactivatePerson(pool(), gone);
   const elsewhere = await makePerson(pool(), await makeAccount(pool()), "admin");
   return {
     removed,
@@ -67,9 +73,6 @@ async function otherApps(account: Account, owner: Person): Promise<Record<keyof 
     foreign: await makeApp(pool(), { owner: elsewhere, scopes }),
   };
 }
-
-const deactivatePerson = ({ userId }: Person) =>
-  pool().query(`UPDATE "User" SET "status" = 'deactivated' WHERE "id" = $1`, [userId]);
 
 /** Tokens that were good once, and two that are, for less or for others. */
 async function deadAndOtherTokens(machine: MachineServer, app: TestApp, account: Account, foreign: TestApp) {
@@ -87,7 +90,7 @@ async function deadAndOtherTokens(machine: MachineServer, app: TestApp, account:
     foreign: await tokenOf(machine, foreign),
   };
   await machine.send(post("/oauth/revoke", { token: revoked }, app));
-  await deactivatePerson(leaver);
+  await deactivatePerson(pool(), leaver);
   await deactivateApp(pool(), stopped);
   return tokens;
 }

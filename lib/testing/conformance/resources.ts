@@ -12,6 +12,8 @@ const notReading = {
   has: { message: "Invalid access token, does not contain scopes:[user:read:user, user:read:user:admin]." },
   headers: { "www-authenticate": 'Bearer error="insufficient_scope", scope="user:read:user user:read:user:admin"' },
 };
+const methods = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
+const algorithms = ["ES256", "ES384", "RS256", "PS256", "EdDSA", "Ed25519"];
 const notValid = { headers: { "www-authenticate": 'Bearer realm="Patchbay", error="invalid_token"' } };
 const held = "?scope=meeting:read:meeting:admin%20user:read:user:admin";
 
@@ -20,6 +22,8 @@ const held = "?scope=meeting:read:meeting:admin%20user:read:user:admin";
 const publicRows: readonly Row[] = [
   ["metadata", "RFC 8414 §3.2", (p) => get(p.paths.metadata), "200", { ...kept, has: { issuer: "http://localhost:3000" } }],
   ["metadata names the endpoints under the issuer", "RFC 8414 §2", (p) => get(p.paths.metadata), "200", { ...kept, has: { token_endpoint: "http://localhost:3000/oauth/token", jwks_uri: "http://localhost:3000/oauth/jwks", response_types_supported: [] } }],
+  ["metadata names how clients authenticate, private keys among it", "RFC 8414 §2", (p) => get(p.paths.metadata), "200", { ...kept, has: { token_endpoint_auth_methods_supported: methods, introspection_endpoint_auth_methods_supported: [...methods, "Bearer"], revocation_endpoint_auth_methods_supported: methods } }],
+  ["metadata names the algorithms of assertions, never none", "RFC 8414 §2", (p) => get(p.paths.metadata), "200", { ...kept, has: { token_endpoint_auth_signing_alg_values_supported: algorithms, introspection_endpoint_auth_signing_alg_values_supported: algorithms, revocation_endpoint_auth_signing_alg_values_supported: algorithms } }],
   ["metadata by HEAD", "RFC 9110 §9.3.2", (p) => ({ method: "HEAD", path: p.paths.metadata }), "200", kept],
   ["metadata by POST", "RFC 8414 §3.1", (p) => ({ path: p.paths.metadata }), "405 invalid_request", { headers: { allow: "GET, HEAD" } }],
   ["keys", "RFC 7517 §5", (p) => get(p.paths.keys), "200", kept],

@@ -1,7 +1,22 @@
+import type { KeyObject } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { SentRequest } from "@/lib/testing/send";
+import type { Signing } from "@/lib/testing/sign-assertion";
 
 export type Credentials = { clientId: string; clientSecret: string };
+
+/** A client with private keys, and its secret if it has one beside them. */
+export type Signer = Credentials & {
+  /** An assertion that holds, but for what is given, by the key for its algorithm. */
+  sign: (how?: Signing) => Promise<string>;
+  /** One that a token was already got with. */
+  used: () => Promise<string>;
+  /** The public half of the key for ES256. */
+  publicKey: KeyObject;
+};
+
+/** What is particular about a client with private keys. Of two keys, `first` and `second` by their kid, it signs with the second. */
+export type KeyedApp = "two keys" | "no key left" | "secrets off" | "draft" | "deactivated" | "removed" | "orphan";
 
 /**
  * Whom the rows are asked of, and what each needs there. A place that has not everything throws {@link NotThere} for
@@ -9,6 +24,9 @@ export type Credentials = { clientId: string; clientSecret: string };
  */
 export type Place = {
   paths: Record<"token" | "introspect" | "revoke" | "keys" | "metadata", string>;
+  issuer: string;
+  /** An address of one's own under its origin. */
+  url: (path: string) => string;
   /** An address that only Patchbay has. */
   own: (path: string) => string;
   /** The good client, which authenticates with Basic, and the one that does so in the body. */
@@ -20,6 +38,8 @@ export type Place = {
   introspectionKey: string;
   /** Apps in other states, by what is the matter with them. */
   other: Record<"draft" | "deactivated" | "removed" | "restored" | "orphan" | "scopeless" | "foreign", OtherApp>;
+  /** A client with a key for every algorithm, none of them with a kid, unless it says otherwise. */
+  keyed: (as?: KeyedApp) => Promise<Signer>;
   expiredSecret: Credentials;
   secondSecret: Credentials;
   token: (of?: "dead owner's" | "revoked" | "expired" | "narrow" | "foreign" | "deactivated app's") => Promise<string>;

@@ -1,3 +1,4 @@
+import { assertionRows } from "@/lib/testing/conformance/assertions";
 import { clientRows } from "@/lib/testing/conformance/clients";
 import { grantRows } from "@/lib/testing/conformance/grants";
 import { endpointRows } from "@/lib/testing/conformance/introspection";
@@ -13,6 +14,7 @@ import type { Row } from "@/lib/testing/conformance/row";
 export const conformanceTable: readonly (readonly [topic: string, rows: readonly Row[]])[] = [
   ["How a token is asked for", requestRows],
   ["Who asks for it", clientRows],
+  ["Who asks for it, by a private key", assertionRows],
   ["Which token", grantRows],
   ["Introspection and revocation", endpointRows],
   ["Metadata, keys, tokens in use, gateways", resourceRows],

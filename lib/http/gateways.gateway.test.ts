@@ -1,0 +1,143 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pool } from "@/lib/db";
+import { type Gateway, startCaddy, startNginx } from "@/lib/testing/gateways";
+import { type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
+import { type SentRequest, send } from "@/lib/testing/send";
+import { activateApp, deactivateApp, makeWorld } from "@/lib/testing/world";
+
+// npm run test:gateways: the examples of docs/gateways.md that can be run, from request to answer.
+
+let w: Awaited<ReturnType<typeof makeWorld>>;
+
+/** An API that knows nothing of tokens and keeps what it is asked. */
+const asked: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
+const api = createServer(async (request, response) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const { method = "", url = "", headers } = request;
+  asked.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+  response.end("meetings");
+});
+
+const portOf = (address: ReturnType<typeof api.address>) => (address as AddressInfo).port;
+
+beforeAll(async () => {
+  w = await makeWorld(pool());
+  await new Promise<void>((resolve) => api.listen(0, "127.0.0.1", resolve));
+});
+
+afterAll(() => new Promise((resolve) => api.close(resolve)));
+
+describe.each([
+  { name: "nginx", start: startNginx, withoutPatchbay: 500 },
+  { name: "Caddy", start: startCaddy, withoutPatchbay: 502 },
+])("$name", ({ start, withoutPatchbay }) => {
+  let machine: MachineServer;
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    machine = await startMachine();
+    gateway = await start({ patchbay: Number(new URL(machine.url).port), api: portOf(api.address()) });
+  });
+
+  afterAll(() => gateway?.stop());
+
+  const call = (token?: string, more: Partial<SentRequest> = {}) =>
+    send(gateway.port, {
+      method: "GET",
+      path: "/meetings/7?x=1&scope=nothing",
+      ...more,
+      headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...more.headers },
+    });
+
+  /** Calls that must not reach the API. */
+  async function refused(...[token, more]: Parameters<typeof call>) {
+    const before = asked.length;
+    const { status, headers } = await call(token, more);
+    expect(asked).toHaveLength(before);
+    return { status, challenge: headers["www-authenticate"] };
+  }
+
+  it("lets a call with the scope through and tells the API who calls, whatever the caller claims", async () => {
+    const claims = { "x-client-id": "somebody", "x-account-id": "else", "x-scope": "everything" };
+    const lookalikes = { x_client_id: "somebody", X_Account_Id: "else", x_scope: "everything" };
+    const answer = await call(await tokenOf(machine, w.app), { headers: { ...claims, ...lookalikes } });
+    expect(answer).toMatchObject({ status: 200, text: "meetings" });
+    const seen = asked.at(-1);
+    expect(seen).toMatchObject({ method: "GET", url: "/meetings/7?x=1&scope=nothing" });
+    expect(seen?.headers).toMatchObject({
+      "x-client-id": w.app.clientId,
+      "x-account-id": w.app.accountId,
+      "x-scope": "meeting:read:meeting:admin user:read:user:admin",
+    });
+    expect(Object.keys(seen?.headers ?? {}).filter((name) => name.includes("_"))).toEqual([]);
+    expect(seen?.headers).not.toHaveProperty("authorization");
+  });
+
+  it.each([
+    ["with its length", false],
+    ["in chunks", true],
+  ])("passes a body on, %s", async (_how, chunked) => {
+    const body = "a".repeat(20_000);
+    const answer = await call(await tokenOf(machine, w.app), { method: "POST", body, chunked });
+    expect(answer.status).toBe(200);
+    expect(asked.at(-1)).toMatchObject({ method: "POST", body });
+  });
+
+  it("refuses who brings no token, or one that is not valid, with the challenge", async () => {
+    expect(await refused()).toEqual({ status: 401, challenge: 'Bearer realm="Patchbay"' });
+    const invalid = { status: 401, challenge: 'Bearer realm="Patchbay", error="invalid_token"' };
+    expect(await refused("nonsense")).toEqual(invalid);
+    expect(await refused("nonsense", { method: "POST", body: "x" })).toEqual(invalid);
+  });
+
+  it("takes a token from one Authorization header only: not from a body, not from the address, not from two", async () => {
+    const token = await tokenOf(machine, w.app);
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const form = { method: "POST", headers, body: `access_token=${token}` };
+    expect(await refused(undefined, form)).toMatchObject({ status: 401 });
+    expect(await refused(undefined, { path: `/meetings/7?access_token=${token}` })).toMatchObject({ status: 401 });
+    const two = [`Bearer ${token}`, "Bearer nonsense"];
+    for (const authorization of [two, two.toReversed()]) {
+      expect([400, 401]).toContain((await refused(undefined, { headers: { authorization } })).status);
+    }
+  });
+
+  it("does not let a caller say what is asked for", async () => {
+    const token = await tokenOf(machine, w.app, { scope: "user:read:user:admin" });
+    const headers = {
+      "x-forwarded-uri": "/oauth/check",
+      "x-forwarded-method": "GET",
+      "x-original-url": "/oauth/check",
+    };
+    expect(await refused(token, { headers })).toMatchObject({ status: 403 });
+  });
+
+  it("refuses who lacks the scope, and says which it takes", async () => {
+    const token = await tokenOf(machine, w.app, { scope: "user:read:user:admin" });
+    expect(await refused(token)).toEqual({
+      status: 403,
+      challenge: 'Bearer realm="Patchbay", error="insufficient_scope", scope="meeting:read:meeting:admin"',
+    });
+  });
+
+  it.each(["/_check", "/oauth/check"])("does not show the check itself: %s", async (path) => {
+    expect(await refused(undefined, { path })).toMatchObject({ status: 404 });
+  });
+
+  it("refuses a token from the moment its app is deactivated", async () => {
+    const token = await tokenOf(machine, w.app);
+    expect((await call(token)).status).toBe(200);
+    await deactivateApp(pool(), w.app);
+    expect(await refused(token)).toMatchObject({ status: 401 });
+    await activateApp(pool(), w.app);
+  });
+
+  it("lets nobody through while Patchbay is out of reach", async () => {
+    const token = await tokenOf(machine, w.app);
+    await machine.stop();
+    expect(await refused(token)).toMatchObject({ status: withoutPatchbay });
+  });
+});

@@ -1,0 +1,103 @@
+import cluster, { type Worker } from "node:cluster";
+import { AggregatorRegistry, type Registry } from "prom-client";
+import { isServing } from "@/lib/processes";
+
+/** Metrics as they go from process to process. */
+export type Metrics = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
+
+/** What one process tells: what adds up over all of them, and what is its own. */
+type OfProcess = { counts: Metrics; own: Metrics };
+
+/** What all tell. Those that have ended still count, and those that are silent count what they told last. */
+export type OfAll = { counts: Metrics[]; own: Metrics[]; processes: Record<ProcessState, number> };
+
+type ProcessState = "answered" | "silent" | "starting";
+
+/** What processes that share a port say to the one that runs them, and hear from it; `id` is of one scrape. */
+export type ToPrimary = { metrics: "wanted"; id: string } | { metrics: "told"; id: string; of: OfProcess };
+export type FromPrimary = { metrics: "tell"; id: string } | { metrics: "all"; id: string; of: OfAll };
+
+/** A process that has not told its metrics by then is silent. */
+export const silentAfterMs = 1_000;
+
+/** From now on each of the processes that are started can tell the metrics of all. For the process that runs them. */
+export function collectMetrics(): void {
+  const collector = new MetricsCollector();
+  cluster.on("fork", (worker) => collector.join(worker));
+  cluster.on("message", (worker, message) => collector.hear(worker, message));
+  cluster.on("exit", (worker) => collector.leave(worker));
+}
+
+type Process = Pick<Worker, "id" | "isConnected"> & { send: (message: FromPrimary, sent: () => void) => unknown };
+
+type Round = { silent: Set<Process>; own: Metrics[]; end: () => Promise<void> };
+
+/** Asks all processes for their metrics whenever one of them is asked, and never waits longer than a second for any. */
+export class MetricsCollector {
+  readonly #starting = new Set<Process>();
+  readonly #serving = new Set<Process>();
+  readonly #counts = new Map<Process, Metrics>();
+  readonly #rounds = new Map<string, Round>();
+  /** Sums that fell whenever a process ends would look like a new start of all. */
+  #countsOfEnded: Promise<Metrics> = Promise.resolve([]);
+
+  join(process: Process): void {
+    this.#starting.add(process);
+  }
+
+  hear(process: Process, message: unknown): void {
+    if (message === isServing && this.#starting.delete(process)) this.#serving.add(process);
+    if (!isAboutMetrics(message)) return;
+    if (message.metrics === "wanted") this.#ask(process, message.id);
+    else this.#note(process, message);
+  }
+
+  leave(process: Process): void {
+    this.#starting.delete(process);
+    this.#serving.delete(process);
+    const last = this.#counts.get(process);
+    this.#counts.delete(process);
+    if (last) this.#countsOfEnded = this.#countsOfEnded.then((before) => sumOf([before, last]));
+    for (const round of this.#rounds.values()) heardFrom(process, round);
+  }
+
+  #ask(asker: Process, id: string): void {
+    const timer = setTimeout(() => void round.end(), silentAfterMs);
+    const end = async (): Promise<void> => {
+      clearTimeout(timer);
+      this.#rounds.delete(id);
+      tell(asker, { metrics: "all", id, of: await this.#told(round) });
+    };
+    const round: Round = { silent: new Set(this.#serving), own: [], end };
+    this.#rounds.set(id, round);
+    for (const one of this.#serving) tell(one, { metrics: "tell", id });
+  }
+
+  /** Counts that come too late for the scrape are kept for the next. */
+  #note(process: Process, { id, of }: ToPrimary & { metrics: "told" }): void {
+    if (this.#serving.has(process)) this.#counts.set(process, of.counts);
+    const round = this.#rounds.get(id);
+    if (!round) return;
+    round.own.push(of.own);
+    heardFrom(process, round);
+  }
+
+  async #told({ own, silent }: Round): Promise<OfAll> {
+    const processes = { answered: own.length, silent: silent.size, starting: this.#starting.size };
+    return { counts: [await this.#countsOfEnded, ...this.#counts.values()], own, processes };
+  }
+}
+
+function heardFrom(process: Process, { silent, end }: Round): void {
+  if (silent.delete(process) && silent.size === 0) void end();
+}
+
+/** Whom it does not reach any more has ended, which is told otherwise. */
+function tell(process: Process, message: FromPrimary): void {
+  if (process.isConnected()) process.send(message, () => undefined);
+}
+
+const sumOf = (all: Metrics[]): Promise<Metrics> => AggregatorRegistry.aggregate(all).getMetricsAsJSON();
+
+const isAboutMetrics = (message: unknown): message is ToPrimary =>
+  typeof message === "object" && message !== null && "metrics" in message;
