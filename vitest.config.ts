@@ -33,6 +33,8 @@ export default defineConfig({
         test: {
           name: "process",
           include: ["*.process.test.ts", "{app,lib}/**/*.process.test.ts"],
+          // Each has servers, ports and a database of its own; what `npm run prove` measures has the machine to itself.
+          maxWorkers: process.env.PROVE === "full" ? 1 : 2,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

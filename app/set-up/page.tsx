@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth-frame";
-import { Alert } from "@/components/ui/alert";
-import { Link } from "@/components/ui/link";
 import { findOpenSetUpLink } from "@/lib/accounts/set-up";
+import { LinkNotUsable } from "../link-not-usable";
 import { SetUpForm } from "./set-up-form";
 
 export const metadata: Metadata = { title: "Set up Patchbay" };
@@ -10,28 +9,17 @@ export const metadata: Metadata = { title: "Set up Patchbay" };
 export default async function SetUpPage({ searchParams }: PageProps<"/set-up">) {
   const { token } = await searchParams;
   const link = typeof token === "string" ? await findOpenSetUpLink(token) : null;
-  if (typeof token !== "string" || !link) return <LinkNotUsable />;
+  if (typeof token !== "string" || !link) {
+    return (
+      <LinkNotUsable title="Set up Patchbay" link="This set-up link">
+        It was used already, has run out, or was not copied whole. While there is no account, each start of the server
+        prints a new link in its log; later, whoever runs the server can make one.
+      </LinkNotUsable>
+    );
+  }
   return (
     <AuthFrame title="Set up Patchbay" description="You become the owner of the account and decide who else joins it.">
       <SetUpForm token={token} accountName={link.accountName ?? ""} />
-    </AuthFrame>
-  );
-}
-
-function LinkNotUsable() {
-  return (
-    <AuthFrame
-      title="Set up Patchbay"
-      footer={
-        <Link href="/sign-in" className="link">
-          Go to sign-in
-        </Link>
-      }
-    >
-      <Alert tone="warn" role="note" title="This set-up link cannot be used">
-        It was used already, has run out, or was not copied whole. While there is no account, each start of the server
-        prints a new link in its log; later, whoever runs the server can make one.
-      </Alert>
     </AuthFrame>
   );
 }

@@ -4,11 +4,10 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { getProviders, signIn } from "next-auth/react";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { emailInput } from "@/lib/people/rules";
+import { AuthForm } from "../auth-form";
 
 const signInInput = z.object({ email: emailInput, password: z.string().min(1, "Enter your password.") });
 
@@ -30,8 +29,16 @@ export function SignInForm({ to }: { to: string }) {
   }
 
   return (
-    <form method="post" noValidate onSubmit={form.handleSubmit(submit)} className="space-y-5">
-      {errors.root?.message && <Alert tone="bad">{errors.root.message}</Alert>}
+    <AuthForm
+      form={{
+        onSubmit: form.handleSubmit(submit),
+        message: errors.root?.message,
+        isReady,
+        pending: isSubmitting,
+        isDone: isSubmitSuccessful,
+      }}
+      submit="Sign in"
+    >
       <Field label="Email" error={errors.email?.message}>
         {(control) => <Input type="email" autoComplete="username" {...control} {...form.register("email")} />}
       </Field>
@@ -40,16 +47,7 @@ export function SignInForm({ to }: { to: string }) {
           <Input type="password" autoComplete="current-password" {...control} {...form.register("password")} />
         )}
       </Field>
-      <Button
-        type="submit"
-        variant="primary"
-        className="w-full"
-        disabled={!isReady}
-        pending={isSubmitting || isSubmitSuccessful}
-      >
-        Sign in
-      </Button>
-    </form>
+    </AuthForm>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/cn";
 import { ScrollRegion } from "./scroll-region";
 
@@ -16,9 +16,13 @@ export function Table({ label, className, ...props }: TableProps) {
   );
 }
 
-/** The head of a table. */
-export function THead({ className, ...props }: ComponentProps<"thead">) {
-  return <thead className={cn("border-b text-sm text-ink-soft", className)} {...props} />;
+/** The head of a table: one row, of the headings given. */
+export function THead({ children }: { children: ReactNode }) {
+  return (
+    <thead className="border-b text-sm text-ink-soft">
+      <tr>{children}</tr>
+    </thead>
+  );
 }
 
 /** The body of a table: rows divided by lines, each answering to the pointer. */
@@ -34,6 +38,15 @@ export function Tr({ className, ...props }: ComponentProps<"tr">) {
 /** The heading of a column. */
 export function Th({ className, scope = "col", ...props }: ComponentProps<"th">) {
   return <th scope={scope} className={cn("h-9 px-4 font-medium whitespace-nowrap", className)} {...props} />;
+}
+
+/** The heading of a column of buttons, which says nothing to the eye. */
+export function ThActions() {
+  return (
+    <Th>
+      <span className="sr-only">Actions</span>
+    </Th>
+  );
 }
 
 /** A cell. */

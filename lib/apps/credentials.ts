@@ -2,7 +2,7 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { isUsable } from "@/lib/apps/rules";
-import { maxUsableSecrets, secretEndInput } from "@/lib/apps/secret-end";
+import { crowdedOut, maxUsableSecrets, secretEndInput } from "@/lib/apps/secret-end";
 import { chosenMoment } from "@/lib/apps/secret-ends";
 import type { AuditAction } from "@/lib/audit/actions";
 import type { Actor } from "@/lib/auth/actor";
@@ -65,8 +65,7 @@ export async function regenerateClientSecret(
   const next = newClientSecret();
   await changeApp(actor, appId, (app) => {
     const end = chosenMoment(oldEnd, app.now);
-    const usable = app.secrets.filter((secret) => isUsable(secret, app.now));
-    if (end > app.now && usable.length >= maxUsableSecrets) {
+    if (end > app.now && crowdedOut(app.secrets, app.now).length > 0) {
       throw new Refusal(
         "invalid",
         `At most ${maxUsableSecrets} client secrets of an app are usable at once. Revoke one first, or let the old ones end at once.`,
@@ -74,7 +73,7 @@ export async function regenerateClientSecret(
     }
     return {
       addSecret: next,
-      endSecrets: { ids: usable.map((secret) => secret.id), at: end },
+      endSecrets: [{ ids: app.secrets.map((secret) => secret.id), at: end }],
       audit: [{ action: "app.secretRegenerated", after: { oldEnds: end.toISOString() } }],
     };
   });

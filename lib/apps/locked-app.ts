@@ -20,6 +20,7 @@ export type HeldSubscription = SubscriptionFacts &
     disabledBecause: DisabledBecause | null;
     /** The secret token its URL was validated with. */
     validatedTokenId: string | null;
+    validatedAt: Date | null;
     eventIds: string[];
   };
 
@@ -181,6 +182,7 @@ const subscriptionColumns = {
   disabledBecause: true,
   validatedUrl: true,
   validatedTokenId: true,
+  validatedAt: true,
   authorizationKind: true,
   authorizationSealed: true,
   authorizationId: true,

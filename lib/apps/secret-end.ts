@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isUsable } from "@/lib/apps/rules";
 import { secretOverlaps } from "@/lib/ownership/limits";
 import { overlapInput } from "@/lib/ownership/rules";
 
@@ -35,6 +36,10 @@ export const reminderAt = (end: Date, now: Date): number | null =>
   reminders.findLast((days) => end.getTime() - now.getTime() <= days * dayMs) ?? null;
 
 type Credential = { expiresAt: Date | null };
+
+/** Those of an app's client secrets, newest first, that have no room beside a new one: the oldest of the usable. */
+export const crowdedOut = <Secret extends Credential>(secrets: readonly Secret[], now: Date): Secret[] =>
+  secrets.filter((secret) => isUsable(secret, now)).slice(maxUsableSecrets - 1);
 
 /** Until when one of these counts, in milliseconds: infinite with one that has no end, negative without any. */
 export const lastsUntil = (credentials: readonly Credential[]): number =>

@@ -136,7 +136,8 @@ function countsAsBefore(app: LockedApp, before: HeldSubscription | null, url: st
   if (before?.url !== url) return false;
   if (remembered === null) return true;
   const isAsGood = [remembered.tokenId, app.secretTokenId].includes(before.validatedTokenId ?? "");
-  return isAsGood && before.disabledBecause === null;
+  const isNewer = before.validatedAt === null || remembered.at > before.validatedAt;
+  return isAsGood && !isNewer && before.disabledBecause === null;
 }
 
 type Summarised = Pick<HeldSubscription, "name" | "url" | "eventIds" | "enabled" | "authorizationKind">;

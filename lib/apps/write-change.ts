@@ -22,8 +22,8 @@ export type AppChange = {
   addScopes?: HeldScope[];
   removeScopes?: string[];
   addSecret?: { id: string; digest: string; sealed: string };
-  /** They go on until then at the latest. */
-  endSecrets?: { ids: string[]; at: Date };
+  /** They go on until then at the latest; each is named once. */
+  endSecrets?: { ids: string[]; at: Date }[];
   /** One secret's end, earlier or later than before; null: none. */
   moveSecretEnd?: { id: string; to: Date | null };
   addKey?: { id: string; name: string; publicJwk: PublicJwk | null; jwksUrl: string | null };

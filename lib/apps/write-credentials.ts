@@ -9,8 +9,8 @@ type CredentialChange = Pick<AppChange, "addSecret" | "endSecrets" | "moveSecret
 
 /** Writes what becomes of an app's client secrets and public keys. Reminders count from the moment an end was chosen. */
 export async function writeCredentials(tx: Transaction, app: LockedApp, change: CredentialChange): Promise<void> {
-  const { addSecret, endSecrets, moveSecretEnd: moved, addKey, removeKey } = change;
-  if (endSecrets) await moveEnds(tx, app, goingOnAfter(app, endSecrets), endSecrets.at);
+  const { addSecret, endSecrets = [], moveSecretEnd: moved, addKey, removeKey } = change;
+  for (const ending of endSecrets) await moveEnds(tx, app, goingOnAfter(app, ending), ending.at);
   if (moved) await moveEnds(tx, app, [moved.id], moved.to);
   if (addSecret) await tx.appSecret.create({ data: { appId: app.id, createdAt: app.now, ...addSecret } });
   if (addKey) {
@@ -21,7 +21,7 @@ export async function writeCredentials(tx: Transaction, app: LockedApp, change: 
 }
 
 /** Those of the secrets that would go on after this moment. */
-const goingOnAfter = (app: LockedApp, { ids, at }: NonNullable<CredentialChange["endSecrets"]>): string[] =>
+const goingOnAfter = (app: LockedApp, { ids, at }: NonNullable<CredentialChange["endSecrets"]>[number]): string[] =>
   app.secrets
     .filter(({ id, expiresAt }) => ids.includes(id) && (expiresAt === null || expiresAt > at))
     .map(({ id }) => id);

@@ -5,6 +5,7 @@ import type { AppChange } from "@/lib/apps/write-change";
 import type { Transaction } from "@/lib/db";
 import type { SealedAuthorization } from "@/lib/webhooks/authorization";
 import { forgetEndpoint, noteNotValidated, noteValidated, rememberEndpoint } from "@/lib/webhooks/note-validation";
+import { closeEndpointNotices } from "@/lib/webhooks/notices";
 import { afterSuccess, type KeptValidation } from "@/lib/webhooks/validation-rules";
 
 export type SavedSubscription = {
@@ -31,7 +32,7 @@ export type NotedValidation = {
 /** Writes what becomes of an app's subscriptions; the app is held fast. */
 export async function writeSubscriptions(tx: Transaction, app: LockedApp, change: AppChange): Promise<void> {
   const { saveSubscription: saved, removeSubscription: removed, switchSubscription: switched } = change;
-  if (removed) await tx.subscription.deleteMany({ where: { appId: app.id, id: removed } });
+  if (removed) await removeSubscription(tx, app, removed);
   if (switched) await switchSubscription(tx, app, switched);
   if (change.noteValidation) await writeValidation(tx, app, change.noteValidation);
   if (change.revalidateBy) await revalidateBy(tx, app, change.revalidateBy);
@@ -52,7 +53,7 @@ async function saveSubscription(tx: Transaction, app: LockedApp, saved: SavedSub
     create: { id, appId: app.id, createdAt: app.now, ...data },
     update: data,
   });
-  if (validation !== undefined) await tx.endpointHealth.deleteMany({ where: { subscriptionId: id } });
+  if (validation !== undefined) await beginAnew(tx, app, id);
   await tx.subscriptionEvent.deleteMany({ where: { subscriptionId: id, eventId: { notIn: eventIds } } });
   await tx.subscriptionEvent.createMany({
     data: eventIds.map((eventId) => ({ subscriptionId: id, eventId })),
@@ -83,7 +84,18 @@ async function switchSubscription(
   const disabledBecause: DisabledBecause | null = enabled ? null : "person";
   const data = { enabled, disabledBecause, updatedAt: app.now, ...(enabled ? { validationFailures: 0 } : {}) };
   await tx.subscription.updateMany({ where: { appId: app.id, id }, data });
-  if (enabled) await tx.endpointHealth.deleteMany({ where: { subscriptionId: id } });
+  if (enabled) await beginAnew(tx, app, id);
+}
+
+/** What was counted and told of an endpoint before is over. */
+async function beginAnew(tx: Transaction, { id: appId }: LockedApp, subscriptionId: string): Promise<void> {
+  await tx.endpointHealth.deleteMany({ where: { subscriptionId } });
+  await closeEndpointNotices(tx, { appId, subscriptionId });
+}
+
+async function removeSubscription(tx: Transaction, { id: appId }: LockedApp, subscriptionId: string): Promise<void> {
+  await closeEndpointNotices(tx, { appId, subscriptionId });
+  await tx.subscription.deleteMany({ where: { appId, id: subscriptionId } });
 }
 
 async function writeValidation(tx: Transaction, app: LockedApp, note: NotedValidation): Promise<void> {
@@ -97,7 +109,7 @@ async function writeValidation(tx: Transaction, app: LockedApp, note: NotedValid
   await rememberEndpoint(tx, { ...endpoint, tokenId, at: app.now });
   if (!subscription) return;
   const nextAt = afterSuccess(endOfToken(app, tokenId), app.now);
-  await noteValidated(tx, { ...subscription, url, tokenId, kept, at: app.now, nextAt });
+  await noteValidated(tx, { ...subscription, ...endpoint, tokenId, kept, at: app.now, nextAt });
 }
 
 async function revalidateBy(tx: Transaction, app: LockedApp, by: Date): Promise<void> {

@@ -9,7 +9,13 @@ const causes = [
 ];
 
 /** What only follows from something else, where it stands in an act with it. */
-const consequences = ["app.secretRegenerated", "app.transferCancelled", "app.scopesStripped", "app.deactivated"];
+const consequences = [
+  "app.secretRegenerated",
+  "app.secretRevoked",
+  "app.transferCancelled",
+  "app.scopesStripped",
+  "app.deactivated",
+];
 
 /** Entries of one act, oldest first, with the one that caused the others in front. */
 export function causeFirst<Entry extends { id: bigint; action: string }>(entries: readonly Entry[]): Entry[] {

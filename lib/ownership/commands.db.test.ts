@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { activateApp, createApp } from "@/lib/apps/commands";
+import { regenerateClientSecret } from "@/lib/apps/credentials";
+import { findApp } from "@/lib/apps/queries";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
@@ -56,6 +58,31 @@ describe("a transfer", () => {
     const [old, fresh] = (await appNow()).secrets;
     expect(fresh?.expiresAt).toBeNull();
     expect(old?.expiresAt?.getTime()).toBeGreaterThan(before + 23 * 3_600_000);
+  });
+
+  it("of an app with five usable secrets ends the oldest at once, says so before, and leaves five", async () => {
+    for (let made = 0; made < 4; made++) await regenerateClientSecret(admin, { appId, oldEnd: "month" });
+    await startTransfer(admin, { appId, toId: owner.userId });
+    expect((await findOwnership(owner, appId))?.isCrowded).toBe(true);
+    const before = (await appNow()).secrets;
+    await acceptTransfer(owner, { appId, overlap: "month", givesUp: [] });
+    const after = (await findApp(owner, appId))?.secrets.map(({ id }) => id) ?? [];
+    expect(after).toHaveLength(5);
+    expect(after.slice(1)).toEqual(
+      before
+        .slice(1)
+        .map(({ id }) => id)
+        .reverse(),
+    );
+    const revoked = { action: "app.secretRevoked", before: { made: before[0]?.createdAt.toISOString() } };
+    expect(await db().auditEntry.findMany({ where: { appId, action: revoked.action } })).toMatchObject([revoked]);
+  });
+
+  it("of an app with four leaves the oldest its overlap", async () => {
+    for (let made = 0; made < 3; made++) await regenerateClientSecret(admin, { appId, oldEnd: "month" });
+    expect((await findOwnership(owner, appId))?.isCrowded).toBe(false);
+    await takeOver(owner, { appId, overlap: "month", givesUp: [] });
+    expect((await findApp(owner, appId))?.secrets).toHaveLength(5);
   });
 
   it("to somebody with fewer rights takes an explicit yes to exactly the scopes that leave", async () => {

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { newClientSecret } from "@/lib/apps/credentials";
 import type { LockedApp } from "@/lib/apps/locked-app";
+import { crowdedOut } from "@/lib/apps/secret-end";
 import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
 import { config } from "@/lib/config";
@@ -86,7 +87,8 @@ type Acceptance = z.output<typeof acceptTransferInput>;
 
 /**
  * Becomes the owner of an app that was offered. Its client secrets are rotated: a new one is made, those of before end
- * after the overlap. Scopes that the new owner's role does not grant leave the app; `givesUp` must name exactly them.
+ * after the overlap, but the oldest of five usable ones at once. Scopes that the new owner's role does not grant leave the
+ * app; `givesUp` must name exactly them.
  * @throws Refusal `not-found` (it is over), `forbidden` (the role lacks S2S apps: Edit), `would-lose-scopes` (none agreed
  * to), `effect-changed` (others than those agreed to), and the door's
  */
@@ -126,17 +128,31 @@ function handOver(
   const why = whyNotOwner(to);
   if (why) throw new Refusal("forbidden", why);
   refuseUnagreed(scopesLostUnder(to, app.scopes), givesUp);
-  const end = new Date(app.now.getTime() + secretOverlaps[overlap].ms);
+  const { audit, ...secrets } = rotateSecrets(app, new Date(app.now.getTime() + secretOverlaps[overlap].ms));
   return {
     giveTo: { person: to, sentence },
     tell: [ownerLetter(app, sentence)],
-    addSecret: newClientSecret(),
-    endSecrets: { ids: app.secrets.map((secret) => secret.id), at: end },
-    audit: [
-      { action: "app.transferred", before: { owner: app.owner.name }, after: { owner: to.name } },
-      { action: "app.secretRegenerated", after: { oldEnds: end.toISOString() } },
-    ],
+    ...secrets,
+    audit: [{ action: "app.transferred", before: { owner: app.owner.name }, after: { owner: to.name } }, ...audit],
   };
+}
+
+/** The new owner may be unable to make room first, so the oldest secret makes way for the new one. */
+function rotateSecrets(app: LockedApp, end: Date) {
+  const crowded = end > app.now ? crowdedOut(app.secrets, app.now) : [];
+  const others = app.secrets.filter((secret) => !crowded.includes(secret));
+  const revoked = crowded.map(({ createdAt }) => ({
+    action: "app.secretRevoked" as const,
+    before: { made: createdAt.toISOString() },
+  }));
+  return {
+    addSecret: newClientSecret(),
+    endSecrets: [
+      { ids: crowded.map(({ id }) => id), at: app.now },
+      { ids: others.map(({ id }) => id), at: end },
+    ],
+    audit: [{ action: "app.secretRegenerated" as const, after: { oldEnds: end.toISOString() } }, ...revoked],
+  } satisfies AppChange;
 }
 
 const linkTo = (app: LockedApp): string => `${config().baseUrl}/apps/${app.id}/ownership`;

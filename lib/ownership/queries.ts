@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { readApp } from "@/lib/apps/locked-app";
+import { crowdedOut } from "@/lib/apps/secret-end";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
@@ -53,6 +54,8 @@ export async function findOwnership(actor: Actor, appId: string) {
     mayStart: mayPassOn && !transfer,
     mayCancel: mayPassOn && transfer !== null,
     mayTakeOver: may(actor, "apps.takeOver") && app.ownerId !== actor.userId,
+    /** A new owner's client secret takes the place of the oldest at once. */
+    isCrowded: crowdedOut(app.secrets, now).length > 0,
     /** What becomes of the app under the person it is offered to, or under an account owner who looks. */
     underNewOwner: transfer ? outcome(app, personOf(transfer.to)) : null,
     underActor: outcome(app, { id: actor.userId, name: actor.name, status: "active", rights: actor.rights }),

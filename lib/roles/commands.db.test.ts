@@ -96,6 +96,23 @@ describe("a custom role", () => {
     });
   });
 
+  it("is refused by its preview with the very words in which saving it would be", async () => {
+    const keeper = await personWith(await makeRole({ Roles: "edit", Users: "edit" }, "Keeper"));
+    const [held, beyond] = [await makeRole({ Users: "view" }, "Held"), await makeRole(builder, "Beyond")];
+    const cases: [string, Rights, string][] = [
+      [held, { Billing: "view", Users: "edit" }, "You cannot grant what you don't hold yourself: Billing: View."],
+      [beyond, {}, "holding everything it grants"],
+      [account.roleId("developer"), {}, "is built in"],
+    ];
+    for (const [roleId, rights, words] of cases) {
+      const refusal = { code: "forbidden", message: expect.stringContaining(words) };
+      await expect(previewRole(keeper, { roleId, rights })).rejects.toMatchObject(refusal);
+      const saving = saveRole(keeper, { roleId, rights, name: "Other", description: "", seen: "nothing" });
+      await expect(saving).rejects.toMatchObject(refusal);
+    }
+    expect(await previewRole(keeper, { roleId: held, rights: { Users: "edit" } })).toMatchObject({ appCount: 0 });
+  });
+
   it("has a name of its own in the account", async () => {
     await makeRole({});
     await expect(makeRole({}, "builder")).rejects.toMatchObject({ code: "invalid", items: [{ field: "name" }] });

@@ -8,9 +8,9 @@ import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { type LockedPerson, lockedActor, lockPeople } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
 import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
-import { type FoundRole, findGrantableRole, findRole } from "@/lib/roles/find-role";
+import { type FoundRole, findEditableRole, findGrantableRole, refuseBeyond } from "@/lib/roles/find-role";
 import { grantsOf, type Rights } from "@/lib/roles/privileges";
-import { mayEditRole, missingRights, roleInput } from "@/lib/roles/rules";
+import { roleInput } from "@/lib/roles/rules";
 import { strip } from "@/lib/roles/strip";
 import { tellOwners } from "@/lib/roles/tell-owners";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
@@ -46,7 +46,7 @@ export const saveRoleInput = roleInput.extend({ roleId: idInput, seen: z.string(
 export async function saveRole(actor: Actor, input: z.output<typeof saveRoleInput>): Promise<void> {
   const { roleId, name, description, rights, seen } = input;
   await withRoles(actor, [roleId], async (tx, self, actId) => {
-    const role = await editableRole(tx, self, actor.accountId, roleId);
+    const role = await findEditableRole(tx, self, actor.accountId, roleId);
     refuseBeyond(self, rights);
     await refuseTakenName(tx, actor.accountId, name, roleId);
     const shrink = { apps: appsOfRole(roleId), keeps: rights };
@@ -80,7 +80,7 @@ export async function deleteRole(
   { roleId, moveTo, seen }: z.output<typeof deleteRoleInput>,
 ): Promise<void> {
   await withRoles(actor, moveTo ? [roleId, moveTo] : [roleId], async (tx, self, actId) => {
-    const role = await editableRole(tx, self, actor.accountId, roleId);
+    const role = await findEditableRole(tx, self, actor.accountId, roleId);
     const people = await tx.user.findMany({ where: { roleId }, select: { id: true, name: true } });
     const invitations = await tx.invitation.count({
       where: { roleId, acceptedAt: null, revokedAt: null, expiresAt: { gt: await databaseNow(tx) } },
@@ -142,33 +142,6 @@ async function withRoles(actor: Actor, roleIds: string[], act: Act): Promise<voi
     const actId = randomId();
     await record(tx, actor, actId, await act(tx, lockedActor(people, actor), actId));
   });
-}
-
-async function editableRole(
-  tx: Transaction,
-  self: LockedPerson,
-  accountId: string,
-  roleId: string,
-): Promise<FoundRole> {
-  const role = await findRole(tx, accountId, roleId);
-  if (mayEditRole(self, role)) return role;
-  throw new Refusal(
-    "forbidden",
-    role.kind === "custom"
-      ? "Changing this role takes the privilege Roles: Edit, and holding everything it grants."
-      : `The role ${role.name} is built in and stays as it is. Duplicate it and change the copy.`,
-  );
-}
-
-/** Nobody grants what they don't hold. */
-function refuseBeyond(self: LockedPerson, rights: Rights): void {
-  if (!mayEditRole(self, { kind: "custom", rights: {} })) {
-    throw new Refusal("forbidden", "Making and changing roles takes the privilege Roles: Edit.");
-  }
-  const missing = missingRights(self.rights, rights);
-  if (missing.length > 0) {
-    throw new Refusal("forbidden", `You cannot grant what you don't hold yourself: ${missing.join(", ")}.`);
-  }
 }
 
 async function refuseTakenName(tx: Transaction, accountId: string, name: string, except: string | null): Promise<void> {

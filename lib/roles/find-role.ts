@@ -1,8 +1,9 @@
 import { rightsOf } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
+import type { Holder } from "@/lib/roles/permissions";
 import type { Rights, RoleKind } from "@/lib/roles/privileges";
-import { mayGrantRole } from "@/lib/roles/rules";
+import { mayEditRole, mayGrantRole, missingRights } from "@/lib/roles/rules";
 
 export type FoundRole = { id: string; name: string; description: string; kind: RoleKind; rights: Rights };
 
@@ -10,7 +11,7 @@ export type FoundRole = { id: string; name: string; description: string; kind: R
  * A role of the account with what it grants.
  * @throws Refusal `not-found`
  */
-export async function findRole(tx: Transaction, accountId: string, roleId: string): Promise<FoundRole> {
+async function findRole(tx: Transaction, accountId: string, roleId: string): Promise<FoundRole> {
   const role = await tx.role.findUnique({
     where: { id: roleId, accountId },
     select: {
@@ -39,4 +40,38 @@ export async function findGrantableRole(
   const role = await findRole(tx, accountId, roleId);
   if (mayGrantRole(giver, role)) return role;
   throw new Refusal("forbidden", `The role ${role.name} grants more than you hold yourself.`);
+}
+
+/**
+ * A custom role of the account that the holder may change.
+ * @throws Refusal `not-found`, `forbidden`
+ */
+export async function findEditableRole(
+  tx: Transaction,
+  holder: Holder,
+  accountId: string,
+  roleId: string,
+): Promise<FoundRole> {
+  const role = await findRole(tx, accountId, roleId);
+  if (mayEditRole(holder, role)) return role;
+  throw new Refusal(
+    "forbidden",
+    role.kind === "custom"
+      ? "Changing this role takes the privilege Roles: Edit, and holding everything it grants."
+      : `The role ${role.name} is built in and stays as it is. Duplicate it and change the copy.`,
+  );
+}
+
+/**
+ * Nobody grants what they don't hold.
+ * @throws Refusal `forbidden`
+ */
+export function refuseBeyond(holder: Holder, rights: Rights): void {
+  if (!mayEditRole(holder, { kind: "custom", rights: {} })) {
+    throw new Refusal("forbidden", "Making and changing roles takes the privilege Roles: Edit.");
+  }
+  const missing = missingRights(holder.rights, rights);
+  if (missing.length > 0) {
+    throw new Refusal("forbidden", `You cannot grant what you don't hold yourself: ${missing.join(", ")}.`);
+  }
 }

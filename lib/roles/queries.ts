@@ -2,9 +2,8 @@ import * as z from "zod";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { databaseNow } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { Refusal } from "@/lib/refusal";
 import { appsOfRole, type Effect, effectOf } from "@/lib/roles/effect";
-import { type FoundRole, findGrantableRole, findRole } from "@/lib/roles/find-role";
+import { findEditableRole, findGrantableRole, refuseBeyond } from "@/lib/roles/find-role";
 import { builtInRoles } from "@/lib/roles/privileges";
 import { mayEditRole, maySeeRoles, roleInput } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
@@ -52,10 +51,11 @@ export const previewRoleInput = z.object({ roleId: idInput, rights: roleInput.sh
 
 /**
  * What leaves which app if this role grants that much.
- * @throws Refusal `forbidden`, `not-found`
+ * @throws Refusal as saving it would: `not-found`, `forbidden` (built in, or beyond the actor's rights)
  */
 export async function previewRole(actor: Actor, input: z.output<typeof previewRoleInput>): Promise<Effect> {
-  const role = await editable(actor, input.roleId);
+  const role = await findEditableRole(db(), actor, actor.accountId, input.roleId);
+  refuseBeyond(actor, input.rights);
   return effectOf(db(), { apps: appsOfRole(role.id), keeps: input.rights });
 }
 
@@ -69,16 +69,7 @@ export async function previewRoleDeletion(
   actor: Actor,
   { roleId, moveTo }: z.output<typeof previewRoleDeletionInput>,
 ): Promise<Effect> {
-  const role = await editable(actor, roleId);
+  const role = await findEditableRole(db(), actor, actor.accountId, roleId);
   const next = await findGrantableRole(db(), actor, actor.accountId, moveTo);
   return effectOf(db(), { apps: appsOfRole(role.id), keeps: next.rights });
-}
-
-async function editable(actor: Actor, roleId: string): Promise<FoundRole> {
-  const role = await findRole(db(), actor.accountId, roleId);
-  if (mayEditRole(actor, role)) return role;
-  throw new Refusal(
-    "forbidden",
-    "Changing this role takes the privilege Roles: Edit, and holding everything it grants.",
-  );
 }

@@ -26,8 +26,9 @@ export type UnderWay = { free: number; byEndpoint: ReadonlyMap<string, number> }
 
 /**
  * Claims deliveries that are due: of each endpoint at most as many as may be under way there at a time, of one that keeps
- * failing a single one when its circuit breaker lets it; endpoints that wait for nothing else first. What must not be
- * sent any more is cancelled, what its app may not be told of is held, neither is returned.
+ * failing a single one when its circuit breaker lets it; endpoints that wait for nothing else first, and of these the
+ * ones that do not fail. What must not be sent any more is cancelled, what its app may not be told of is held, neither is
+ * returned.
  */
 export async function claimDeliveries({ free, byEndpoint }: UnderWay): Promise<Claimed[]> {
   const sinceMs = performance.now();
@@ -67,7 +68,8 @@ const verdict = `
        ELSE 'pending' END`;
 
 // Endpoints are hopped over from one to the next in the index, however many deliveries wait for each. Whoever meets a row
-// that another process is claiming passes it by. Only one process at a time gets hold of the right to probe an endpoint.
+// that another process is claiming passes it by. Only one process at a time gets hold of the right to probe an endpoint, and
+// asks for it endpoint by endpoint while there is room: nobody knows beforehand how many may be probed.
 const claimText = `
   WITH RECURSIVE line AS (
     (${firstOf("")})
@@ -75,24 +77,24 @@ const claimText = `
     SELECT next.* FROM line, LATERAL (${firstOf(`AND d."subscriptionId" > line."subscriptionId"`)}) next
   ), busy AS (
     SELECT * FROM unnest($1::text[], $2::int[]) AS b("subscriptionId", "count")
-  ), probed AS (
-    SELECT h."subscriptionId" FROM "EndpointHealth" h JOIN line USING ("subscriptionId")
-     WHERE h."openUntil" <= now() AND line."dueAt" <= now() FOR UPDATE OF h SKIP LOCKED
   ), open AS (
     SELECT line."subscriptionId", coalesce(busy."count", 0) AS "count",
-           CASE WHEN h."openUntil" IS NULL THEN ${atOnce.perEndpoint} - coalesce(busy."count", 0)
-                WHEN line."dueAt" = ${asked} OR probed."subscriptionId" IS NOT NULL THEN 1
-                ELSE 0 END AS "slots"
+           CASE WHEN h."openUntil" IS NULL THEN ${atOnce.perEndpoint} - coalesce(busy."count", 0) ELSE 1 END AS "slots",
+           h."openUntil" IS NOT NULL AND line."dueAt" <> ${asked} AS "isProbe"
       FROM line
       LEFT JOIN busy USING ("subscriptionId")
       LEFT JOIN "EndpointHealth" h USING ("subscriptionId")
-      LEFT JOIN probed USING ("subscriptionId")
-     WHERE line."dueAt" <= now()
+     WHERE line."dueAt" <= now() AND (h."openUntil" IS NULL OR h."openUntil" <= now() OR line."dueAt" = ${asked})
   ), picked AS MATERIALIZED (
-    SELECT due.* FROM (SELECT * FROM open WHERE "slots" > 0 ORDER BY "count" > 0, random()) e
+    SELECT due.* FROM (SELECT * FROM open WHERE "slots" > 0 ORDER BY "count" > 0, "isProbe", random()) e
+      LEFT JOIN LATERAL (
+           SELECT true AS "mine" FROM "EndpointHealth" h
+            WHERE e."isProbe" AND h."subscriptionId" = e."subscriptionId" AND h."openUntil" <= now()
+              FOR UPDATE SKIP LOCKED) probe ON true
      CROSS JOIN LATERAL (
            SELECT d."id", d."appId", d."subscriptionId", d."event", d."isTest" FROM "Delivery" d
             WHERE d."state" = 'pending' AND d."subscriptionId" = e."subscriptionId" AND d."dueAt" <= now()
+              AND (NOT e."isProbe" OR probe."mine")
             ORDER BY d."dueAt" LIMIT e."slots" FOR UPDATE SKIP LOCKED) due
      LIMIT $3
   ), judged AS MATERIALIZED (

@@ -10,19 +10,19 @@ import { failingDays } from "@/lib/webhooks/rules";
 type Reason = Exclude<DisabledBecause, "person">;
 
 /** The notice on the app, by why Patchbay disabled one of its subscriptions. */
-const notices: Record<Reason, Pick<NoteForOwner, "kind"> & { sentence: (url: string) => string }> = {
+const notices: Record<Reason, Pick<NoteForOwner, "about"> & { sentence: (url: string) => string }> = {
   gone: {
-    kind: "endpoint-gone",
+    about: "endpoint-gone",
     sentence: (url) =>
       `${url} answered 410 Gone, which means for good. Its event subscription is disabled and what waited for it is cancelled.`,
   },
   failing: {
-    kind: "endpoint-failing",
+    about: "endpoint-failing",
     sentence: (url) =>
       `Nothing could be delivered to ${url} for ${failingDays} days. Its event subscription is disabled and what waited for it is cancelled.`,
   },
   validation: {
-    kind: "endpoint-not-validated",
+    about: "endpoint-not-validated",
     sentence: (url) =>
       `${url} did not answer the challenge six times in a row. Its event subscription is disabled and what waited for it is cancelled.`,
   },
@@ -42,9 +42,9 @@ async function disable(tx: Transaction, id: string, because: Reason): Promise<vo
     UPDATE "Subscription" SET "enabled" = false, "disabledBecause" = ${because}::"DisabledBecause", "updatedAt" = now()
      WHERE "id" = ${id} AND "enabled" RETURNING "url", "name"`;
   if (!subscription) return;
-  const { kind, sentence } = notices[because];
+  const { about, sentence } = notices[because];
   const message = `${sentence(subscription.url)} Set the endpoint right, then validate it again on the Feature step.`;
-  await noteForOwner(tx, { appId: app.id, kind, message });
+  await noteForOwner(tx, { appId: app.id, subscriptionId: id, about, message });
   await forgetEndpoint(tx, { appId: app.id, url: subscription.url });
   const patchbay = { userId: null, name: "Patchbay", accountId: app.accountId, address: "" };
   const after = { name: subscription.name, url: subscription.url, because };

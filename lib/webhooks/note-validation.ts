@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/db";
+import { closeEndpointNotices } from "@/lib/webhooks/notices";
 import type { KeptValidation } from "@/lib/webhooks/validation-rules";
 
 // What is written of a validation, whoever asked for it: a person through the app's door, or the revalidation.
@@ -29,11 +30,13 @@ export async function forgetEndpoint(tx: Transaction, where: { appId: string; ur
 
 type Noted = { id: string; url: string; kept: KeptValidation };
 
-/** Notes on a subscription, if it still has that URL, that it is validated; `enables` it whatever disabled it. */
-export async function noteValidated(
-  tx: Transaction,
-  { id, url, kept, ...noted }: Noted & { tokenId: string; at: Date; nextAt: Date; enables: boolean },
-): Promise<void> {
+type NotedValid = Noted & { appId: string; tokenId: string; at: Date; nextAt: Date; enables: boolean };
+
+/**
+ * Notes on a subscription, if it still has that URL, that it is validated; `enables` it whatever disabled it. Notices
+ * about its endpoint are closed. Returns how many those were.
+ */
+export async function noteValidated(tx: Transaction, { id, url, kept, appId, ...noted }: NotedValid): Promise<number> {
   const { count } = await tx.subscription.updateMany({
     where: { id, url },
     data: {
@@ -46,7 +49,9 @@ export async function noteValidated(
       ...(noted.enables ? { enabled: true, disabledBecause: null } : {}),
     },
   });
-  if (count > 0 && noted.enables) await tx.endpointHealth.deleteMany({ where: { subscriptionId: id } });
+  if (count === 0) return 0;
+  if (noted.enables) await tx.endpointHealth.deleteMany({ where: { subscriptionId: id } });
+  return closeEndpointNotices(tx, { appId, subscriptionId: id });
 }
 
 /** Notes on a subscription, if it still has that URL, that it was not valid. What it was validated with before still counts. */

@@ -87,7 +87,10 @@ describe("an endpoint that is given up", () => {
       "failed",
     ]);
     expect(await noticesOf()).toEqual([
-      { kind: "endpoint-gone", message: expect.stringContaining("https://hooks.example.com/in answered 410") },
+      {
+        kind: `endpoint-gone:${w.subscription}`,
+        message: expect.stringContaining("https://hooks.example.com/in answered 410"),
+      },
     ]);
     const [entry, ...more] = await db().auditEntry.findMany({ where: { appId: w.app.appId } });
     expect(more).toEqual([]);
@@ -110,7 +113,7 @@ describe("an endpoint that is given up", () => {
     expect(await fail()).toEqual([{ subscriptionId: w.subscription, because: "failing" }]);
     await disableSubscription(w.subscription, "failing");
     expect(await subscriptionRow()).toMatchObject({ enabled: false, disabledBecause: "failing" });
-    expect((await noticesOf()).map(({ kind }) => kind)).toEqual(["endpoint-failing"]);
+    expect((await noticesOf()).map(({ kind }) => kind)).toEqual([`endpoint-failing:${w.subscription}`]);
   });
 
   it("is not one with a success in between", async () => {

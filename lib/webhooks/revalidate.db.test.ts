@@ -25,8 +25,10 @@ afterEach(() => receiver.stop());
 const run = () => revalidateDue(new AbortController().signal);
 const makeDue = () => pool().query(`UPDATE "Subscription" SET "nextValidationAt" = now() - interval '1 second'`);
 const row = () => db().subscription.findUniqueOrThrow({ where: { id: subscription } });
-const notices = async () =>
-  (await db().notice.findMany({ where: { appId: w.app.appId }, orderBy: { at: "asc" } })).map(({ kind }) => kind);
+const notices = () => db().notice.findMany({ where: { appId: w.app.appId }, orderBy: { at: "asc" } });
+const openNotices = async () => (await notices()).filter(({ closedAt }) => closedAt === null);
+const entries = () => db().auditEntry.findMany({ where: { appId: w.app.appId }, orderBy: { id: "asc" } });
+const acts = async () => (await entries()).map(({ action }) => action.replace("app.subscription", ""));
 
 const hoursAhead = async (): Promise<number> => {
   const { rows } = await pool().query(
@@ -66,13 +68,11 @@ describe("an endpoint whose validation is due", () => {
     await makeDue();
     await run();
     expect(await row()).toMatchObject({ enabled: false, disabledBecause: "validation", validationFailures: 6 });
-    expect(await notices()).toEqual(Array.from({ length: 3 }, () => "endpoint-not-validated"));
-    const entries = await db().auditEntry.findMany({ where: { appId: w.app.appId }, orderBy: { id: "asc" } });
-    expect(entries.every(({ actorId, actorName }) => actorId === null && actorName === "Patchbay")).toBe(true);
-    expect(entries.map(({ action }) => action.replace("app.subscription", ""))).toEqual([
-      ...Array.from({ length: 6 }, () => "NotValidated"),
-      "Disabled",
-    ]);
+    expect(await notices()).toHaveLength(3);
+    expect(await openNotices()).toMatchObject([{ message: expect.stringContaining("six times in a row") }]);
+    const byPatchbay = { actorId: null, actorName: "Patchbay" };
+    expect(await entries()).toMatchObject(Array.from({ length: 7 }, () => byPatchbay));
+    expect(await acts()).toEqual([...Array.from({ length: 6 }, () => "NotValidated"), "Disabled"]);
     await makeDue();
     expect(await run()).toBe(0);
   });
@@ -87,6 +87,23 @@ describe("an endpoint whose validation is due", () => {
     await run();
     expect(await row()).toMatchObject({ validationFailures: 0, lastValidation: { valid: true } });
     expect(await hoursAhead()).toBe(72);
+  });
+
+  it("is told of no more once it is valid again, which is in the audit", async () => {
+    const right = token;
+    token = "another one";
+    for (let failures = 0; failures < 2; failures++) {
+      await makeDue();
+      await run();
+    }
+    expect(await openNotices()).toHaveLength(1);
+    token = right;
+    for (let successes = 0; successes < 2; successes++) {
+      await makeDue();
+      await run();
+    }
+    expect(await openNotices()).toEqual([]);
+    expect(await acts()).toEqual(["NotValidated", "NotValidated", "Validated"]);
   });
 
   it("is not touched by the answer to a question that was put before it was changed", async () => {

@@ -1,4 +1,4 @@
-import { record } from "@/lib/audit/record";
+import { type AuditEntryInput, record } from "@/lib/audit/record";
 import { randomId } from "@/lib/crypto";
 import { pool, type Transaction } from "@/lib/db";
 import { log } from "@/lib/log";
@@ -108,26 +108,36 @@ async function note(tx: Transaction, due: Due, { tokenId, kept }: Answered): Pro
   if (tokenId === null) return noteFailure(tx, due, app, kept);
   await rememberEndpoint(tx, { appId: tokens.id, url, tokenId, at: now });
   const nextAt = afterSuccess(tokenId === tokens.secretTokenId ? null : tokens.previousTokenEndsAt, now);
-  await noteValidated(tx, { id, url, tokenId, kept, at: now, nextAt, enables: false });
+  const noted = { id, url, tokenId, kept, at: now, nextAt, appId: tokens.id, enables: false };
+  const closed = await noteValidated(tx, noted);
+  if (closed > 0) await recordByPatchbay(tx, due, app, { action: "app.subscriptionValidated", after: { url } });
   return 0;
 }
 
 type App = { accountId: string; name: string };
 
 async function noteFailure(tx: Transaction, due: Due, app: App, kept: Answered["kept"]): Promise<number> {
-  const { id, url, now, tokens } = due;
+  const { id, url, now } = due;
   const failures = due.failures + 1;
   await noteNotValidated(tx, { id, url, kept });
   const nextValidationAt = afterFailures(failures, now);
   await tx.subscription.update({ where: { id }, data: { validationFailures: failures, nextValidationAt } });
-  const patchbay = { userId: null, name: "Patchbay", accountId: app.accountId, address: "" };
-  const about = { target: { id: tokens.id, name: app.name }, appId: tokens.id, after: { url, failures } };
-  await record(tx, patchbay, randomId(), [{ action: "app.subscriptionNotValidated", ...about }]);
+  await recordByPatchbay(tx, due, app, { action: "app.subscriptionNotValidated", after: { url, failures } });
   if (toldAfter.includes(failures)) {
     const message = `The endpoint of ${titleOf(due)} could not be validated ${failures} times in a row; after ${disabledAfter} times its subscription is disabled. See on the Feature step what it answers.`;
-    await noteForOwner(tx, { appId: tokens.id, kind: "endpoint-not-validated", message });
+    await noteForOwner(tx, { appId: due.tokens.id, subscriptionId: id, about: "endpoint-not-validated", message });
   }
   return failures;
+}
+
+async function recordByPatchbay(
+  tx: Transaction,
+  { tokens: { id: appId } }: Due,
+  { accountId, name }: App,
+  entry: Pick<AuditEntryInput, "action" | "after">,
+): Promise<void> {
+  const patchbay = { userId: null, name: "Patchbay", accountId, address: "" };
+  await record(tx, patchbay, randomId(), [{ ...entry, target: { id: appId, name }, appId }]);
 }
 
 /** How a subscription is called in a sentence: “Bell” (https://example.com/bell), or its URL alone. */

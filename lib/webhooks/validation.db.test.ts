@@ -3,7 +3,7 @@ import { activateApp, createApp } from "@/lib/apps/commands";
 import { findApp } from "@/lib/apps/queries";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import { endOldToken, regenerateSecretToken, revealSecretToken, signWithNewToken } from "@/lib/apps/secret-token";
-import { saveSubscription, setEventsEnabled } from "@/lib/apps/subscription-commands";
+import { removeSubscription, saveSubscription, setEventsEnabled } from "@/lib/apps/subscription-commands";
 import type { Actor } from "@/lib/auth/actor";
 import { db, pool } from "@/lib/db";
 import { newAccount } from "@/lib/testing/actors";
@@ -12,6 +12,7 @@ import { useSettings } from "@/lib/testing/settings";
 import { noAuthorization } from "@/lib/webhooks/authorization-kinds";
 import { setSubscriptionEnabled, validateEndpoint } from "@/lib/webhooks/commands";
 import { findEndpoints } from "@/lib/webhooks/endpoints";
+import { noteForOwner } from "@/lib/webhooks/notices";
 import { revalidateDue } from "@/lib/webhooks/revalidate";
 
 let owner: Actor;
@@ -125,6 +126,51 @@ describe("an endpoint that is validated", () => {
     await expect(validate()).rejects.toMatchObject({ code: "invalid", items: [{ field: "url" }] });
     await expect(save()).rejects.toMatchObject({ code: "invalid", items: [{ field: "url" }] });
     expect(receiver.received).toEqual([]);
+  });
+});
+
+describe("a notice about an endpoint", () => {
+  const tell = (subscriptionId: string) =>
+    db().$transaction((tx) =>
+      noteForOwner(tx, { appId, subscriptionId, about: "endpoint-not-validated", message: "It did not answer." }),
+    );
+  const open = () => db().notice.count({ where: { appId, closedAt: null } });
+  const switchTo = (subscriptionId: string, enabled: boolean) =>
+    setSubscriptionEnabled(owner, { appId, subscriptionId, enabled });
+
+  const ways: [string, (id: string) => Promise<unknown>][] = [
+    ["validated", (id) => validate(id)],
+    [
+      "saved with an authorization that it was validated with",
+      async (id) => {
+        const authorization = { ...noAuthorization, kind: "basic" as const, user: "bell", secret: "ding" };
+        await validateEndpoint(owner, { appId, url, subscriptionId: id, authorization });
+        await save({ edited: seen(id), authorization });
+      },
+    ],
+    ["saved with another URL", (id) => save({ edited: seen(id), url: `${url}/other` })],
+    ["enabled by a person", (id) => switchTo(id, false).then(() => switchTo(id, true))],
+    ["removed", (id) => removeSubscription(owner, { appId, subscriptionId: id })],
+  ];
+
+  it.each(ways)("is closed when that is %s, those about others are not", async (_how, mend) => {
+    await validate();
+    const [id, other] = [await save(), await save({ url: `${url}/second` })];
+    await tell(id);
+    await tell(other);
+    await mend(id);
+    expect(await open()).toBe(1);
+  });
+
+  it("stays open when that is saved otherwise, disabled, or not valid", async () => {
+    await validate();
+    const id = await save();
+    await tell(id);
+    await save({ edited: seen(id), name: "Bell" });
+    await switchTo(id, false);
+    token = "another one";
+    await validate(id);
+    expect(await open()).toBe(1);
   });
 });
 

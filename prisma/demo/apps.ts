@@ -11,7 +11,6 @@ import {
   removes,
   removesScopes,
   reveals,
-  runs,
   subscribes,
   turnsEventsOn,
   validates,
@@ -27,13 +26,15 @@ const inService: DemoApp[] = [
     owner: "marcus",
     created: onDay(38, "09:12"),
     acts: [
-      describes(onDay(38, "09:15"), "Keeps people and groups in step with the HR system, every night at two."),
+      describes(
+        onDay(38, "09:15"),
+        "Keeps people and groups in step with the HR system: changes by the hour, all of it every night.",
+      ),
       addsScopes(onDay(38, "09:21"), "user:read:list_users:admin", "user:write:user:admin", "user:update:user:admin"),
       activates(onDay(38, "09:26")),
       reveals(onDay(38, "09:27")),
       addsScopes(onDay(24, "14:40"), "group:read:list_groups:admin", "user:update:status:admin"),
       regenerates(onDay(8, "10:05")),
-      runs(minutesAgo(4)),
     ],
   },
   {
@@ -53,7 +54,6 @@ const inService: DemoApp[] = [
       validates(onDay(35, "13:43")),
       activates(onDay(35, "13:44")),
       reveals(onDay(35, "13:45")),
-      runs(minutesAgo(22)),
     ],
   },
   {
@@ -66,7 +66,6 @@ const inService: DemoApp[] = [
       activates(onDay(31, "09:10")),
       reveals(onDay(31, "09:11")),
       by("marcus", regenerates(onDay(3, "16:20"))),
-      runs(minutesAgo(9)),
     ],
   },
   {
@@ -103,7 +102,6 @@ const inService: DemoApp[] = [
       ),
       activates(onDay(20, "11:15")),
       reveals(onDay(20, "11:16")),
-      runs(onDay(2, "07:05")),
     ],
   },
   {
@@ -125,7 +123,6 @@ const inService: DemoApp[] = [
       addsScopes(onDay(30, "14:37"), "report:read:telephone:admin", "phone:read:list_users:admin"),
       activates(onDay(30, "14:40")),
       reveals(onDay(30, "14:41")),
-      runs(onDay(9, "06:00")),
     ],
   },
 ];
@@ -139,7 +136,6 @@ const outOfService: DemoApp[] = [
       describes(onDay(28, "08:44"), "Waiting calls at the booking desk, on a screen on the wall."),
       addsScopes(onDay(28, "08:52"), "phone:read:list_call_queues:admin", "phone:read:list_call_logs:admin"),
       activates(onDay(28, "08:55")),
-      runs(onDay(12, "16:58")),
       deactivates(onDay(12, "17:02")),
     ],
   },
@@ -150,7 +146,6 @@ const outOfService: DemoApp[] = [
     acts: [
       addsScopes(onDay(37, "10:26"), "user:read:list_users:admin"),
       activates(onDay(37, "10:28")),
-      runs(onDay(19, "12:00")),
       deactivates(onDay(18, "09:30")),
       changes(onDay(18, "09:33"), { companyName: "", contactEmail: "" }),
       removesScopes(onDay(18, "09:34"), "user:read:list_users:admin"),
@@ -163,7 +158,6 @@ const outOfService: DemoApp[] = [
     acts: [
       addsScopes(onDay(29, "12:22"), "webinar:read:list_webinars:admin", "webinar:read:webinar:admin"),
       activates(onDay(29, "12:25")),
-      runs(onDay(11, "10:00")),
       removes(onDay(6, "09:48")),
     ],
   },

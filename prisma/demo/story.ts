@@ -1,6 +1,7 @@
 import { createApp } from "@/lib/apps/commands";
-import type { Act } from "@/prisma/demo/acts";
+import { type Act, runs } from "@/prisma/demo/acts";
 import { apps } from "@/prisma/demo/apps";
+import { backends } from "@/prisma/demo/backends";
 import { addDeliveries } from "@/prisma/demo/deliveries";
 import {
   actorAt,
@@ -58,5 +59,6 @@ function appSteps({ name, owner, created, acts }: (typeof apps)[number]): Step[]
       await happened(at, () => does(actor, { appId, name }));
     },
   });
-  return [create, ...acts.map(step)];
+  const backend = backends[name];
+  return [create, ...acts.map(step), ...(backend ? [step(runs(backend.until))] : [])];
 }

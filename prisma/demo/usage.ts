@@ -1,47 +1,45 @@
 import { db } from "@/lib/db";
-import { minutesAgo, onDay } from "@/prisma/demo/when";
+import { type Backend, backends, type Did } from "@/prisma/demo/backends";
 
-// What the backend of one of the apps was counted with since it began: busy by day, quiet by night, and refused for an
-// hour after its secret was regenerated, until somebody told it the new one.
-
-const app = { name: "Harbour screens", inServiceHours: 31 * 24 };
 const hourMs = 3_600_000;
+const hourOf = (at: Date): number => Math.floor(at.getTime() / hourMs);
 
-const uses = [
-  { scopeId: "user:read:user", lastUsedAt: minutesAgo(9), uses: 5_120 },
-  { scopeId: "meeting:read:list_upcoming_meetings", lastUsedAt: minutesAgo(2), uses: 20_344 },
-];
-
-const regenerated = onDay(3, "16:20").getTime();
-
-const refusals = [
-  ...[1, 2, 4, 8, 16, 32, 57].map((minutes) => ({
-    at: new Date(regenerated + minutes * 60_000),
-    path: "/oauth/token",
-    reason: "wrong secret",
-  })),
-  ...[1_310, 190].map((minutes) => ({ at: minutesAgo(minutes), path: "/v2/users/me", reason: "expired" })),
-];
-
-/** Writes what a backend did, in the place of what the steps of the story were counted with. */
+/** Writes what the backends did, in the place of what the steps of the story were counted with. */
 export async function addUsage(): Promise<void> {
-  const { id: appId } = await db().app.findFirstOrThrow({ where: { name: app.name }, select: { id: true } });
   await db().usageHour.deleteMany();
-  await db().usageHour.createMany({
-    data: Array.from({ length: app.inServiceHours }, (_, ago) => ({ appId, ...hourOf(ago) })),
-  });
-  await db().appRefusal.createMany({ data: refusals.map((one) => ({ appId, ...one, address: "203.0.113.24" })) });
-  await db().scopeUse.createMany({ data: uses.map((one) => ({ appId, ...one })) });
+  const apps = await db().app.findMany({ where: { name: { in: Object.keys(backends) } } });
+  for (const { id, name } of apps) {
+    const backend = backends[name];
+    if (backend) await addUsageOf(id, backend);
+  }
 }
 
-function hourOf(ago: number) {
-  const hour = new Date((Math.floor(Date.now() / hourMs) - ago) * hourMs);
-  const busy = hour.getHours() > 5 && hour.getHours() < 22 ? 3 : 1;
-  return {
-    hour,
-    tokens: busy + ((ago * 7) % 3),
-    calls: busy * (1 + ((ago * 5) % 3)),
-    introspections: busy * (4 + ((ago * 3) % 9)),
-    refusals: refusals.filter(({ at }) => Math.floor((at.getTime() - hour.getTime()) / hourMs) === 0).length,
-  };
+async function addUsageOf(appId: string, backend: Backend): Promise<void> {
+  const { address, refusals = [], uses, until } = backend;
+  const hours = hoursOf(backend);
+  const scopesAsked = hours.reduce((sum, { calls, introspections }) => sum + calls + introspections, 0);
+  await db().usageHour.createMany({ data: hours.map((hour) => ({ appId, ...hour })) });
+  await db().scopeUse.createMany({
+    data: Object.entries(uses).map(([scopeId, share]) => {
+      return { appId, scopeId, lastUsedAt: until, uses: Math.ceil(scopesAsked * share) };
+    }),
+  });
+  const inOrder = refusals.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  await db().appRefusal.createMany({ data: inOrder.map((one) => ({ appId, address, ...one })) });
+}
+
+/** What is counted of a backend, hour by hour; in the first and the last hour of its service it got a token in any case. */
+export function hoursOf({ since, until, does, refusals = [] }: Backend) {
+  const refused = refusals.map(({ at }) => hourOf(at));
+  const [first, last] = [hourOf(since), hourOf(until)];
+  const end = Math.max(last, ...refused);
+  const hours = Array.from({ length: end - first + 1 }, (_, i) => {
+    const hour = new Date((first + i) * hourMs);
+    const did: Did | null = first + i > last ? null : does(hour.getHours(), i);
+    const got = i === 0 || first + i === last ? 1 : 0;
+    const tokens = did?.tokens ?? got;
+    const { calls = 0, introspections = 0 } = did ?? {};
+    return { hour, tokens, calls, introspections, refusals: refused.filter((one) => one === first + i).length };
+  });
+  return hours.filter(({ tokens, refusals: no }) => tokens + no > 0);
 }

@@ -15,11 +15,9 @@ export function SigningKeyTable({ keys }: { keys: ListedSigningKey[] }) {
   return (
     <Table label="Signing keys">
       <THead>
-        <Tr>
-          <Th>Key ID</Th>
-          <Th>Signs from</Th>
-          <Th>State</Th>
-        </Tr>
+        <Th>Key ID</Th>
+        <Th>Signs from</Th>
+        <Th>State</Th>
       </THead>
       <TBody>
         {keys.map(({ kid, since, state }) => (

@@ -44,11 +44,9 @@ function Permissions({ actor }: { actor: Actor }) {
       </h2>
       <Table label="What you may do">
         <THead>
-          <Tr>
-            <Th>You can</Th>
-            <Th>Allowed</Th>
-            <Th className="max-sm:hidden">It takes</Th>
-          </Tr>
+          <Th>You can</Th>
+          <Th>Allowed</Th>
+          <Th className="max-sm:hidden">It takes</Th>
         </THead>
         <TBody>
           {readablePermissions.map(({ name, words, takes }) => (
@@ -100,10 +98,8 @@ function Scopes({ actor }: { actor: Actor }) {
       ) : (
         <Table label="Which scopes your apps may hold">
           <THead>
-            <Tr>
-              <Th>Privilege</Th>
-              <Th>Opens</Th>
-            </Tr>
+            <Th>Privilege</Th>
+            <Th>Opens</Th>
           </THead>
           <TBody>
             {held.map(({ facts, access }) => (

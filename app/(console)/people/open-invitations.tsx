@@ -27,15 +27,13 @@ function InvitationTable({ invitations, mayRevoke }: { invitations: Invitation[]
   return (
     <Table label="Open invitations">
       <THead>
-        <Tr>
-          <Th>Email</Th>
-          <Th>Role</Th>
-          {mayRevoke && (
-            <Th>
-              <span className="sr-only">Action</span>
-            </Th>
-          )}
-        </Tr>
+        <Th>Email</Th>
+        <Th>Role</Th>
+        {mayRevoke && (
+          <Th>
+            <span className="sr-only">Action</span>
+          </Th>
+        )}
       </THead>
       <TBody>
         {invitations.map((invitation) => (

@@ -1,7 +1,7 @@
 import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
-import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import type { ListedPerson } from "@/lib/people/queries";
 import type { RoleChoice } from "./invite-form";
@@ -21,17 +21,11 @@ export function PeopleTable({ people, ownId, roles, mayEdit }: PeopleTableProps)
   return (
     <Table label="People">
       <THead>
-        <Tr>
-          <Th>Name</Th>
-          <Th>Role and status</Th>
-          <Th className="text-right max-md:hidden">Apps owned</Th>
-          <Th className="max-lg:hidden">Last sign-in</Th>
-          {mayEdit && (
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          )}
-        </Tr>
+        <Th>Name</Th>
+        <Th>Role and status</Th>
+        <Th className="text-right max-md:hidden">Apps owned</Th>
+        <Th className="max-lg:hidden">Last sign-in</Th>
+        {mayEdit && <ThActions />}
       </THead>
       <TBody>
         {people.map((person) => (

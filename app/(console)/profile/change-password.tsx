@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
-import { minPasswordLength } from "@/lib/people/limits";
 import { useActionForm } from "@/lib/web/use-action-form";
+import { NewPasswordField } from "../../new-password-field";
 import { changePasswordAction } from "./actions";
 
 /** The form for a new password; empty again once it is changed. `email` tells password managers whose it is. */
@@ -32,13 +32,7 @@ export function ChangePassword({ email }: { email: string }) {
           <Input type="password" autoComplete="current-password" {...control} {...form.register("current")} />
         )}
       </Field>
-      <Field
-        label="New password"
-        hint={!form.errorOf("password") && `At least ${minPasswordLength} characters.`}
-        error={form.errorOf("password")}
-      >
-        {(control) => <Input type="password" autoComplete="new-password" {...control} {...form.register("password")} />}
-      </Field>
+      <NewPasswordField label="New password" error={form.errorOf("password")} input={form.register("password")} />
       <Button type="submit" variant="primary" disabled={!form.isReady} pending={form.pending}>
         Change password
       </Button>

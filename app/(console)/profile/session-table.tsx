@@ -14,13 +14,11 @@ export function SessionTable({ sessions }: { sessions: Session[] }) {
     <div id={tableId} tabIndex={-1} className="outline-none">
       <Table label="Where you are signed in">
         <THead>
-          <Tr>
-            <Th>Browser and address</Th>
-            <Th>Last seen</Th>
-            <Th>
-              <span className="sr-only">Action</span>
-            </Th>
-          </Tr>
+          <Th>Browser and address</Th>
+          <Th>Last seen</Th>
+          <Th>
+            <span className="sr-only">Action</span>
+          </Th>
         </THead>
         <TBody>
           {sessions.map((session) => (

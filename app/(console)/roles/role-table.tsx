@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { Link } from "@/components/ui/link";
-import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import type { Rights } from "@/lib/roles/privileges";
 import type { ListedRole } from "@/lib/roles/queries";
@@ -22,15 +22,9 @@ export function RoleTable({ roles, grantable, mayMake, maySeePeople }: RoleTable
   return (
     <Table label="Roles">
       <THead>
-        <Tr>
-          <Th>Name and what it grants</Th>
-          <Th>People</Th>
-          {mayMake && (
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          )}
-        </Tr>
+        <Th>Name and what it grants</Th>
+        <Th>People</Th>
+        {mayMake && <ThActions />}
       </THead>
       <TBody>
         {roles.map((role) => (

@@ -1,12 +1,11 @@
 "use client";
 
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { minPasswordLength } from "@/lib/people/limits";
 import { enter } from "@/lib/web/enter";
 import { useActionForm } from "@/lib/web/use-action-form";
+import { AuthForm } from "../../auth-form";
+import { NewPasswordField } from "../../new-password-field";
 import { joinAction } from "./actions";
 
 /** Joins, signs in and goes to Created apps. */
@@ -19,30 +18,12 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
     onDone: (_, { password }) => enter(email, password),
   });
   return (
-    <form method="post" noValidate onSubmit={form.onSubmit} className="space-y-5">
-      {form.message && <Alert tone="bad">{form.message}</Alert>}
-      {/* For password managers, which otherwise would keep the password under the person's name. */}
-      <input type="email" autoComplete="username" value={email} readOnly hidden />
+    <AuthForm form={form} submit="Join">
       <Field label="Your name" error={form.errorOf("name")}>
         {(control) => <Input autoComplete="name" {...control} {...form.register("name")} />}
       </Field>
-      <Field
-        label="Password"
-        hint={!form.errorOf("password") && `At least ${minPasswordLength} characters.`}
-        error={form.errorOf("password")}
-      >
-        {(control) => <Input type="password" autoComplete="new-password" {...control} {...form.register("password")} />}
-      </Field>
-      <Button
-        type="submit"
-        variant="primary"
-        className="w-full"
-        disabled={!form.isReady}
-        pending={form.pending || form.isDone}
-      >
-        Join
-      </Button>
-    </form>
+      <NewPasswordField email={email} error={form.errorOf("password")} input={form.register("password")} />
+    </AuthForm>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth-frame";
 import { Alert } from "@/components/ui/alert";
-import { Link } from "@/components/ui/link";
 import { currentActor } from "@/lib/auth/session";
 import { findOpenInvitation } from "@/lib/people/invitations";
+import { LinkNotUsable } from "../../link-not-usable";
 import { JoinForm } from "./join-form";
 import { SignOutButton } from "./sign-out-button";
 
@@ -12,7 +12,14 @@ export const metadata: Metadata = { title: "Join" };
 export default async function JoinPage({ params }: PageProps<"/join/[token]">) {
   const { token } = await params;
   const [invitation, actor] = await Promise.all([findOpenInvitation(token), currentActor()]);
-  if (!invitation) return <LinkNotUsable />;
+  if (!invitation) {
+    return (
+      <LinkNotUsable title="Join" link="This invitation link">
+        It was used already, revoked, has run out, or was not copied whole. Ask the person who invited you for a new
+        one.
+      </LinkNotUsable>
+    );
+  }
   const { accountName, invitedBy, roleName, email } = invitation;
   return (
     <AuthFrame
@@ -34,23 +41,5 @@ function SignedInAlready({ name, email }: { name: string; email: string }) {
     <Alert tone="warn" role="note" title={`You are signed in as ${name}`} actions={<SignOutButton />}>
       This invitation is for somebody who is not in Patchbay yet, and {email} is. Sign out to join as another person.
     </Alert>
-  );
-}
-
-function LinkNotUsable() {
-  return (
-    <AuthFrame
-      title="Join"
-      footer={
-        <Link href="/sign-in" className="link">
-          Go to sign-in
-        </Link>
-      }
-    >
-      <Alert tone="warn" role="note" title="This invitation link cannot be used">
-        It was used already, revoked, has run out, or was not copied whole. Ask the person who invited you for a new
-        one.
-      </Alert>
-    </AuthFrame>
   );
 }

@@ -1,12 +1,9 @@
 "use client";
 
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { minPasswordLength } from "@/lib/people/limits";
 import { enter } from "@/lib/web/enter";
 import { useActionForm } from "@/lib/web/use-action-form";
+import { AuthForm } from "../../auth-form";
+import { NewPasswordField } from "../../new-password-field";
 import { resetPasswordAction } from "./actions";
 
 /** Sets the new password, signs in with it and goes to Created apps. */
@@ -19,27 +16,9 @@ export function ResetForm({ token, email }: { token: string; email: string }) {
     onDone: (_, { password }) => enter(email, password),
   });
   return (
-    <form method="post" noValidate onSubmit={form.onSubmit} className="space-y-5">
-      {form.message && <Alert tone="bad">{form.message}</Alert>}
-      {/* For password managers: whose password it is. */}
-      <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <Field
-        label="Password"
-        hint={!form.errorOf("password") && `At least ${minPasswordLength} characters.`}
-        error={form.errorOf("password")}
-      >
-        {(control) => <Input type="password" autoComplete="new-password" {...control} {...form.register("password")} />}
-      </Field>
-      <Button
-        type="submit"
-        variant="primary"
-        className="w-full"
-        disabled={!form.isReady}
-        pending={form.pending || form.isDone}
-      >
-        Set password
-      </Button>
-    </form>
+    <AuthForm form={form} submit="Set password">
+      <NewPasswordField email={email} error={form.errorOf("password")} input={form.register("password")} />
+    </AuthForm>
   );
 }
 

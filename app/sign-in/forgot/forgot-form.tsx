@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { resetHours } from "@/lib/people/limits";
 import { useActionForm } from "@/lib/web/use-action-form";
+import { AuthForm } from "../../auth-form";
 import { requestResetLinkAction } from "./actions";
 
 /** Asks for a link by mail. What it says afterwards is the same whether anybody has the address. */
@@ -27,15 +27,11 @@ export function ForgotForm() {
     );
   }
   return (
-    <form method="post" noValidate onSubmit={form.onSubmit} className="space-y-5">
-      {form.message && <Alert tone="bad">{form.message}</Alert>}
+    <AuthForm form={form} submit="Mail me a link">
       <Field label="Email" hint={!form.errorOf("email") && "The one you sign in with."} error={form.errorOf("email")}>
         {(control) => <Input type="email" autoComplete="username" {...control} {...form.register("email")} />}
       </Field>
-      <Button type="submit" variant="primary" className="w-full" disabled={!form.isReady} pending={form.pending}>
-        Mail me a link
-      </Button>
-    </form>
+    </AuthForm>
   );
 }
 

@@ -13,7 +13,7 @@ export function AppNameCell({ app, children }: Props) {
   return (
     <Td className="w-full max-w-0 min-w-32 sm:min-w-44">
       <div className="flex items-center gap-3">
-        <AppIcon name={app.name} seed={app.id} size="sm" />
+        <AppIcon name={app.name} seed={app.id} size="sm" className="max-sm:hidden" />
         <div className="min-w-0">
           {app.removal ? (
             <p className={name}>{app.name}</p>

@@ -1,7 +1,7 @@
 import { RelativeTime } from "@/components/relative-time";
 import { StatusBadge } from "@/components/status-badge";
 import { Link } from "@/components/ui/link";
-import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
 import type { ListedApp } from "@/lib/apps/list";
 import { AppActions } from "./app-actions";
 import { AppNameCell } from "./app-name-cell";
@@ -12,16 +12,12 @@ export function AppTable({ apps }: { apps: ListedApp[] }) {
   return (
     <Table label="Created apps">
       <THead>
-        <Tr>
-          <Th>Name</Th>
-          <Th>Status</Th>
-          <Th className="max-md:hidden">Type</Th>
-          <Th className="text-right max-sm:hidden">Scopes</Th>
-          <Th className="max-lg:hidden">Last token</Th>
-          <Th>
-            <span className="sr-only">Actions</span>
-          </Th>
-        </Tr>
+        <Th>Name</Th>
+        <Th>Status</Th>
+        <Th className="max-md:hidden">Type</Th>
+        <Th className="text-right max-sm:hidden">Scopes</Th>
+        <Th className="max-lg:hidden">Last token</Th>
+        <ThActions />
       </THead>
       <TBody>
         {apps.map((app) => (

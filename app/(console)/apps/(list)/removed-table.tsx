@@ -1,6 +1,6 @@
 import { RelativeTime } from "@/components/relative-time";
 import { Link } from "@/components/ui/link";
-import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
 import type { ListedApp } from "@/lib/apps/list";
 import { AppNameCell } from "./app-name-cell";
 import { RestoreButton } from "./restore-button";
@@ -13,13 +13,9 @@ export function RemovedTable({ apps, focusAfterId }: Props) {
   return (
     <Table label="Removed apps">
       <THead>
-        <Tr>
-          <Th>Name</Th>
-          <Th className="max-sm:hidden">Removed</Th>
-          <Th>
-            <span className="sr-only">Actions</span>
-          </Th>
-        </Tr>
+        <Th>Name</Th>
+        <Th className="max-sm:hidden">Removed</Th>
+        <ThActions />
       </THead>
       <TBody>
         {apps.map((app) => (

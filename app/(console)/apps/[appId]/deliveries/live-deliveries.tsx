@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { Table, TBody, THead, Th, Tr } from "@/components/ui/table";
+import { Table, TBody, THead, Th, ThActions } from "@/components/ui/table";
 import type { DeliveryFilter } from "@/lib/webhooks/delivery-filter";
 import type { listDeliveries } from "@/lib/webhooks/queries";
 import { deliveriesAddress, deliveriesPath } from "./deliveries-address";
@@ -66,17 +66,11 @@ function Rows({ appId, listed: { deliveries, mayEdit, now } }: { appId: string; 
   return (
     <Table label="Deliveries">
       <THead>
-        <Tr>
-          <Th>Event</Th>
-          <Th className="max-sm:px-2">Status</Th>
-          <Th className="text-right max-md:hidden">Attempts</Th>
-          <Th className="max-sm:hidden">Made</Th>
-          {mayEdit && (
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          )}
-        </Tr>
+        <Th>Event</Th>
+        <Th className="max-sm:px-2">Status</Th>
+        <Th className="text-right max-md:hidden">Attempts</Th>
+        <Th className="max-sm:hidden">Made</Th>
+        {mayEdit && <ThActions />}
       </THead>
       <TBody>
         {deliveries.map((delivery) => (

@@ -16,12 +16,13 @@ type Props = {
   ownerName: string;
   transfer: NonNullable<Ownership["transfer"]>;
   outcome: Outcome;
+  isCrowded: boolean;
 };
 
 /** For the person the app is offered to: what becomes of it, and yes or no. */
-export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome }: Props) {
+export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome, isCrowded }: Props) {
   const router = useRouter();
-  const terms = useTerms(outcome.lost);
+  const terms = useTerms({ lost: outcome.lost, isCrowded });
   const { pending, error, act } = useAct();
   const accept = () =>
     act(

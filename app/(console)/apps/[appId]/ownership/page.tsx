@@ -53,11 +53,18 @@ export default async function OwnershipPage({ params }: Props) {
             transfer={app.transfer}
             ownerName={app.owner.name}
             outcome={app.underNewOwner}
+            isCrowded={app.isCrowded}
           />
         )}
         {app.mayStart && <StartTransfer appId={app.id} people={people} />}
         {app.mayTakeOver && (
-          <TakeOver appId={app.id} appName={app.name} ownerName={app.owner.name} outcome={app.underActor} />
+          <TakeOver
+            appId={app.id}
+            appName={app.name}
+            ownerName={app.owner.name}
+            outcome={app.underActor}
+            isCrowded={app.isCrowded}
+          />
         )}
         {mayDoNothing && (
           <Alert role="note" className="mt-8">

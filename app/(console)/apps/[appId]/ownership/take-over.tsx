@@ -8,12 +8,12 @@ import { takeOverAction } from "./actions";
 import { Terms, useTerms } from "./terms";
 import { useAct } from "./use-act";
 
-type Props = { appId: string; appName: string; ownerName: string; outcome: Outcome };
+type Props = { appId: string; appName: string; ownerName: string; outcome: Outcome; isCrowded: boolean };
 
 /** For an account owner: the app becomes theirs without anybody's answer. */
-export function TakeOver({ appId, appName, ownerName, outcome }: Props) {
+export function TakeOver({ appId, appName, ownerName, outcome, isCrowded }: Props) {
   const [asking, setAsking] = useState(false);
-  const terms = useTerms(outcome.lost);
+  const terms = useTerms({ lost: outcome.lost, isCrowded });
   const { pending, error, setError, act } = useAct();
 
   async function takeOver() {

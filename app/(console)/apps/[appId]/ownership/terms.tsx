@@ -6,8 +6,15 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { type SecretOverlap, secretOverlaps } from "@/lib/ownership/limits";
 
+type Facts = {
+  /** Ids of the scopes that leave the app. */
+  lost: string[];
+  /** The app has as many usable secrets as it may have. */
+  isCrowded: boolean;
+};
+
 /** What a new owner decides: how long old client secrets live on, and a yes to losing scopes. */
-export function useTerms(lost: string[]) {
+export function useTerms({ lost, isCrowded }: Facts) {
   const [overlap, setOverlap] = useState<SecretOverlap>("day");
   const [agreed, setAgreed] = useState(false);
   return {
@@ -16,19 +23,20 @@ export function useTerms(lost: string[]) {
     agreed,
     setAgreed,
     lost,
+    isCrowded,
     givesUp: agreed ? lost : [],
     isComplete: agreed || lost.length === 0,
   };
 }
 
-export function Terms({ overlap, setOverlap, agreed, setAgreed, lost }: ReturnType<typeof useTerms>) {
+export function Terms({ overlap, setOverlap, agreed, setAgreed, lost, isCrowded }: ReturnType<typeof useTerms>) {
   const id = useId();
+  const hint = `The app gets a new client secret. Until the old ones end, both work, so that its backend can change over.${
+    isCrowded && overlap !== "now" ? " The app has as many as it may have already, so the oldest ends at once." : ""
+  }`;
   return (
     <div className="space-y-4">
-      <Field
-        label="Old client secrets end"
-        hint="The app gets a new client secret. Until the old ones end, both work, so that its backend can change over."
-      >
+      <Field label="Old client secrets end" hint={hint}>
         {(control) => (
           <Select {...control} value={overlap} onChange={(event) => setOverlap(event.target.value as SecretOverlap)}>
             {Object.entries(secretOverlaps).map(([value, { label }]) => (

@@ -29,12 +29,10 @@ export function CredentialUses({ appId, credentials, isRemoved, now }: Props) {
       ) : (
         <Table label="Credentials in use">
           <THead>
-            <Tr>
-              <Th>Credential</Th>
-              <Th className="max-sm:hidden">Made</Th>
-              <Th className="max-sm:hidden">Ends</Th>
-              <Th>Last used</Th>
-            </Tr>
+            <Th>Credential</Th>
+            <Th className="max-sm:hidden">Made</Th>
+            <Th className="max-sm:hidden">Ends</Th>
+            <Th>Last used</Th>
           </THead>
           <TBody>
             {credentials.map(({ id, name, createdAt, expiresAt, lastUsedAt }) => (

@@ -54,12 +54,10 @@ function Refusals({ refusals }: Pick<Props, "refusals">) {
   return (
     <Table label="Refused">
       <THead>
-        <Tr>
-          <Th>When</Th>
-          <Th className="max-sm:hidden">Where</Th>
-          <Th>Why</Th>
-          {withAddress && <Th className="max-sm:hidden">From</Th>}
-        </Tr>
+        <Th>When</Th>
+        <Th className="max-sm:hidden">Where</Th>
+        <Th>Why</Th>
+        {withAddress && <Th className="max-sm:hidden">From</Th>}
       </THead>
       <TBody>
         {refusals.map(({ id, at, path, why, address }) => (

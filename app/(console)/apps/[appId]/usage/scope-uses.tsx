@@ -81,11 +81,9 @@ function Uses({ scopes, unused, now }: { scopes: ScopeUse[]; unused: ReadonlySet
   return (
     <Table label="Scopes in use">
       <THead>
-        <Tr>
-          <Th>Scope</Th>
-          <Th>Last used</Th>
-          <Th className="text-right max-sm:hidden">How often</Th>
-        </Tr>
+        <Th>Scope</Th>
+        <Th>Last used</Th>
+        <Th className="text-right max-sm:hidden">How often</Th>
       </THead>
       <TBody>
         {scopes.map(({ id, lastUsedAt, uses }) => (

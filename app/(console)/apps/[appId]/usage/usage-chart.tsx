@@ -1,15 +1,13 @@
 import { Bars } from "@/components/bars";
+import { ChartAxis, ChartHead, ChartTable } from "@/components/chart";
 import { ClockTime } from "@/components/clock-time";
 import { RelativeTime } from "@/components/relative-time";
 import { Link } from "@/components/ui/link";
-import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Span, UsageHour } from "@/lib/usage/rules";
 import { usageAddress } from "./usage-address";
 
 type Total = Omit<UsageHour, "at">;
 type Props = { appId: string; span: Span; hours: UsageHour[]; total: Total; lastTokenAt: Date | null; now: string };
-
-const spanWords: Record<Span, string> = { "24h": "24 hours", "7d": "7 days" };
 
 /** Tokens by the hour, and what was refused: in figures, as bars and as a table. */
 export function UsageChart({ appId, span, hours, total, lastTokenAt, now }: Props) {
@@ -18,22 +16,17 @@ export function UsageChart({ appId, span, hours, total, lastTokenAt, now }: Prop
     <figure aria-label="Tokens per hour" className="rounded-lg border bg-surface">
       <Figures total={total} />
       <div className="px-4 pt-3 pb-3">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-          <figcaption className="min-w-0">
-            <strong className="font-semibold">Tokens per hour</strong>{" "}
-            <span className="text-sm text-ink-soft">
+        <ChartHead
+          title="Tokens per hour"
+          about={
+            <>
               {most > 0 && `${count(most)} at the most. `}
-              {lastTokenAt ? (
-                <>
-                  Last token: <RelativeTime at={lastTokenAt} now={now} />.
-                </>
-              ) : (
-                "No token yet."
-              )}
-            </span>
-          </figcaption>
-          <Spans appId={appId} span={span} />
-        </div>
+              <LastToken at={lastTokenAt} now={now} />
+            </>
+          }
+          span={span}
+          addressOf={(one) => usageAddress(appId, { span: one })}
+        />
         <Bars stacks={hours.map(({ tokens }) => [tokens])} fills={["fill-accent"]} className="mt-3 h-24" />
         {total.refusals > 0 && (
           <>
@@ -41,13 +34,23 @@ export function UsageChart({ appId, span, hours, total, lastTokenAt, now }: Prop
             <Bars stacks={hours.map(({ refusals }) => [refusals])} fills={["fill-bad"]} className="mt-1.5 h-8" />
           </>
         )}
-        <div className="mt-1 flex justify-between text-xs text-ink-faint">
-          {hours[0] && <ClockTime at={hours[0].at} />}
-          <span>now</span>
-        </div>
-        <AsTable hours={hours} />
+        <ChartAxis begin={hours[0] && <ClockTime at={hours[0].at} />} />
+        <ChartTable
+          label="Hour by hour"
+          columns={["Hour from", "Tokens", "Calls", "Introspections", "Refused"]}
+          rows={hours.filter(isBusy).reverse().map(rowOf)}
+        />
       </div>
     </figure>
+  );
+}
+
+function LastToken({ at, now }: { at: Date | null; now: string }) {
+  if (!at) return "No token yet.";
+  return (
+    <>
+      Last token: <RelativeTime at={at} now={now} />.
+    </>
   );
 }
 
@@ -80,59 +83,17 @@ function Figures({ total }: { total: Total }) {
   );
 }
 
-function Spans({ appId, span }: Pick<Props, "appId" | "span">) {
-  return (
-    <nav aria-label="Span of the chart" className="flex gap-3 text-sm">
-      {(["24h", "7d"] as const).map((one) => (
-        <Link
-          key={one}
-          href={usageAddress(appId, { span: one })}
-          aria-current={one === span || undefined}
-          scroll={false}
-          className="text-ink-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink"
-        >
-          {spanWords[one]}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+const figuresOf = ({ tokens, calls, introspections, refusals }: UsageHour): number[] => [
+  tokens,
+  calls,
+  introspections,
+  refusals,
+];
 
-const columns = ["tokens", "calls", "introspections", "refusals"] as const;
+const isBusy = (hour: UsageHour): boolean => figuresOf(hour).some((figure) => figure > 0);
 
-function AsTable({ hours }: { hours: UsageHour[] }) {
-  const some = hours.filter((hour) => columns.some((column) => hour[column] > 0)).reverse();
-  if (some.length === 0) return null;
-  return (
-    <details className="mt-2 text-sm">
-      <summary className="w-fit cursor-pointer rounded-sm text-ink-soft hover:text-ink">As a table</summary>
-      <ScrollRegion label="Hour by hour" className="relative mt-2 max-h-72 overflow-auto">
-        <table className="w-full max-w-xl text-left">
-          <thead className="sticky top-0 bg-surface text-ink-soft">
-            <tr>
-              {["Hour from", "Tokens", "Calls", "Introspections", "Refused"].map((name) => (
-                <th key={name} scope="col" className="py-1 pr-4 font-medium whitespace-nowrap">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {some.map((hour) => (
-              <tr key={hour.at.getTime()}>
-                <th scope="row" className="py-0.5 pr-4 font-normal whitespace-nowrap">
-                  <ClockTime at={hour.at} />
-                </th>
-                {columns.map((column) => (
-                  <td key={column} className="pr-4">
-                    {count(hour[column])}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
-    </details>
-  );
-}
+const rowOf = (hour: UsageHour) => ({
+  key: hour.at.getTime(),
+  at: <ClockTime at={hour.at} />,
+  figures: figuresOf(hour).map(count),
+});

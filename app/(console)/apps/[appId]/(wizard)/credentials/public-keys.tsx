@@ -4,7 +4,7 @@ import { useState } from "react";
 import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
 import { BreaksActivationDialog } from "../breaks-activation-dialog";
 import { removeKeyAction } from "./actions";
 import { AddKeyDialog } from "./add-key-dialog";
@@ -42,16 +42,10 @@ function KeyTable({ appId, keys, mayEdit, now }: Omit<Props, "secretsAllowed">) 
     <>
       <Table label="Public keys">
         <THead>
-          <Tr>
-            <Th>Name</Th>
-            <Th>Key</Th>
-            <Th>Last used</Th>
-            {mayEdit && (
-              <Th>
-                <span className="sr-only">Actions</span>
-              </Th>
-            )}
-          </Tr>
+          <Th>Name</Th>
+          <Th>Key</Th>
+          <Th>Last used</Th>
+          {mayEdit && <ThActions />}
         </THead>
         <TBody>
           {keys.map(({ id, name, what, isUrl, lastUsedAt }) => (

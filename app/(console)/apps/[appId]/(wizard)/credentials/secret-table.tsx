@@ -5,7 +5,7 @@ import { cn } from "@/components/cn";
 import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
 import { BreaksActivationDialog } from "../breaks-activation-dialog";
 import { EndDialog } from "./end-dialog";
 import { useSecretAct } from "./use-secret-act";
@@ -25,16 +25,10 @@ export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
   return (
     <Table label="Usable client secrets">
       <THead>
-        <Tr>
-          <Th className={narrow}>Made</Th>
-          <Th className="max-sm:hidden">Last used</Th>
-          <Th className={narrow}>Ends</Th>
-          {mayEdit && (
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          )}
-        </Tr>
+        <Th className={narrow}>Made</Th>
+        <Th className="max-sm:hidden">Last used</Th>
+        <Th className={narrow}>Ends</Th>
+        {mayEdit && <ThActions />}
       </THead>
       <TBody>
         {secrets.map((secret, i) => (

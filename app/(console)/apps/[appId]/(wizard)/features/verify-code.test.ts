@@ -26,8 +26,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "patchbay-snippets-"));
 });
 
+// With its group: `go run` is not the receiver itself, but what has built it and waits for it.
 afterEach(() => {
-  running?.kill("SIGKILL");
+  if (running?.pid !== undefined && running.exitCode === null) process.kill(-running.pid, "SIGKILL");
+  running = undefined;
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,7 +40,8 @@ async function run(label: string, code: string): Promise<string> {
   const port = await freePort();
   writeFileSync(join(folder, file), code.replace("8787", String(port)));
   const [program = "", ...args] = command;
-  running = spawn(program, [...args, join(folder, file)], { stdio: "ignore" });
+  const env = { ...process.env, SECRET_TOKEN: secretToken };
+  running = spawn(program, [...args, join(folder, file)], { stdio: "ignore", detached: true, env });
   const url = `http://127.0.0.1:${port}/`;
   while (running.exitCode === null) {
     if (await fetch(url, { method: "POST" }).catch(() => null)) return url;
@@ -71,13 +74,24 @@ const answer = {
 };
 const note = '{"event":"meeting.started","payload":{"account_id":"a","object":{"topic":"Zoë"}},"event_ts":1}';
 
-const cases = (["platform", "standard"] as const).flatMap((family) =>
-  verifySnippets(family, secretToken).map(({ label, code }) => ({ family, label, code })),
+/** Each family once with the secret token in the code, and once with it in the environment. */
+const forms = [
+  { family: "platform", revealed: secretToken },
+  { family: "platform", revealed: null },
+  { family: "standard", revealed: secretToken },
+  { family: "standard", revealed: null },
+] as const;
+
+const cases = forms.flatMap(({ family, revealed }) =>
+  verifySnippets(family, revealed).map(({ label, code }) => ({
+    ...{ family, label, code },
+    where: revealed ? "in the code" : "in the environment",
+  })),
 );
 
 describe("a receiver made of a snippet takes what is signed, answers the challenge, and refuses all else", () => {
   test.each(cases.filter(({ label }) => isThere(programs[label]?.version ?? [])))(
-    "$label, $family",
+    "$label, $family, secret token $where",
     async ({ label, code }) => {
       const url = await run(label, code);
       const asked = await post(url, challenge, signed(challenge));

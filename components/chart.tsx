@@ -1,0 +1,98 @@
+import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
+import { ScrollRegion } from "@/components/ui/scroll-region";
+
+/** The spans a chart of late can show, as they are called. */
+export const spanWords = { "24h": "24 hours", "7d": "7 days" } as const;
+
+type Span = keyof typeof spanWords;
+
+const spans = Object.keys(spanWords) as Span[];
+
+type ChartHeadProps = {
+  /** What the chart shows, and what of it matters most. */
+  title: string;
+  about: ReactNode;
+  span: Span;
+  /** Where the chart stands with another span. */
+  addressOf: (span: Span) => string;
+};
+
+/** The head of a chart: what it says in words, and the way to its other spans. Belongs into a figure. */
+export function ChartHead({ title, about, span, addressOf }: ChartHeadProps) {
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+      <figcaption className="min-w-0">
+        <strong className="font-semibold">{title}</strong> <span className="text-sm text-ink-soft">{about}</span>
+      </figcaption>
+      <nav aria-label="Span of the chart" className="flex gap-3 text-sm">
+        {spans.map((one) => (
+          <Link
+            key={one}
+            href={addressOf(one)}
+            aria-current={one === span || undefined}
+            scroll={false}
+            className="text-ink-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink"
+          >
+            {spanWords[one]}
+          </Link>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+/** What stands under the bars of a chart: the moment at which they begin, and that they end now. */
+export function ChartAxis({ begin }: { begin: ReactNode }) {
+  return (
+    <div className="mt-1 flex justify-between text-xs text-ink-faint">
+      <span>{begin}</span>
+      <span>now</span>
+    </div>
+  );
+}
+
+type ChartTableProps = {
+  /** Accessible name of the box that scrolls it. */
+  label: string;
+  /** The heading of the moments, then of each figure. */
+  columns: string[];
+  rows: { key: string | number; at: ReactNode; figures: ReactNode[] }[];
+};
+
+/** The figures of a chart, to be unfolded; nothing where there are none. */
+export function ChartTable({ label, columns, rows }: ChartTableProps) {
+  if (rows.length === 0) return null;
+  return (
+    <details className="mt-2 text-sm">
+      <summary className="w-fit cursor-pointer rounded-sm text-ink-soft hover:text-ink">As a table</summary>
+      <ScrollRegion label={label} className="relative mt-2 max-h-72 overflow-auto">
+        <table className="w-full max-w-xl text-left">
+          <thead className="sticky top-0 bg-surface text-ink-soft">
+            <tr>
+              {columns.map((name) => (
+                <th key={name} scope="col" className="py-1 pr-4 font-medium whitespace-nowrap">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, at, figures }) => (
+              <tr key={key}>
+                <th scope="row" className="py-0.5 pr-4 font-normal whitespace-nowrap">
+                  {at}
+                </th>
+                {figures.map((figure, i) => (
+                  <td key={columns[i + 1]} className="pr-4">
+                    {figure}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </details>
+  );
+}
