@@ -1,6 +1,6 @@
 import type { QueryConfig } from "pg";
 import { collectDefaultMetrics, Gauge } from "prom-client";
-import { pool } from "@/lib/db";
+import { lookups, pool } from "@/lib/db";
 import { installationRegister, ownRegister } from "@/lib/http/metrics";
 import { log } from "@/lib/log";
 
@@ -14,10 +14,12 @@ new Gauge({
   labelNames: ["state"],
   registers: [ownRegister],
   collect() {
-    const { totalCount, idleCount, waitingCount } = pool();
-    this.set({ state: "busy" }, totalCount - idleCount);
-    this.set({ state: "idle" }, idleCount);
-    this.set({ state: "waiting" }, waitingCount);
+    this.reset();
+    for (const { totalCount, idleCount, waitingCount } of [pool(), lookups()]) {
+      this.inc({ state: "busy" }, totalCount - idleCount);
+      this.inc({ state: "idle" }, idleCount);
+      this.inc({ state: "waiting" }, waitingCount);
+    }
   },
 });
 
