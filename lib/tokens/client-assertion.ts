@@ -31,6 +31,8 @@ export type AssertionClaims = z.output<typeof claimsInput>;
 const headerInput = z.object({
   alg: z.enum(assertionAlgorithms),
   kid: z.string().optional(),
+  // The payload of a JWT is always encoded (RFC 7797, section 7).
+  b64: z.literal(true).optional(),
 });
 
 /**

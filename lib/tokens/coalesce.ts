@@ -19,12 +19,17 @@ export function coalesce<Key, Found>(load: (keys: Key[]) => Promise<readonly Fou
   let running = 0;
   let isNextComing = false;
 
+  const mayRun = () => waiting.length > 0 && running < atOnce.loads;
+
+  /** A load that is full has nothing to wait for; any other waits for what else this turn brings. */
   function comeNext(): void {
-    if (waiting.length === 0 || isNextComing || running >= atOnce.loads) return;
+    if (!mayRun()) return;
+    if (waiting.length >= atOnce.keys) return void run();
+    if (isNextComing) return;
     isNextComing = true;
     setImmediate(() => {
       isNextComing = false;
-      void run();
+      if (mayRun()) void run();
     });
   }
 

@@ -40,7 +40,7 @@ export const invalidRequest = (description: string, extra?: Extra): OAuthError =
 export const invalidClient = (): OAuthError =>
   new OAuthError(
     "invalid_client",
-    "Authenticate with the client ID and a usable client secret of an app, as shown on its App credentials step.",
+    "Authenticate with the client ID and a usable client secret or private key of an app, as shown on its App credentials step.",
     {
       status: 401,
       reason: "Invalid client_id or client_secret",

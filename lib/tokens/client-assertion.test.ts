@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { parseClientAssertion } from "@/lib/tokens/client-assertion";
+
+const encoded = (json: object) => Buffer.from(JSON.stringify(json)).toString("base64url");
+const claims = encoded({ iss: "client", sub: "client", aud: "a", exp: 1, jti: "j" });
+const type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+const parsed = (header: object) =>
+  parseClientAssertion(
+    new Map([
+      ["client_assertion_type", type],
+      ["client_assertion", `${encoded(header)}.${claims}.signature`],
+    ]),
+  );
+
+it("a client assertion is read for whom it is from and how it is signed", () => {
+  expect(parsed({ alg: "ES256", kid: "k", b64: true })).toMatchObject({ clientId: "client", alg: "ES256", kid: "k" });
+});
+
+it.each([
+  ["none", { alg: "none" }],
+  ["shared with the server", { alg: "HS256" }],
+  ["over a payload that is not encoded (RFC 7797, section 7)", { alg: "ES256", b64: false, crit: ["b64"] }],
+])("one whose signature is %s is no client's", (_, header) => {
+  expect(() => parsed(header)).toThrow(expect.objectContaining({ code: "invalid_client" }));
+});
