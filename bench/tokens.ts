@@ -9,7 +9,8 @@ export const name = "tokens";
 type Rival = { name: string; call: Call };
 
 const rounds = 5;
-const connections = 32;
+/** So many requests under way at a time, each on a connection of its own. */
+const loads = [32, 128];
 const seconds = 3;
 const bench = { clientId: "bench", clientSecret: "b".repeat(32) };
 
@@ -24,21 +25,25 @@ export async function run(): Promise<void> {
     const port = Number(new URL(running.server.url).port);
     const issue = formPost(port, "/oauth/token", running.app, grant);
     const theirs = formPost(provider.port, "/token", bench, `${grant}&resource=https%3A%2F%2Fapi.example&scope=read`);
-    const issuing = await compete("POST /oauth/token", [
+    const issuers = [
       { name: "Patchbay", call: issue },
       { name: "oidc-provider 8.8.1, in memory", call: theirs },
       { name: "bare node:http, signs only", call: formPost(bare.port, "/", bench, grant) },
-    ]);
-    await printHalfLoad(issue, issuing);
+    ];
+    for (const connections of loads) {
+      const perSecond = await compete("POST /oauth/token", issuers, connections);
+      await printHalfLoad(issue, perSecond / 2, connections);
+    }
     const ourToken = tokenIn(await callOnce(issue));
     const theirToken = tokenIn(await callOnce(formPost(provider.port, "/token", bench, grant)));
-    await compete("POST /oauth/introspect", [
+    const tellers = [
       { name: "Patchbay", call: formPost(port, "/oauth/introspect", running.app, `token=${ourToken}`) },
       {
         name: "oidc-provider 8.8.1, in memory",
         call: formPost(provider.port, "/token/introspection", bench, `token=${theirToken}`),
       },
-    ]);
+    ];
+    for (const connections of loads) await compete("POST /oauth/introspect", tellers, connections);
   } finally {
     await Promise.all([provider.stop(), bare.stop()]);
     await running.stop();
@@ -46,7 +51,7 @@ export async function run(): Promise<void> {
 }
 
 /** Every rival in turn, round after round; answers the first one's requests per second. */
-async function compete(title: string, rivals: Rival[]): Promise<number> {
+async function compete(title: string, rivals: Rival[], connections: number): Promise<number> {
   const results = rivals.map((rival) => ({ ...rival, answers: [] as Answers[] }));
   for (const { call } of rivals) await load(call, { seconds: 1, connections });
   for (let round = 0; round < rounds; round++) {
@@ -54,7 +59,19 @@ async function compete(title: string, rivals: Rival[]): Promise<number> {
   }
   const ours = median((results[0]?.answers ?? []).map(({ perSecond }) => perSecond));
   const rows = results.map(({ name, answers }) => row(name, answers, ours));
-  printTable([[title, "requests/s", "p50 ms", "p95 ms", "p99 ms", "failed", "Patchbay is", "all rounds"], ...rows]);
+  printTable([
+    [
+      `${title}, ${connections} at a time`,
+      "requests/s",
+      "p50 ms",
+      "p95 ms",
+      "p99 ms",
+      "failed",
+      "Patchbay is",
+      "all rounds",
+    ],
+    ...rows,
+  ]);
   return ours;
 }
 
@@ -68,8 +85,7 @@ function row(name: string, answers: Answers[], ours: number): string[] {
   return [name, speed.toFixed(0), ...ms, String(failed), `${(ours / speed).toFixed(2)} x`, all];
 }
 
-async function printHalfLoad(call: Call, perSecond: number): Promise<void> {
-  const rate = perSecond / 2;
+async function printHalfLoad(call: Call, rate: number, connections: number): Promise<void> {
   const { taken, failed } = await load(call, { seconds: 10, connections, rate });
   const ms = [0.5, 0.95, 0.99].map((share) => quantile(taken, share).toFixed(1));
   printTable([

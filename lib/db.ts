@@ -21,12 +21,16 @@ function connection(): Connection {
   return kept.patchbayConnection;
 }
 
+// Planning anew takes Postgres longer than looking up, and it plans anew for as long as it takes a list in a parameter for
+// a long one. What is planned once, perhaps while there is little to read, is to go by the indexes.
+const planOnce = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
+
 function connect(): Connection {
   const connectionString = kept.patchbayDatabaseUrl ?? config().databaseUrl;
   if (!connectionString) throw new Error("No database: the server has not started one");
   const settings = { connectionString, connectionTimeoutMillis: 5_000, application_name: "patchbay" };
   const pool = new pg.Pool({ ...settings, max: 20 });
-  const lookups = new pg.Pool({ ...settings, max: 5 });
+  const lookups = new pg.Pool({ ...settings, max: 5, onConnect: (client) => client.query(planOnce) });
   const made: Connection = { pool, lookups, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), lostAt: -1 };
   // Without a listener a connection that breaks would end the process: each needs one while it is used, and the pool
   // one for those that idle.
@@ -34,12 +38,6 @@ function connect(): Connection {
     one.on("connect", (client) => client.on("error", (error) => noteLoss(made, error)));
     one.on("error", () => undefined);
   }
-  // Planning anew takes Postgres twice as long as looking up, and it plans anew for as long as it takes a list in a
-  // parameter for a long one.
-  lookups.on(
-    "connect",
-    (client) => void client.query("SET plan_cache_mode = force_generic_plan").catch(() => undefined),
-  );
   return made;
 }
 
