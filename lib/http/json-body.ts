@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type * as z from "zod";
 import type { MachineContext } from "@/lib/http/answer";
-import { BodyError, readBody } from "@/lib/http/body";
+import { readBody } from "@/lib/http/body";
 import { ApiError, validationFailed } from "@/lib/http/errors";
 import { fieldErrors } from "@/lib/http/query";
 
@@ -15,11 +15,9 @@ export async function readJson(c: MachineContext, maxBytes: number): Promise<unk
   if (!jsonType.test(c.req.header("content-type") ?? "")) {
     throw new ApiError(415, 415, "Send the body as application/json, in UTF-8.");
   }
-  const body = await readBody(c, maxBytes).catch((error: unknown) => {
-    if (!(error instanceof BodyError)) throw error;
-    if (error.kind === "cut off") throw notJson();
-    throw new ApiError(413, 413, `Send a body of at most ${maxBytes} bytes.`);
-  });
+  const body = await readBody(c, maxBytes, (why) =>
+    why === "cut off" ? notJson() : new ApiError(413, 413, `Send a body of at most ${maxBytes} bytes.`),
+  );
   if (!isUtf8(body)) throw notJson();
   try {
     return JSON.parse(new TextDecoder().decode(body));

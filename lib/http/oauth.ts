@@ -1,13 +1,13 @@
 import { config } from "@/lib/config";
 import { addressOf, answer, type MachineContext, noStore } from "@/lib/http/answer";
-import { readParameters } from "@/lib/http/body";
+import { parametersIn, readForm } from "@/lib/http/form-body";
 import { knowing } from "@/lib/http/known-app";
 import {
   authenticateClient,
   authenticateIntrospectionKey,
   type Client,
+  inService,
   isIntrospectionKey,
-  requireInService,
 } from "@/lib/tokens/authenticate";
 import { parseClientCredentials } from "@/lib/tokens/client-credentials";
 import { introspection, issueToken, revokeToken } from "@/lib/tokens/commands";
@@ -23,7 +23,7 @@ export const keepFiveMinutes = { "cache-control": "public, max-age=300" } as con
 
 /** `POST /oauth/token` (RFC 6749 §4.4, and the replicated platform's account_credentials grant). */
 export async function tokenEndpoint(c: MachineContext): Promise<Response> {
-  const parameters = await readParameters(c, ["grant_type", "account_id", "scope"]);
+  const parameters = parametersIn(c, await readForm(c), ["grant_type", "account_id", "scope"]);
   const issued = await issueToken(await clientOf(c, parameters), parameters);
   const body = {
     access_token: issued.accessToken,
@@ -37,17 +37,20 @@ export async function tokenEndpoint(c: MachineContext): Promise<Response> {
 
 /** `POST /oauth/introspect` (RFC 7662), for activated apps and the introspection key of the token's account. */
 export async function introspectionEndpoint(c: MachineContext): Promise<Response> {
-  const parameters = await readParameters(c, []);
+  const parameters = parametersIn(c, await readForm(c), []);
   const token = parameters.get("token");
   const looking = token === undefined ? undefined : lookAhead(token);
-  const caller = await introspectionCaller(c, parameters);
+  const authorization = c.req.header("authorization");
+  const caller = isIntrospectionKey(authorization)
+    ? await keyHolder(c, authorization, parameters)
+    : inService(await clientOf(c, parameters)).app;
   const live = await (looking ?? findLiveToken(tokenOf(parameters)));
   return answer(c, 200, introspection(live, caller), noStore);
 }
 
 /** `POST /oauth/revoke` (RFC 7009), with the replicated platform's status in the answer. */
 export async function revocationEndpoint(c: MachineContext): Promise<Response> {
-  const parameters = await readParameters(c, ["token", "token_type_hint"]);
+  const parameters = parametersIn(c, await readForm(c), ["token", "token_type_hint"]);
   const client = await clientOf(c, parameters);
   await revokeToken(client, tokenOf(parameters));
   return answer(c, 200, { status: "success" }, noStore);
@@ -84,18 +87,11 @@ export function metadataEndpoint(c: MachineContext): Response {
 const clientOf = (c: MachineContext, parameters: Parameters): Promise<Client> =>
   authenticateClient(parseClientCredentials(c.req.header("authorization"), parameters), () => addressOf(c), knowing(c));
 
-function introspectionCaller(c: MachineContext, parameters: Parameters): Promise<{ accountId: string }> {
-  const authorization = c.req.header("authorization");
-  if (isIntrospectionKey(authorization)) {
-    if (parameters.has("client_secret") || parameters.has("client_assertion")) {
-      throw invalidRequest("Authenticate either with the introspection key or with client credentials, not with both.");
-    }
-    return authenticateIntrospectionKey(authorization, () => addressOf(c));
+function keyHolder(c: MachineContext, key: string, parameters: Parameters): Promise<{ accountId: string }> {
+  if (parameters.has("client_secret") || parameters.has("client_assertion")) {
+    throw invalidRequest("Authenticate either with the introspection key or with client credentials, not with both.");
   }
-  return clientOf(c, parameters).then((client) => {
-    requireInService(client);
-    return client.app;
-  });
+  return authenticateIntrospectionKey(key, () => addressOf(c));
 }
 
 function tokenOf(parameters: Parameters): string {

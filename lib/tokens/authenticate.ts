@@ -83,8 +83,9 @@ async function refuse(error: OAuthError, client: string, address: () => string):
   throw wait > 0 ? slowDown(wait) : error;
 }
 
-/** @throws OAuthError `unauthorized_client` unless the app is activated and its owner active */
-export function requireInService({ app }: Client): void {
-  const no = whyNotInService(app);
+/** The same client. @throws OAuthError `unauthorized_client` unless the app is activated and its owner active */
+export function inService(client: Client): Client {
+  const no = whyNotInService(client.app);
   if (no) throw no;
+  return client;
 }
