@@ -9,8 +9,8 @@ import type { Claims } from "@/lib/tokens/rules";
 const tokenType = "at+jwt";
 
 /**
- * Signs an access token (RFC 9068), in the compact form of a JWS (RFC 7515 §7.1). Written by hand, for a library's way
- * through Web Crypto takes the event loop ten times as long.
+ * Signs an access token (RFC 9068), in the compact form of a JWS (RFC 7515 §7.1). Put together by hand: a library's way
+ * through Web Crypto takes the event loop five times as long (docs/decisions/0009).
  */
 export function signToken(claims: Claims): Promise<string> {
   const key = freshSigningKey();
