@@ -137,6 +137,7 @@ test("a request for a scope is granted from People with a role that suggests its
   await expect(dialog.getByText("Gains")).toBeVisible();
   await expect(dialog.getByText(/Nothing leaves any app/)).toBeVisible();
   await dialog.getByRole("button", { name: "Change role" }).click();
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: `Grant ${readMeetings} for ${appName}`, exact: true })).toBeHidden();
   await developer.page.reload();
   await developer.addScopes(readMeetings);
