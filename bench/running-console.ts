@@ -22,10 +22,11 @@ export type RunningConsole = {
 
 const person = { email: "olga@example.com", password: "correct horse battery" };
 
-/** The built server on a new embedded database, and a browser in which the account owner has built an app. */
-export async function runConsole(): Promise<RunningConsole> {
+/** The built server, with these settings, on a new embedded database, and a browser in which the account owner has built an app. */
+export async function runConsole(env: Record<string, string> = {}): Promise<RunningConsole> {
   await buildServer();
   const server = await startServer({
+    ...env,
     BOOTSTRAP_ACCOUNT_NAME: "Bench",
     BOOTSTRAP_OWNER_EMAIL: person.email,
     BOOTSTRAP_OWNER_PASSWORD: person.password,

@@ -1,7 +1,7 @@
 import { type Answers, type Call, callOnce, formPost, load } from "@/bench/load";
 import { median, printTable, quantile } from "@/bench/numbers";
 import { startPeer } from "@/bench/peers/start-peer";
-import { runConsole } from "@/bench/running-console";
+import { type RunningConsole, runConsole } from "@/bench/running-console";
 
 /** Issuing and introspecting tokens, beside oidc-provider (in memory) and a bare server that only signs. */
 export const name = "tokens";
@@ -34,20 +34,33 @@ export async function run(): Promise<void> {
       const perSecond = await compete("POST /oauth/token", issuers, connections);
       await printHalfLoad(issue, perSecond / 2, connections);
     }
-    const ourToken = tokenIn(await callOnce(issue));
     const theirToken = tokenIn(await callOnce(formPost(provider.port, "/token", bench, grant)));
-    const tellers = [
-      { name: "Patchbay", call: formPost(port, "/oauth/introspect", running.app, `token=${ourToken}`) },
-      {
-        name: "oidc-provider 8.8.1, in memory",
-        call: formPost(provider.port, "/token/introspection", bench, `token=${theirToken}`),
-      },
-    ];
-    for (const connections of loads) await compete("POST /oauth/introspect", tellers, connections);
+    const theirTelling = {
+      name: "oidc-provider 8.8.1, in memory",
+      call: formPost(provider.port, "/token/introspection", bench, `token=${theirToken}`),
+    };
+    for (const connections of loads) {
+      await compete("POST /oauth/introspect", [await telling("Patchbay", running), theirTelling], connections);
+    }
+    const several = await runConsole({ WEB_CONCURRENCY: "2" });
+    await several.browser.close();
+    // What is in memory cannot be shared: oidc-provider stays one process.
+    for (const connections of loads) {
+      const ours = await telling("Patchbay, WEB_CONCURRENCY=2", several);
+      await compete("POST /oauth/introspect", [ours, theirTelling], connections);
+    }
+    await several.stop();
   } finally {
     await Promise.all([provider.stop(), bare.stop()]);
     await running.stop();
   }
+}
+
+/** Asks a running console about a token of its own app. */
+async function telling(name: string, { server, app }: RunningConsole): Promise<Rival> {
+  const port = Number(new URL(server.url).port);
+  const token = tokenIn(await callOnce(formPost(port, "/oauth/token", app, "grant_type=client_credentials")));
+  return { name, call: formPost(port, "/oauth/introspect", app, `token=${token}`) };
 }
 
 /** Every rival in turn, round after round; answers the first one's requests per second. */
