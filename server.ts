@@ -9,7 +9,7 @@ import { checkDatabase } from "@/lib/database/check-database";
 import { DatabaseError } from "@/lib/database/database-error";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { projectRoot } from "@/lib/database/project-root";
-import { closeDatabase, pool, useDatabase } from "@/lib/db";
+import { closeDatabase, connectionsPerProcess, pool, useDatabase } from "@/lib/db";
 import { startHousekeeping } from "@/lib/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
@@ -127,7 +127,10 @@ async function openEmbedded(): Promise<EmbeddedDatabase> {
     log.fatal("the embedded database is gone; stopping");
     stop(1);
   };
-  const embedded = await startEmbedded({ dataDir: config().dataDir, log, onLost });
+  const { dataDir, processes } = config();
+  // With several, the one that runs them has its own connections too.
+  const connections = (processes > 1 ? processes + 1 : 1) * connectionsPerProcess;
+  const embedded = await startEmbedded({ dataDir, log, connections, onLost });
   undo.push(embedded.stop);
   return embedded;
 }

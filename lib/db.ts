@@ -21,6 +21,15 @@ function connection(): Connection {
   return kept.patchbayConnection;
 }
 
+const poolSize = 20;
+const lookupsSize = 5;
+
+/** So many connections a process holds at the most: those of both pools, and one that listens for deliveries. */
+export const connectionsPerProcess = poolSize + lookupsSize + 1;
+
+/** A lookup that is not answered for so long counts as one of a database that is away. */
+const longestLookupMs = 5_000;
+
 // Planning anew takes Postgres longer than looking up, and it plans anew for as long as it takes a list in a parameter for
 // a long one. What is planned once, perhaps while there is little to read, is to go by the indexes.
 const planOnce = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
@@ -29,8 +38,13 @@ function connect(): Connection {
   const connectionString = kept.patchbayDatabaseUrl ?? config().databaseUrl;
   if (!connectionString) throw new Error("No database: the server has not started one");
   const settings = { connectionString, connectionTimeoutMillis: 5_000, application_name: "patchbay" };
-  const pool = new pg.Pool({ ...settings, max: 20 });
-  const lookups = new pg.Pool({ ...settings, max: 5, onConnect: (client) => client.query(planOnce) });
+  const pool = new pg.Pool({ ...settings, max: poolSize });
+  const lookups = new pg.Pool({
+    ...settings,
+    max: lookupsSize,
+    query_timeout: longestLookupMs,
+    onConnect: (client) => client.query(planOnce),
+  });
   const made: Connection = { pool, lookups, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), lostAt: -1 };
   // Without a listener a connection that breaks would end the process: each needs one while it is used, and the pool
   // one for those that idle.

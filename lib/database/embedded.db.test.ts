@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { projectRoot } from "@/lib/database/project-root";
+import { connectionsPerProcess } from "@/lib/db";
 
 const quiet = { info: () => undefined, warn: () => undefined };
 let dataDir: string;
@@ -22,8 +23,8 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function start(): Promise<EmbeddedDatabase> {
-  const database = await startEmbedded({ dataDir, log: quiet });
+async function start(options: { connections?: number } = {}): Promise<EmbeddedDatabase> {
+  const database = await startEmbedded({ dataDir, log: quiet, ...options });
   started.push(database);
   return database;
 }
@@ -53,6 +54,18 @@ test("a stopped database leaves no server behind and has its data at the next st
   expect(existsSync(join(dataDirectory(), "postmaster.pid"))).toBe(false);
   const second = await start();
   expect(await ask(second.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
+});
+
+test("as many connections as are asked for have room in it, and some more, at the next start too", async () => {
+  const room = async ({ url }: EmbeddedDatabase) => {
+    const [row] = (await ask(url, "SELECT current_setting('max_connections')::int AS room")) as { room: number }[];
+    return row?.room ?? 0;
+  };
+  const first = await start();
+  expect(await room(first)).toBeGreaterThan(connectionsPerProcess);
+  await first.stop();
+  const connections = 9 * connectionsPerProcess;
+  expect(await room(await start({ connections }))).toBeGreaterThan(connections);
 });
 
 test("after its owner is killed outright, the next start serves the same data from one server", async () => {

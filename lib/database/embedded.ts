@@ -20,6 +20,8 @@ export type EmbeddedOptions = {
   /** Absolute; the database lives in its folder `database`. */
   dataDir: string;
   log: Log;
+  /** So many connections are to have room, besides some for commands; one that is taken over keeps the room it has. */
+  connections?: number;
   /** Called when the database server is gone without having been asked to stop. */
   onLost?: () => void;
 };
@@ -27,6 +29,8 @@ export type EmbeddedOptions = {
 export type EmbeddedDatabase = { url: string; stop: () => Promise<void> };
 
 const databaseName = "patchbay";
+const fewestConnections = 100;
+const spareConnections = 20;
 /** Crash recovery of a large database takes a while; nothing else does. */
 const readyWithinMs = 120_000;
 const stoppedWithinMs = 4_000;
@@ -48,7 +52,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const ours: { pid?: number } = {};
   const stopAtExit = () => signal(ours.pid);
   process.once("exit", stopAtExit);
-  const { postmaster, owner } = await takeOver(cluster, options.dataDir, ours).catch((error) => {
+  const { postmaster, owner } = await takeOver(cluster, options, ours).catch((error) => {
     // Also when we launched it: whoever owns it by now goes on with it.
     process.off("exit", stopAtExit);
     throw error;
@@ -89,12 +93,12 @@ export async function runningEmbedded(dataDir: string): Promise<string | null> {
  * A ready server, owned by us. One that was killed a moment ago may still look alive, and its last processes may still
  * hold its memory: then the next attempt finds it gone.
  */
-async function takeOver(cluster: Cluster, dataDir: string, ours: { pid?: number }) {
+async function takeOver(cluster: Cluster, options: EmbeddedOptions, ours: { pid?: number }) {
   for (let attempt = 1; ; attempt++) {
     let postmaster: Postmaster | undefined;
     try {
-      postmaster = await runningPostmaster(cluster, ours);
-      return { postmaster, owner: await own(cluster, postmaster, dataDir) };
+      postmaster = await runningPostmaster(cluster, options, ours);
+      return { postmaster, owner: await own(cluster, postmaster, options.dataDir) };
     } catch (error) {
       await sleep(takeOverPauseMs);
       const unchanged = postmaster && findPostmaster(cluster.dataDirectory)?.pid === postmaster.pid;
@@ -104,7 +108,11 @@ async function takeOver(cluster: Cluster, dataDir: string, ours: { pid?: number 
 }
 
 /** The ready server of the cluster: the one that runs already, or a new one. */
-async function runningPostmaster(cluster: Cluster, ours: { pid?: number }): Promise<Postmaster> {
+async function runningPostmaster(
+  cluster: Cluster,
+  options: EmbeddedOptions,
+  ours: { pid?: number },
+): Promise<Postmaster> {
   let launched: ChildProcess | null = null;
   for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += 25) {
     const found = findPostmaster(cluster.dataDirectory);
@@ -112,7 +120,7 @@ async function runningPostmaster(cluster: Cluster, ours: { pid?: number }): Prom
     // A launched one that has ended may have met another start's server, which the next look finds.
     if (!found && launched && launched.exitCode !== null) throw new DatabaseError(whyNotStarted(cluster));
     if (!found && !launched) {
-      launched = await launch(cluster);
+      launched = await launch(cluster, options);
       ours.pid = launched.pid;
     }
     await sleep(25);
@@ -122,12 +130,12 @@ async function runningPostmaster(cluster: Cluster, ours: { pid?: number }): Prom
   );
 }
 
-async function launch(cluster: Cluster): Promise<ChildProcess> {
+async function launch(cluster: Cluster, { connections = 0 }: EmbeddedOptions): Promise<ChildProcess> {
   disarmStalePidFile(cluster.dataDirectory);
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    max_connections: "100",
+    max_connections: String(Math.max(fewestConnections, connections + spareConnections)),
     timezone: "UTC",
     log_checkpoints: "off",
     cluster_name: "patchbay",

@@ -1,20 +1,6 @@
-import type { QueryConfig } from "pg";
 import { lookups } from "@/lib/db";
 import { coalesce } from "@/lib/tokens/coalesce";
 import type { AppFacts } from "@/lib/tokens/rules";
-
-/** A database that answers nothing for so long counts as away. */
-const longestQueryMs = 5_000;
-
-/** The driver knows this setting per query; its type declarations do not. */
-type TimedQuery = QueryConfig & { query_timeout: number };
-
-const query = (name: string, text: string, values: unknown[]): TimedQuery => ({
-  name,
-  text,
-  values,
-  query_timeout: longestQueryMs,
-});
 
 // One column: the driver's work is by the column, and reading JSON is not the driver's.
 const truth = `
@@ -52,7 +38,7 @@ type Truth = { app: AppFacts | undefined; isRevoked: boolean };
 export const lookUp = coalesce<Question, Truth>(async (questions) => {
   const clientIds = [...new Set(questions.map(({ clientId }) => clientId))];
   const jtis = questions.flatMap(({ jti }) => jti ?? []);
-  const { rows } = await lookups().query<{ found: Found }>(query("truth", truth, [clientIds, jtis]));
+  const { rows } = await lookups().query<{ found: Found }>({ name: "truth", text: truth, values: [clientIds, jtis] });
   const apps = new Map(rows.map(({ found }) => [found.clientId, found]));
   const revoked = new Set(rows[0]?.found.revoked);
   return questions.map(({ clientId, jti = "" }) => ({ app: apps.get(clientId), isRevoked: revoked.has(jti) }));
@@ -61,7 +47,11 @@ export const lookUp = coalesce<Question, Truth>(async (questions) => {
 /** The id of the account whose introspection key has this digest; undefined when there is none. */
 export const findAccountByKeyDigest = coalesce<string, string | undefined>(async (digests) => {
   const text = `SELECT "id", "introspectionKeyDigest" AS "digest" FROM "Account" WHERE "introspectionKeyDigest" = ANY($1)`;
-  const { rows } = await lookups().query<{ id: string; digest: string }>(query("accounts-by-key", text, [digests]));
+  const { rows } = await lookups().query<{ id: string; digest: string }>({
+    name: "accounts-by-key",
+    text,
+    values: [digests],
+  });
   const ids = new Map(rows.map((row) => [row.digest, row.id]));
   return digests.map((digest) => ids.get(digest));
 });
@@ -69,6 +59,6 @@ export const findAccountByKeyDigest = coalesce<string, string | undefined>(async
 /** The client ID of an app, undefined when there is no such app or it was removed. */
 export async function findClientId(appId: string): Promise<string | undefined> {
   const text = `SELECT "clientId" FROM "App" WHERE "id" = $1 AND "removedAt" IS NULL`;
-  const { rows } = await lookups().query<{ clientId: string }>(query("client-id-of-app", text, [appId]));
+  const { rows } = await lookups().query<{ clientId: string }>({ name: "client-id-of-app", text, values: [appId] });
   return rows[0]?.clientId;
 }
