@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import type { DeliveryState } from "@/generated/prisma/enums";
+import { editInTurn } from "@/lib/apps/edit-in-turn";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
@@ -9,7 +10,6 @@ import type { Transaction } from "@/lib/db";
 import { mayReceive } from "@/lib/events/right";
 import { Refusal } from "@/lib/refusal";
 import { idInput } from "@/lib/text";
-import { transaction } from "@/lib/transaction";
 import { mostReplayed, replayHours, whyNotResend } from "@/lib/webhooks/delivery-rules";
 import { lockOwnApp } from "@/lib/webhooks/own-app";
 import { firstInLine, leaseMs } from "@/lib/webhooks/rules";
@@ -27,7 +27,7 @@ export async function resendDelivery(
   actor: Actor,
   { appId, deliveryId }: z.output<typeof resendInput>,
 ): Promise<{ deliveryId: string }> {
-  await transaction(async (tx) => {
+  await editInTurn(actor, appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, appId);
     const found = await lockDelivery(tx, app, deliveryId);
     if (!found) throw new Refusal("not-found", "This delivery does not exist any more.");
@@ -84,7 +84,7 @@ type Replay = z.output<typeof replayInput>;
  * @throws Refusal `not-found`, `forbidden`
  */
 export async function previewReplay(actor: Actor, replay: Replay): Promise<{ count: number }> {
-  return transaction(async (tx) => {
+  return editInTurn(actor, replay.appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, replay.appId);
     const [counted] = await tx.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS "count" FROM (${replayable(app, replay, mostReplayed + 1)}) replayable`;
@@ -99,7 +99,7 @@ export async function previewReplay(actor: Actor, replay: Replay): Promise<{ cou
  * @throws Refusal `not-found`, `forbidden`, `incomplete` when the app sends nothing
  */
 export async function replayFailed(actor: Actor, replay: Replay): Promise<{ replayed: number }> {
-  return transaction(async (tx) => {
+  return editInTurn(actor, replay.appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, replay.appId);
     refuseWhileOff(app);
     const replayed = await tx.$executeRaw`
