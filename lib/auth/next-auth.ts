@@ -5,12 +5,14 @@ import Credentials from "next-auth/providers/credentials";
 import { sessionDays } from "@/lib/auth/actor";
 import { knownDevice, rememberDevice } from "@/lib/auth/device";
 import { admitThroughProvider, identityProvider, providerId } from "@/lib/auth/identity-provider";
+import { noteError } from "@/lib/auth/next-auth-log";
 import { requestAddress } from "@/lib/auth/request-address";
 import { endSession, signIn } from "@/lib/auth/sign-in";
 import { config } from "@/lib/config";
 import { cookieSecret } from "@/lib/crypto";
-import { log } from "@/lib/log";
+import { log, logBounded } from "@/lib/log";
 import { Refusal } from "@/lib/refusal";
+import { ownAddress } from "@/lib/web/own-address";
 
 declare module "next-auth" {
   interface User {
@@ -38,12 +40,11 @@ export function authOptions(): NextAuthOptions {
       jwt: ({ token, user }) => ({ sessionId: user?.sessionId ?? token.sessionId }),
       // What the browser may ask for: nothing but how long the cookie lasts.
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) =>
-        URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl ? url : baseUrl,
+      redirect: ({ url, baseUrl }) => ownAddress(url) ?? baseUrl,
     },
     events: { signOut: async ({ token }) => endSession(token.sessionId ?? "", await requestAddress()) },
     logger: {
-      error: (code, detail) => log.error({ code, detail: reasonIn(detail) ?? code }, "next-auth"),
+      error: noteError,
       warn: (code) => log.debug({ code }, "next-auth"),
       debug: () => {},
     },
@@ -56,12 +57,6 @@ export async function cookieSessionId(): Promise<string | null> {
   const token = (await cookies()).get(`${secure}next-auth.session-token`)?.value;
   const read = token ? await decode({ token, secret: cookieSecret() }).catch(() => null) : null;
   return read?.sessionId ?? null;
-}
-
-/** What next-auth hands its logger: an error, or an object around one. */
-function reasonIn(detail: unknown): string | undefined {
-  if (detail instanceof Error) return detail.message;
-  return detail && typeof detail === "object" && "error" in detail ? reasonIn(detail.error) : undefined;
 }
 
 type Request = { headers?: Record<string, string | undefined> };
@@ -79,7 +74,7 @@ async function authorize(given: Record<string, string> | undefined, request: Req
   } catch (error) {
     // next-auth passes the message of an Error on to the form; anything but a Refusal stays inside.
     if (error instanceof Refusal) throw new Error(error.message);
-    log.error({ err: error }, "sign-in failed");
+    logBounded("error", { err: error }, "sign-in failed", 20);
     throw new Error("Signing in does not work right now. Try again in a minute.");
   }
 }
