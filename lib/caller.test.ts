@@ -1,6 +1,9 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { clientAddress } from "@/lib/address";
 import { callerHeader, sealCaller, sealedCaller } from "@/lib/caller";
+import { projectRoot } from "@/lib/database/project-root";
+import nextConfig from "@/next.config.js";
 
 const caller = { address: "198.51.100.7", requestId: "0b7f" };
 const sealed = sealCaller(caller);
@@ -35,5 +38,18 @@ describe("the caller that a request of the server to itself names", () => {
 
   it("is sealed by a key that no environment shows", () => {
     expect(Object.keys(process.env).filter((name) => name.includes("CALLER"))).toEqual([]);
+  });
+});
+
+// Each of these would be one more way by which Next asks the server, or another one, on a client's behalf.
+describe("besides actions that are passed on, and redirects of actions, Next sends no request on anybody's behalf", () => {
+  it("there are no rewrites, and no images are fetched to be made smaller", () => {
+    expect(nextConfig).not.toHaveProperty("rewrites");
+    expect(nextConfig.images).toEqual({ unoptimized: true });
+  });
+
+  it("there is no middleware", () => {
+    const files = [...readdirSync(projectRoot()), ...readdirSync(`${projectRoot()}/app`)];
+    expect(files.filter((name) => /^(middleware|proxy|src)(\.|$)/.test(name))).toEqual([]);
   });
 });
