@@ -12,7 +12,7 @@ import { config } from "@/lib/config";
 import { cookieSecret, tokenDigest } from "@/lib/crypto";
 import { log, logBounded } from "@/lib/log";
 import { Refusal } from "@/lib/refusal";
-import { ownAddress } from "@/lib/web/own-address";
+import { isOwnAddress } from "@/lib/web/own-address";
 
 declare module "next-auth" {
   interface User {
@@ -41,7 +41,7 @@ export function authOptions(): NextAuthOptions {
       jwt: ({ token, user }) => ({ sessionId: user?.sessionToken ?? token.sessionId }),
       // What the browser may ask for: nothing but how long the cookie lasts.
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) => ownAddress(url) ?? baseUrl,
+      redirect: ({ url, baseUrl }) => (isOwnAddress(url) ? url : baseUrl),
     },
     events: { signOut: async ({ token }) => endSession(tokenDigest(token.sessionId ?? ""), await requestAddress()) },
     logger: {

@@ -116,7 +116,7 @@ describe("a browser's request", () => {
     ["for the cookie's session", () => ({ method: "GET", path: "/api/auth/session" }), 404],
     ["to sign in by its address", () => ({ method: "GET", path: signIn }), 404],
     ["for nothing that signs in", () => ({ method: "GET", path: "/api/auth/" }), 404],
-    ["by another method to sign in", () => ({ method: "PUT", path: signIn, headers: form(), body: "a=b" }), 405],
+    ["by another method to sign in", () => ({ method: "PUT", path: signIn, headers: form(), body: "a=b" }), 404],
     ["for an image made smaller", () => ({ method: "GET", path: "/_next/image?url=%2Ficon.svg&w=64&q=75" }), 404],
     ["to sign in from elsewhere", () => ({ path: signIn, headers: { ...form(), origin: "null" }, body: "a=b" }), 403],
     ["for a page, with a body", () => ({ method: "GET", body: "x" }), 400],
