@@ -16,7 +16,7 @@ function segmentFor(folder: string, pattern: string, t: Target): string {
   if (folder === "[deliveryId]") return t.deliveryId;
   if (folder === "[roleId]") return t.role.id;
   if (folder === "[token]") return pattern.startsWith("/reset/") ? t.resetToken : t.invitation.token;
-  return folder === "[...nextauth]" ? "session" : folder;
+  return folder === "[...nextauth]" ? "providers" : folder;
 }
 
 /** A page's address with the target's ids in place of its parameters. */
