@@ -83,23 +83,27 @@ export async function callAction(site: Site, name: string, row: ActionRow, t: Ta
   return { outcome: actionOutcome(answer), text: answer.text };
 }
 
-/** Sends an action with its browser's marks, and any body. */
-export function postAction(site: Site, name: string, t: Target, cookie: string | null, body: string): Promise<Answer> {
+/** An action's request with its browser's marks, and any body. */
+export function actionRequest(site: Site, name: string, t: Target, cookie: string | null, body: string) {
   const { id, page } = findAction(name);
-  const headers = {
+  const headers: Record<string, string> = {
     ...cookies(cookie),
     origin: site.url,
     accept: "text/x-component",
     "next-action": id,
     "content-type": "text/plain;charset=UTF-8",
   };
-  return site.send({ path: addressFor(page, t), headers, body });
+  return { path: addressFor(page, t), headers, body };
 }
+
+/** Sends an action with its browser's marks, and any body. */
+export const postAction = (...action: Parameters<typeof actionRequest>): Promise<Answer> =>
+  action[0].send(actionRequest(...action));
 
 type Result = { ok: boolean; code?: string };
 
 /** An answer is rows of React's own form; the one with the action's result is JSON like ours. */
-function actionOutcome({ status, text }: Answer): string {
+export function actionOutcome({ status, text }: Answer): string {
   const found = /^[0-9a-f]+:(\{"ok":.*)$/m.exec(text);
   if (!found?.[1]) return `${status} without a result`;
   const { ok, code } = JSON.parse(found[1]) as Result;
