@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { addressFor, segmentFor } from "@/lib/testing/access/address";
 import type { Site } from "@/lib/testing/access/site";
 import type { ActionRow, Backend, MachineRow, ScreenRow } from "@/lib/testing/access/table";
 import { findAction, foldersOf } from "@/lib/testing/access/things";
@@ -9,22 +10,6 @@ import type { TestApp } from "@/lib/testing/world";
 
 /** What came of a request, in the table's words, and everything that was sent back. */
 export type Told = { outcome: string; text: string };
-
-/** What stands in an address in place of this folder: of its parameters, the target's. */
-function segmentFor(folder: string, pattern: string, t: Target): string {
-  if (folder === "[appId]") return t.app.appId;
-  if (folder === "[deliveryId]") return t.deliveryId;
-  if (folder === "[roleId]") return t.role.id;
-  if (folder === "[token]") return pattern.startsWith("/reset/") ? t.resetToken : t.invitation.token;
-  return folder === "[...nextauth]" ? "session" : folder;
-}
-
-/** A page's address with the target's ids in place of its parameters. */
-const addressFor = (pattern: string, t: Target): string =>
-  pattern
-    .split("/")
-    .map((folder) => segmentFor(folder, pattern, t))
-    .join("/");
 
 const cookies = (cookie: string | null): Record<string, string> => (cookie ? { cookie } : {});
 
