@@ -1,7 +1,10 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import { readdirSync, statSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { figure } from "@/lib/testing/prove";
+import { projectRoot } from "@/lib/database/project-root";
+import { figure, times } from "@/lib/testing/prove";
 import { startServer, type TestServer } from "@/lib/testing/server";
 import { ambiguous, hidden, hiddenAnswer, last, unambiguous } from "@/lib/testing/smuggling";
 
@@ -94,4 +97,57 @@ it("a tunnel is not dug", async () => {
 it("who never finishes a request is sent away, and the server goes on", async () => {
   expect((await dripping).map(statusOf)).toEqual([408, 408]);
   expect(statusOf(await exchange(head("GET /healthz HTTP/1.1", "Host: localhost", close)))).toBe(200);
+});
+
+/** The address of the largest script: more than the connections of this machine take in at once. */
+function largestFile(): string {
+  const folder = join(projectRoot(), ".next", "static", "chunks");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const size = (name: string): number => statSync(join(folder, name)).size;
+  return `/_next/static/chunks/${names.sort((a, b) => size(b) - size(a))[0]}`;
+}
+
+/** Opens a connection that sends a little now and then, or never reads; resolves with its socket once it is open. */
+async function slowClient(bytes: string, drip: boolean): Promise<Socket> {
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  socket.write(bytes);
+  if (!drip) return socket.pause();
+  const timer = setInterval(() => socket.write("a"), 100);
+  socket.resume().once("close", () => clearInterval(timer));
+  return socket;
+}
+
+it("while many are slow, to send or to read, everybody else is served; the slow are sent away", {
+  timeout: times(60_000, 120_000),
+}, async () => {
+  const each = times(30, 200);
+  const file = head(`GET ${largestFile()} HTTP/1.1`, "Host: localhost").repeat(20);
+  const body = head("POST /oauth/token HTTP/1.1", "Host: localhost", "Content-Length: 9999");
+  const open = (bytes: string, drip: boolean) =>
+    Promise.all(Array.from({ length: each }, () => slowClient(bytes, drip)));
+  const senders = [
+    ...(await open("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: a", true)),
+    ...(await open(body, true)),
+  ];
+  const readers = await open(file, false);
+  const ended = Promise.all(
+    senders.map((socket) => socket.closed || new Promise((closed) => socket.once("close", closed))),
+  );
+  const asked = ["/healthz", "/sign-in", "/oauth/jwks"].map((path) =>
+    head(`GET ${path} HTTP/1.1`, "Host: localhost", close),
+  );
+  for (let round = 0; round < 10; round++) {
+    expect((await Promise.all(asked.map(exchange))).map(statusOf)).toEqual([200, 200, 200]);
+  }
+  expect([...senders, ...readers].filter((socket) => socket.closed)).toEqual([]);
+  // A head may take 10 s, all of a request 30 s.
+  if (times(1, 0) === 0) await ended;
+  for (const socket of [...senders, ...readers]) socket.destroy();
+  expect((await Promise.all(asked.map(exchange))).map(statusOf)).toEqual([200, 200, 200]);
+  figure(
+    "Slow clients",
+    `${each} each that drip a head, drip a body or never read: everybody else was served, 0 waited for`,
+  );
 });
