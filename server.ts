@@ -36,6 +36,8 @@ const silentMs = 300;
 const stopWithinMs = 4_700;
 /** For how long a client may take over a request's head, and over all of it; whoever takes longer is answered 408. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
+/** After this long without a byte either way a connection is closed: its client does not read its answer. */
+const unreadAfterMs = 60_000;
 const undo: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | undefined;
 let handle: RequestListener = stillStarting;
@@ -59,6 +61,7 @@ async function serve(): Promise<string | null> {
     if (stopping) response.setHeader("connection", "close");
     handle(request, response);
   });
+  server.timeout = unreadAfterMs;
   await listen(server, port, host);
   await openDatabase();
   const setUpLink = isOneOfSeveral ? null : await prepareDatabase();
