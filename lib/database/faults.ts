@@ -71,15 +71,21 @@ const faultOfRow = ([name, retryAfterSeconds, , log, sentence]: Row): Fault => (
 
 const named = new Map(rows.map((row) => [row[0], faultOfRow(row)]));
 
-/** What a database that is out of reach most often is; for those who know no more. */
-export const unreachable: Fault = faultOfRow(rows[0] as Row);
+const byName = (name: string): Fault => named.get(name) ?? faultOfRow(rows[0] as Row);
 
-// The server's bundle and Next's hold a copy of this module each.
-const kept = globalThis as typeof globalThis & { patchbayDatabaseTrouble?: Fault | undefined };
+/** For those who know no more. */
+export const unreachable: Fault = byName("unreachable");
+
+/** For those who ask before they write. */
+export const readOnly: Fault = byName("read-only");
+
+// The server's bundle and Next's hold a copy of this module each; what is kept is shared through the process.
+type Kept = { patchbayDatabaseTrouble?: Fault | undefined; patchbayLastFault?: { fault: Fault; atMs: number } };
+const kept = globalThis as typeof globalThis & Kept;
 
 /** Says why the database is out of reach, for as long as that is known: nobody who tries to reach it can tell. */
 export function tellTrouble(name: "disk-full" | null): void {
-  kept.patchbayDatabaseTrouble = name ? named.get(name) : undefined;
+  kept.patchbayDatabaseTrouble = name ? byName(name) : undefined;
 }
 
 const unexplained: readonly string[] = ["unreachable", "restarting", "too-slow"];
@@ -112,8 +118,26 @@ function byWords(message: unknown): Fault | null {
   if (typeof message !== "string") return null;
   const lines = message.split("\n");
   const found = byMessage.find(([words]) => lines.some((line) => words.test(line)));
-  return (found && named.get(found[1])) ?? null;
+  return found ? byName(found[1]) : null;
 }
+
+/** Remembers the fault for those who cannot see it themselves: readiness, and what answers when a page fails. */
+export function noteFault(fault: Fault): void {
+  kept.patchbayLastFault = { fault, atMs: performance.now() };
+}
+
+/** The last fault, when it was noted at or after this moment of `performance.now()`. */
+export function faultSince(momentMs: number): Fault | null {
+  const last = kept.patchbayLastFault;
+  return last && last.atMs >= momentMs ? last.fault : null;
+}
+
+/** The sentence of a fault for a person whose act was undone by it. */
+export const sentenceForPeople = ({ sentence, retryAfterSeconds }: Fault): string =>
+  `${sentence} Nothing was saved. ${retryAfterSeconds === null ? "Tell whoever runs Patchbay." : "Try again in a moment."}`;
+
+/** Whether it lasts until somebody mends it, so that it says something about the requests to come. */
+export const isLasting = ({ retryAfterSeconds }: Fault): boolean => retryAfterSeconds === later;
 
 /** Whether the connections to the database are gone or cannot be made, rather than that it refuses a statement. */
 export const isOutOfReach = ({ name }: Fault): boolean => ["unreachable", "restarting"].includes(name);
