@@ -82,6 +82,6 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName]);
     if (!rowCount) await client.query(`CREATE DATABASE ${databaseName}`);
   } catch (error) {
-    throw new DatabaseError(`The embedded database could not be made: ${(error as Error).message}.`);
+    throw new DatabaseError(`The embedded database could not be made: ${(error as Error).message}`);
   }
 }
