@@ -53,6 +53,11 @@ describe("a fault of the database is named for what it is", () => {
     );
   });
 
+  it("a limit on the size of files is a full disk too", () => {
+    const message = 'could not write to log file "000000010000000000000001": File too large';
+    expect(nameOf(Object.assign(new Error(message), { code: "XX000" }))).toBe("disk-full");
+  });
+
   it("a database out of reach for a known reason is named by the reason, and no longer than that lasts", () => {
     tellTrouble("disk-full");
     expect([nameOf(withCode("ECONNREFUSED")), nameOf(withCode("55P03"))]).toEqual(["disk-full", "locked"]);

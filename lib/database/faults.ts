@@ -56,8 +56,9 @@ const rows: readonly Row[] = [
   ["damaged", null, /^XX00[12]$/, "the database's files are damaged", "The database’s files are damaged."],
 ];
 
-/** The driver's own errors have no code. */
+/** The driver's own errors have no code, and some of a full disk have none of their own. */
 const byMessage: readonly [RegExp, string][] = [
+  [/: (No space left on device|Disk quota exceeded|File too large)$/, "disk-full"],
   [/^(Connection terminated|Client has encountered a connection error)/, "unreachable"],
   [/^(timeout exceeded when trying to connect|timeout expired|Query read timeout)/, "too-slow"],
 ];

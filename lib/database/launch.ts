@@ -47,19 +47,29 @@ export function whyNotStarted(cluster: Cluster): string {
 }
 
 /** The last line of the server's log that tells of a failure. */
-export function lastComplaint(cluster: Cluster): string {
-  const lines = readLog(cluster).trim().split("\n");
-  return lines.findLast((line) => /FATAL|PANIC|ERROR|could not/.test(line)) ?? lines.at(-1) ?? "";
-}
+export const lastComplaint = (cluster: Cluster): string =>
+  complaintsIn(cluster).at(-1) ?? readLog(cluster).trim().split("\n").at(-1) ?? "";
+
+const complaintsIn = (cluster: Cluster): string[] =>
+  readLog(cluster)
+    .split("\n")
+    .filter((line) => /FATAL|PANIC|ERROR|could not/.test(line) && !toldToClients.test(line));
+
+/** What those are told who connect while it starts, recovers or stops, which is no failure. */
+const toldToClients = /FATAL: {2}the database system is /;
+
+/** The last one may only name the checkpoint that failed, and others be of sessions that ended with the server. */
+const lastFew = 10;
 
 /** Whether the server ended because its disk is full; a full disk may also have kept it from saying so. */
 export function isDiskFull(cluster: Cluster): boolean {
-  const said = readLog(cluster)
-    .split("\n")
-    .findLast((line) => /FATAL|PANIC/.test(line));
   // The last two: a quota, and a limit on the size of files.
-  const isSaid = /No space left on device|Disk quota exceeded|File too large/.test(said ?? "");
-  return isSaid || !hasRoom(cluster);
+  const isFull = /No space left on device|Disk quota exceeded|File too large/;
+  return (
+    complaintsIn(cluster)
+      .slice(-lastFew)
+      .some((line) => isFull.test(line)) || !hasRoom(cluster)
+  );
 }
 
 /** Whether the disk has room for a server to recover and to write. */

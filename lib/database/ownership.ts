@@ -26,7 +26,7 @@ export class Ownership {
     private readonly stopping: AbortController,
     private readonly onLost: (why: string) => void,
   ) {
-    this.#start = { ...start, port: postmaster.port };
+    this.#start = { ...start, port: postmaster.port, wasOurs: true };
     this.#postmaster = postmaster;
     this.#watch(owner);
   }
@@ -66,7 +66,7 @@ export class Ownership {
   async #ownAgain(): Promise<pg.Client> {
     if (this.#isThere()) {
       try {
-        return await own(this.#start, this.#postmaster, { isFirst: false });
+        return await own(this.#start, this.#postmaster);
       } catch (error) {
         // It may have ended while we asked.
         if (error instanceof Taken || this.#isThere()) throw error;

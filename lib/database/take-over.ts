@@ -23,6 +23,8 @@ export type Start = {
   port?: number;
   /** Ends the attempt; nothing is launched afterwards. */
   signal: AbortSignal;
+  /** Whether we have owned it before: then nobody else comes first. */
+  wasOurs?: boolean;
   /** The server that we answer for from its launch on, even before it is ready. */
   ours: { pid?: number };
 };
@@ -103,32 +105,14 @@ async function launchOurs({ cluster, connections, port, ours, signal }: Start): 
  * recovers from a crash.
  * @throws Taken, DatabaseError as {@link takeOver}
  */
-export async function own(start: Start, postmaster: Postmaster, { isFirst = true } = {}): Promise<pg.Client> {
-  const { client, waited } = await connect(start, postmaster);
-  try {
-    if (waited && isFirst) await sleep(ownerFirstMs, undefined, { signal: start.signal });
-    for (let waitedMs = 0; waitedMs < releasedWithinMs; waitedMs += 100) {
-      const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS owned", [ownershipLock]);
-      if (rows[0].owned) return client;
-      await sleep(100, undefined, { signal: start.signal });
-    }
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    throw error;
-  }
-  await client.end();
-  throw new Taken(
-    `Another Patchbay is running on DATA_DIR (${start.dataDir}). Stop that one first, or give this one a DATA_DIR of its own.`,
-  );
-}
-
-async function connect(start: Start, postmaster: Postmaster): Promise<{ client: pg.Client; waited: boolean }> {
+export async function own(start: Start, postmaster: Postmaster): Promise<pg.Client> {
   const deadline = performance.now() + readyWithinMs;
   for (let waited = false; ; waited = true) {
     start.signal.throwIfAborted();
     try {
-      return { client: await connectOnce(start.cluster, postmaster), waited };
+      return await ownOnce(start, postmaster, waited);
     } catch (error) {
+      if (error instanceof Taken || start.signal.aborted) throw error;
       const mayPass = faultOf(error)?.retryAfterSeconds != null && performance.now() < deadline;
       if (!mayPass || !isStillThere(start, postmaster)) {
         throw new DatabaseError(
@@ -140,7 +124,26 @@ async function connect(start: Start, postmaster: Postmaster): Promise<{ client: 
   }
 }
 
-async function connectOnce(cluster: Cluster, { port }: Postmaster): Promise<pg.Client> {
+/** `waited`: it has recovered from a crash meanwhile, and may have an owner who was cut off by that. */
+async function ownOnce(start: Start, { port }: Postmaster, waited: boolean): Promise<pg.Client> {
+  const client = await connectOnce(start.cluster, port);
+  try {
+    if (waited && !start.wasOurs) await sleep(ownerFirstMs, undefined, { signal: start.signal });
+    for (let waitedMs = 0; waitedMs < releasedWithinMs; waitedMs += 100) {
+      const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS owned", [ownershipLock]);
+      if (rows[0].owned) return client;
+      await sleep(100, undefined, { signal: start.signal });
+    }
+    throw new Taken(
+      `Another Patchbay is running on DATA_DIR (${start.dataDir}). Stop that one first, or give this one a DATA_DIR of its own.`,
+    );
+  } catch (error) {
+    client.end().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function connectOnce(cluster: Cluster, port: number): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: embeddedUrl(cluster, port, "postgres"),
     connectionTimeoutMillis: connectWithinMs,

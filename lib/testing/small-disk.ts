@@ -66,25 +66,29 @@ const firstBytes = 65_536;
 
 /** As a user who may mount nothing. */
 export function limitedDisk(folder: string): SmallDisk {
-  function limit(server: TestServer, bytes: number | "unlimited"): void {
+  function limit(server: TestServer, toBytes: (hard: string) => string): void {
     const postmaster = findPostmaster(join(server.dataDir, "database", "data"))?.pid;
     // In this order: whatever the first of them starts meanwhile has its limit already.
     const pids = [server.process.pid, postmaster, ...(postmaster ? childrenOf(postmaster) : [])];
-    for (const pid of pids) if (pid) setLimit(pid, bytes);
+    for (const pid of pids) if (pid) limitFiles(pid, toBytes);
   }
   return {
     folder,
-    fill: (server) => limit(server, firstBytes),
-    clear: (server) => limit(server, "unlimited"),
+    fill: (server) => limit(server, () => String(firstBytes)),
+    clear: (server) => limit(server, (hard) => hard),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }),
   };
 }
 
-function setLimit(pid: number, bytes: number | "unlimited"): void {
+/** The soft limit, which may be raised again up to the hard one. */
+function limitFiles(pid: number, toBytes: (hard: string) => string): void {
+  const prlimit = (...args: string[]) =>
+    execFileSync("prlimit", ["--pid", String(pid), ...args], { encoding: "utf8", stdio: "pipe" });
   try {
-    execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:unlimited`], { stdio: "pipe" });
+    const hard = prlimit("--fsize", "--output=HARD", "--noheadings", "--raw").trim();
+    prlimit(`--fsize=${toBytes(hard)}:`);
   } catch (error) {
     // It may have ended between the look and the call.
-    if (!String(error).includes("No such process")) throw error;
+    if (!/No such process/.test(String(error))) throw error;
   }
 }
