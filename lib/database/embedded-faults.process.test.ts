@@ -170,7 +170,7 @@ test("a full disk is named, costs nothing that was acknowledged, and once there 
 }, async () => {
   const fills = times(1, 3);
   const { backAfterMs, told } = await underLoad(async (tallies) => {
-    disk.fill(server);
+    await disk.fill(server);
     await writeUntilFull();
     const named = { reasons: ["The database’s disk is full."] };
     while (!expect.objectContaining(named).asymmetricMatch(await readiness())) await sleep(20);

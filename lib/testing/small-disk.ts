@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { appendFile } from "node:fs/promises";
 import { platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { childrenOf, findPostmaster } from "@/lib/database/postmaster";
@@ -8,7 +9,7 @@ import type { TestServer } from "@/lib/testing/server";
 /** A folder whose disk can be filled to the last byte without harm to any other. */
 export type SmallDisk = {
   folder: string;
-  fill: (server: TestServer) => void;
+  fill: (server: TestServer) => Promise<void>;
   /** Makes room again. */
   clear: (server: TestServer) => void;
   remove: () => void;
@@ -46,12 +47,16 @@ function fillable(folder: string, unmount: () => void): SmallDisk {
   const ballast = join(folder, "ballast");
   return {
     folder,
-    fill() {
-      const { bavail, bsize } = statfsSync(folder);
-      try {
-        writeFileSync(ballast, Buffer.alloc(bavail * bsize));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+    async fill() {
+      const mebibyte = Buffer.alloc(1024 * 1024);
+      // Piece by piece: whoever asks the server meanwhile must not be held up.
+      for (;;) {
+        try {
+          await appendFile(ballast, mebibyte);
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+          return;
+        }
       }
     },
     clear: () => rmSync(ballast),
@@ -74,7 +79,7 @@ export function limitedDisk(folder: string): SmallDisk {
   }
   return {
     folder,
-    fill: (server) => limit(server, () => String(firstBytes)),
+    fill: async (server) => limit(server, () => String(firstBytes)),
     clear: (server) => limit(server, (hard) => hard),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }),
   };

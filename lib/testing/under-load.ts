@@ -20,7 +20,7 @@ export const newTally = (): Tally => ({ done: 0, later: 0, wrong: [], doneAt: 0 
 /** Asks the same again and again until told to stop; a request that breaks off is a wrong answer. */
 export async function keepAsking(one: () => Promise<Outcome>, tally: Tally, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
-    const outcome = await one().catch((error): Outcome => ({ wrong: String(error) }));
+    const outcome = await one().catch((error): Outcome => ({ wrong: `${error} ${error?.cause ?? ""}` }));
     if (outcome === "done") tally.doneAt = performance.now();
     if (typeof outcome === "object") tally.wrong.push(outcome.wrong);
     else tally[outcome]++;
