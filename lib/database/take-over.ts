@@ -35,7 +35,7 @@ export type Owned = { postmaster: Postmaster; owner: pg.Client };
 export class Taken extends DatabaseError {}
 
 /** Crash recovery of a large database takes a while; nothing else does. */
-export const readyWithinMs = 120_000;
+const readyWithinMs = 120_000;
 /** An advisory lock in the database itself says who owns it: it is released when its holder dies, however that happens. */
 const ownershipLock = 7_028_210;
 const attempts = 5;

@@ -70,7 +70,7 @@ function fillable(folder: string, unmount: () => void): SmallDisk {
 const firstBytes = 65_536;
 
 /** As a user who may mount nothing. */
-export function limitedDisk(folder: string): SmallDisk {
+function limitedDisk(folder: string): SmallDisk {
   function limit(server: TestServer, toBytes: (hard: string) => string): void {
     const postmaster = findPostmaster(join(server.dataDir, "database", "data"))?.pid;
     // In this order: whatever the first of them starts meanwhile has its limit already.
