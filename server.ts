@@ -39,6 +39,7 @@ const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCh
 /** After this long without a byte either way a connection is closed: its client does not read its answer. */
 const unreadAfterMs = 60_000;
 const undo: (() => Promise<unknown>)[] = [];
+let stopEmbedded = async (): Promise<void> => undefined;
 let stopping: Promise<void> | undefined;
 let handle: RequestListener = stillStarting;
 
@@ -126,15 +127,15 @@ async function openDatabase(): Promise<string> {
 }
 
 async function openEmbedded(): Promise<EmbeddedDatabase> {
-  const onLost = () => {
-    log.fatal("the embedded database is gone; stopping");
+  const onLost = (why: string) => {
+    log.fatal({ why }, "the embedded database is gone; stopping");
     stop(1);
   };
   const { dataDir, processes } = config();
   // With several, the one that runs them has its own connections too.
   const connections = (processes > 1 ? processes + 1 : 1) * connectionsPerProcess;
   const embedded = await startEmbedded({ dataDir, log, connections, onLost });
-  undo.push(embedded.stop);
+  stopEmbedded = embedded.stop;
   return embedded;
 }
 
@@ -218,15 +219,20 @@ function stop(exitCode: number): void {
   stopping ??= unwind(exitCode);
 }
 
+/** The embedded database is stopped last, and by force if need be: that has a time limit of its own. */
 async function unwind(exitCode: number): Promise<void> {
-  setTimeout(() => {
-    log.warn("stopping took too long; ending now");
-    process.exit(1);
-  }, stopWithinMs).unref();
-  const complain = (error: unknown) => log.warn({ err: error }, "a part did not stop cleanly");
-  for (const step of undo.reverse()) await step().catch(complain);
-  process.exit(exitCode);
+  const isUndone = await Promise.race([undoAll(), sleep(stopWithinMs)]);
+  if (!isUndone) log.warn("stopping took too long; ending now");
+  await stopEmbedded().catch(complain);
+  process.exit(isUndone ? exitCode : 1);
 }
+
+async function undoAll(): Promise<true> {
+  for (const step of undo.reverse()) await step().catch(complain);
+  return true;
+}
+
+const complain = (error: unknown): void => log.warn({ err: error }, "a part did not stop cleanly");
 
 /** A start that fails says why in a sentence; anything that has none is a bug and shows its stack. */
 function explain(error: unknown): void {

@@ -10,6 +10,7 @@ import { requestAddress } from "@/lib/auth/request-address";
 import { endSession, signIn } from "@/lib/auth/sign-in";
 import { config } from "@/lib/config";
 import { cookieSecret, tokenDigest } from "@/lib/crypto";
+import { type Fault, faultOf, noteFault, sentenceForPeople } from "@/lib/database/faults";
 import { log, logBounded } from "@/lib/log";
 import { Refusal } from "@/lib/refusal";
 import { isOwnAddress } from "@/lib/web/own-address";
@@ -75,7 +76,15 @@ async function authorize(given: Record<string, string> | undefined, request: Req
   } catch (error) {
     // next-auth passes the message of an Error on to the form; anything but a Refusal stays inside.
     if (error instanceof Refusal) throw new Error(error.message);
+    const fault = faultOf(error);
+    if (fault) throw new Error(nameFault(fault, error));
     logBounded("error", { err: error }, "sign-in failed", 20);
     throw new Error("Signing in does not work right now. Try again in a minute.");
   }
+}
+
+function nameFault(fault: Fault, error: unknown): string {
+  noteFault(fault);
+  logBounded("warn", { error: String(error), fault: fault.name }, fault.log);
+  return sentenceForPeople(fault);
 }

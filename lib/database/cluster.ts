@@ -54,6 +54,10 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
   }
 }
 
+/** The address of a database on the server of the cluster. */
+export const embeddedUrl = (cluster: Cluster, port: number, database: string): string =>
+  `postgresql://${databaseUser}:${cluster.password}@127.0.0.1:${port}/${database}`;
+
 /**
  * The data directory as Postgres is told it. Root's child has given up its rights and may be unable to walk the path
  * from the top (a project inside root's home), but it is started inside the directory and can always name that.

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type EmbeddedDatabase, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { projectRoot } from "@/lib/database/project-root";
 import { connectionsPerProcess } from "@/lib/db";
@@ -160,4 +160,25 @@ test("a data directory that cannot be made is told in a sentence", async () => {
   writeFileSync(join(dataDir, "file"), "");
   const inside = join(dataDir, "file", "data");
   await expect(startEmbedded({ dataDir: inside, log: quiet })).rejects.toThrow(/DATA_DIR \(.*\) cannot be used/);
+});
+
+test("libpq's variables in the environment change neither how it is made and started nor what connects to it", async () => {
+  const hostile = {
+    PGOPTIONS: "-c default_transaction_read_only=on -c search_path=nowhere",
+    PGSSLMODE: "verify-full",
+    PGUSER: "mallory",
+    PGPASSWORD: "wrong",
+    PGDATABASE: "elsewhere",
+    PGCLIENT_ENCODING: "LATIN1",
+    PGREPLICATION: "database",
+    PGDATA: "/nowhere",
+    PGHOST: "192.0.2.1",
+  };
+  for (const [name, value] of Object.entries(hostile)) vi.stubEnv(name, value);
+  const { url } = await start();
+  await ask(url, "CREATE TABLE kept AS SELECT 'ä' AS letter");
+  for (const [name, value] of Object.entries(hostile)) vi.stubEnv(name, value);
+  const running = await runningEmbedded(dataDir);
+  expect(await ask(String(running), "SELECT letter FROM public.kept")).toEqual([{ letter: "ä" }]);
+  vi.unstubAllEnvs();
 });

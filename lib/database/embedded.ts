@@ -1,20 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
-import {
-  type Cluster,
-  databaseUser,
-  dataDirectoryArgument,
-  openCluster,
-  serverEnvironment,
-} from "@/lib/database/cluster";
+import type pg from "pg";
+import { embeddedUrl, openCluster } from "@/lib/database/cluster";
 import { DatabaseError } from "@/lib/database/database-error";
-import { disarmStalePidFile, findPostmaster, type Postmaster } from "@/lib/database/postmaster";
-
-type Log = { info: (fields: object, message: string) => void; warn: (fields: object, message: string) => void };
+import { forgetLibpqVariables } from "@/lib/database/libpq";
+import { Ownership } from "@/lib/database/ownership";
+import { findPostmaster, serves } from "@/lib/database/postmaster";
+import { type Log, type Start, takeOver } from "@/lib/database/take-over";
 
 export type EmbeddedOptions = {
   /** Absolute; the database lives in its folder `database`. */
@@ -22,56 +14,51 @@ export type EmbeddedOptions = {
   log: Log;
   /** So many connections are to have room, besides some for commands; one that is taken over keeps the room it has. */
   connections?: number;
-  /** Called when the database server is gone without having been asked to stop. */
-  onLost?: () => void;
+  /** Called when the database is lost for good without having been asked to stop; with the reason, a sentence. */
+  onLost?: (why: string) => void;
 };
 
 export type EmbeddedDatabase = { url: string; stop: () => Promise<void> };
 
 const databaseName = "patchbay";
-const fewestConnections = 100;
-const spareConnections = 20;
-/** Crash recovery of a large database takes a while; nothing else does. */
-const readyWithinMs = 120_000;
-const stoppedWithinMs = 4_000;
-/** An advisory lock in the database itself says who owns it: it dies with its holder, however that one dies. */
-const ownershipLock = 7_028_210;
-const takeOverAttempts = 5;
-const takeOverPauseMs = 200;
-/** How long the connection of an owner that was killed may take to be noticed as gone. */
-const releasedWithinMs = 3_000;
 
 /**
  * Starts the embedded Postgres of `dataDir` (made on the first start) on a free port of the loopback interface, or
  * takes over one that a killed owner has left running. The server stands apart from the terminal, so that Ctrl-C
- * reaches only us, and ends with this process, save when that is killed outright.
+ * reaches only us, and ends with this process, save when that is killed outright. From then on libpq's variables no
+ * longer count in this process.
  * @throws DatabaseError when the directory cannot be used, belongs to a running Patchbay, or the server fails.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const cluster = await openCluster(options.dataDir);
-  const ours: { pid?: number } = {};
-  const stopAtExit = () => signal(ours.pid);
+  const { dataDir, log, connections = 0, onLost = () => undefined } = options;
+  forgetLibpqVariables();
+  const stopping = new AbortController();
+  const cluster = await openCluster(dataDir);
+  const start: Start = { cluster, dataDir, log, connections, signal: stopping.signal, ours: {} };
+  const stopAtExit = () => signalStop(start);
   process.once("exit", stopAtExit);
-  const { postmaster, owner } = await takeOver(cluster, options, ours).catch((error) => {
+  const owned = await takeOver(start).catch((error) => {
     // Also when we launched it: whoever owns it by now goes on with it.
     process.off("exit", stopAtExit);
     throw error;
   });
-  ours.pid = postmaster.pid;
-  await ensureDatabase(owner);
-  let stopped: Promise<void> | undefined;
-  owner.on("end", () => {
-    if (!stopped) options.onLost?.();
-  });
-  options.log.info({ port: postmaster.port, dataDir: options.dataDir }, "embedded database ready");
+  start.ours.pid = owned.postmaster.pid;
+  await ensureDatabase(owned.owner);
+  const ownership = new Ownership(start, owned, stopping, onLost);
+  const { port } = owned.postmaster;
+  log.info({ port, dataDir }, "embedded database ready");
   return {
-    url: urlOf(cluster, postmaster.port, databaseName),
-    stop() {
+    url: embeddedUrl(cluster, port, databaseName),
+    async stop() {
+      await ownership.stop();
       process.off("exit", stopAtExit);
-      stopped ??= stopPostmaster(cluster, postmaster, options.log);
-      return stopped;
     },
   };
+}
+
+/** For the end of the process, when nothing can be waited for. */
+function signalStop({ cluster, ours: { pid } }: Start): void {
+  if (pid && serves(pid, cluster.dataDirectory)) process.kill(pid, "SIGINT");
 }
 
 /** Whether there is an embedded database in `dataDir`, running or not. */
@@ -84,144 +71,17 @@ export const hasEmbedded = (dataDir: string) => existsSync(join(dataDir, "databa
  */
 export async function runningEmbedded(dataDir: string): Promise<string | null> {
   if (!hasEmbedded(dataDir)) return null;
+  forgetLibpqVariables();
   const cluster = await openCluster(dataDir);
   const postmaster = findPostmaster(cluster.dataDirectory);
-  return postmaster?.ready ? urlOf(cluster, postmaster.port, databaseName) : null;
-}
-
-/**
- * A ready server, owned by us. One that was killed a moment ago may still look alive, and its last processes may still
- * hold its memory: then the next attempt finds it gone.
- */
-async function takeOver(cluster: Cluster, options: EmbeddedOptions, ours: { pid?: number }) {
-  for (let attempt = 1; ; attempt++) {
-    let postmaster: Postmaster | undefined;
-    try {
-      postmaster = await runningPostmaster(cluster, options, ours);
-      return { postmaster, owner: await own(cluster, postmaster, options.dataDir) };
-    } catch (error) {
-      await sleep(takeOverPauseMs);
-      const unchanged = postmaster && findPostmaster(cluster.dataDirectory)?.pid === postmaster.pid;
-      if (unchanged || attempt === takeOverAttempts) throw error;
-    }
-  }
-}
-
-/** The ready server of the cluster: the one that runs already, or a new one. */
-async function runningPostmaster(
-  cluster: Cluster,
-  options: EmbeddedOptions,
-  ours: { pid?: number },
-): Promise<Postmaster> {
-  let launched: ChildProcess | null = null;
-  for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += 25) {
-    const found = findPostmaster(cluster.dataDirectory);
-    if (found?.ready) return found;
-    // A launched one that has ended may have met another start's server, which the next look finds.
-    if (!found && launched && launched.exitCode !== null) throw new DatabaseError(whyNotStarted(cluster));
-    if (!found && !launched) {
-      launched = await launch(cluster, options);
-      ours.pid = launched.pid;
-    }
-    await sleep(25);
-  }
-  throw new DatabaseError(
-    `The embedded database was not ready after ${readyWithinMs / 1000} s. Its log: ${cluster.logFile}`,
-  );
-}
-
-async function launch(cluster: Cluster, { connections = 0 }: EmbeddedOptions): Promise<ChildProcess> {
-  disarmStalePidFile(cluster.dataDirectory);
-  const settings = {
-    listen_addresses: "127.0.0.1",
-    unix_socket_directories: "",
-    max_connections: String(Math.max(fewestConnections, connections + spareConnections)),
-    timezone: "UTC",
-    log_checkpoints: "off",
-    cluster_name: "patchbay",
-  };
-  const args = ["-D", dataDirectoryArgument(cluster.account, cluster.dataDirectory), "-p", String(await freePort())];
-  for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
-  const log = openSync(cluster.logFile, "w", 0o600);
-  const server = spawn(cluster.binaries.postgres, args, {
-    cwd: cluster.dataDirectory,
-    env: serverEnvironment(),
-    stdio: ["ignore", log, log],
-    detached: true,
-    ...cluster.account,
-  });
-  closeSync(log);
-  server.unref();
-  await new Promise((resolve, reject) => server.once("spawn", resolve).once("error", reject));
-  return server;
-}
-
-function whyNotStarted(cluster: Cluster): string {
-  const lines = readFileSync(cluster.logFile, "utf8").trim().split("\n");
-  const fatal = lines.findLast((line) => /FATAL|PANIC|ERROR|could not/.test(line)) ?? lines.at(-1);
-  const reason = fatal?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, "") || "it ended at once";
-  return `The embedded database did not start: ${reason}. Its log: ${cluster.logFile}`;
-}
-
-/** Takes the ownership of a running server, on a connection that is kept open for as long as we own it. */
-async function own(cluster: Cluster, { port }: Postmaster, dataDir: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: urlOf(cluster, port, "postgres"),
-    application_name: "patchbay owner",
-  });
-  // What matters is that it ended, which "end" tells; without a listener here the process would end too.
-  client.on("error", () => undefined);
-  await client.connect().catch((error: Error) => {
-    throw new DatabaseError(
-      `The embedded database in DATA_DIR (${dataDir}) does not let Patchbay in: ${error.message}.`,
-    );
-  });
-  for (let waitedMs = 0; waitedMs < releasedWithinMs; waitedMs += 100) {
-    const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS owned", [ownershipLock]);
-    if (rows[0].owned) return client;
-    await sleep(100);
-  }
-  await client.end();
-  throw new DatabaseError(
-    `Another Patchbay is running on DATA_DIR (${dataDir}). Stop that one first, or give this one a DATA_DIR of its own.`,
-  );
+  return postmaster?.ready ? embeddedUrl(cluster, postmaster.port, databaseName) : null;
 }
 
 async function ensureDatabase(client: pg.Client): Promise<void> {
-  const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName]);
-  if (!rowCount) await client.query(`CREATE DATABASE ${databaseName}`);
-}
-
-/** Postgres' fast shutdown: open transactions are rolled back, everything committed is on disk. */
-function signal(pid: number | undefined): void {
   try {
-    if (pid) process.kill(pid, "SIGINT");
-  } catch {
-    // Gone already, which is what was wanted.
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName]);
+    if (!rowCount) await client.query(`CREATE DATABASE ${databaseName}`);
+  } catch (error) {
+    throw new DatabaseError(`The embedded database could not be made: ${(error as Error).message}`);
   }
-}
-
-async function stopPostmaster(cluster: Cluster, postmaster: Postmaster, log: Log): Promise<void> {
-  signal(postmaster.pid);
-  for (let waitedMs = 0; waitedMs < stoppedWithinMs; waitedMs += 25) {
-    if (findPostmaster(cluster.dataDirectory)?.pid !== postmaster.pid) return;
-    await sleep(25);
-  }
-  log.warn({ pid: postmaster.pid }, "the embedded database is still writing to disk and will end by itself");
-}
-
-const urlOf = (cluster: Cluster, port: number, database: string) =>
-  `postgresql://${databaseUser}:${cluster.password}@127.0.0.1:${port}/${database}`;
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

@@ -1,10 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  writeSync,
+} from "node:fs";
 import { platform } from "node:os";
 import { join } from "node:path";
 
 /** A Postgres server process that owns a data directory. */
-export type Postmaster = { pid: number; port: number; ready: boolean };
+export type Postmaster = { pid: number; port: number; ready: boolean; stopping: boolean };
 
 const pidFile = (dataDirectory: string) => join(dataDirectory, "postmaster.pid");
 
@@ -22,7 +31,7 @@ export function parsePidFile(text: string): Postmaster | null {
   const lines = text.split("\n").map((line) => line.trim());
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 1) return null;
-  return { pid, port: Number(lines[3] ?? 0), ready: lines[7] === "ready" };
+  return { pid, port: Number(lines[3] ?? 0), ready: lines[7] === "ready", stopping: lines[7] === "stopping" };
 }
 
 /**
@@ -31,8 +40,27 @@ export function parsePidFile(text: string): Postmaster | null {
  * since Postgres finds by it whether old backends still use the shared memory.
  */
 export function disarmStalePidFile(dataDirectory: string): void {
-  const text = readPidFile(dataDirectory);
-  if (text) writeFileSync(pidFile(dataDirectory), text.replace(/^\d+/, String(process.pid)));
+  // Postgres replaces a stale file by a new one. What is written through this descriptor can only reach the old one, so
+  // a server that another start launches at this moment keeps its own.
+  const file = openIfThere(pidFile(dataDirectory));
+  if (file === null) return;
+  try {
+    const text = readFileSync(file, "utf8");
+    const recorded = parsePidFile(text);
+    if (!recorded || serves(recorded.pid, dataDirectory)) return;
+    ftruncateSync(file);
+    writeSync(file, text.replace(/^\d+/, String(process.pid)), 0);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openIfThere(path: string): number | null {
+  try {
+    return openSync(path, "r+");
+  } catch {
+    return null;
+  }
 }
 
 function readPidFile(dataDirectory: string): string {
@@ -43,13 +71,50 @@ function readPidFile(dataDirectory: string): string {
   }
 }
 
-function serves(pid: number, dataDirectory: string): boolean {
+/** Whether the process lives and is a Postgres that works in the data directory. */
+export function serves(pid: number, dataDirectory: string): boolean {
   try {
-    if (platform() === "linux") return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataDirectory);
+    if (platform() === "linux") {
+      const isInside = readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataDirectory);
+      // An upgrade may have replaced the program's file, which Linux then marks as deleted.
+      return isInside && /\/postgres( \(deleted\))?$/.test(readlinkSync(`/proc/${pid}/exe`));
+    }
     return execFileSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }).includes(
       dataDirectory,
     );
   } catch {
     return false;
   }
+}
+
+/** The process ids of the processes that this one has started and that still run. */
+export function childrenOf(pid: number): number[] {
+  try {
+    const pairs = platform() === "linux" ? parentsOnLinux() : parentsByPs();
+    return pairs.filter(([, parent]) => parent === pid).map(([child]) => child);
+  } catch {
+    return [];
+  }
+}
+
+const parentsOnLinux = (): [pid: number, parent: number][] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => [Number(name), parentOf(name)]);
+
+/** Slim images of Linux have no `ps`. */
+function parentOf(pid: string): number {
+  try {
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);
+  } catch {
+    return 0;
+  }
+}
+
+function parentsByPs(): [pid: number, parent: number][] {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  return lines.map((line) => {
+    const [pid = 0, parent = 0] = line.trim().split(/\s+/).map(Number);
+    return [pid, parent];
+  });
 }

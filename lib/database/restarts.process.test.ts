@@ -7,6 +7,7 @@ import { httpMachine, introspectionOf, type MachineServer, post, tokenOf } from 
 import { type OwnPostgres, ownPostgres, type StopMode } from "@/lib/testing/postgres";
 import { figure, times } from "@/lib/testing/prove";
 import { startServer, type TestServer } from "@/lib/testing/server";
+import { judge, keepAsking, newTally, type Outcome, type Tally } from "@/lib/testing/under-load";
 import { NotDone, Visitor } from "@/lib/testing/visitor";
 import { makeWorld } from "@/lib/testing/world";
 
@@ -53,16 +54,6 @@ afterAll(async () => {
   await postgres?.remove();
 });
 
-/** `done`: a right answer. `later`: 503 with Retry-After. Anything else is what the test is about. */
-type Outcome = "done" | "later" | { wrong: string };
-
-type Answered = { status: number; retryAfter: string | null | undefined };
-
-const judge = ({ status, retryAfter }: Answered, isRight: boolean, what: string): Outcome => {
-  if (status === 503 && Number(retryAfter) > 0) return "later";
-  return isRight ? "done" : { wrong: `${what} (${status})` };
-};
-
 async function ask(request: Parameters<MachineServer["send"]>[0], isRight: (status: number, json: object) => boolean) {
   const { status, headers, json, text } = await machine.send(request);
   return judge({ status, retryAfter: headers["retry-after"] }, isRight(status, json), text);
@@ -103,20 +94,6 @@ const load: Record<string, () => Promise<Outcome>> = {
   screen: loadScreen,
   save,
 };
-
-type Tally = { done: number; later: number; wrong: string[]; doneAt: number };
-
-/** Asks the same again and again until told to stop; a request that breaks off is a wrong answer. */
-async function keepAsking(one: () => Promise<Outcome>, tally: Tally, isOver: () => boolean): Promise<void> {
-  while (!isOver()) {
-    const outcome = await one().catch((error): Outcome => ({ wrong: String(error) }));
-    if (outcome === "done") tally.doneAt = performance.now();
-    if (typeof outcome === "object") tally.wrong.push(outcome.wrong);
-    else tally[outcome]++;
-    // An absent database is asked for less often, as by anybody who reads Retry-After.
-    if (outcome !== "done") await sleep(10);
-  }
-}
 
 /** Restarts the database under load; resolves with how long after its start everything was answered again. */
 async function restart(mode: StopMode, tallies: Tally[]): Promise<number> {
@@ -165,7 +142,7 @@ test("a database restarted under load is asked for later, never answered for, an
   timeout,
 }, async () => {
   const restarts = times(2, 20);
-  const tallies = Object.values(load).map((): Tally => ({ done: 0, later: 0, wrong: [], doneAt: 0 }));
+  const tallies = Object.values(load).map(newTally);
   const until = { over: false };
   const asking = Object.values(load).flatMap((one, i) => {
     const tally = tallies[i];

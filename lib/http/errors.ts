@@ -1,5 +1,5 @@
+import { type Fault, faultOf, noteFault } from "@/lib/database/faults";
 import { answer, type MachineContext, noStore, requestId, routeOf } from "@/lib/http/answer";
-import { isDatabaseAway } from "@/lib/http/database-away";
 import { tellApp } from "@/lib/http/known-app";
 import { noteRefusal } from "@/lib/http/metrics";
 import { logBounded } from "@/lib/log";
@@ -28,26 +28,30 @@ export class ApiError extends Error {
 export const validationFailed = (errors: readonly FieldError[]): ApiError =>
   new ApiError(400, 300, "Validation Failed.", {}, errors);
 
-const retryAfterSeconds = 5;
-
 /** Turns whatever was thrown into an answer. Only what was meant for the caller is told. */
 export function errorAnswer(error: unknown, c: MachineContext): Response {
   if (error instanceof OAuthError || error instanceof ApiError) tellApp(error, c);
   if (error instanceof OAuthError) return oauthAnswer(error, c);
   if (error instanceof ApiError) return apiAnswer(error, c);
-  if (isDatabaseAway(error)) {
-    logBounded("warn", { error: String(error), requestId: requestId(c) }, "the database cannot be reached");
-    const headers = { "retry-after": String(retryAfterSeconds) };
-    return refusal(
-      c,
-      503,
-      "temporarily_unavailable",
-      `The database cannot be reached. Try again in ${retryAfterSeconds} seconds.`,
-      headers,
-    );
-  }
+  const fault = faultOf(error);
+  if (fault) return faultAnswer(fault, error, c);
   logBounded("error", { err: error, requestId: requestId(c) }, "a machine request failed", 20);
   return refusal(c, 500, "server_error", "Something went wrong on the server. Try again.");
+}
+
+/** What the database does not do now is asked for later; what it will not do before somebody mends it is our fault. */
+function faultAnswer(fault: Fault, error: unknown, c: MachineContext): Response {
+  const { sentence, retryAfterSeconds } = fault;
+  noteFault(fault);
+  const fields = { error: String(error), fault: fault.name, requestId: requestId(c) };
+  if (retryAfterSeconds === null) {
+    logBounded("error", fields, fault.log);
+    return refusal(c, 500, "server_error", sentence);
+  }
+  logBounded("warn", fields, fault.log);
+  const headers = { "retry-after": String(retryAfterSeconds) };
+  const told = `${sentence} Try again in ${retryAfterSeconds} seconds.`;
+  return refusal(c, 503, "temporarily_unavailable", told, headers);
 }
 
 function oauthAnswer({ code, message, reason, status, headers }: OAuthError, c: MachineContext): Response {

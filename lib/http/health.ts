@@ -1,6 +1,6 @@
+import { faultOf, faultSince, isLasting, readOnly, unreachable } from "@/lib/database/faults";
 import { pool } from "@/lib/db";
 import { answer, type MachineContext, noStore } from "@/lib/http/answer";
-import { isDatabaseAway } from "@/lib/http/database-away";
 import { logBounded } from "@/lib/log";
 
 /** `GET /healthz`: 200 while the process lives. */
@@ -14,13 +14,24 @@ export async function readinessEndpoint(c: MachineContext): Promise<Response> {
     : answer(c, 503, { status: "not ready", reasons }, { ...noStore, "retry-after": "5" });
 }
 
+/** For how long a fault that one request has met counts for all. */
+const faultLastsMs = 30_000;
+
+const readyText = `
+  SELECT EXISTS (SELECT FROM "CatalogState") AS "loaded", current_setting('transaction_read_only') = 'on' AS "readOnly"`;
+
 /** The catalogue is loaded last, after the migrations: where it is, everything is. */
 async function whyNotReady(): Promise<string[]> {
   try {
-    const { rows } = await pool().query(`SELECT 1 FROM "CatalogState"`);
-    return rows.length > 0 ? [] : ["The catalogue of scopes and events is not loaded yet."];
+    const { rows } = await pool().query<{ loaded: boolean; readOnly: boolean }>(readyText);
+    const met = faultSince(performance.now() - faultLastsMs);
+    const faults = [rows[0]?.readOnly ? readOnly : null, met && isLasting(met) ? met : null];
+    const reasons = faults.flatMap((fault) => fault?.sentence ?? []);
+    if (!rows[0]?.loaded) reasons.push("The catalogue of scopes and events is not loaded yet.");
+    return [...new Set(reasons)];
   } catch (error) {
-    logBounded("warn", { error: String(error) }, "not ready");
-    return [isDatabaseAway(error) ? "The database cannot be reached." : "The database is not migrated."];
+    const fault = faultOf(error) ?? unreachable;
+    logBounded("warn", { error: String(error), fault: fault.name }, "not ready");
+    return [fault.sentence];
   }
 }

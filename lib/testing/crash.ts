@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { platform } from "node:os";
 import { join } from "node:path";
 import { databaseUser, openCluster } from "@/lib/database/cluster";
-import { findPostmaster } from "@/lib/database/postmaster";
+import { childrenOf, findPostmaster, serves } from "@/lib/database/postmaster";
 import type { TestServer } from "@/lib/testing/server";
 
 const dataDirectory = (dataDir: string) => join(dataDir, "database", "data");
@@ -18,8 +18,10 @@ export async function killEverything(server: Pick<TestServer, "dataDir" | "proce
 /** How many database servers run on the data directory: two would destroy it. */
 export function countPostmasters(dataDir: string): number {
   if (platform() !== "linux") return findPostmaster(dataDirectory(dataDir)) ? 1 : 0;
-  const inside = processes().filter(({ pid }) => workingDirectory(pid) === realpathSync(dataDirectory(dataDir)));
-  return inside.filter(({ parent }) => !inside.some(({ pid }) => pid === parent)).length;
+  const pids = readdirSync("/proc").map(Number).filter(Boolean);
+  const inside = pids.filter((pid) => serves(pid, dataDirectory(dataDir)));
+  const children = new Set(inside.flatMap(childrenOf));
+  return inside.filter((pid) => !children.has(pid)).length;
 }
 
 /** The URL of the embedded database that runs in the data directory. */
@@ -29,38 +31,10 @@ export async function embeddedUrl(dataDir: string): Promise<string> {
   return `postgresql://${databaseUser}:${password}@127.0.0.1:${port}/patchbay`;
 }
 
-const childrenOf = (parent: number): number[] =>
-  processes()
-    .filter((one) => one.parent === parent)
-    .map(({ pid }) => pid);
-
-/** Only Linux tells without a program that may not be installed; elsewhere the processes of a database server end with it. */
-function processes(): { pid: number; parent: number }[] {
-  if (platform() !== "linux") return [];
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return pids.map((pid) => ({ pid: Number(pid), parent: parentOf(pid) }));
-}
-
-function parentOf(pid: string): number {
-  try {
-    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);
-  } catch {
-    return 0;
-  }
-}
-
 function killIfThere(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
     // Ended by itself when its parent did.
-  }
-}
-
-function workingDirectory(pid: number): string | null {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return null;
   }
 }

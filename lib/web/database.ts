@@ -1,59 +1,81 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import type { QueryConfig } from "pg";
+import { type Fault, faultOf, faultSince, unreachable } from "@/lib/database/faults";
 import { lostConnectionSince, pool } from "@/lib/db";
 import { logBounded } from "@/lib/log";
-
-const retryAfterSeconds = 5;
 
 /** A database that answers nothing for so long counts as away. The driver knows this setting; its types do not. */
 const smallestQuery: QueryConfig & { query_timeout: number } = { text: "SELECT 1", query_timeout: 5_000 };
 
 /**
  * Whether a browser's request may go on to Next, which would answer 500 without a database. If not, it has been answered
- * here, 503 with Retry-After; and so is one that goes on and fails because the database is lost meanwhile.
+ * here, 503 with Retry-After; and so is one that goes on and fails because of the database.
  */
 export async function hasDatabase(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   if (request.url?.startsWith("/_next/")) return true;
-  failWith503(response, performance.now());
+  failWith503(request, response, performance.now());
   try {
     await pool().query(smallestQuery);
     return true;
   } catch (error) {
-    logBounded("warn", { error: String(error) }, "the database cannot be reached");
-    return answerAway(request, response);
+    const fault = faultOf(error) ?? unreachable;
+    logBounded("warn", { error: String(error), fault: fault.name }, fault.log);
+    answerFault(request, response, fault);
+    return false;
   }
 }
 
-/** Turns the status 500 into 503 when a connection to the database broke after `sinceMs`. */
-function failWith503(response: ServerResponse, sinceMs: number): void {
-  const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
-  response.writeHead = (status: number, ...rest: unknown[]) => {
-    if (status !== 500 || !lostConnectionSince(sinceMs)) return writeHead(status, ...rest);
-    response.setHeader("retry-after", String(retryAfterSeconds));
-    return writeHead(503, ...rest);
+type AnyMethod = (...args: unknown[]) => unknown;
+
+/** Answers in Next's place when it is about to say 500 and the database has had a fault after `sinceMs`. */
+function failWith503(request: IncomingMessage, response: ServerResponse, sinceMs: number): void {
+  const next = {
+    writeHead: response.writeHead.bind(response) as AnyMethod,
+    write: response.write.bind(response) as AnyMethod,
+    end: response.end.bind(response) as AnyMethod,
   };
+  let isTaken = false;
+
+  function take(status: number): boolean {
+    if (isTaken || status !== 500 || response.headersSent) return isTaken;
+    const fault = faultSince(sinceMs) ?? (lostConnectionSince(sinceMs) ? unreachable : null);
+    if (!fault) return false;
+    isTaken = true;
+    Object.assign(response, next);
+    for (const name of describingBody) response.removeHeader(name);
+    answerFault(request, response, fault);
+    Object.assign(response, taking);
+    return true;
+  }
+
+  const taking = {
+    writeHead: (...args: unknown[]) => (take(Number(args[0])) ? response : next.writeHead(...args)),
+    write: (...args: unknown[]) => take(response.statusCode) || next.write(...args),
+    end: (...args: unknown[]) => (take(response.statusCode) ? response : next.end(...args)),
+  };
+  Object.assign(response, taking);
 }
+
+const describingBody = ["content-length", "content-encoding", "content-type", "etag", "transfer-encoding"];
+
+const fewestSeconds = 5;
 
 /** A page for a person, who need do nothing: it tries again by itself. A sentence for a script. */
-function answerAway(request: IncomingMessage, response: ServerResponse): false {
+function answerFault(request: IncomingMessage, response: ServerResponse, fault: Fault): void {
   const isPage = request.method === "GET" && String(request.headers.accept).includes("text/html");
-  const headers = { "retry-after": String(retryAfterSeconds), "cache-control": "no-store" };
+  const retryAfter = String(fault.retryAfterSeconds ?? fewestSeconds);
+  const headers = { "retry-after": retryAfter, "cache-control": "no-store" };
   if (isPage) {
-    response.writeHead(503, {
-      ...headers,
-      "content-type": "text/html; charset=utf-8",
-      refresh: `${retryAfterSeconds}`,
-    });
-    response.end(page);
+    response.writeHead(503, { ...headers, "content-type": "text/html; charset=utf-8", refresh: retryAfter });
+    response.end(page(fault.sentence));
   } else {
     response.writeHead(503, { ...headers, "content-type": "text/plain; charset=utf-8" });
-    response.end("The database cannot be reached. Try again in a few seconds.\n");
+    response.end(`${fault.sentence} Try again in a few seconds.\n`);
   }
-  return false;
 }
 
-const page = `<!doctype html>
+const page = (sentence: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -81,7 +103,7 @@ const page = `<!doctype html>
 </svg>Patchbay</header>
 <main role="alert">
   <h1>Patchbay is not available right now</h1>
-  <p>Its database cannot be reached. What was saved is safe. This page tries again by itself every few seconds.</p>
+  <p>${sentence} What was saved is safe. This page tries again by itself every few seconds.</p>
 </main>
 </html>
 `;

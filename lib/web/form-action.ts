@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { requestAddress, requestId } from "@/lib/auth/request-address";
 import { currentActor } from "@/lib/auth/session";
-import { isDatabaseAway } from "@/lib/http/database-away";
+import { type Fault, faultOf, isOutOfReach, noteFault, sentenceForPeople } from "@/lib/database/faults";
 import { logBounded } from "@/lib/log";
 import { Refusal, type RefusalCode, type RefusalItem } from "@/lib/refusal";
 
@@ -69,8 +69,16 @@ async function answerOf<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, code: error.code, message: error.message, items: error.items };
     // Not an answer but none: the page tries a server that cannot be reached again by itself.
-    if (isDatabaseAway(error)) throw error;
+    const fault = faultOf(error);
+    if (fault && isOutOfReach(fault)) throw error;
+    if (fault) return unavailable(fault, error);
     logBounded("error", { err: error, requestId: await requestId() }, "an action failed", 20);
     return { ok: false, code: "unexpected", message: "Something went wrong on the server. Try again.", items: [] };
   }
+}
+
+function unavailable(fault: Fault, error: unknown): Extract<ActionResult<never>, { ok: false }> {
+  noteFault(fault);
+  logBounded("warn", { error: String(error), fault: fault.name }, fault.log);
+  return { ok: false, code: "unavailable", message: sentenceForPeople(fault), items: [] };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { conflictCodes } from "@/lib/database/conflict-codes";
+import { faultOf } from "@/lib/database/faults";
 import { isDatabaseAway } from "@/lib/http/database-away";
 import { log } from "@/lib/log";
 import type { Attempt } from "@/lib/webhooks/attempt";
@@ -48,7 +49,9 @@ async function write(attempts: readonly Attempt[]): Promise<void> {
     try {
       return await giveUp(await recordAttempts(attempts));
     } catch (error) {
-      if (!mayPass(error)) return writeSingly(attempts, error);
+      // Fewer at once may be written in time.
+      const isTooMany = attempts.length > 1 && faultOf(error)?.name === "too-slow";
+      if (isTooMany || !mayPass(error)) return writeSingly(attempts, error);
       await sleep(againAfterMs);
     }
   }

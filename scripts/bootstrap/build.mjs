@@ -18,6 +18,7 @@ const sources = [
     "public",
     "server.ts",
     "worker.ts",
+    "instrumentation.ts",
     "instrumentation-client.ts",
     "scripts/bootstrap/build.mjs",
   ],

@@ -1,7 +1,7 @@
 import type { Saving } from "@/components/save-state";
 
 /** How an attempt to save ended: `failed` is shown and left to the person, `unreachable` is tried again by itself. */
-export type SaveOutcome = { kind: "saved" } | { kind: "failed"; why: string } | { kind: "unreachable" };
+export type SaveOutcome = { kind: "saved" } | { kind: "failed"; why: string } | { kind: "unreachable"; why?: string };
 
 export type Save = () => Promise<SaveOutcome>;
 
@@ -64,7 +64,11 @@ export class SaveQueue {
     const outcome = await save().catch(this.judge);
     if (outcome.kind === "unreachable") {
       this.#later(this.#waiting ?? save, Math.min(firstRetryMs * 2 ** this.#retries++, longestRetryMs));
-      this.#show({ kind: "failed", why: "the server cannot be reached. Trying again…", onRetry: this.flush });
+      this.#show({
+        kind: "failed",
+        why: outcome.why ?? "the server cannot be reached. Trying again…",
+        onRetry: this.flush,
+      });
       return outcome;
     }
     this.#retries = 0;

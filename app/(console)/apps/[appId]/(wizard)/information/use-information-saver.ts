@@ -43,6 +43,7 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
       return invalid[0] ? { kind: "failed", why: invalid[0].message } : { kind: "saved" };
 
       function failed(result: Extract<Awaited<ReturnType<typeof saveInformationAction>>, { ok: false }>): SaveOutcome {
+        if (result.code === "unavailable") return { kind: "unreachable", why: result.message };
         if (result.code === "conflict" && result.items.length > 0) {
           setObstacle({
             kind: "conflict",

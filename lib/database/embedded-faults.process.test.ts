@@ -1,0 +1,205 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findPostmaster } from "@/lib/database/postmaster";
+import { Autosaver } from "@/lib/testing/autosaver";
+import { countPostmasters, embeddedUrl } from "@/lib/testing/crash";
+import { httpMachine, type MachineServer, post, tokenOf } from "@/lib/testing/machine-server";
+import { figure, times } from "@/lib/testing/prove";
+import { removeDataDir, startServer, type TestServer } from "@/lib/testing/server";
+import { type SmallDisk, smallDisk } from "@/lib/testing/small-disk";
+import { judge, keepAsking, newTally, type Outcome, type Tally } from "@/lib/testing/under-load";
+import { NotDone, Visitor } from "@/lib/testing/visitor";
+import { makeWorld } from "@/lib/testing/world";
+
+// The built server with its embedded database, whose processes are killed and whose disk gets full while machines and
+// people are at work.
+
+const owner = { email: "ada@example.com", password: "keeps the light on" };
+const account = "Lighthouse";
+const timeout = times(180_000, 900_000);
+
+let disk: SmallDisk;
+let settings: Record<string, string>;
+let server: TestServer;
+let database: pg.Pool;
+let machine: MachineServer;
+let visitor: Visitor;
+let saver: Autosaver;
+let app: Awaited<ReturnType<typeof makeWorld>>["app"];
+let live: string;
+
+beforeAll(async () => {
+  disk = smallDisk();
+  settings = {
+    DATA_DIR: join(disk.folder, "data"),
+    SECRET_KEYS: String(process.env.SECRET_KEYS),
+    BOOTSTRAP_ACCOUNT_NAME: account,
+    BOOTSTRAP_OWNER_EMAIL: owner.email,
+    BOOTSTRAP_OWNER_PASSWORD: owner.password,
+  };
+  await start();
+  app = (await makeWorld(database)).app;
+  live = await tokenOf(machine, app);
+  visitor = new Visitor(server.url);
+  await visitor.signIn(owner.email, owner.password);
+  saver = await Autosaver.begin(visitor, "Written to", { companyName: account, contactName: "Ada" });
+});
+
+afterAll(async () => {
+  await database?.end();
+  await server?.stop();
+  await removeDataDir(settings.DATA_DIR ?? "");
+  disk?.remove();
+});
+
+async function start(): Promise<void> {
+  server = await startServer(settings);
+  machine = httpMachine(server.url);
+  if (visitor) visitor.url = server.url;
+  database = new pg.Pool({ connectionString: await embeddedUrl(server.dataDir), max: 2 });
+  database.on("error", () => undefined);
+  database.on("connect", (client) => client.on("error", () => undefined));
+}
+
+async function ask(request: Parameters<MachineServer["send"]>[0], isRight: (json: object) => boolean) {
+  const { status, headers, json, text } = await machine.send(request);
+  return judge({ status, retryAfter: headers["retry-after"] }, status === 200 && isRight(json), text);
+}
+
+async function loadScreen(): Promise<Outcome> {
+  const response = await visitor.load("/apps", { accept: "text/html" });
+  const text = await response.text();
+  const answered = { status: response.status, retryAfter: response.headers.get("retry-after") };
+  return judge(answered, response.status === 200, `${response.headers.get("location") ?? ""} ${text.slice(0, 200)}`);
+}
+
+/** A save that is told to be impossible now is, to the page that tries again by itself, one that was answered 503. */
+async function save(): Promise<Outcome> {
+  try {
+    await saver.save();
+    return "done";
+  } catch (error) {
+    if (error instanceof NotDone) return judge(error, false, error.message);
+    return /refused as unavailable/.test(String(error)) ? "later" : { wrong: String(error) };
+  }
+}
+
+const load: Record<string, () => Promise<Outcome>> = {
+  token: () => ask(post("/oauth/token", { grant_type: "client_credentials" }, app), () => true),
+  introspection: () =>
+    ask(post("/oauth/introspect", { token: live }, app), (json) => "active" in json && json.active === true),
+  screen: loadScreen,
+  save,
+};
+
+type Round = (tallies: Tally[]) => Promise<number>;
+
+/** Does the rounds while everything is asked for, and judges what was answered. */
+async function underLoad(round: Round, count: number): Promise<{ backAfterMs: number[]; told: string }> {
+  const tallies = Object.values(load).map(newTally);
+  const until = { over: false };
+  const asking = Object.values(load).map((one, i) => keepAsking(one, tallies[i] ?? newTally(), () => until.over));
+  const backAfterMs: number[] = [];
+  try {
+    for (let done = 0; done < count; done++) backAfterMs.push(await round(tallies));
+  } finally {
+    until.over = true;
+    await Promise.all(asking);
+  }
+  const wrong = Object.keys(load).map((name, i) => [name, tallies[i]?.wrong] as const);
+  expect(wrong.filter(([, said]) => said?.length !== 0)).toEqual([]);
+  expect(await saver.faults(database)).toEqual([]);
+  expect(server.process.exitCode).toBeNull();
+  const sum = (key: "done" | "later") => tallies.reduce((total, tally) => total + tally[key], 0);
+  return { backAfterMs, told: `${sum("done")} answers and ${sum("later")} × 503 with Retry-After, 0 wrong, 0 lost` };
+}
+
+/** Resolves with how long it took until everything was answered rightly again. */
+async function backInService(tallies: Tally[]): Promise<number> {
+  const begun = performance.now();
+  while (tallies.some(({ doneAt }) => doneAt < begun)) {
+    if (server.process.exitCode !== null) throw new Error(`The server ended:\n${server.output()}`);
+    await sleep(10);
+  }
+  return performance.now() - begun;
+}
+
+const backendsText = `
+  SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'patchbay%' AND pid <> pg_backend_pid() ORDER BY random()`;
+
+async function killBackend(): Promise<void> {
+  const { rows } = await database.query<{ pid: number }>(backendsText);
+  process.kill(rows[0]?.pid ?? 0, "SIGKILL");
+}
+
+const seconds = (ms: number[]): string => (Math.max(...ms) / 1000).toFixed(1);
+
+test("a killed backend of the embedded database costs nothing that was acknowledged, and the server goes on by itself", {
+  timeout,
+}, async () => {
+  const kills = times(2, 10);
+  const { backAfterMs, told } = await underLoad(async (tallies) => {
+    await sleep(300);
+    await killBackend();
+    return backInService(tallies);
+  }, kills);
+  figure(
+    "Backends of the embedded database killed under load (kill -9)",
+    `${kills} kills, ${told}; everything in service again at most ${seconds(backAfterMs)} s after a kill`,
+  );
+});
+
+/** Writes to the WAL and nowhere else until there is no room for it: Postgres ends then. */
+async function writeUntilFull(): Promise<void> {
+  const writing = "SELECT pg_logical_emit_message(true, 'fill', repeat('x', 1000000))";
+  for (let ended = false; !ended; ) {
+    await database.query(writing).catch(() => {
+      ended = true;
+    });
+  }
+}
+
+const readiness = async () => (await machine.send({ method: "GET", path: "/readyz" })).json;
+
+test("a full disk is named, costs nothing that was acknowledged, and once there is room the server goes on by itself", {
+  timeout,
+}, async () => {
+  const fills = times(1, 3);
+  const { backAfterMs, told } = await underLoad(async (tallies) => {
+    await disk.fill(server);
+    await writeUntilFull();
+    const named = { reasons: ["The database’s disk is full."] };
+    while (!expect.objectContaining(named).asymmetricMatch(await readiness())) await sleep(20);
+    const answer = await machine.send(post("/oauth/token", { grant_type: "client_credentials" }, app));
+    expect(answer).toMatchObject({ status: 503, json: { error: "temporarily_unavailable" } });
+    expect(await (await visitor.load("/apps", { accept: "text/html" })).text()).toContain("disk is full");
+    disk.clear(server);
+    return backInService(tallies);
+  }, fills);
+  expect(countPostmasters(server.dataDir)).toBe(1);
+  figure(
+    "Disk of the embedded database filled under load",
+    `${fills} full disks, ${told}; everything in service again at most ${seconds(backAfterMs)} s after there was room`,
+  );
+});
+
+const isRunning = () => findPostmaster(join(server.dataDir, "database", "data")) !== null;
+
+test("told to stop, or killed, while its database recovers, a server leaves one that the next start serves from", {
+  timeout,
+}, async () => {
+  for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+    await killBackend();
+    server.process.kill(signal);
+    await once(server.process, "exit");
+    if (signal === "SIGTERM") expect([server.process.exitCode, isRunning()]).toEqual([0, false]);
+    await database.end();
+    await start();
+    expect(await saver.faults(database)).toEqual([]);
+    expect((await machine.send({ method: "GET", path: "/readyz" })).status).toBe(200);
+  }
+});

@@ -1,0 +1,99 @@
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { closeDatabase, pool, useDatabase } from "@/lib/db";
+import { testDatabase } from "@/lib/testing/database";
+import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/lib/testing/machine-server";
+import { makeWorld } from "@/lib/testing/world";
+
+// What machines are answered by a server whose database is there and does not do what it is asked.
+
+let w: Awaited<ReturnType<typeof makeWorld>>;
+let machine: MachineServer;
+let token: string;
+let administrator: pg.Client;
+
+beforeAll(async () => {
+  w = await makeWorld(pool());
+  machine = await startMachine();
+  token = await tokenOf(machine, w.app);
+  administrator = new pg.Client({ connectionString: await testDatabase() });
+  await administrator.connect();
+});
+
+afterEach(() => administer(`ALTER DATABASE "$database" RESET ALL`));
+
+afterAll(async () => {
+  await machine.stop();
+  await administrator.end();
+});
+
+/** Runs it on the test's database, and has the server connect anew. */
+async function administer(text: string): Promise<void> {
+  const { rows } = await administrator.query("SELECT current_database() AS name");
+  await administrator.query(text.replace("$database", rows[0].name));
+  await closeDatabase();
+  useDatabase(await testDatabase());
+}
+
+const ready = () => machine.send({ method: "GET", path: "/readyz" });
+const askForToken = () => machine.send(post("/oauth/token", { grant_type: "client_credentials" }, w.app));
+const revoke = () => machine.send(post("/oauth/revoke", { token }, w.app));
+
+it("a read-only database is named by readiness and by every request that writes", async () => {
+  await administer(`ALTER DATABASE "$database" SET default_transaction_read_only = on`);
+  expect(await ready()).toMatchObject({ status: 503, json: { reasons: ["The database is read-only."] } });
+  const answer = await revoke();
+  expect(answer).toMatchObject({
+    status: 503,
+    json: {
+      error: "temporarily_unavailable",
+      error_description: "The database is read-only. Try again in 30 seconds.",
+    },
+  });
+  expect(answer.headers["retry-after"]).toBe("30");
+});
+
+/** Ends the statement that waits for the table, as a statement_timeout does. */
+const cancelWaiting = () =>
+  vi.waitFor(async () => {
+    const { rowCount } = await pool().query(
+      `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    expect(rowCount).toBe(1);
+  }, 4_000);
+
+const waits: [string, () => Promise<void>, string][] = [
+  ["a statement that takes too long", cancelWaiting, "The database took too long to answer."],
+  ["a lock that isn't free in time", async () => undefined, "The database is busy with another change."],
+];
+
+it.each(waits)("%s is named, and asks to come back", async (_what, meanwhile, sentence) => {
+  await administrator.query(`BEGIN; LOCK TABLE "RevokedToken" IN SHARE ROW EXCLUSIVE MODE`);
+  const answering = revoke();
+  await meanwhile();
+  const answer = await answering;
+  await administrator.query("ROLLBACK");
+  expect(answer).toMatchObject({
+    status: 503,
+    json: { error: "temporarily_unavailable", error_description: `${sentence} Try again in 5 seconds.` },
+  });
+  expect(answer.headers["retry-after"]).toBe("5");
+});
+
+it("a refused password is named, and does not ask to come back: somebody has to correct it", async () => {
+  await closeDatabase();
+  const url = new URL(await testDatabase());
+  url.password = "wrong";
+  useDatabase(url.href);
+  const answer = await askForToken();
+  expect([answer.status, answer.headers["retry-after"]]).toEqual([500, undefined]);
+  expect(answer.json).toMatchObject({ error_description: "The database refuses the user or password it is given." });
+  expect(await ready()).toMatchObject({
+    json: { reasons: ["The database refuses the user or password it is given."] },
+  });
+});
+
+it("afterwards the server is as good as before", async () => {
+  expect((await callUsersMe(machine, token)).status).toBe(200);
+  expect((await askForToken()).status).toBe(200);
+});
