@@ -63,17 +63,19 @@ export const countAttempt = async (limit: Limit, key: string): Promise<number> =
  * {@link countAttempt} for people.
  * @throws Refusal `too-many` when none is left, with the minutes to wait
  */
-export async function spendAttempt(limit: Limit, key: string, whatToDo?: string): Promise<void> {
+export async function spendAttempt(limit: Limit, key: string, sooner?: string): Promise<void> {
   const wait = await countAttempt(limit, key);
-  if (wait > 0) throw tooMany(wait, whatToDo);
+  if (wait > 0) throw tooMany(wait, { sooner });
 }
 
-/** `whatToDo`: what helps sooner than to wait; a sentence. */
-export const tooMany = (waitSeconds: number, whatToDo?: string): Refusal => {
+/** `what`: what there was too much of; `sooner`: what helps sooner than to wait. Whole sentences. */
+type TooMany = { what?: string; sooner?: string | undefined };
+
+export function tooMany(waitSeconds: number, { what = "Too many attempts.", sooner = "" }: TooMany): Refusal {
   const minutes = Math.ceil(waitSeconds / 60);
   const wait = `Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
-  return new Refusal("too-many", ["Too many attempts.", wait, whatToDo].filter(Boolean).join(" "));
-};
+  return new Refusal("too-many", `${what} ${wait} ${sooner}`.trim());
+}
 
 /** Takes back one attempt of the running span: it turned out not to count. */
 export async function returnAttempt(limit: Limit, key: string): Promise<void> {

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import * as z from "zod";
 import { type PublicJwk, publicJwk } from "@/lib/tokens/public-key";
 import { send } from "@/lib/webhooks/send";
+import { inTurnOfHost } from "@/lib/webhooks/turns-of-hosts";
 
 /** So long a set of keys is used before it is fetched again. */
 const freshForMs = 300_000;
@@ -46,7 +47,10 @@ const keySet = z.object({ keys: z.array(z.unknown()).max(100) });
 /** The keys of the set that assertions can be checked with, or why there is none. Never throws. */
 export async function fetchKeys(url: string): Promise<Fetched> {
   const headers = { accept: "application/json", "accept-encoding": "identity" };
-  const { failure, message, responseCut, responseBody } = await send({ method: "GET", url, headers });
+  const sent = await inTurnOfHost(url, () => send({ method: "GET", url, headers }));
+  if (!sent)
+    return { keys: [], problem: { message: "Too many requests to this host are under way. Try again later." } };
+  const { failure, message, responseCut, responseBody } = sent;
   if (failure !== null) return { keys: [], problem: { message } };
   if (responseCut) return { keys: [], problem: "too long" };
   const set = keySet.safeParse(jsonOf(responseBody));

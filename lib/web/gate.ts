@@ -5,6 +5,7 @@ import { areActionArguments } from "@/lib/web/action-arguments";
 import { readBody, withBody } from "@/lib/web/request-body";
 import { isRouterState } from "@/lib/web/router-state";
 import { setSecurityHeaders } from "@/lib/web/security-headers";
+import { isPasswordForm, waitForTurn } from "@/lib/web/sign-in-turn";
 
 /** Request headers through which the server tells Next's code what it found out; whatever a client sends in them is overwritten. */
 export const addressHeader = "x-patchbay-address";
@@ -23,11 +24,18 @@ export async function passGate(request: IncomingMessage, response: ServerRespons
   setSecurityHeaders(request, response);
   const no = refusalOf(request);
   if (no) return answer(response, no);
-  const isAction = request.method === "POST" && !isSignIn(request);
-  const passed = isAction ? await readAction(request) : request;
-  if (!passed) return answer(response, { status: 400, text: "This action cannot be read, or is larger than 1 MiB." });
+  const passed = await readWhatPosts(request, response);
+  if (!passed) return null;
   setOwnHeaders(request, passed.headers);
   return passed;
+}
+
+/** The request with its body read where that has to be looked at; null when it has been answered. */
+async function readWhatPosts(request: IncomingMessage, response: ServerResponse): Promise<IncomingMessage | null> {
+  if (isPasswordForm(request)) return waitForTurn(request, response);
+  if (request.method !== "POST" || isSignIn(request)) return request;
+  const text = "This action cannot be read, or is larger than 1 MiB.";
+  return (await readAction(request)) ?? answer(response, { status: 400, text });
 }
 
 /**
