@@ -5,7 +5,7 @@ import { subscriptionInput, whyNotEnabled } from "@/lib/apps/rules";
 import { refuseTarget } from "@/lib/apps/subscription-commands";
 import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
-import { hostOf, spendSending } from "@/lib/auth/sending-limits";
+import { spendSending } from "@/lib/auth/sending-limits";
 import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
@@ -13,7 +13,7 @@ import { idInput } from "@/lib/text";
 import { type Answered, askEndpoint } from "@/lib/webhooks/ask-endpoint";
 import { openAuthorization, type SealedAuthorization, sealAuthorization } from "@/lib/webhooks/authorization";
 import { authorizationFields } from "@/lib/webhooks/authorization-fields";
-import { inTurnOfHost, longestWaitMs } from "@/lib/webhooks/turns-of-hosts";
+import { hostIsBusy, inTurnOfHost } from "@/lib/webhooks/turns-of-hosts";
 import type { KeptValidation } from "@/lib/webhooks/validation-rules";
 import { wantedAuthorization } from "@/lib/webhooks/wanted-authorization";
 
@@ -41,16 +41,10 @@ export async function validateEndpoint(actor: Actor, wanted: Wanted): Promise<Ke
   const asked = { url: wanted.url, tokens: sealedTokens(app), authorization };
   // Signed with the time at which it's sent: there may be a wait before it.
   const answered = await inTurnOfHost(wanted.url, async () => askEndpoint({ ...asked, now: await databaseNow() }));
-  if (!answered) throw busy(wanted.url);
+  if (!answered) throw hostIsBusy(wanted.url);
   await note(actor, wanted, authorization, answered);
   return answered.kept;
 }
-
-const busy = (url: string) =>
-  new Refusal(
-    "too-many",
-    `Too many requests to ${hostOf(url)} are under way. Try again in ${longestWaitMs / 1000} seconds.`,
-  );
 
 /** Where an access token is got before the endpoint is asked. */
 function tokenUrlOf(row: SealedAuthorization): string[] {

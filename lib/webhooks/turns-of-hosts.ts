@@ -1,7 +1,8 @@
 import { hostOf } from "@/lib/auth/sending-limits";
 import { Turns } from "@/lib/auth/turns";
+import { Refusal } from "@/lib/refusal";
 
-export const longestWaitMs = 10_000;
+const longestWaitMs = 10_000;
 
 // The server's bundle and Next's hold a copy of this module each; the queue is shared through the process.
 const kept = globalThis as typeof globalThis & { patchbayHostTurns?: Turns };
@@ -31,3 +32,9 @@ export async function inTurnOfHost<T>(url: string, request: () => Promise<T>): P
     done();
   }
 }
+
+export const hostIsBusy = (url: string): Refusal =>
+  new Refusal(
+    "too-many",
+    `Too many requests to ${hostOf(url)} are under way. Try again in ${longestWaitMs / 1000} seconds.`,
+  );
