@@ -15,10 +15,10 @@ type Answer = { value: string | boolean } | { error: string };
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Of Linux's scale from 0 to 19. Beside busy threads of the usual 0 it leaves a password about a tenth of a core: tokens
- * come first, and a person still waits for less than a second.
+ * On Linux's scale from 0 to 19: of a core that threads of the usual 0 want too, this one gets a quarter. Tokens come first,
+ * and people still wait for less than a second.
  */
-const niceness = 10;
+const niceness = 5;
 
 /**
  * The thread's program; as text, for the server's bundle, Next's and the tests have no file in common. On Linux a thread
