@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { pool } from "@/lib/db";
+import { useSettings } from "@/lib/testing/settings";
 
 const people = (accountId: string, count: number) =>
   Array.from({ length: count }, (_, i) => ({ accountId, userId: `${accountId} ${i}` }));
@@ -15,6 +16,18 @@ async function spend(times: number, by: ReturnType<typeof people>, urls?: string
 }
 
 beforeEach(() => pool().query(`DELETE FROM "Throttle"`));
+
+it("emails are counted where there is a mail server, and not where nothing is sent", async () => {
+  const [ada] = people("a", 1);
+  const send = async (times: number) =>
+    (await Promise.allSettled(Array.from({ length: times }, () => ada && spendSending(ada, "email")))).filter(
+      ({ status }) => status === "fulfilled",
+    ).length;
+  useSettings({});
+  expect(await send(40)).toBe(40);
+  useSettings({ SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "Patchbay <patchbay@example.com>" });
+  expect(await send(40)).toBe(30);
+});
 
 describe("requests that people have sent to others are bounded", () => {
   it("per person, who is told when it can be tried again", async () => {

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/auth/actor";
 import { countAttempt, spendAttempt, tooMany } from "@/lib/auth/throttle";
+import { config } from "@/lib/config";
 
 // What a signed-in person can have Patchbay send to somebody else, and how often.
 
@@ -16,6 +17,7 @@ const bounds = {
   notification: { perSeconds: tenMinutes, person: 120, account: 600, host: 600 },
   /** A thousand deliveries and more at once. */
   replay: { perSeconds: tenMinutes, person: 10, account: 40, host: 40 },
+  /** Where no mail server is configured, nothing is sent and nothing counted. */
   email: { perSeconds: anHour, person: 30, account: 120, host: 120 },
 } as const satisfies Record<string, Bounds>;
 
@@ -29,6 +31,7 @@ export async function spendSending(
   kind: keyof typeof bounds,
   urls: readonly string[] = [],
 ): Promise<void> {
+  if (kind === "email" && !config().mail) return;
   const { perSeconds, person, account, host } = bounds[kind];
   await spendAttempt({ name: `${kind}-person`, attempts: person, perSeconds }, userId);
   const wait = await countAttempt({ name: `${kind}-account`, attempts: account, perSeconds }, accountId);

@@ -39,7 +39,7 @@ export async function makeResetLink(
   actor: Actor,
   { userId }: { userId: string },
 ): Promise<{ link: string; mail: MailOutcome }> {
-  if (mayInvite(actor)) {
+  if (config().mail && mayInvite(actor)) {
     await spendSending(actor, "email");
     await spendAttempt(forPerson, `${actor.accountId} ${userId}`);
   }

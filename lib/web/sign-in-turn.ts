@@ -21,7 +21,7 @@ const turns = new Turns({
   placeRestMs: 100,
   keyRestMs: 100,
   waiting: 256,
-  waitingPerKey: 16,
+  waitingPerKey: 64,
   longestWaitMs,
 });
 
