@@ -10,6 +10,7 @@ import { endSession, signIn } from "@/lib/auth/sign-in";
 import { config } from "@/lib/config";
 import { cookieSecret } from "@/lib/crypto";
 import { log } from "@/lib/log";
+import { emailInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 
 declare module "next-auth" {
@@ -70,7 +71,7 @@ async function authorize(given: Record<string, string> | undefined, request: Req
   const origin = {
     address: await requestAddress(),
     userAgent: request.headers?.["user-agent"] ?? "",
-    device: await knownDevice(given?.email?.trim().toLowerCase() ?? ""),
+    device: await knownDevice(emailInput.safeParse(given?.email).data ?? ""),
   };
   try {
     const { userId, email, sessionId } = await signIn({ email: given?.email, password: given?.password }, origin);

@@ -5,6 +5,7 @@ import { deviceCookie, deviceIn } from "@/lib/auth/device-cookie";
 import { turnOf } from "@/lib/auth/sign-in-limits";
 import { Turns } from "@/lib/auth/turns";
 import { config } from "@/lib/config";
+import { emailInput } from "@/lib/people/rules";
 import { readBody, withBody } from "@/lib/web/request-body";
 
 /** A form with an email address, a password and an address to go to is far shorter. */
@@ -57,7 +58,7 @@ export async function waitForTurn(request: IncomingMessage, response: ServerResp
 }
 
 function turnFor(request: IncomingMessage, body: Buffer) {
-  const email = (new URLSearchParams(body.toString()).getAll("email").at(-1) ?? "").trim().toLowerCase();
+  const email = emailInput.safeParse(new URLSearchParams(body.toString()).getAll("email").at(-1)).data ?? "";
   const device = deviceIn(cookieIn(request.headers.cookie), email);
   return turnOf(email, { address: clientAddress(request), device });
 }
