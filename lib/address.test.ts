@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressBehind } from "@/lib/address";
+import { addressBehind, networkOf } from "@/lib/address";
 
 const proxies = ["10.0.0.0/8", "192.0.2.7", "2001:db8:1::/48"];
 
@@ -34,5 +34,17 @@ describe("the address of a request", () => {
 
   it.each(rows)("%s", (_case, socket, forwardedFor, address) => {
     expect(addressBehind(socket, forwardedFor, proxies)).toBe(address);
+  });
+});
+
+describe("the network that limits count by", () => {
+  it.each([
+    ["192.0.2.1", "192.0.2.1"],
+    ["2001:db8:0:1::1", "2001:db8:0:1::/64"],
+    ["2001:db8:0:1:ffff:ffff:ffff:ffff", "2001:db8:0:1::/64"],
+    ["::1", "::/64"],
+    ["", ""],
+  ])("of %s is %s", (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });

@@ -36,6 +36,12 @@ const withoutPort = (text: string): string =>
 /** One spelling per address; an IPv4 address mapped into IPv6 is the IPv4 address. Empty when it is none. */
 const normal = (text: string): string => (ipaddr.isValid(text) ? ipaddr.process(text).toString() : "");
 
+/** What limits by address count by: an IPv4 address, or the /64 of an IPv6 one, all of which one party can use (RFC 4291 §2.5.1). */
+export function networkOf(address: string): string {
+  if (!ipaddr.IPv6.isValid(address)) return address;
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64`;
+}
+
 /** Whether the address (in one spelling, see above) is one of these addresses or in one of these CIDR ranges. */
 export function isIn(address: string, ranges: readonly string[]): boolean {
   if (!address) return false;

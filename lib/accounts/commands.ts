@@ -6,7 +6,10 @@ import type { Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { type BuiltInKind, builtInRoles, grantsOf } from "@/lib/roles/privileges";
 
-export type NewOwner = { accountName: string; name: string; email: string; password: string };
+/** Hashed before the transaction: that takes long, and waits its turn. */
+type Hashed = { hash: string };
+
+export type NewOwner = { accountName: string; name: string; email: string; password: Hashed };
 
 /**
  * Creates an account with its four built-in roles and its owner, inside the caller's transaction.
@@ -54,10 +57,11 @@ async function createBuiltInRoles(tx: Transaction, accountId: string): Promise<R
  */
 export async function createPerson(
   tx: Transaction,
-  person: { accountId: string; roleId: string; name: string; email: string; password: string | null },
+  person: { accountId: string; roleId: string; name: string; email: string; password: string | Hashed | null },
 ): Promise<{ userId: string }> {
   const id = randomId();
-  const passwordHash = person.password === null ? null : await hashPassword(person.password);
+  const { password } = person;
+  const passwordHash = typeof password === "string" ? await hashPassword(password) : (password?.hash ?? null);
   try {
     await tx.user.create({
       data: {

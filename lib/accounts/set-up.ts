@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { createAccount, type NewOwner } from "@/lib/accounts/commands";
+import { networkOf } from "@/lib/address";
+import { newPasswordHash, whyWeakPassword } from "@/lib/auth/new-password";
+import { hashPassword } from "@/lib/auth/password";
 import { databaseNow } from "@/lib/clock";
-import { config } from "@/lib/config";
+import { ConfigError, config } from "@/lib/config";
 import { randomToken, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
 import { accountNameInput, emailInput, nameIn, passwordInput } from "@/lib/people/rules";
@@ -16,14 +19,16 @@ const lockFirstAccount = (tx: Transaction) => tx.$executeRaw`SELECT pg_advisory_
 /**
  * On a database without an account: creates the first one from BOOTSTRAP_*, or makes a one-time set-up link.
  * Returns the link to print, valid for 24 hours; null when there is an account.
+ * @throws ConfigError when BOOTSTRAP_OWNER_PASSWORD is easily guessed
  */
 export async function prepareFirstAccount(): Promise<string | null> {
   const { bootstrap } = config();
+  const first = bootstrap && !(await hasAccount()) ? await ownerOf(bootstrap) : null;
   return transaction(async (tx) => {
     await lockFirstAccount(tx);
     if ((await tx.account.count()) > 0) return null;
-    if (bootstrap) {
-      await createAccount(tx, ownerOf(bootstrap), "");
+    if (first) {
+      await createAccount(tx, first, "");
       return null;
     }
     const token = randomToken();
@@ -44,9 +49,13 @@ const bootstrapInput = z.object({
   ownerPassword: passwordInput,
 });
 
-function ownerOf(bootstrap: { accountName: string; ownerEmail: string; ownerPassword: string }): NewOwner {
-  const { accountName, ownerEmail, ownerPassword } = bootstrapInput.parse(bootstrap);
-  return { accountName, name: nameIn(ownerEmail), email: ownerEmail, password: ownerPassword };
+/** @throws ConfigError when the password is easily guessed */
+async function ownerOf(bootstrap: z.input<typeof bootstrapInput>): Promise<NewOwner> {
+  const { accountName, ownerEmail: email, ownerPassword: password } = bootstrapInput.parse(bootstrap);
+  const name = nameIn(email);
+  const why = await whyWeakPassword(password, { email, names: [name, accountName] });
+  if (why) throw new ConfigError(`BOOTSTRAP_OWNER_PASSWORD cannot be used. ${why}`);
+  return { accountName, name, email, password: { hash: await hashPassword(password) } };
 }
 
 /** Whether this installation has been set up. */
@@ -72,12 +81,24 @@ export async function findOpenSetUpLink(token: string): Promise<{ accountName: s
   });
 }
 
+const notUsable = () =>
+  new Refusal(
+    "link-not-usable",
+    "This set-up link was used already or has run out. Ask whoever runs this Patchbay for a new one.",
+  );
+
 /**
  * Uses a set-up link: creates the account and its owner. Open links for the installation's first account end with
  * it: there is one now.
- * @throws Refusal `link-not-usable`, `email-taken`
+ * @throws Refusal `link-not-usable`, `email-taken`, `invalid` (a password that is easily guessed), `too-many`
  */
-export async function setUpAccount(owner: NewOwner & { token: string }, address: string): Promise<void> {
+export async function setUpAccount(
+  owner: Omit<NewOwner, "password"> & { token: string; password: string },
+  address: string,
+): Promise<{ email: string }> {
+  if (!(await findOpenSetUpLink(owner.token))) throw notUsable();
+  const about = { email: owner.email, names: [owner.name, owner.accountName] };
+  const hash = await newPasswordHash(owner.password, about, { key: networkOf(address), known: true });
   await transaction(async (tx) => {
     await lockFirstAccount(tx);
     const now = await databaseNow(tx);
@@ -85,13 +106,9 @@ export async function setUpAccount(owner: NewOwner & { token: string }, address:
       where: { tokenDigest: tokenDigest(owner.token), usedAt: null, expiresAt: { gt: now } },
       data: { usedAt: now },
     });
-    if (used.count === 0) {
-      throw new Refusal(
-        "link-not-usable",
-        "This set-up link was used already or has run out. Ask whoever runs this Patchbay for a new one.",
-      );
-    }
-    await createAccount(tx, owner, address);
+    if (used.count === 0) throw notUsable();
+    await createAccount(tx, { ...owner, password: { hash } }, address);
     await tx.setUpLink.deleteMany({ where: { usedAt: null, accountName: null } });
   });
+  return { email: owner.email };
 }

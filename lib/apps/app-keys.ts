@@ -3,6 +3,7 @@ import { changeApp } from "@/lib/apps/change-app";
 import { type HeldKey, usableCredentials } from "@/lib/apps/locked-app";
 import { readPublicKey, refuseUselessUrl } from "@/lib/apps/read-public-key";
 import type { Actor } from "@/lib/auth/actor";
+import { spendSending } from "@/lib/auth/sending-limits";
 import { randomId } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
 import { idInput, requiredLine } from "@/lib/text";
@@ -20,13 +21,15 @@ export const addKeyInput = z.object({
 /**
  * Adds a public key with whose private half the app's backend authenticates, or the URL of a set of them, which is fetched
  * now to see that it works.
- * @throws Refusal `invalid` (a private key, no key, a URL without keys, too many), and the door's
+ * @throws Refusal `invalid` (a private key, no key, a URL without keys, too many), `too-many` (fetched too often), and the
+ * door's
  */
 export async function addKey(actor: Actor, { appId, name, key }: z.output<typeof addKeyInput>): Promise<void> {
   const isUrl = /^https?:\/\//i.test(key);
   if (isUrl) {
     // Nobody who may not change the app makes us fetch anything.
     await changeApp(actor, appId, () => null);
+    if (URL.canParse(key)) await spendSending(actor, "request", [key]);
     await refuseUselessUrl(key);
   }
   const added = isUrl ? { publicJwk: null, jwksUrl: key } : { publicJwk: readPublicKey(key), jwksUrl: null };

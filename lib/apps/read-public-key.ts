@@ -2,6 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { Refusal } from "@/lib/refusal";
 import { type PublicJwk, publicJwk, type WhyNotTaken } from "@/lib/tokens/public-key";
 import { fetchKeys } from "@/lib/tokens/remote-keys";
+import { hostIsBusy } from "@/lib/webhooks/turns-of-hosts";
 
 const sentences: Record<WhyNotTaken, string> = {
   private:
@@ -43,11 +44,12 @@ function pem(text: string): unknown {
 
 /**
  * Fetches a JWK Set to see that there are keys in it.
- * @throws Refusal `invalid` with the reason
+ * @throws Refusal `invalid` with the reason, `too-many`
  */
 export async function refuseUselessUrl(url: string): Promise<void> {
   const { problem } = await fetchKeys(url);
   if (problem === null) return;
+  if (problem === "busy") throw hostIsBusy(url);
   if (typeof problem !== "string") throw notTaken(problem.message ?? "The JWKS URL cannot be fetched.");
   const reasons = {
     "too long": "The answer of the JWKS URL is longer than 16 KiB.",

@@ -1,24 +1,18 @@
 import { cookies } from "next/headers";
+import { deviceCookie, deviceCookieFor, deviceIn } from "@/lib/auth/device-cookie";
 import { config } from "@/lib/config";
-import { randomId, secretDigest, secretMatches } from "@/lib/crypto";
-
-const cookieName = "patchbay-device";
-
-const bound = (nonce: string, email: string): string => `device\n${nonce}\n${email}`;
+import { randomId } from "@/lib/crypto";
 
 /**
  * The id of this browser, if this person has signed in with it before. Such a browser has attempts of its own, so that
  * guesses made elsewhere cannot lock the person out (OWASP "device cookies").
  */
-export async function knownDevice(email: string): Promise<string | null> {
-  const [nonce, digest] = ((await cookies()).get(cookieName)?.value ?? "").split(" ");
-  return nonce && digest && secretMatches(bound(nonce, email), digest) ? nonce : null;
-}
+export const knownDevice = async (email: string): Promise<string | null> =>
+  deviceIn((await cookies()).get(deviceCookie)?.value, email);
 
-/** Remembers that this person signed in with this browser, for a year. */
+/** Remembers for a year that this person proved who they are in this browser. */
 export async function rememberDevice(email: string): Promise<void> {
-  const nonce = randomId();
-  (await cookies()).set(cookieName, `${nonce} ${secretDigest(bound(nonce, email))}`, {
+  (await cookies()).set(deviceCookie, deviceCookieFor(randomId(), email), {
     httpOnly: true,
     sameSite: "lax",
     secure: config().baseUrl.startsWith("https:"),

@@ -76,19 +76,19 @@ describe("guesses at a person's password", () => {
     figure("Guesses at a password from one address", `${guesses} guesses, ${checked} checked, the person gets in`);
   });
 
-  test("from a hundred addresses, 50 at most are checked; the person gets in from a browser they know", {
+  test("from a hundred addresses, 150 at most are checked; the person gets in from a browser they know, and from a new address", {
     timeout,
   }, async () => {
     const known = browserAt("203.0.113.20");
     expect((await known.signIn(owner.email, owner.password)).ok).toBe(true);
     const { said, checked } = await guess(owner.email, "192.0.2", addresses);
-    expect(checked).toBeLessThanOrEqual(50);
+    expect(checked).toBeLessThanOrEqual(150);
     expect(said.filter((one) => one.includes("Too many attempts"))).toHaveLength(guesses - checked);
     expect((await known.signIn(owner.email, owner.password)).ok).toBe(true);
-    expect((await browserAt("192.0.2.250").signIn(owner.email, owner.password)).ok).toBe(false);
+    expect((await browserAt("192.0.2.250").signIn(owner.email, owner.password)).ok).toBe(true);
     figure(
       `Guesses at a password from ${addresses} addresses`,
-      `${guesses} guesses, ${checked} checked, the person gets in from a browser they know`,
+      `${guesses} guesses, ${checked} checked, the person gets in from a browser they know and from a new address`,
     );
   });
 

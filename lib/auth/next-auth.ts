@@ -12,6 +12,7 @@ import { config } from "@/lib/config";
 import { cookieSecret, tokenDigest } from "@/lib/crypto";
 import { type Fault, faultOf, noteFault, sentenceForPeople } from "@/lib/database/faults";
 import { log, logBounded } from "@/lib/log";
+import { emailInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import { isOwnAddress } from "@/lib/web/own-address";
 
@@ -67,7 +68,7 @@ async function authorize(given: Record<string, string> | undefined, request: Req
   const origin = {
     address: await requestAddress(),
     userAgent: request.headers?.["user-agent"] ?? "",
-    device: await knownDevice(given?.email?.trim().toLowerCase() ?? ""),
+    device: await knownDevice(emailInput.safeParse(given?.email).data ?? ""),
   };
   try {
     const { userId, email, sessionToken } = await signIn({ email: given?.email, password: given?.password }, origin);

@@ -1,37 +1,13 @@
 import { record } from "@/lib/audit/record";
 import { findActor, sessionDays } from "@/lib/auth/actor";
 import { passwordMatches } from "@/lib/auth/password";
-import { forgetAttempts, forgetAttemptsUnder, spendAttempt } from "@/lib/auth/throttle";
+import { countSignIn, type Origin, turnOf } from "@/lib/auth/sign-in-limits";
 import { databaseNow } from "@/lib/clock";
 import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { emailInput, passwordInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import { transaction } from "@/lib/transaction";
-
-/** Where an attempt comes from: `device` is the id of a browser this person has signed in with before. */
-export type Origin = { address: string; userAgent: string; device: string | null };
-
-const fifteenMinutes = 900;
-const perDevice = { name: "sign-in-device", attempts: 10, perSeconds: fifteenMinutes };
-const perPersonAndAddress = { name: "sign-in-address", attempts: 5, perSeconds: fifteenMinutes };
-const perPerson = { name: "sign-in-person", attempts: 50, perSeconds: fifteenMinutes };
-
-/** The counters an attempt is measured by; the person-wide one spares places where this person has signed in before. */
-async function countersOf(email: string, origin: Origin) {
-  if (origin.device) return [{ limit: perDevice, key: `${email} ${origin.device}` }];
-  const own = { limit: perPersonAndAddress, key: `${email} ${origin.address}` };
-  return (await hasSignedInFrom(email, origin.address)) ? [own] : [own, { limit: perPerson, key: email }];
-}
-
-async function hasSignedInFrom(email: string, address: string): Promise<boolean> {
-  const since = new Date((await databaseNow()).getTime() - 90 * 86_400_000);
-  const session = await db().session.findFirst({
-    where: { address, createdAt: { gt: since }, user: { email } },
-    select: { id: true },
-  });
-  return session !== null;
-}
 
 const wrong = () => new Refusal("invalid", "The email address or the password is wrong.");
 
@@ -40,27 +16,20 @@ const wrong = () => new Refusal("invalid", "The email address or the password is
  * before the password is checked, so that the number checked is bounded also when they come all at once.
  * @throws Refusal `invalid` (wrong), `too-many`
  */
-export async function signIn(input: { email: unknown; password: unknown }, origin: Origin) {
+export async function signIn(input: { email: unknown; password: unknown }, origin: Origin & { userAgent: string }) {
   const email = emailInput.safeParse(input.email);
   const password = passwordInput.safeParse(input.password);
   if (!email.success || !password.success) throw wrong();
-  const counters = await countersOf(email.data, origin);
-  for (const { limit, key } of counters) await spendAttempt(limit, key);
+  const attempt = await countSignIn(email.data, origin);
   const person = await db().user.findUnique({
     where: { email: email.data },
     select: { id: true, name: true, accountId: true, status: true, passwordHash: true },
   });
-  const matches = await passwordMatches(password.data, person?.passwordHash ?? null);
+  const matches = await passwordMatches(password.data, person?.passwordHash ?? null, turnOf(email.data, origin));
   if (!person || !matches || person.status !== "active") throw wrong();
-  await Promise.all(counters.map(({ limit, key }) => forgetAttempts(limit, key)));
+  await attempt.succeeded();
   const session = await openSession(person, origin);
   return { userId: person.id, email: email.data, ...session };
-}
-
-/** Forgets every attempt counted against this person, wherever it came from: they have proved who they are. */
-export async function forgetSignInAttempts(email: string): Promise<void> {
-  await forgetAttempts(perPerson, email);
-  for (const limit of [perDevice, perPersonAndAddress]) await forgetAttemptsUnder(limit, `${email} `);
 }
 
 /** A new session: what the cookie carries, and the id by which the database knows it, from which the cookie cannot be made. */
@@ -69,7 +38,7 @@ export type NewSession = { sessionToken: string; sessionId: string };
 /** Opens a session for somebody who has proved who they are. `through` names the identity provider that vouched for them. */
 export async function openSession(
   person: { id: string; name: string; accountId: string },
-  origin: Pick<Origin, "address" | "userAgent">,
+  origin: { address: string; userAgent: string },
   through?: string,
 ): Promise<NewSession> {
   const sessionToken = randomToken();

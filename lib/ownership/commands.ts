@@ -5,6 +5,7 @@ import type { LockedApp } from "@/lib/apps/locked-app";
 import { crowdedOut } from "@/lib/apps/secret-end";
 import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
+import { spendSending } from "@/lib/auth/sending-limits";
 import { config } from "@/lib/config";
 import { transferEndedLetter, transferOfferedLetter } from "@/lib/mail/letters";
 import type { Letter } from "@/lib/mail/send";
@@ -31,7 +32,8 @@ const nobodyWaits = () =>
 
 /**
  * Offers an app to another person of the account, who has 30 days to accept. Until then nothing changes.
- * @throws Refusal `not-found` (person), `invalid` (the owner already, deactivated, or one is pending), and the door's
+ * @throws Refusal `not-found` (person), `invalid` (the owner already, deactivated, or one is pending), `too-many`, and the
+ * door's
  */
 export async function startTransfer(actor: Actor, { appId, toId }: z.output<typeof startTransferInput>): Promise<void> {
   const decide = (app: LockedApp): AppChange => {
@@ -49,6 +51,7 @@ export async function startTransfer(actor: Actor, { appId, toId }: z.output<type
       audit: [{ action: "app.transferStarted", before: { owner: app.owner.name }, after: { owner: to.name } }],
     };
   };
+  await spendSending(actor, "email");
   await changeApp(actor, appId, decide, { authority: passersOn, people: [toId] });
 }
 
@@ -108,7 +111,7 @@ const accountOwners = {
 
 /**
  * Makes an account owner the app's owner at once; a pending transfer ends. Otherwise as {@link acceptTransfer}.
- * @throws Refusal `invalid` (owns it already), and those of acceptTransfer
+ * @throws Refusal `invalid` (owns it already), `too-many`, and those of acceptTransfer
  */
 export async function takeOver(actor: Actor, { appId, ...terms }: Acceptance): Promise<void> {
   const decide = (app: LockedApp): AppChange => {
@@ -116,6 +119,7 @@ export async function takeOver(actor: Actor, { appId, ...terms }: Acceptance): P
     const change = handOver(app, app.actor, terms, `${app.actor.name} took the app over from ${app.owner.name}`);
     return app.transfer ? { ...change, endTransfer: "cancelled" } : change;
   };
+  await spendSending(actor, "email");
   await changeApp(actor, appId, decide, { authority: accountOwners });
 }
 

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { networkOf } from "@/lib/address";
 import { record } from "@/lib/audit/record";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
-import { hashPassword } from "@/lib/auth/password";
+import { newPasswordHash } from "@/lib/auth/new-password";
+import { spendSending } from "@/lib/auth/sending-limits";
 import { endSessionsOf } from "@/lib/auth/sessions";
-import { forgetSignInAttempts } from "@/lib/auth/sign-in";
+import { forgetSignInAttempts } from "@/lib/auth/sign-in-limits";
 import { spendAttempt } from "@/lib/auth/throttle";
 import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
@@ -16,10 +18,12 @@ import { resetHours } from "@/lib/people/limits";
 import { setPassword } from "@/lib/people/passwords";
 import { whyNoResetLink } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
+import { mayInvite } from "@/lib/roles/rules";
 import { transaction } from "@/lib/transaction";
 
 const anHour = 3_600;
 const perPerson = { name: "password-link-person", attempts: 5, perSeconds: anHour };
+const forPerson = { name: "password-link-for", attempts: 5, perSeconds: anHour };
 const perAddress = { name: "password-link-address", attempts: 20, perSeconds: anHour };
 
 /** The answer must be out before anything happens that only happens for people who exist. */
@@ -29,12 +33,16 @@ const afterTheAnswerMs = 100;
  * Makes a link with which another person of the account sets a new password: once, within 24 hours. It is shown now and
  * never again; where mail is configured it is mailed to them too. Earlier links of theirs end.
  * @throws Refusal `forbidden` (also: their role grants more than the actor's), `not-found`, `invalid` (oneself, or a
- *   deactivated person)
+ *   deactivated person), `too-many`
  */
 export async function makeResetLink(
   actor: Actor,
   { userId }: { userId: string },
 ): Promise<{ link: string; mail: MailOutcome }> {
+  if (config().mail && mayInvite(actor)) {
+    await spendSending(actor, "email");
+    await spendAttempt(forPerson, `${actor.accountId} ${userId}`);
+  }
   const { link, email } = await transaction(async (tx) => {
     const person = await tx.user.findUnique({
       where: { id: userId, accountId: actor.accountId },
@@ -65,7 +73,7 @@ export async function makeResetLink(
  */
 export async function requestResetLink({ email }: { email: string }, address: string): Promise<void> {
   if (!config().mail) throw new Refusal("forbidden", "This Patchbay sends no mail. Ask an account owner for a link.");
-  await spendAttempt(perAddress, address);
+  await spendAttempt(perAddress, networkOf(address));
   await spendAttempt(perPerson, email);
   void mailResetLink(email, address).catch((error) => log.error({ err: error }, "a password link was not mailed"));
 }
@@ -102,10 +110,12 @@ const usable = (token: string, now: Date) => ({
 });
 
 /** Whose password a link sets; null when it cannot be used. */
-export async function findOpenResetLink(token: string): Promise<{ name: string; email: string } | null> {
+export async function findOpenResetLink(
+  token: string,
+): Promise<{ name: string; email: string; account: { name: string } } | null> {
   const link = await db().passwordReset.findUnique({
     where: usable(token, await databaseNow()),
-    select: { user: { select: { name: true, email: true } } },
+    select: { user: { select: { name: true, email: true, account: { select: { name: true } } } } },
   });
   return link?.user ?? null;
 }
@@ -116,14 +126,16 @@ const notUsable = () =>
 /**
  * Sets the password that the link is for. All sessions and other links of the person end; attempts to sign in that were
  * counted against them are forgotten, so that they get in at once.
- * @throws Refusal `link-not-usable`
+ * @throws Refusal `link-not-usable`, `invalid` (a password that is easily guessed), `too-many`
  */
 export async function resetPassword(
   input: { token: string; password: string },
   address: string,
 ): Promise<{ email: string }> {
-  if (!(await findOpenResetLink(input.token))) throw notUsable();
-  const passwordHash = await hashPassword(input.password);
+  const person = await findOpenResetLink(input.token);
+  if (!person) throw notUsable();
+  const about = { email: person.email, names: [person.name, person.account.name] };
+  const passwordHash = await newPasswordHash(input.password, about, { key: networkOf(address), known: true });
   const email = await transaction(async (tx) => {
     const now = await databaseNow(tx);
     const used = await tx.passwordReset.updateMany({ where: usable(input.token, now), data: { usedAt: now } });

@@ -51,16 +51,18 @@ it("guesses at the current password are bounded, all at once too, and only in th
   const actor = await (await newAccount()).as("developer");
   await withPassword(actor);
   const guesses = Array.from({ length: 20 }, (_, i) =>
-    changePassword(actor, { current: `guess ${i}`, password: "x".repeat(9) }),
+    changePassword(actor, { current: `guess ${i}`, password: "another password" }),
   );
   const codes = (await Promise.allSettled(guesses)).map((one) => one.status === "rejected" && one.reason.code);
   expect(codes.filter((code) => code === "invalid")).toHaveLength(5);
   expect(codes.filter((code) => code === "too-many")).toHaveLength(15);
-  await expect(changePassword(actor, { current: password, password: "x".repeat(9) })).rejects.toMatchObject({
+  await expect(changePassword(actor, { current: password, password: "another password" })).rejects.toMatchObject({
     code: "too-many",
   });
   const elsewhere = await findActor((await signIn({ email: actor.email, password }, from("192.0.2.9"))).sessionId, "");
-  expect(elsewhere && (await changePassword(elsewhere, { current: password, password: "x".repeat(9) }))).toBeTruthy();
+  expect(
+    elsewhere && (await changePassword(elsewhere, { current: password, password: "another password" })),
+  ).toBeTruthy();
 });
 
 it("a password link works once, signs out everywhere, and lets in who had used up their attempts", async () => {

@@ -1,6 +1,7 @@
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { hashPassword, passwordMatches } from "@/lib/auth/password";
+import { newPasswordHash } from "@/lib/auth/new-password";
+import { passwordMatches } from "@/lib/auth/password";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { forgetAttempts, spendAttempt } from "@/lib/auth/throttle";
 import { databaseNow } from "@/lib/clock";
@@ -21,7 +22,7 @@ export async function hasPassword(actor: Actor): Promise<boolean> {
 /**
  * Gives the actor a new password for the one they have. Their other sessions and open password links end with it;
  * answers how many sessions those were.
- * @throws Refusal `invalid` (the current password is wrong), `too-many`
+ * @throws Refusal `invalid` (the current password is wrong, the new one easily guessed), `too-many`
  */
 export async function changePassword(
   actor: Actor,
@@ -29,12 +30,14 @@ export async function changePassword(
 ): Promise<{ endedSessions: number }> {
   await spendAttempt(perSession, actor.sessionId);
   const person = await db().user.findUniqueOrThrow({ where: { id: actor.userId }, select: { passwordHash: true } });
-  if (!(await passwordMatches(input.current, person.passwordHash))) {
+  const turn = { key: actor.email, known: true };
+  if (!(await passwordMatches(input.current, person.passwordHash, turn))) {
     const message = "This is not your current password.";
     throw new Refusal("invalid", message, [{ field: "current", message }]);
   }
   await forgetAttempts(perSession, actor.sessionId);
-  const passwordHash = await hashPassword(input.password);
+  const about = { email: actor.email, names: [actor.name, actor.accountName] };
+  const passwordHash = await newPasswordHash(input.password, about, turn);
   return transaction(async (tx) => {
     await setPassword(tx, actor.userId, passwordHash);
     const endedSessions = await endSessionsOf(tx, actor.userId, actor.sessionId);

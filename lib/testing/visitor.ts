@@ -43,7 +43,8 @@ export class Visitor {
   async signIn(email: string, password: string): Promise<SignInAnswer> {
     const answer = await this.#postForm("/api/auth/callback/credentials", { email, password });
     const text = await answer.text();
-    const said = answer.status === 401 ? new URL(JSON.parse(text).url).searchParams.get("error") : null;
+    const said =
+      answer.status === 401 || answer.status === 429 ? new URL(JSON.parse(text).url).searchParams.get("error") : null;
     // A form whose token is not this browser's is sent back to the form, which is no error to next-auth.
     const ok = answer.status === 200 && !text.includes("csrf=true");
     const session = answer.headers.getSetCookie().find((line) => line.includes("next-auth.session-token=")) ?? "";

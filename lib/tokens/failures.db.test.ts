@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { pool } from "@/lib/db";
 import { type MachineServer, post, startMachine } from "@/lib/testing/machine-server";
 import { makeWorld } from "@/lib/testing/world";
@@ -58,3 +58,37 @@ it("failures are counted per client and address", async () => {
   expect(await countFailure("client", "192.0.2.2")).toBe(0);
   expect(await countFailure("another", "192.0.2.1")).toBe(0);
 });
+
+it("the addresses of one IPv6 network count as one", async () => {
+  for (let failure = 1; failure <= 30; failure++) {
+    expect(await countFailure("client", `2001:db8:0:1::${failure.toString(16)}`)).toBe(0);
+  }
+  expect(await countFailure("client", "2001:db8:0:1:ffff::1")).toBeGreaterThan(0);
+  expect(await countFailure("client", "2001:db8:0:2::1")).toBe(0);
+});
+
+it("made-up clients from one address leave 300 rows a minute and no more, and hold no more than two connections", async () => {
+  const before = await rowsOfClients();
+  const connect = vi.spyOn(pool(), "query");
+  const waits = await Promise.all(
+    Array.from({ length: 1_000 }, (_, i) => countFailure(`made up ${i}`, "198.51.100.7")),
+  );
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(300);
+  expect((await rowsOfClients()) - before).toBe(300);
+  expect(connect.mock.calls.length).toBeLessThanOrEqual(10);
+  connect.mockRestore();
+});
+
+it("guesses at a client secret from a hundred addresses never keep the right secret from passing", async () => {
+  const guesses = Array.from({ length: 1_000 }, (_, i) => countFailure(w.app.clientId, `203.0.113.${i % 100}`));
+  const [right] = await Promise.all([ask(w.app.clientId, w.app.clientSecret), ...guesses]);
+  expect(right.status).toBe(200);
+  expect((await ask(w.app.clientId, w.app.clientSecret)).status).toBe(200);
+});
+
+async function rowsOfClients(): Promise<number> {
+  const { rows } = await pool().query(
+    `SELECT count(*)::int AS n FROM "Throttle" WHERE starts_with("key", 'client-failures:')`,
+  );
+  return rows[0].n;
+}

@@ -1,42 +1,17 @@
-import { performance } from "node:perf_hooks";
-import { countAttempt } from "@/lib/auth/throttle";
+import { networkOf } from "@/lib/address";
 import { tokenDigest } from "@/lib/crypto";
+import { counter } from "@/lib/tokens/counter";
 
-const limit = { name: "client-failures", attempts: 30, perSeconds: 60 };
-
-const mostKeptKeys = 10_000;
-const closedUntil = new Map<string, number>();
-const counting = new Map<string, Promise<number>>();
+const ofClient = counter(() => ({ name: "client-failures", attempts: 30, perSeconds: 60 }));
+const ofNetwork = counter(() => ({ name: "network-failures", attempts: 300, perSeconds: 60 }));
 
 /**
- * Counts one failed authentication of a client from an address, for all servers of this database: 30 per minute.
+ * Counts one failed authentication of a client from an address, for all servers of this database: 30 per minute, and 300
+ * for all clients that are named from there, so that made-up ones can't fill the table. IPv6 addresses count by /64.
  * @returns the seconds to wait, 0 while failures are answered in full
  */
 export async function countFailure(client: string, address: string): Promise<number> {
-  const key = tokenDigest(`${address} ${client}`);
-  const wait = secondsUntil(closedUntil.get(key) ?? 0);
-  return wait > 0 ? wait : countInTurn(key);
+  const network = networkOf(address);
+  const wait = await ofNetwork(network);
+  return wait > 0 ? wait : ofClient(tokenDigest(`${network} ${client}`));
 }
-
-/** One after the other per key: a flood of guesses holds one connection, and none once the limit is reached. */
-async function countInTurn(key: string): Promise<number> {
-  const before = counting.get(key);
-  const mine = (before ?? Promise.resolve(0)).catch(() => 0).then((wait) => (wait > 0 ? wait : count(key)));
-  counting.set(key, mine);
-  try {
-    return await mine;
-  } finally {
-    if (counting.get(key) === mine) counting.delete(key);
-  }
-}
-
-async function count(key: string): Promise<number> {
-  const wait = await countAttempt(limit, key);
-  if (wait > 0) {
-    if (closedUntil.size >= mostKeptKeys) closedUntil.clear();
-    closedUntil.set(key, performance.now() + wait * 1000);
-  }
-  return wait;
-}
-
-const secondsUntil = (momentMs: number): number => Math.max(0, Math.ceil((momentMs - performance.now()) / 1000));

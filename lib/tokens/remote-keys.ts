@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import * as z from "zod";
 import { type PublicJwk, publicJwk } from "@/lib/tokens/public-key";
 import { send } from "@/lib/webhooks/send";
+import { inTurnOfHost } from "@/lib/webhooks/turns-of-hosts";
 
 /** So long a set of keys is used before it is fetched again. */
 const freshForMs = 300_000;
@@ -11,8 +12,8 @@ const againAfterMs = 10_000;
 
 const mostKept = 1_000;
 
-/** Why a set of keys cannot be used: a sentence where it could not be fetched. */
-type Problem = { message: string | null } | "too long" | "no set" | "no key";
+/** Why a set of keys cannot be used: a sentence where it could not be fetched; busy: it was not tried. */
+type Problem = { message: string | null } | "too long" | "no set" | "no key" | "busy";
 
 type Fetched = { keys: PublicJwk[]; problem: Problem | null };
 type Kept = { fetched: Promise<Fetched>; askedAt: number };
@@ -38,6 +39,9 @@ function fetchAndKeep(url: string): Promise<Fetched> {
   kept.set(url, { fetched, askedAt: performance.now() });
   const [oldest] = kept.keys();
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  void fetched.then(({ problem }) => {
+    if (problem === "busy" && kept.get(url)?.fetched === fetched) kept.delete(url);
+  });
   return fetched;
 }
 
@@ -46,7 +50,9 @@ const keySet = z.object({ keys: z.array(z.unknown()).max(100) });
 /** The keys of the set that assertions can be checked with, or why there is none. Never throws. */
 export async function fetchKeys(url: string): Promise<Fetched> {
   const headers = { accept: "application/json", "accept-encoding": "identity" };
-  const { failure, message, responseCut, responseBody } = await send({ method: "GET", url, headers });
+  const sent = await inTurnOfHost(url, () => send({ method: "GET", url, headers }));
+  if (!sent) return { keys: [], problem: "busy" };
+  const { failure, message, responseCut, responseBody } = sent;
   if (failure !== null) return { keys: [], problem: { message } };
   if (responseCut) return { keys: [], problem: "too long" };
   const set = keySet.safeParse(jsonOf(responseBody));

@@ -12,6 +12,7 @@ import { readBody, withBody } from "@/lib/web/request-body";
 import { isRouterState } from "@/lib/web/router-state";
 import { setSecurityHeaders } from "@/lib/web/security-headers";
 import { isSignInAddress, isSignInPath } from "@/lib/web/sign-in-addresses";
+import { isPasswordForm, waitForTurn } from "@/lib/web/sign-in-turn";
 
 const maxBodyBytes = 1_048_576;
 const maxSignInBytes = 16_384;
@@ -30,13 +31,19 @@ export async function passGate(request: IncomingMessage, response: ServerRespons
   response.setHeader("x-request-id", caller.requestId);
   const no = refusalOf(request);
   if (no) return answer(response, no);
-  const isAction = request.method === "POST" && !isSignIn(request);
-  const passed = isAction ? await readAction(request) : request;
-  if (!passed) return answer(response, unreadableAction);
-  if (!inner) delete request.headers[forwardedActionHeader];
   if (isSignIn(request)) forgetCallbackUrl(request);
+  const passed = await readWhatPosts(request, response);
+  if (!passed) return null;
+  if (!inner) delete request.headers[forwardedActionHeader];
   setOwnHeaders(request, caller);
   return passed;
+}
+
+/** The request with its body read where that has to be looked at; null when it has been answered. */
+async function readWhatPosts(request: IncomingMessage, response: ServerResponse): Promise<IncomingMessage | null> {
+  if (isPasswordForm(request)) return waitForTurn(request, response);
+  if (request.method !== "POST" || isSignIn(request)) return request;
+  return (await readAction(request)) ?? answer(response, unreadableAction);
 }
 
 /** Our forms say in their body where to go afterwards; next-auth fails at a link that says it in another way. */

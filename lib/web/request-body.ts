@@ -7,7 +7,7 @@ import { IncomingMessage } from "node:http";
 export async function readBody(
   request: IncomingMessage,
   maxBytes: number,
-  isTooMuch: (chunk: Buffer) => boolean,
+  isTooMuch: (chunk: Buffer) => boolean = () => false,
 ): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;

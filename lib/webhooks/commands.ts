@@ -5,12 +5,15 @@ import { subscriptionInput, whyNotEnabled } from "@/lib/apps/rules";
 import { refuseTarget } from "@/lib/apps/subscription-commands";
 import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
+import { spendSending } from "@/lib/auth/sending-limits";
+import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
 import { idInput } from "@/lib/text";
 import { type Answered, askEndpoint } from "@/lib/webhooks/ask-endpoint";
-import { type SealedAuthorization, sealAuthorization } from "@/lib/webhooks/authorization";
+import { openAuthorization, type SealedAuthorization, sealAuthorization } from "@/lib/webhooks/authorization";
 import { authorizationFields } from "@/lib/webhooks/authorization-fields";
+import { hostIsBusy, inTurnOfHost } from "@/lib/webhooks/turns-of-hosts";
 import type { KeptValidation } from "@/lib/webhooks/validation-rules";
 import { wantedAuthorization } from "@/lib/webhooks/wanted-authorization";
 
@@ -29,14 +32,24 @@ type Wanted = z.output<typeof validateEndpointInput>;
  * Puts the challenge to an endpoint URL, saved or not, and remembers with which secret token it was answered, or forgets
  * that it ever was. A saved subscription with that URL is validated with it, and enabled unless a person disabled it or it
  * has no events; one that is not valid goes on as it was. It may take several seconds.
- * @throws Refusal `invalid` (the URL, the authorization), `not-found`, and the door's
+ * @throws Refusal `invalid` (the URL, the authorization), `not-found`, `too-many`, and the door's
  */
 export async function validateEndpoint(actor: Actor, wanted: Wanted): Promise<KeptValidation> {
   refuseTarget(wanted.url);
   const { app, authorization } = await lookUp(actor, wanted);
-  const answered = await askEndpoint({ url: wanted.url, tokens: sealedTokens(app), authorization, now: app.now });
+  await spendSending(actor, "request", [wanted.url, ...tokenUrlOf(authorization)]);
+  const asked = { url: wanted.url, tokens: sealedTokens(app), authorization };
+  // Signed with the time at which it's sent: there may be a wait before it.
+  const answered = await inTurnOfHost(wanted.url, async () => askEndpoint({ ...asked, now: await databaseNow() }));
+  if (!answered) throw hostIsBusy(wanted.url);
   await note(actor, wanted, authorization, answered);
   return answered.kept;
+}
+
+/** Where an access token is got before the endpoint is asked. */
+function tokenUrlOf(row: SealedAuthorization): string[] {
+  const authorization = openAuthorization(row);
+  return authorization.kind === "oauth" ? [authorization.tokenUrl] : [];
 }
 
 /** The app's tokens and the endpoint's authorization, for who may change the app. Nothing stays locked. */

@@ -1,5 +1,6 @@
 import { type LockedApp, lockApp } from "@/lib/apps/locked-app";
 import type { Actor } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/roles/rules";
 import type { SharedTransaction } from "@/lib/transaction";
@@ -16,4 +17,13 @@ export async function lockOwnApp(tx: SharedTransaction, actor: Actor, appId: str
     "forbidden",
     "Sending an app’s notifications takes the privilege S2S apps: Edit, and being its owner or an account admin.",
   );
+}
+
+/** The URL of an endpoint of the actor's account, for counting what is sent there; none where there is no such endpoint. */
+export async function endpointUrl(actor: Actor, where: { id: string; appId: string }): Promise<string[]> {
+  const found = await db().subscription.findFirst({
+    where: { ...where, app: { accountId: actor.accountId } },
+    select: { url: true },
+  });
+  return found ? [found.url] : [];
 }

@@ -5,6 +5,7 @@ import { editInTurn } from "@/lib/apps/edit-in-turn";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
+import { spendSending } from "@/lib/auth/sending-limits";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { mayReceive } from "@/lib/events/right";
@@ -21,12 +22,13 @@ type Found = { subscriptionId: string; event: string; isTest: boolean; state: De
 /**
  * Sends one delivery again, before anything else that waits for its endpoint, under the same id: whatever became of it,
  * with the table of retries before it once more. One that is being sent, or due within seconds, is left to go on.
- * @throws Refusal `not-found`, `forbidden`, `incomplete` when app, subscription or event are not there for it
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` when app, subscription or event are not there for it, `too-many`
  */
 export async function resendDelivery(
   actor: Actor,
   { appId, deliveryId }: z.output<typeof resendInput>,
 ): Promise<{ deliveryId: string }> {
+  await spendSending(actor, "notification");
   await editInTurn(actor, appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, appId);
     const found = await lockDelivery(tx, app, deliveryId);
@@ -96,9 +98,10 @@ export async function previewReplay(actor: Actor, replay: Replay): Promise<{ cou
  * Sends failed deliveries again, those of events reported since the chosen moment, the oldest first and at most 10,000.
  * Those that cannot be sent (subscription off, event paused) are passed over; a draft has none but test events.
  * @returns how many are on their way again
- * @throws Refusal `not-found`, `forbidden`, `incomplete` when the app sends nothing
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` when the app sends nothing, `too-many`
  */
 export async function replayFailed(actor: Actor, replay: Replay): Promise<{ replayed: number }> {
+  await spendSending(actor, "replay");
   return editInTurn(actor, replay.appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, replay.appId);
     refuseWhileOff(app);

@@ -3,6 +3,7 @@ import { editInTurn } from "@/lib/apps/edit-in-turn";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
+import { spendSending } from "@/lib/auth/sending-limits";
 import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { publishTest } from "@/lib/events/publish";
@@ -12,7 +13,7 @@ import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
 import { whyNotTest } from "@/lib/webhooks/delivery-rules";
-import { lockOwnApp } from "@/lib/webhooks/own-app";
+import { endpointUrl, lockOwnApp } from "@/lib/webhooks/own-app";
 
 const maxPayloadBytes = 256 * 1024;
 
@@ -46,12 +47,13 @@ export const testEventInput = z.object({
 /**
  * Sends an event that did not happen to one validated subscription, once. It is made like any other and marked as a test
  * in the log only.
- * @throws Refusal `not-found`, `forbidden`, `incomplete` when app or subscription are not ready for it
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` when app or subscription are not ready for it, `too-many`
  */
 export async function sendTestEvent(
   actor: Actor,
   { appId, subscriptionId, event, payload }: z.output<typeof testEventInput>,
 ): Promise<{ deliveryId: string }> {
+  await spendSending(actor, "notification", await endpointUrl(actor, { id: subscriptionId, appId }));
   return editInTurn(actor, appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, appId);
     const { url } = testedSubscription(app, subscriptionId, event);

@@ -28,6 +28,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
+  await pool().query(`DELETE FROM "Throttle"`);
   receiver = await startReceiver({ token: () => token });
   url = receiver.url;
   appId = (await createApp(owner, { name: "Bell" })).appId;

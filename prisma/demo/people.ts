@@ -85,9 +85,8 @@ export async function actorAt(who: PersonKey, at: Date): Promise<Actor> {
 export async function openAccount(): Promise<void> {
   const { name, email, address, joined } = people.ingrid;
   const password = newPassword();
-  await happened(joined, () =>
-    db().$transaction((tx) => createAccount(tx, { accountName, name, email, password }, address)),
-  );
+  const owner = { accountName, name, email, password: { hash: await hashPassword(password) } };
+  await happened(joined, () => db().$transaction((tx) => createAccount(tx, owner, address)));
   present.set("ingrid", { password, sessionId: "", since: joined });
 }
 

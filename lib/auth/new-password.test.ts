@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { newPasswordHash, whyWeakPassword } from "@/lib/auth/new-password";
+
+const about = { email: "ada.keeper@example.com", names: ["Ada Keeper", "Lighthouse Ltd"] };
+const why = (password: string) => whyWeakPassword(password, about);
+
+describe("a new password", () => {
+  it.each([
+    "password",
+    "12345678",
+    "Password1",
+    "qwertyuiop",
+    "iloveyou1",
+    "aaaaaaaa",
+    "abcabcabc",
+    "12341234",
+    "abcdefgh",
+    "1234567890",
+    "87654321",
+  ])("%s is refused: attackers try it first", async (password) => {
+    expect(await why(password)).toBe("This password is one of the first that attackers try. Choose another one.");
+  });
+
+  it.each(["ada.keeper@example.com", "Ada Keeper", "adakeeper2026", "LighthouseLtd!", "lighthouse ltd 1", "Patchbay1"])(
+    "%s is refused: it's what everyone knows of them",
+    async (password) => {
+      expect(await why(password)).toBe(
+        "Choose a password that isn't your email address, your name or the account's name.",
+      );
+    },
+  );
+
+  it.each([
+    "correct horse battery",
+    "keeps the light on",
+    "lighthouse keeper",
+    "日本語のパスワード",
+    "xkqzvwpj",
+    "73056291846",
+  ])("%s is taken: no rule asks for kinds of characters", async (password) => {
+    expect(await why(password)).toBeNull();
+  });
+
+  it("that is refused is refused at its field", async () => {
+    await expect(newPasswordHash("password", about, { key: "a", known: false })).rejects.toMatchObject({
+      code: "invalid",
+      items: [{ field: "password", message: expect.stringContaining("attackers") }],
+    });
+  });
+});
