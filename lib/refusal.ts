@@ -18,6 +18,7 @@ const refusalCodes = [
   "role-in-use",
   "would-lose-scopes",
   "too-many",
+  "quota-reached",
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
