@@ -30,6 +30,14 @@ const report = (count: number, event = updated) => {
 
 const subscribeTimes = (count: number) => Promise.all(Array.from({ length: count }, () => subscribe(pool(), w.app)));
 
+const addSubscriptions = `
+  WITH made AS (
+    INSERT INTO "Subscription" ("id", "appId", "url", "enabled", "validatedUrl", "validatedTokenId", "validatedAt")
+    SELECT md5("id" || n), "appId", "url", true, "url", "validatedTokenId", now()
+      FROM "Subscription", generate_series(2, $2::int) n WHERE "id" = $1
+    RETURNING "id")
+  INSERT INTO "SubscriptionEvent" SELECT "id", 'user.updated' FROM made`;
+
 const recorded = async () => {
   const where = { accountId: w.account.accountId };
   return { events: await db().reportedEvent.count({ where }), deliveries: await db().delivery.count({ where }) };
@@ -135,6 +143,20 @@ describe("pending deliveries", () => {
     expect((await recorded()).deliveries).toBe(50);
     figure("Reports at the same moment against a quota of 50 pending deliveries", `${answers.length} reports: 50 made`);
   });
+
+  it("of an account with many subscriptions stay within the quota, whatever its backends report at once", async () => {
+    const [subscriptions, quota] = [times(20, 500), times(4_000, 100_000)];
+    useSettings({ QUOTA_PENDING_DELIVERIES: String(quota) });
+    await pool().query(addSubscriptions, [await subscribe(pool(), w.app), subscriptions]);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => report(100)));
+    const { deliveries } = await recorded();
+    expect(deliveries).toBe(Math.floor(quota / (100 * subscriptions)) * 100 * subscriptions);
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(Math.floor(quota / (100 * subscriptions)));
+    figure(
+      `Six reports of 100 events at the same moment, ${subscriptions} subscriptions, a quota of ${quota} pending deliveries`,
+      `${deliveries} deliveries made`,
+    );
+  }, 120_000);
 
   it("make room as they end, and so does what was reserved by a report that never was written", async () => {
     await subscribeTimes(5);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/db";
 import { publishTest, reportEvents } from "@/lib/events/publish";
@@ -8,6 +9,7 @@ import { useSettings } from "@/lib/testing/settings";
 import { makeWorld } from "@/lib/testing/world";
 import { type Claimed, claimDeliveries } from "@/lib/webhooks/claim";
 import { atOnce } from "@/lib/webhooks/rules";
+import { giveBackHeld } from "@/lib/webhooks/sweep";
 import { startDeliveries } from "@/lib/webhooks/worker";
 
 const report = (accountId: string, count: number) => reportEvents(accountId, Array(count).fill(updated));
@@ -115,21 +117,35 @@ describe("places of a worker", () => {
   });
 });
 
-it("an account's deliveries arrive while the endpoints of another hang, as many as it may have", async () => {
-  useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
-  const [hanging, healthy] = [
-    await startReceiver({ answer: () => new Promise(() => undefined) }),
-    await startReceiver(),
-  ];
-  const modest = await account({ endpoints: 1, each: 0, url: healthy.url });
-  const greedy = await account({ endpoints: 50, each: 10, url: hanging.url });
-  const stop = startDeliveries();
-  await hanging.arrived(1);
-  await report(modest.accountId, 10);
-  await healthy.arrived(10);
-  expect(hanging.notifications().length).toBeLessThanOrEqual(atOnce.perAccount);
-  expect(await db().deliveryAttempt.count({ where: { delivery: { accountId: greedy.accountId } } })).toBe(0);
-  await stop();
-  expect(await db().delivery.count({ where: { accountId: modest.accountId, state: "delivered" } })).toBe(10);
-  for (const receiver of [hanging, healthy]) await receiver.stop();
+it("held deliveries of an account are released with the first batch, however many of another are", async () => {
+  const much = await account({ endpoints: 30, each: 100 });
+  const little = await account({ endpoints: 1, each: 3 });
+  await pool().query(`UPDATE "Delivery" SET "state" = 'held' WHERE "state" = 'pending'`);
+  const given = await giveBackHeld();
+  const pending = (accountId: string) => db().delivery.count({ where: { accountId, state: "pending" } });
+  expect(await pending(little.accountId)).toBe(3);
+  expect(await pending(much.accountId)).toBe(given - 3);
+  expect(given).toBeLessThanOrEqual(1_000);
+  while ((await giveBackHeld()) > 0);
+  expect(await pending(much.accountId)).toBe(3_000);
 });
+
+it("a worker never has more under way for an account that is alone than its share, and delivers all of it", async () => {
+  useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
+  let [open, most] = [0, 0];
+  const slow = await startReceiver({
+    async answer() {
+      most = Math.max(most, ++open);
+      await sleep(500);
+      open--;
+      return { status: 200 };
+    },
+  });
+  const { accountId } = await account({ endpoints: 40, each: 10, url: slow.url });
+  const stop = startDeliveries();
+  const left = () => db().delivery.count({ where: { accountId, state: { not: "delivered" } } });
+  await expect.poll(left, { timeout: 50_000 }).toBe(0);
+  await stop();
+  expect(most).toBeLessThanOrEqual(atOnce.perAccount);
+  await slow.stop();
+}, 60_000);
