@@ -69,7 +69,7 @@ function whyNot(
     const seconds = Math.max(1, Math.ceil(minuteLeftMs / 1000));
     const remedy = events.length > eventsPerMinute ? fewer : `Try again in ${seconds} seconds.`;
     return new QuotaReached(
-      `This account may report at most ${inWords(eventsPerMinute)} events a minute. ${remedy}`,
+      `This account's limit is ${inWords(eventsPerMinute)} events per minute. ${remedy}`,
       seconds,
     );
   }
@@ -77,11 +77,8 @@ function whyNot(
   const remedy =
     deliveries > limit
       ? `This would add ${inWords(deliveries)}. ${fewer}`
-      : "Try again once its endpoints have accepted some; disable subscriptions whose endpoints don't answer.";
-  return new QuotaReached(
-    `This account may have at most ${inWords(limit)} pending deliveries. ${remedy}`,
-    countEverySeconds,
-  );
+      : "Try again once its endpoints have accepted some, or disable subscriptions whose endpoints don't respond.";
+  return new QuotaReached(`This account's limit is ${inWords(limit)} pending deliveries. ${remedy}`, countEverySeconds);
 }
 
 const now = "clock_timestamp()";

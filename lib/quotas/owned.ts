@@ -5,6 +5,8 @@ import { inWords, QuotaReached } from "@/lib/quotas/reached";
 /** The namespace of the advisory locks under which an account's apps and endpoints are counted. */
 const lock = 7203;
 
+const askForMore = "The operator of this installation can raise the limit.";
+
 /**
  * Makes sure that an account may have one more app (QUOTA_APPS). Removed apps count until they are purged: they can be
  * restored. Waits for others of the account that do the same, until their transactions are done: it's the last lock that is taken
@@ -19,7 +21,7 @@ export async function refuseMoreApps(tx: Transaction, accountId: string): Promis
     SELECT EXISTS (SELECT FROM "App" WHERE "accountId" = ${accountId} OFFSET ${limit - 1} LIMIT 1) AS "isFull"`;
   if (!found?.isFull) return;
   throw new QuotaReached(
-    `This account has ${inWords(limit)} apps, the most it may have; removed ones count until they are purged after 30 days. Ask whoever runs this installation for more.`,
+    `This account has reached its limit of ${inWords(limit)} apps. Removed apps count until they are purged. ${askForMore}`,
   );
 }
 
@@ -38,7 +40,7 @@ export async function refuseMoreEndpoints(tx: Transaction, appId: string): Promi
                     OFFSET ${limit - 1} LIMIT 1) AS "isFull"`;
   if (!found?.isFull) return;
   throw new QuotaReached(
-    `This account has ${inWords(limit)} event subscriptions, the most it may have. Remove some that are not needed, or ask whoever runs this installation for more.`,
+    `This account has reached its limit of ${inWords(limit)} event subscriptions. Remove some you don't need. ${askForMore}`,
   );
 }
 

@@ -28,7 +28,7 @@ describe("apps", () => {
     expect(kept(await Promise.allSettled(Array.from({ length: times(6, 15) }, () => create())))).toBe(2);
     await expect(create()).rejects.toMatchObject({
       ...reached,
-      message: expect.stringContaining("This account has 3 apps, the most it may have"),
+      message: expect.stringContaining("This account has reached its limit of 3 apps."),
     });
   });
 

@@ -94,7 +94,7 @@ function UsageAndLimits({ usage }: { usage: AccountUsage }) {
   return (
     <PageSection
       title="Usage and limits"
-      about="The limits are the same for every account. Whoever runs this installation sets them."
+      about="The same limits apply to every account. The operator of this installation sets them."
     >
       <UsageTable usage={usage} />
     </PageSection>

@@ -4,10 +4,10 @@ import { inWords } from "@/lib/quotas/reached";
 import type { AccountUsage, Usage } from "@/lib/quotas/usage";
 
 const rows = [
-  ["apps", "Apps", "Removed apps count until they are purged"],
+  ["apps", "Apps", "Removed apps count until they are purged, after 30 days"],
   ["endpoints", "Event subscriptions", "Each has one endpoint"],
-  ["pendingDeliveries", "Pending deliveries", "Those that wait to be sent or tried again"],
-  ["eventsPerMinute", "Events in this minute", "Reported by backends, and test events"],
+  ["pendingDeliveries", "Pending deliveries", "Waiting to be sent, retried or released"],
+  ["eventsPerMinute", "Events this minute", "Reported by backends, and test events"],
 ] as const;
 
 /** What the account has of all that is limited, beside the limits. */
