@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
 import { config } from "@/lib/config";
+import { sessionSettings } from "@/lib/database/session";
 import { log } from "@/lib/log";
 
 /** `lostAt`: when a connection last broke, by `performance.now()`. */
@@ -24,7 +25,7 @@ function connection(): Connection {
 const poolSize = 20;
 const lookupsSize = 5;
 
-/** So many connections a process holds at the most: those of both pools, and one that listens for deliveries. */
+/** The most connections one process opens: both pools, plus the delivery listener. */
 export const connectionsPerProcess = poolSize + lookupsSize + 1;
 
 /** A lookup that is not answered for so long counts as one of a database that is away. */
@@ -38,12 +39,12 @@ function connect(): Connection {
   const connectionString = kept.patchbayDatabaseUrl ?? config().databaseUrl;
   if (!connectionString) throw new Error("No database: the server has not started one");
   const settings = { connectionString, connectionTimeoutMillis: 5_000, application_name: "patchbay" };
-  const pool = new pg.Pool({ ...settings, max: poolSize });
+  const pool = new pg.Pool({ ...settings, max: poolSize, onConnect: (client) => client.query(sessionSettings) });
   const lookups = new pg.Pool({
     ...settings,
     max: lookupsSize,
     query_timeout: longestLookupMs,
-    onConnect: (client) => client.query(planOnce),
+    onConnect: (client) => client.query(`${sessionSettings}; ${planOnce}`),
   });
   const made: Connection = { pool, lookups, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), lostAt: -1 };
   // Without a listener a connection that breaks would end the process: each needs one while it is used, and the pool

@@ -14,7 +14,7 @@ export async function renameAccount(actor: Actor, { name }: { name: string }): P
   await transaction(async (tx) => {
     const where = { id: actor.accountId };
     // Locked, so that the audit's "before" is what this one replaces.
-    await tx.$executeRaw`SELECT 1 FROM "Account" WHERE "id" = ${actor.accountId} FOR UPDATE`;
+    await tx.$executeRaw`SELECT 1 FROM "Account" WHERE "id" = ${actor.accountId} FOR NO KEY UPDATE`;
     const before = await tx.account.findUniqueOrThrow({ where, select: { name: true } });
     if (before.name === name) return;
     await tx.account.update({ where, data: { name } });

@@ -73,7 +73,7 @@ export async function removeKey(
       }
       return { removeKey: keyId, audit: [{ action: "app.keyRemoved", before: { name: key.name, ...shown(key) } }] };
     },
-    { andDeactivate: andDeactivate ?? false },
+    { andDeactivate: andDeactivate ?? false, revokes: true },
   );
 }
 
@@ -108,6 +108,6 @@ export async function allowSecrets(
         audit: [{ action: allowed ? "app.secretsAllowed" : "app.secretsSwitchedOff" }],
       };
     },
-    { andDeactivate: andDeactivate ?? false },
+    { andDeactivate: andDeactivate ?? false, revokes: !allowed },
   );
 }

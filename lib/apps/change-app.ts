@@ -1,4 +1,5 @@
 import type { Prisma } from "@/generated/prisma/client";
+import { editInTurn } from "@/lib/apps/edit-in-turn";
 import { activationFacts, type LockedApp, lockApp, readApp } from "@/lib/apps/locked-app";
 import { newlyMissing } from "@/lib/apps/rules";
 import { type AppChange, writeChange } from "@/lib/apps/write-change";
@@ -8,7 +9,7 @@ import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/roles/rules";
-import { transaction } from "@/lib/transaction";
+import type { SharedTransaction } from "@/lib/transaction";
 
 export type ChangeOptions = {
   /** Deactivate an activated app that the edit would leave without something activation needs. */
@@ -17,8 +18,10 @@ export type ChangeOptions = {
   authority?: { may: (app: LockedApp) => boolean; whyNot: string };
   /** Let a removed app through too, for restoring it. */
   evenRemoved?: boolean;
-  /** Ids of further people to hold fast. */
+  /** IDs of further people to lock. */
   people?: string[];
+  /** Takes access away: goes before edits that wait. */
+  revokes?: boolean;
 };
 
 const editors = {
@@ -27,10 +30,10 @@ const editors = {
 };
 
 /**
- * The one door through which an app is changed: lock, authorise, decide, write, audit - in one transaction.
+ * The one door through which an app is changed: lock, authorize, decide, write, audit - in one transaction.
  * `decide` is pure: from the app as it stands to the change, or null when there is nothing to do. It may run again when
  * others got in the way.
- * @throws Refusal `not-found`, `forbidden`, `would-break-activation`, `conflict`, and whatever `decide` refuses.
+ * @throws Refusal `not-found`, `forbidden`, `would-break-activation`, `conflict`, `too-many`, and whatever `decide` refuses.
  */
 export async function changeApp(
   actor: Actor,
@@ -38,20 +41,21 @@ export async function changeApp(
   decide: (app: LockedApp) => AppChange | null,
   options: ChangeOptions = {},
 ): Promise<void> {
-  await transaction(async (tx) => {
+  const change = async (tx: SharedTransaction) => {
     const app = await lockApp(tx, actor, appId, options.people);
     if (app.removedAt && !options.evenRemoved) throw new Refusal("not-found", "This app was removed.");
     const { may, whyNot } = options.authority ?? editors;
     if (app.actor.status !== "active" || !may(app)) throw new Refusal("forbidden", whyNot);
-    const change = decide(app);
-    if (!change) return;
+    const decided = decide(app);
+    if (!decided) return;
     const actId = randomId();
-    await writeChange(tx, app, change, { actId, actor });
+    await writeChange(tx, app, decided, { actId, actor });
     const followUp = await keepActivationWhole(tx, app, options);
     const target = { id: app.id, name: app.name };
-    const entries = [...change.audit, ...followUp].map((entry) => ({ ...entry, target, appId: app.id }));
+    const entries = [...decided.audit, ...followUp].map((entry) => ({ ...entry, target, appId: app.id }));
     await record(tx, actor, actId, entries);
-  });
+  };
+  await editInTurn(actor, appId, change, options);
 }
 
 /** An activated app may be edited, but not so that something activation needs, and had, is gone. */

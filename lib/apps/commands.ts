@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { changeApp, deactivated } from "@/lib/apps/change-app";
 import { newClientSecret, newSecretToken } from "@/lib/apps/credentials";
+import { createInTurn } from "@/lib/apps/edit-in-turn";
 import { activationFacts, type LockedApp } from "@/lib/apps/locked-app";
 import { type Information, informationFields, informationInput, missingRequirements } from "@/lib/apps/rules";
 import type { AppChange } from "@/lib/apps/write-change";
@@ -12,7 +13,6 @@ import { refuseMoreApps } from "@/lib/quotas/owned";
 import { Refusal, type RefusalItem } from "@/lib/refusal";
 import { mayCreateApps } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
-import { transaction } from "@/lib/transaction";
 
 export const createAppInput = z.object({ name: informationInput.shape.name });
 
@@ -22,7 +22,7 @@ export const createAppInput = z.object({ name: informationInput.shape.name });
  */
 export async function createApp(actor: Actor, input: { name: string }): Promise<{ appId: string }> {
   const id = randomId();
-  await transaction(async (tx) => {
+  await createInTurn(actor, async (tx) => {
     const owner = lockedActor(await lockPeople(tx, actor.accountId, [actor.userId]), actor);
     if (!mayCreateApps(owner)) throw new Refusal("forbidden", "Creating apps takes the privilege S2S apps: Edit.");
     await refuseMoreApps(tx, actor.accountId);
@@ -126,9 +126,9 @@ export async function activateApp(actor: Actor, { appId }: { appId: string }): P
  * @throws Refusal the door's
  */
 export async function deactivateApp(actor: Actor, { appId }: { appId: string }): Promise<void> {
-  await changeApp(actor, appId, (app) =>
-    app.state === "activated" ? { fields: deactivated(app), audit: [{ action: "app.deactivated" }] } : null,
-  );
+  const decide = (app: LockedApp) =>
+    app.state === "activated" ? { fields: deactivated(app), audit: [{ action: "app.deactivated" as const }] } : null;
+  await changeApp(actor, appId, decide, { revokes: true });
 }
 
 export const removeAppInput = z.object({ appId: idInput, typedName: z.string().max(1000) });
@@ -142,12 +142,14 @@ export async function removeApp(
   actor: Actor,
   { appId, typedName }: { appId: string; typedName: string },
 ): Promise<void> {
-  await changeApp(actor, appId, (app) => {
+  const decide = (app: LockedApp) => {
     if (typedName.trim() !== app.name) {
       const message = `Type the app's name exactly: ${app.name}`;
       throw new Refusal("invalid", message, [{ field: "typedName", message }]);
     }
     const off = app.state === "activated" ? deactivated(app) : { epoch: app.epoch + 1 };
-    return { fields: { ...off, removedAt: app.now }, audit: [{ action: "app.removed", before: { state: app.state } }] };
-  });
+    const audit = [{ action: "app.removed" as const, before: { state: app.state } }];
+    return { fields: { ...off, removedAt: app.now }, audit };
+  };
+  await changeApp(actor, appId, decide, { revokes: true });
 }

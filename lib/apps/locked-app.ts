@@ -8,7 +8,7 @@ import type { Transaction } from "@/lib/db";
 import { type LockedPerson, lockPeople } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
 import type { Access } from "@/lib/roles/privileges";
-import { WorldChanged } from "@/lib/transaction";
+import { type SharedTransaction, WorldChanged } from "@/lib/transaction";
 import type { SealedAuthorization } from "@/lib/webhooks/authorization";
 
 export type HeldScope = { id: string; privilege: string; access: Access; chosen: boolean };
@@ -46,7 +46,7 @@ export type Loss = {
   required: string[];
 };
 
-/** An app as it stands, held fast: nobody else changes it, its owner's role or the actor's until the transaction ends. */
+/** An app as it is, locked: nobody else changes it, its owner's role or the actor's until the transaction ends. */
 export type LockedApp = {
   id: string;
   name: string;
@@ -86,12 +86,12 @@ export type LockedApp = {
 };
 
 /**
- * Locks in the one order everybody keeps - roles, people, app - and reads the app.
- * @throws Refusal `not-found` for an app that is not there or not of the actor's account; WorldChanged when somebody
- * got another role or the app another owner in between.
+ * Locks in the one order everyone keeps - the account, people, app - and reads the app.
+ * @throws Refusal `not-found` for an app that does not exist or is not of the actor's account; WorldChanged when the app
+ * got another owner in between.
  */
 export async function lockApp(
-  tx: Transaction,
+  tx: SharedTransaction,
   actor: Actor,
   appId: string,
   otherPeople: string[] = [],

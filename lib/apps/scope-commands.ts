@@ -48,7 +48,7 @@ export async function changeScopes(
         ],
       };
     },
-    { andDeactivate: andDeactivate ?? false },
+    { andDeactivate: andDeactivate ?? false, revokes: add.length === 0 },
   );
 }
 

@@ -50,7 +50,7 @@ export async function endClientSecret(
         ],
       };
     },
-    { andDeactivate: andDeactivate ?? false },
+    { andDeactivate: andDeactivate ?? false, revokes: end !== null },
   );
 }
 

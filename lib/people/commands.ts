@@ -7,7 +7,7 @@ import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { type Heir, heirOf } from "@/lib/people/heir";
-import { keepAnOwner, type LockedPerson, lockedActor, lockOwners, lockPeople } from "@/lib/people/locked-people";
+import { keepAnOwner, type LockedPerson, lockedActor, lockPeopleToChange } from "@/lib/people/locked-people";
 import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
 import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
@@ -17,7 +17,7 @@ import { strip } from "@/lib/roles/strip";
 import { tellOwners } from "@/lib/roles/tell-owners";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { idInput } from "@/lib/text";
-import { transaction } from "@/lib/transaction";
+import { type ExclusiveTransaction, exclusively } from "@/lib/transaction";
 
 export const personInput = z.object({ userId: idInput });
 
@@ -94,16 +94,13 @@ export async function removePerson(actor: Actor, { userId }: { userId: string })
 }
 
 type Held = { self: LockedPerson; person: LockedPerson; actId: string };
-type Act = (tx: Transaction, held: Held) => Promise<AuditEntryInput[]>;
+type Act = (tx: ExclusiveTransaction, held: Held) => Promise<AuditEntryInput[]>;
 
 /** One transaction in which a person of the account is held fast and the actor may decide about them. */
 async function withPerson(actor: Actor, userId: string, { roleId }: { roleId?: string }, act: Act): Promise<void> {
-  await transaction(async (tx) => {
-    await lockOwners(tx, actor.accountId);
-    const people = await lockPeople(tx, actor.accountId, [actor.userId, userId], {
-      roleIds: roleId ? [roleId] : [],
-      toChange: "people",
-    });
+  await exclusively(actor.accountId, async (tx) => {
+    const userIds = [actor.userId, userId];
+    const people = await lockPeopleToChange(tx, actor.accountId, { userIds, roleIds: roleId ? [roleId] : [] });
     const self = lockedActor(people, actor);
     const person = people.get(userId);
     if (!person) throw new Refusal("not-found", "This person is not in the account any more.");

@@ -3,9 +3,9 @@ import { type Actor, rightsOf } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import type { Rights, RoleKind } from "@/lib/roles/privileges";
-import { WorldChanged } from "@/lib/transaction";
+import type { ExclusiveTransaction, SharedTransaction } from "@/lib/transaction";
 
-/** A person as the transaction sees them, their role held fast until it ends. */
+/** A person as the transaction sees them; neither they nor their role change until it ends. */
 export type LockedPerson = {
   userId: string;
   name: string;
@@ -17,53 +17,32 @@ export type LockedPerson = {
   status: UserStatus;
 };
 
-type Hold = {
-  /** Further roles to hold fast beside those the people have. */
-  roleIds?: string[];
-  /** The people or roles are about to change themselves: nobody may even build on them until then. */
-  toChange?: "people" | "roles";
-};
-
-/**
- * Holds people and their roles fast, in the one order everybody keeps - account, roles, people, apps - each by id.
- * Who is not of the account is left out.
- * @throws WorldChanged when somebody got another role in between
- */
-export async function lockPeople(
-  tx: Transaction,
+/** Reads people of the account, who stay as they are until the transaction ends. Who is not of the account is left out. */
+export const lockPeople = (
+  tx: SharedTransaction,
   accountId: string,
   userIds: string[],
-  { roleIds = [], toChange }: Hold = {},
+): Promise<Map<string, LockedPerson>> => readPeople(tx, accountId, userIds);
+
+type Changing = { userIds: string[]; roleIds: string[] };
+
+/**
+ * The same for a transaction that changes people or roles. It locks their rows too - roles, then people, each by ID -
+ * against those who take no lock of the account, such as someone who signs in.
+ */
+export async function lockPeopleToChange(
+  tx: ExclusiveTransaction,
+  accountId: string,
+  { userIds, roleIds }: Changing,
 ): Promise<Map<string, LockedPerson>> {
-  const before = await tx.user.findMany({
-    where: { id: { in: userIds }, accountId },
-    select: { id: true, roleId: true },
-  });
-  const roles = [...roleIds, ...before.map((person) => person.roleId)];
-  const ids = before.map((person) => person.id);
-  if (toChange === "roles") {
-    await tx.$queryRaw`SELECT 1 FROM "Role" WHERE "id" = ANY(${roles}) ORDER BY "id" FOR UPDATE`;
-  } else {
-    await tx.$queryRaw`SELECT 1 FROM "Role" WHERE "id" = ANY(${roles}) ORDER BY "id" FOR SHARE`;
-  }
-  const locked = toChange === "people" ? await lockToChange(tx, ids) : await lockToRead(tx, ids);
-  if (locked.some(({ id, roleId }) => !before.some((person) => person.id === id && person.roleId === roleId))) {
-    throw new WorldChanged();
-  }
-  return readPeople(tx, ids);
+  await tx.$queryRaw`SELECT 1 FROM "Role" WHERE "id" = ANY(${roleIds}) AND "accountId" = ${accountId} ORDER BY "id" FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ANY(${userIds}) AND "accountId" = ${accountId} ORDER BY "id" FOR UPDATE`;
+  return readPeople(tx, accountId, userIds);
 }
 
-type Row = { id: string; roleId: string };
-
-const lockToRead = (tx: Transaction, ids: string[]) =>
-  tx.$queryRaw<Row[]>`SELECT "id", "roleId" FROM "User" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR SHARE`;
-
-const lockToChange = (tx: Transaction, ids: string[]) =>
-  tx.$queryRaw<Row[]>`SELECT "id", "roleId" FROM "User" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR UPDATE`;
-
-async function readPeople(tx: Transaction, ids: string[]): Promise<Map<string, LockedPerson>> {
+async function readPeople(tx: Transaction, accountId: string, ids: string[]): Promise<Map<string, LockedPerson>> {
   const people = await tx.user.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: ids }, accountId },
     select: {
       id: true,
       name: true,
@@ -99,16 +78,11 @@ export function lockedActor(people: Map<string, LockedPerson>, actor: Actor): Lo
   throw new Refusal("forbidden", "You can no longer do this: you were deactivated or removed meanwhile.");
 }
 
-/** Holds the account fast, so that its owners change one after the other. */
-export async function lockOwners(tx: Transaction, accountId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "id" = ${accountId} FOR NO KEY UPDATE`;
-}
-
 /**
- * Makes sure that the account keeps an active owner when this person is one no more. The account must be locked.
+ * Makes sure that the account keeps an active owner when this person is one no more.
  * @throws Refusal `last-owner`
  */
-export async function keepAnOwner(tx: Transaction, accountId: string, person: LockedPerson): Promise<void> {
+export async function keepAnOwner(tx: ExclusiveTransaction, accountId: string, person: LockedPerson): Promise<void> {
   if (person.roleKind !== "owner") return;
   const other = await tx.user.findFirst({
     where: { accountId, status: "active", id: { not: person.userId }, role: { kind: "owner" } },

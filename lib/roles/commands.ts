@@ -5,7 +5,7 @@ import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
-import { type LockedPerson, lockedActor, lockPeople } from "@/lib/people/locked-people";
+import { type LockedPerson, lockedActor, lockPeopleToChange } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
 import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
 import { type FoundRole, findEditableRole, findGrantableRole, refuseBeyond } from "@/lib/roles/find-role";
@@ -15,7 +15,7 @@ import { strip } from "@/lib/roles/strip";
 import { tellOwners } from "@/lib/roles/tell-owners";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { idInput } from "@/lib/text";
-import { transaction } from "@/lib/transaction";
+import { exclusively } from "@/lib/transaction";
 
 /**
  * Makes a custom role.
@@ -137,8 +137,8 @@ type Act = (tx: Transaction, self: LockedPerson, actId: string) => Promise<Audit
 
 /** One transaction in which these roles are held fast, so that nobody builds on them while they change. */
 async function withRoles(actor: Actor, roleIds: string[], act: Act): Promise<void> {
-  await transaction(async (tx) => {
-    const people = await lockPeople(tx, actor.accountId, [actor.userId], { roleIds, toChange: "roles" });
+  await exclusively(actor.accountId, async (tx) => {
+    const people = await lockPeopleToChange(tx, actor.accountId, { userIds: [actor.userId], roleIds });
     const actId = randomId();
     await record(tx, actor, actId, await act(tx, lockedActor(people, actor), actId));
   });

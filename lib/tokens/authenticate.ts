@@ -1,5 +1,5 @@
 import { secretDigest, secretDigests, secretMatches } from "@/lib/crypto";
-import type { ClientCredentials } from "@/lib/tokens/client-credentials";
+import { type ClientCredentials, isClientId } from "@/lib/tokens/client-credentials";
 import { countFailure } from "@/lib/tokens/failures";
 import type { NotLetIn, OnKnown } from "@/lib/tokens/live-token";
 import { findAccountByKeyDigest, lookUp } from "@/lib/tokens/lookup";
@@ -21,7 +21,7 @@ export async function authenticateClient(
   address: () => string,
   onKnown?: OnKnown,
 ): Promise<Client> {
-  const { app } = await lookUp({ clientId: credentials.clientId });
+  const app = await findApp(credentials.clientId);
   const isAssertion = "jwt" in credentials;
   const credentialId = isAssertion
     ? await verifyAssertion(credentials, app)
@@ -30,6 +30,10 @@ export async function authenticateClient(
   if (app && credentialId) return { app, credentialId };
   return refuse(invalidClient(), credentials.clientId, address);
 }
+
+/** A client ID comes from anyone, by header, body or assertion: what cannot be one is unknown without a question. */
+const findApp = async (clientId: string): Promise<AppFacts | undefined> =>
+  isClientId(clientId) ? (await lookUp({ clientId })).app : undefined;
 
 /** Why a known client is not let in, in the words of the app's page Tokens and calls. */
 function whyRefused({ removed }: AppFacts, isAssertion: boolean): NotLetIn {

@@ -8,6 +8,9 @@ export type ClientCredentials = ClientSecret | ClientAssertion;
 
 type ClientSecret = { clientId: string; clientSecret: string };
 
+/** Whether a text is spelled as every client ID is: 22 alphanumerics. Nothing else is looked up. */
+export const isClientId = (text: string): boolean => /^[A-Za-z0-9]{22}$/.test(text);
+
 /**
  * The credentials a client authenticates with: `client_secret_basic`, `client_secret_post` (RFC 6749 §2.3.1) or
  * `private_key_jwt` (RFC 7523 §2.2), exactly one of them. Beside Basic and an assertion the body may repeat the client

@@ -71,6 +71,23 @@ describe("coalesced loading", () => {
     expect(await next).toBe("a back");
   });
 
+  it("fails for the key that the database refuses, and for no other that shares its load", async () => {
+    const loads: string[][] = [];
+    const find = coalesce<string, string>(async (keys) => {
+      loads.push(keys);
+      if (keys.includes("bad")) throw Object.assign(new Error("invalid byte sequence"), { code: "22021" });
+      return keys.map((key) => `${key} found`);
+    });
+    const good = Array.from({ length: 63 }, (_, n) => `good ${n}`);
+    const found = await Promise.allSettled([...good.slice(0, 40), "bad", ...good.slice(40)].map(find));
+    expect(found.filter((one) => one.status === "rejected")).toHaveLength(1);
+    expect(found[40]?.status).toBe("rejected");
+    expect(found.flatMap((one) => (one.status === "fulfilled" ? one.value : []))).toEqual(
+      good.map((key) => `${key} found`),
+    );
+    expect(loads.length).toBeLessThanOrEqual(1 + 2 * Math.log2(64));
+  });
+
   it("loads no more keys together than it may, and leaves none out", async () => {
     const { asked, answers, find } = loadByHand({ loads: 3, keys: 2 });
     const all = Promise.all(["a", "b", "c", "d", "e", "f", "g"].map(find));

@@ -1,7 +1,9 @@
+import { isDataError } from "@/lib/database/data-error";
+
 type Limits = {
-  /** So many loads run at a time; what is asked for meanwhile waits for the next and shares it. */
+  /** The most loads that run at a time; what is asked for meanwhile waits for the next and shares it. */
   loads: number;
-  /** So many keys share a load at the most. */
+  /** The most keys that share a load. */
   keys: number;
 };
 
@@ -12,7 +14,8 @@ type Asked<Key, Found> = { key: Key; resolve: (found: Found) => void; reject: (e
 /**
  * Lets concurrent callers share queries, or other work: what is asked for in one turn of the event loop is loaded
  * together. A load always starts after everyone who shares it has asked, so nobody is given an answer older than the
- * question. `load` answers in the order of the keys, of which some may be alike.
+ * question. `load` answers in the order of the keys, of which some may be alike. A key that Postgres refuses fails for
+ * those who asked for it and for nobody else.
  */
 export function coalesce<Key, Found>(load: (keys: Key[]) => Promise<readonly Found[]>, atOnce = usualLimits) {
   const waiting: Asked<Key, Found>[] = [];
@@ -37,14 +40,26 @@ export function coalesce<Key, Found>(load: (keys: Key[]) => Promise<readonly Fou
     const asked = waiting.splice(0, atOnce.keys);
     running++;
     comeNext();
+    await answer(asked);
+    running--;
+    comeNext();
+  }
+
+  async function answer(asked: Asked<Key, Found>[]): Promise<void> {
     try {
       const found = await load(asked.map(({ key }) => key));
       for (const [index, { resolve }] of asked.entries()) resolve(found[index] as Found);
     } catch (error) {
+      if (asked.length > 1 && isDataError(error)) return answerInHalves(asked);
       for (const { reject } of asked) reject(error);
     }
-    running--;
-    comeNext();
+  }
+
+  /** One bad key among n is found in at most 2 log2(n) further loads. */
+  async function answerInHalves(asked: Asked<Key, Found>[]): Promise<void> {
+    const middle = Math.ceil(asked.length / 2);
+    await answer(asked.slice(0, middle));
+    await answer(asked.slice(middle));
   }
 
   return (key: Key): Promise<Found> =>

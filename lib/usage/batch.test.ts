@@ -77,4 +77,20 @@ describe("what is gathered", () => {
     expect(warned).toHaveBeenCalledOnce();
     warned.mockRestore();
   });
+
+  it("is written without a row that the database refuses, which is dropped and said", async () => {
+    const error = vi.spyOn(log, "error").mockReturnValue(undefined);
+    const { all, write } = written();
+    const { note, flush } = testBatch(async (rows) => {
+      if (rows.some(({ key }) => key === "bad")) throw Object.assign(new Error("invalid"), { code: "22021" });
+      return write(rows);
+    });
+    for (const key of ["a", "bad", "b", "c"]) note({ key, count: 1 });
+    await flush();
+    expect(all.map(({ key }) => key)).toEqual(["a", "b", "c"]);
+    expect(error).toHaveBeenCalledOnce();
+    await flush();
+    expect(all).toHaveLength(3);
+    error.mockRestore();
+  });
 });

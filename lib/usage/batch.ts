@@ -1,3 +1,4 @@
+import { isDataError } from "@/lib/database/data-error";
 import { log } from "@/lib/log";
 
 type Settings<Row> = {
@@ -42,12 +43,26 @@ export function batch<Row>({ name, afterMs, mostKeys, keyOf, add, write }: Setti
     const rows = [...waiting.values()];
     if (rows.length === 0) return;
     waiting = new Map();
+    await writeOrKeep(rows);
+  }
+
+  async function writeOrKeep(rows: Row[]): Promise<void> {
     try {
       for (const row of await write(rows)) keep(row, afterMs);
     } catch (error) {
-      log.warn({ err: error, what: name }, "what apps did could not be written and is kept for the next time");
+      if (isDataError(error)) return withoutTheBadOne(rows, error);
+      log.warn({ err: error, what: name }, "usage counts could not be written; will retry");
       for (const row of rows) keep(row, againAfterMs);
     }
+  }
+
+  /** A row that the database will never take must not keep the others from it. */
+  async function withoutTheBadOne(rows: Row[], error: unknown): Promise<void> {
+    if (rows.length === 1)
+      return log.error({ err: error, what: name }, "a usage count was dropped: it cannot be stored");
+    const middle = Math.ceil(rows.length / 2);
+    await writeOrKeep(rows.slice(0, middle));
+    await writeOrKeep(rows.slice(middle));
   }
 
   return { note: (row) => keep(row, afterMs), flush };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import type { DeliveryState } from "@/generated/prisma/enums";
+import { editInTurn } from "@/lib/apps/edit-in-turn";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
@@ -10,7 +11,6 @@ import { mayReceive } from "@/lib/events/right";
 import { spend } from "@/lib/events/spend";
 import { Refusal } from "@/lib/refusal";
 import { idInput } from "@/lib/text";
-import { transaction } from "@/lib/transaction";
 import { mostReplayed, replayHours, whyNotResend } from "@/lib/webhooks/delivery-rules";
 import { lockOwnApp } from "@/lib/webhooks/own-app";
 import { firstInLine, leaseMs } from "@/lib/webhooks/rules";
@@ -29,7 +29,7 @@ export async function resendDelivery(
   actor: Actor,
   { appId, deliveryId }: z.output<typeof resendInput>,
 ): Promise<{ deliveryId: string }> {
-  await transaction(async (tx) => {
+  await editInTurn(actor, appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, appId);
     const found = await lockDelivery(tx, app, deliveryId);
     if (!found) throw new Refusal("not-found", "This delivery does not exist any more.");
@@ -87,7 +87,7 @@ type Replay = z.output<typeof replayInput>;
  * @throws Refusal `not-found`, `forbidden`
  */
 export async function previewReplay(actor: Actor, replay: Replay): Promise<{ count: number }> {
-  return transaction(async (tx) => {
+  return editInTurn(actor, replay.appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, replay.appId);
     return { count: await countReplayable(tx, app, replay, mostReplayed + 1) };
   });
@@ -100,7 +100,7 @@ export async function previewReplay(actor: Actor, replay: Replay): Promise<{ cou
  * @throws Refusal `not-found`, `forbidden`, `incomplete` when the app sends nothing, `quota-reached`
  */
 export async function replayFailed(actor: Actor, replay: Replay): Promise<{ replayed: number }> {
-  return transaction(async (tx) => {
+  return editInTurn(actor, replay.appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, replay.appId);
     refuseWhileOff(app);
     const deliveries = await countReplayable(tx, app, replay, mostReplayed);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { editInTurn } from "@/lib/apps/edit-in-turn";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
@@ -11,7 +12,6 @@ import { whereJsonBreaks } from "@/lib/json-place";
 import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
-import { transaction } from "@/lib/transaction";
 import { whyNotTest } from "@/lib/webhooks/delivery-rules";
 import { lockOwnApp } from "@/lib/webhooks/own-app";
 
@@ -53,7 +53,7 @@ export async function sendTestEvent(
   actor: Actor,
   { appId, subscriptionId, event, payload }: z.output<typeof testEventInput>,
 ): Promise<{ deliveryId: string }> {
-  return transaction(async (tx) => {
+  return editInTurn(actor, appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, appId);
     const { url } = testedSubscription(app, subscriptionId, event);
     const { accountId } = actor;
