@@ -22,6 +22,8 @@ type Spent = {
   minuteLeftMs: number;
   open: number;
   isStale: boolean;
+  /** Nothing was counted before. */
+  isNew: boolean;
 };
 
 /**
@@ -35,7 +37,7 @@ export async function spend(wanted: Spending, tx?: Transaction): Promise<void> {
   const run = tx ? inTransaction(tx) : onItsOwn;
   const first = await tryToSpend(wanted, run);
   const { pendingDeliveries } = config().quotas;
-  const isTight = pendingDeliveries !== null && first.open + first.deliveries > pendingDeliveries / 2;
+  const isTight = pendingDeliveries !== null && (first.isNew || first.open + first.deliveries > pendingDeliveries / 2);
   if (isTight && first.isStale) await run(counting, [wanted.accountId]);
   if (first.isSpent) return;
   const second = isTight ? await tryToSpend(wanted, run) : first;
@@ -82,6 +84,7 @@ function whyNot(
 }
 
 const now = "clock_timestamp()";
+const longAgo = `${now} - interval '${countEverySeconds} seconds'`;
 const isOver = `q."minuteEndsAt" <= ${now}`;
 const eventsNow = `CASE WHEN ${isOver} THEN 0 ELSE q."events" END`;
 const open = `q."counted" + q."reservedBefore" + q."reserved"`;
@@ -96,7 +99,7 @@ const spending: Statement = {
            SELECT count(*) FROM unnest($2::text[]) AS given("event") JOIN (${fanOut("$1", "$2::text[]")}) r USING ("event"))) AS "deliveries"
   ), spent AS (
     INSERT INTO "QuotaUse" AS q ("accountId", "minuteEndsAt", "events", "countedAt", "reserved")
-    SELECT $1, ${now} + interval '1 minute', w."events", ${now}, w."deliveries" FROM wanted w
+    SELECT $1, ${now} + interval '1 minute', w."events", ${longAgo}, w."deliveries" FROM wanted w
      WHERE ($4::int IS NULL OR w."events" <= $4) AND ($5::bigint IS NULL OR w."deliveries" <= $5)
         ON CONFLICT ("accountId") DO UPDATE
        SET "events" = ${eventsNow} + excluded."events",
@@ -110,7 +113,7 @@ const spending: Statement = {
          coalesce(${eventsNow}, 0) AS "eventsBefore",
          coalesce(extract(epoch FROM q."minuteEndsAt" - ${now}) * 1000, 0)::float8 AS "minuteLeftMs",
          coalesce(${open}, 0)::float8 AS "open",
-         coalesce(q."countedAt" <= ${now} - interval '${countEverySeconds} seconds', false) AS "isStale"
+         coalesce(q."countedAt" <= ${longAgo}, true) AS "isStale", q."accountId" IS NULL AS "isNew"
     FROM wanted w LEFT JOIN "QuotaUse" q ON q."accountId" = $1`,
 };
 
@@ -120,7 +123,7 @@ const counting: Statement = {
   text: `
   UPDATE "QuotaUse" q
      SET "counted" = ${countOpenDeliveries("$1")}, "reservedBefore" = q."reserved", "reserved" = 0, "countedAt" = ${now}
-   WHERE q."accountId" = $1 AND q."countedAt" <= ${now} - interval '${countEverySeconds} seconds'`,
+   WHERE q."accountId" = $1 AND q."countedAt" <= ${longAgo}`,
 };
 
 /** SQL: how many deliveries of an account are pending or held, each read from its own index. */

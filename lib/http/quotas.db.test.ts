@@ -174,6 +174,15 @@ describe("pending deliveries", () => {
     expect((await report(1)).status).toBe(202);
   });
 
+  it("count from the first report on, also those that were there before anything was counted", async () => {
+    await subscribeTimes(5);
+    await report(8);
+    await pool().query(`DELETE FROM "QuotaUse" WHERE "accountId" = $1`, [w.account.accountId]);
+    expect((await report(1)).status).toBe(202);
+    expect((await report(2)).status).toBe(429);
+    expect((await recorded()).deliveries).toBe(45);
+  });
+
   it("that are held count too", async () => {
     await subscribeTimes(5);
     await report(10);
