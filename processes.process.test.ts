@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { findAction } from "@/lib/testing/access/things";
 import { httpMachine, tokenOf } from "@/lib/testing/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/lib/testing/postgres";
 import { startServer, type TestServer } from "@/lib/testing/server";
@@ -16,7 +17,15 @@ let app: Awaited<ReturnType<typeof makeWorld>>["app"];
 beforeAll(async () => {
   postgres = await ownPostgres();
   const url = await postgres.newDatabase("patchbay");
-  server = await startServer({ DATABASE_URL: url, SECRET_KEYS: String(process.env.SECRET_KEYS), WEB_CONCURRENCY: "2" });
+  server = await startServer({
+    DATABASE_URL: url,
+    SECRET_KEYS: String(process.env.SECRET_KEYS),
+    WEB_CONCURRENCY: "2",
+    TRUST_PROXY: "127.0.0.1,::1",
+    // Nobody is ever written to.
+    SMTP_URL: "smtp://127.0.0.1:1",
+    MAIL_FROM: "Patchbay <patchbay@example.com>",
+  });
   database = new pg.Pool({ connectionString: url });
   ({ app } = await makeWorld(database));
 });
@@ -65,6 +74,26 @@ test("one scrape tells of all, also while one hangs", async () => {
   expect(valueIn(without, `patchbay_processes{state="silent"}`)).toBe(1);
   expect(valueIn(without, tokens)).toBe(10);
   process.kill(Number(hung), "SIGCONT");
+});
+
+test("an action that is passed on from one to another is counted for the address it came from", async () => {
+  const { id } = findAction("app/sign-in/forgot/actions.ts requestResetLinkAction");
+  const headers = {
+    origin: server.url,
+    "next-action": id,
+    "content-type": "text/plain;charset=UTF-8",
+    "x-forwarded-for": "198.51.100.9",
+  };
+  const post = (n: number) =>
+    httpMachine(server.url).send({
+      path: n % 2 ? "/sign-in" : "/nowhere",
+      headers,
+      body: `[{"email":"${n}@example.com"}]`,
+    });
+  for (let n = 0; n < 8; n++) expect((await post(n)).text).toContain('"ok":');
+  const { rows } = await database.query<{ key: string }>(`SELECT "key" FROM "Throttle"`);
+  const addresses = rows.map(({ key }) => /:([\d.]+)$/.exec(key)?.[1]).filter((address) => address !== undefined);
+  expect(addresses).toEqual(["198.51.100.9"]);
 });
 
 test("share a port, one of them delivers, one that dies is replaced, and all end together", async () => {

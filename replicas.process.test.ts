@@ -96,10 +96,11 @@ describe("what is done at one server", () => {
   test("a session is known at both, and ends at both when it is ended at one", async () => {
     const { browser, at, atBoth } = visitor();
     const statuses = () => atBoth(async () => (await browser.load("/apps")).status);
-    expect((await at(servers[1], () => browser.signIn(owner.email, owner.password))).ok).toBe(true);
+    const enter = (server: TestServer) => at(server, () => browser.signIn(owner.email, owner.password));
+    const [slow, fast] = [await enter(servers[0]), await enter(servers[1])];
+    expect([slow.ok, fast.ok]).toEqual([true, true]);
+    expect(Math.round((fast.cookieEnds - slow.cookieEnds) / 60_000)).toBe(20);
     expect(await statuses()).toEqual([200, 200]);
-    const ends = await atBoth(async () => Date.parse((await (await browser.load("/api/auth/session")).json()).expires));
-    expect(Math.round((Number(ends[1]) - Number(ends[0])) / 60_000)).toBe(20);
     await at(servers[0], () => browser.signOut());
     expect(await statuses()).toEqual([307, 307]);
   });

@@ -2,9 +2,13 @@ import { existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
+import { connected } from "@/lib/testing/contents";
+import { embeddedUrl, killEverything } from "@/lib/testing/crash";
+import { figure, times } from "@/lib/testing/prove";
 import { freePort, removeDataDir, runServer, startServer } from "@/lib/testing/server";
 
 // The built server as a process: how it starts, refuses to start, and ends.
@@ -52,6 +56,35 @@ test("after the server is killed outright, the next start finds everything as it
   expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
   expect(await second.stop()).toBe(0);
   expect(postmaster()).toBeNull();
+});
+
+test("after a first start that was killed on its way, the next one is complete: one account, one owner, one key", {
+  timeout: times(60_000, 600_000),
+}, async () => {
+  const kills = times(1, 12);
+  for (let round = 0; round < kills; round++) {
+    dataDir = mkdtempSync(join(tmpdir(), "patchbay-process-"));
+    const first = runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, ...firstAccount });
+    // Its database runs: from here on it migrates, loads the catalogue, makes the key and the account.
+    while (!postmaster()?.ready && first.process.exitCode === null) await sleep(5);
+    await sleep((round * 173) % 1_200);
+    const kill = async () => {
+      first.process.kill("SIGKILL");
+      await first.exit;
+    };
+    await (round % 2 ? kill() : killEverything({ dataDir, process: first.process, kill }));
+    const second = await startServer({ DATA_DIR: dataDir, ...firstAccount });
+    const counts = ["Account", "User", "SigningKey", "CatalogState"].map(
+      (one) => `(SELECT count(*)::int FROM "${one}")`,
+    );
+    const { rows } = await connected(await embeddedUrl(dataDir), (client) =>
+      client.query(`SELECT ARRAY[${counts}] AS "made"`),
+    );
+    expect(rows).toEqual([{ made: [1, 1, 1, 1] }]);
+    expect(await second.stop()).toBe(0);
+    if (round < kills - 1) await removeDataDir(dataDir);
+  }
+  figure("First starts killed (kill -9)", `${kills} kills: the next start was complete each time`);
 });
 
 test("on an empty database a one-time link to set up is printed", async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
-import { Server as TcpServer } from "node:net";
+import { isIPv6, Server as TcpServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepareFirstAccount } from "@/lib/accounts/set-up";
+import { newCallerKey } from "@/lib/caller";
 import { ConfigError, config } from "@/lib/config";
 import { cookieSecret } from "@/lib/crypto";
 import { checkDatabase } from "@/lib/database/check-database";
@@ -15,7 +16,7 @@ import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
 import { collectMetrics } from "@/lib/http/metrics-collector";
 import { shareLease } from "@/lib/lease";
-import { log } from "@/lib/log";
+import { log, logBounded } from "@/lib/log";
 import { startPosting } from "@/lib/mail/outbox";
 import { isOneOfSeveral, ProcessEnded, startProcesses, tellServing } from "@/lib/processes";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
@@ -35,6 +36,8 @@ const silentMs = 300;
 const stopWithinMs = 4_700;
 /** For how long a client may take over a request's head, and over all of it; whoever takes longer is answered 408. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
+/** After this long without a byte either way a connection is closed: its client does not read its answer. */
+const unreadAfterMs = 60_000;
 const undo: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | undefined;
 let handle: RequestListener = stillStarting;
@@ -58,6 +61,7 @@ async function serve(): Promise<string | null> {
     if (stopping) response.setHeader("connection", "close");
     handle(request, response);
   });
+  server.timeout = unreadAfterMs;
   await listen(server, port, host);
   await openDatabase();
   const setUpLink = isOneOfSeveral ? null : await prepareDatabase();
@@ -76,10 +80,9 @@ async function lead(processes: number): Promise<string | null> {
   probe.close();
   probe.closeAllConnections();
   const keys = config().secretKeys.map(({ kid, key }) => `${kid}:${key.toString("base64")}`);
+  const common = { DATABASE_URL: url, SECRET_KEYS: keys.join(","), PROCESS_GROUP: randomUUID(), ...newCallerKey() };
   collectMetrics();
-  undo.push(
-    await startProcesses(processes, { DATABASE_URL: url, SECRET_KEYS: keys.join(","), PROCESS_GROUP: randomUUID() }),
-  );
+  undo.push(await startProcesses(processes, common));
   return setUpLink;
 }
 
@@ -144,11 +147,10 @@ async function prepareDatabase(): Promise<string | null> {
 /** Machines are answered by Hono, browsers by Next once they have passed the gate. */
 async function fronts(server: Server): Promise<RequestListener> {
   // next-auth reads the first two when Next loads it; the third is where Next finds itself when an action belongs to another page.
-  const itself = `http://${["0.0.0.0", "::"].includes(config().host) ? "localhost" : config().host}:${config().port}`;
   Object.assign(process.env, {
     NEXTAUTH_URL: config().baseUrl,
     NEXTAUTH_SECRET: cookieSecret(),
-    __NEXT_PRIVATE_ORIGIN: itself,
+    __NEXT_PRIVATE_ORIGIN: originOf(config()),
   });
   const { default: next } = await import("next");
   const dev = process.env.NODE_ENV === "development";
@@ -167,6 +169,12 @@ async function fronts(server: Server): Promise<RequestListener> {
   };
 }
 
+/** Where this server reaches itself, as an address and no name: a name may lead to a program that is not ours. */
+function originOf({ host, port }: { host: string; port: number }): string {
+  const own = { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host;
+  return `http://${isIPv6(own) ? `[${own}]` : own}:${port}`;
+}
+
 /** Begins to deliver, unless that is left to others. At the end requests and deliveries under way are finished side by side. */
 function startWork(server: Server): () => Promise<unknown> {
   const stopDeliveries = config().delivers ? startDelivering() : async () => undefined;
@@ -183,7 +191,8 @@ async function answerBrowser(...[request, response, browsers]: BrowserRequest): 
     if (!passed || answerBuiltFile(passed, response)) return;
     if (await hasDatabase(passed, response)) await browsers(passed, response);
   } catch (error) {
-    log.error({ err: error }, "a browser's request failed");
+    const requestId = response.getHeader("x-request-id");
+    logBounded("error", { err: error, requestId }, "a browser's request failed", 20);
     if (!response.headersSent) response.writeHead(500, { connection: "close" });
     response.end();
   }

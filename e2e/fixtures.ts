@@ -21,7 +21,7 @@ type Fixtures = {
 type WorkerFixtures = { server: TestServer; ownerState: Awaited<ReturnType<BrowserContext["storageState"]>> };
 
 /** Fails the test for whatever a browser complains about: errors in the console, exceptions, violations of the CSP. */
-function watch(page: Page, complaints: string[]): void {
+export function watch(page: Page, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);

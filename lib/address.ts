@@ -1,12 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
+import { sealedCaller } from "@/lib/caller";
 import { config } from "@/lib/config";
 
 /**
  * The address a request comes from: the socket's, or, behind a proxy named in TRUST_PROXY, the nearest one in
- * X-Forwarded-For that is not such a proxy itself.
+ * X-Forwarded-For that is not such a proxy itself. A request that the server sends to itself comes from whoever made
+ * it send one.
  */
 export function clientAddress({ socket, headers }: Pick<IncomingMessage, "socket" | "headers">): string {
+  const inner = sealedCaller(headers);
+  if (inner) return inner.address;
   return addressBehind(socket.remoteAddress ?? "", String(headers["x-forwarded-for"] ?? ""), config().trustProxy);
 }
 

@@ -14,7 +14,7 @@ const alphanumerics = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 /** 22 characters base64url, 128 random bits: ids of accounts, apps, people. */
 export const randomId = () => randomBytes(16).toString("base64url");
 
-/** 43 characters base64url, 256 random bits: one-time links and session ids. */
+/** 43 characters base64url, 256 random bits: one-time links and what a session's cookie carries. */
 export const randomToken = () => randomBytes(32).toString("base64url");
 
 /** `length` characters of A-Z a-z 0-9, evenly drawn (5.95 bits each). */
@@ -70,7 +70,7 @@ export const secretDigests = (secret: string): string[] =>
     return `${kid}:${createHmac("sha256", key).update(secret).digest("hex")}`;
   });
 
-/** SHA-256, base64url: how one-time links and session ids are kept. */
+/** SHA-256, base64url: how one-time links and sessions are kept. */
 export const tokenDigest = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /** AES-256-GCM, bound to `place` (table and row): a sealed value moved to another row does not open. */

@@ -17,3 +17,24 @@ export const log = pino({
     "*.cookie",
   ],
 });
+
+/** For so long lines that strangers can cause are counted. */
+const spanMs = 10_000;
+const spans = new Map<string, { since: number; lines: number }>();
+
+/**
+ * Writes a line that anybody outside can cause: at most `most` of one `message` in ten seconds, so that nobody fills the
+ * disk. The first line of the next span tells how many were left out.
+ */
+export function logBounded(level: "warn" | "error", detail: Record<string, unknown>, message: string, most = 1): void {
+  const now = performance.now();
+  let span = spans.get(message);
+  let leftOut = 0;
+  if (!span || now - span.since >= spanMs) {
+    leftOut = Math.max(0, (span?.lines ?? 0) - most);
+    span = { since: now, lines: 0 };
+    spans.set(message, span);
+  }
+  span.lines += 1;
+  if (span.lines <= most) log[level](leftOut > 0 ? { ...detail, leftOut } : detail, message);
+}

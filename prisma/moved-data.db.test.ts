@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { randomToken, tokenDigest } from "@/lib/crypto";
 import { emptyDatabase } from "@/lib/testing/database";
 import { migrate } from "@/prisma/migrate";
 
@@ -59,4 +60,18 @@ test("apps keep what they hold when the grants of their owners come between, and
   await expect(ask(`UPDATE "User" SET "roleId" = 'm' WHERE "id" = 'u'`)).rejects.toMatchObject({ code: "23503" });
   await expect(ask(`DELETE FROM "RoleGrant" WHERE "privilege" = 'Users'`)).rejects.toMatchObject({ code: "23503" });
   await ask(`DELETE FROM "RoleGrant" WHERE "privilege" = 'Phone'`);
+});
+
+test("open sessions stay open when the database comes to keep digests of their tokens alone", async () => {
+  await before("20261130151700_session_ids_as_digests");
+  await ask(`
+    INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());
+    INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ('r', 'a', 'custom', 'Builder');
+    INSERT INTO "User" ("id", "accountId", "roleId", "email", "name") VALUES ('u', 'a', 'r', 'u@example.com', 'Ada')`);
+  const tokens = Array.from({ length: 200 }, () => randomToken());
+  const rows = tokens.map((token) => `('${token}', 'u', '', '', now() + interval '1 day')`);
+  await ask(`INSERT INTO "Session" ("id", "userId", "address", "userAgent", "expiresAt") VALUES ${rows.join(", ")}`);
+  await migrate(database.url);
+  const kept = await ask(`SELECT "id" FROM "Session" WHERE "endedAt" IS NULL AND "expiresAt" > now()`);
+  expect(kept.map(({ id }) => id).sort()).toEqual(tokens.map(tokenDigest).sort());
 });

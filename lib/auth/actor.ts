@@ -7,6 +7,7 @@ declare const minted: unique symbol;
 /** A signed-in person as the database knows them now. Only {@link findActor} makes one. */
 export type Actor = {
   readonly [minted]: true;
+  /** The id of the session's row. */
   readonly sessionId: string;
   readonly userId: string;
   readonly name: string;

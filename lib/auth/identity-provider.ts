@@ -31,7 +31,7 @@ export function identityProvider(): OAuthConfig<Profile>[] {
       idToken: true,
       httpOptions: { timeout: timeoutMs },
       userinfo: { request: ({ client, tokens }) => claimsOf(client, tokens) },
-      profile: (profile) => ({ id: profile.sub ?? "", sessionId: "" }),
+      profile: (profile) => ({ id: profile.sub ?? "", sessionToken: "" }),
     },
   ];
 }
@@ -59,7 +59,7 @@ export async function admitThroughProvider(user: User, profile: Profile | undefi
   });
   if ("refused" in result) return `/sign-in?refused=${result.refused}`;
   await rememberDevice(result.email);
-  user.sessionId = result.sessionId;
+  user.sessionToken = result.sessionToken;
   return true;
 }
 

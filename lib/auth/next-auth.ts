@@ -5,26 +5,29 @@ import Credentials from "next-auth/providers/credentials";
 import { sessionDays } from "@/lib/auth/actor";
 import { knownDevice, rememberDevice } from "@/lib/auth/device";
 import { admitThroughProvider, identityProvider, providerId } from "@/lib/auth/identity-provider";
+import { noteError } from "@/lib/auth/next-auth-log";
 import { requestAddress } from "@/lib/auth/request-address";
 import { endSession, signIn } from "@/lib/auth/sign-in";
 import { config } from "@/lib/config";
-import { cookieSecret } from "@/lib/crypto";
-import { log } from "@/lib/log";
+import { cookieSecret, tokenDigest } from "@/lib/crypto";
+import { log, logBounded } from "@/lib/log";
 import { Refusal } from "@/lib/refusal";
+import { isOwnAddress } from "@/lib/web/own-address";
 
 declare module "next-auth" {
   interface User {
-    sessionId: string;
+    sessionToken: string;
   }
 }
 
 declare module "next-auth/jwt" {
   interface JWT {
+    /** What the database keeps the digest of. */
     sessionId?: string;
   }
 }
 
-/** next-auth, reduced to what a cookie needs: it carries the session's id and nothing else. Truth is in the database. */
+/** next-auth, reduced to what a cookie needs: it carries the session's token and nothing else. Truth is in the database. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: cookieSecret(),
@@ -35,33 +38,26 @@ export function authOptions(): NextAuthOptions {
     callbacks: {
       signIn: ({ user, account, profile }) =>
         account?.provider === providerId ? admitThroughProvider(user, profile) : true,
-      jwt: ({ token, user }) => ({ sessionId: user?.sessionId ?? token.sessionId }),
+      jwt: ({ token, user }) => ({ sessionId: user?.sessionToken ?? token.sessionId }),
       // What the browser may ask for: nothing but how long the cookie lasts.
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) =>
-        URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl ? url : baseUrl,
+      redirect: ({ url, baseUrl }) => (isOwnAddress(url) ? url : baseUrl),
     },
-    events: { signOut: async ({ token }) => endSession(token.sessionId ?? "", await requestAddress()) },
+    events: { signOut: async ({ token }) => endSession(tokenDigest(token.sessionId ?? ""), await requestAddress()) },
     logger: {
-      error: (code, detail) => log.error({ code, detail: reasonIn(detail) ?? code }, "next-auth"),
+      error: noteError,
       warn: (code) => log.debug({ code }, "next-auth"),
       debug: () => {},
     },
   };
 }
 
-/** The session that this request's cookie names; null without one, or when it is not ours. */
+/** The id of the session that this request's cookie carries the token of; null without one, or when it is not ours. */
 export async function cookieSessionId(): Promise<string | null> {
   const secure = config().baseUrl.startsWith("https:") ? "__Secure-" : "";
   const token = (await cookies()).get(`${secure}next-auth.session-token`)?.value;
   const read = token ? await decode({ token, secret: cookieSecret() }).catch(() => null) : null;
-  return read?.sessionId ?? null;
-}
-
-/** What next-auth hands its logger: an error, or an object around one. */
-function reasonIn(detail: unknown): string | undefined {
-  if (detail instanceof Error) return detail.message;
-  return detail && typeof detail === "object" && "error" in detail ? reasonIn(detail.error) : undefined;
+  return read?.sessionId ? tokenDigest(read.sessionId) : null;
 }
 
 type Request = { headers?: Record<string, string | undefined> };
@@ -73,13 +69,13 @@ async function authorize(given: Record<string, string> | undefined, request: Req
     device: await knownDevice(given?.email?.trim().toLowerCase() ?? ""),
   };
   try {
-    const { userId, email, sessionId } = await signIn({ email: given?.email, password: given?.password }, origin);
+    const { userId, email, sessionToken } = await signIn({ email: given?.email, password: given?.password }, origin);
     await rememberDevice(email);
-    return { id: userId, sessionId };
+    return { id: userId, sessionToken };
   } catch (error) {
     // next-auth passes the message of an Error on to the form; anything but a Refusal stays inside.
     if (error instanceof Refusal) throw new Error(error.message);
-    log.error({ err: error }, "sign-in failed");
+    logBounded("error", { err: error }, "sign-in failed", 20);
     throw new Error("Signing in does not work right now. Try again in a minute.");
   }
 }

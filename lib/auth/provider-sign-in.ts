@@ -1,6 +1,6 @@
 import { record } from "@/lib/audit/record";
 import type { ProviderRefusal } from "@/lib/auth/provider-refusals";
-import { openSession } from "@/lib/auth/sign-in";
+import { type NewSession, openSession } from "@/lib/auth/sign-in";
 import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
@@ -22,10 +22,10 @@ type Origin = { address: string; userAgent: string };
 export async function signInThroughProvider(
   claims: Claims,
   origin: Origin,
-): Promise<{ sessionId: string; email: string } | { refused: ProviderRefusal }> {
+): Promise<(NewSession & { email: string }) | { refused: ProviderRefusal }> {
   const found = await transaction((tx) => findOrAdmit(tx, claims, origin.address));
   if (typeof found === "string") return { refused: found };
-  return { sessionId: await openSession(found, origin, new URL(claims.iss).host), email: found.email };
+  return { ...(await openSession(found, origin, new URL(claims.iss).host)), email: found.email };
 }
 
 async function findOrAdmit(tx: Transaction, claims: Claims, address: string): Promise<Person | ProviderRefusal> {

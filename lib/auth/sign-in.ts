@@ -3,7 +3,7 @@ import { findActor, sessionDays } from "@/lib/auth/actor";
 import { passwordMatches } from "@/lib/auth/password";
 import { forgetAttempts, forgetAttemptsUnder, spendAttempt } from "@/lib/auth/throttle";
 import { databaseNow } from "@/lib/clock";
-import { randomId, randomToken } from "@/lib/crypto";
+import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { emailInput, passwordInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
@@ -53,8 +53,8 @@ export async function signIn(input: { email: unknown; password: unknown }, origi
   const matches = await passwordMatches(password.data, person?.passwordHash ?? null);
   if (!person || !matches || person.status !== "active") throw wrong();
   await Promise.all(counters.map(({ limit, key }) => forgetAttempts(limit, key)));
-  const sessionId = await openSession(person, origin);
-  return { userId: person.id, email: email.data, sessionId };
+  const session = await openSession(person, origin);
+  return { userId: person.id, email: email.data, ...session };
 }
 
 /** Forgets every attempt counted against this person, wherever it came from: they have proved who they are. */
@@ -63,16 +63,17 @@ export async function forgetSignInAttempts(email: string): Promise<void> {
   for (const limit of [perDevice, perPersonAndAddress]) await forgetAttemptsUnder(limit, `${email} `);
 }
 
-/**
- * Opens a session for somebody who has proved who they are, and answers its id. `through` names the identity provider
- * that vouched for them.
- */
+/** A new session: what the cookie carries, and the id by which the database knows it, from which the cookie cannot be made. */
+export type NewSession = { sessionToken: string; sessionId: string };
+
+/** Opens a session for somebody who has proved who they are. `through` names the identity provider that vouched for them. */
 export async function openSession(
   person: { id: string; name: string; accountId: string },
   origin: Pick<Origin, "address" | "userAgent">,
   through?: string,
-): Promise<string> {
-  const id = randomToken();
+): Promise<NewSession> {
+  const sessionToken = randomToken();
+  const id = tokenDigest(sessionToken);
   await transaction(async (tx) => {
     const now = await databaseNow(tx);
     await tx.session.create({
@@ -93,7 +94,7 @@ export async function openSession(
       { action: "person.signedIn", target, ...(through ? { after: { through } } : {}) },
     ]);
   });
-  return id;
+  return { sessionToken, sessionId: id };
 }
 
 /** Ends a session; ending an ended or unknown one does nothing. */

@@ -97,7 +97,16 @@ function prepareFolder(folder: string, account: ServerAccount | null): void {
 function removeAbandoned(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     const pid = Number(/^database\.new-(\d+)$/.exec(name)?.[1]);
-    if (pid && !isAlive(pid)) rmSync(join(dataDir, name), { recursive: true, force: true });
+    if (pid && !isAlive(pid)) removeIfIdle(join(dataDir, name));
+  }
+}
+
+/** A killed start's initdb goes on for a second, and may write while we remove: a later start removes the rest. */
+function removeIfIdle(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // ENOTEMPTY: something was written in between.
   }
 }
 

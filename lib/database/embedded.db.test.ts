@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { projectRoot } from "@/lib/database/project-root";
 import { connectionsPerProcess } from "@/lib/db";
+import { times } from "@/lib/testing/prove";
 
 const quiet = { info: () => undefined, warn: () => undefined };
 let dataDir: string;
@@ -37,10 +39,14 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   return rows;
 }
 
+function spawnOwner() {
+  const script = join(projectRoot(), "lib", "testing", "embedded-owner.ts");
+  return spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "inherit"] });
+}
+
 /** Starts the database in a process of its own and resolves once it is ready. */
 async function startElsewhere() {
-  const script = join(projectRoot(), "lib", "testing", "embedded-owner.ts");
-  const owner = spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "inherit"] });
+  const owner = spawnOwner();
   const [line] = (await once(owner.stdout, "data")) as [Buffer];
   return { owner, url: line.toString().trim() };
 }
@@ -88,6 +94,23 @@ test("after owner and server are killed outright, the next start recovers what w
   process.kill(findPostmaster(dataDirectory())?.pid ?? 0, "SIGKILL");
   const next = await start();
   expect(await ask(next.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
+});
+
+test("after a first start that was killed while it made the database, the next one makes it", {
+  timeout: times(60_000, 600_000),
+}, async () => {
+  for (let round = 0; round < times(1, 20); round++) {
+    dataDir = mkdtempSync(join(tmpdir(), "patchbay-embedded-"));
+    const owner = spawnOwner();
+    while (!readdirSync(dataDir).some((name) => name.startsWith("database.new-"))) await sleep(2);
+    await sleep(((round + 1) * 137) % 800);
+    owner.kill("SIGKILL");
+    await once(owner, "exit");
+    const next = await start();
+    expect(await ask(next.url, "SELECT 1 AS n")).toEqual([{ n: 1 }]);
+    await next.stop();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
+  }
 });
 
 test("a left-behind pid file that names another program by now does not stop the start, nor harm that program", async () => {

@@ -129,6 +129,38 @@ async function restart(mode: StopMode, tallies: Tally[]): Promise<number> {
   return performance.now() - begun;
 }
 
+const bearer = (method: string, path: string) => ({ method, path, headers: { authorization: `Bearer ${live}` } });
+
+/** What else machines and people ask for, when nothing is restarted. */
+const furtherLoad: Record<string, () => Promise<Outcome>> = {
+  "a gateway's check": () => ask(bearer("GET", "/oauth/check?scope=user:read:user:admin"), (status) => status === 200),
+  "an API": () => ask(bearer("GET", "/v2/users/me"), (status) => status === 200),
+  "an API without the scope": () => ask(bearer("GET", "/v2/roles"), (status) => status === 403),
+  "public keys": () => ask({ method: "GET", path: "/oauth/jwks" }, (status) => status === 200),
+  "a page that is not there": () => ask({ method: "GET", path: "/nothing-here" }, (status) => status === 404),
+  "a malformed request": () =>
+    ask({ path: "/oauth/introspect", body: "\0" }, (status) => status >= 400 && status < 500),
+};
+
+test("under everything at once for a long time nothing is answered with a failure", { timeout }, async () => {
+  const forMs = times(3_000, 480_000);
+  const all = Object.entries({ ...load, ...furtherLoad });
+  const tallies = all.map((): Tally => ({ done: 0, later: 0, wrong: [], doneAt: 0 }));
+  const endsAt = performance.now() + forMs;
+  const isOver = () => performance.now() > endsAt;
+  const asking = all.flatMap(([, one], i) => {
+    const tally = tallies[i];
+    return tally ? Array.from({ length: one === save ? 1 : 2 }, () => keepAsking(one, tally, isOver)) : [];
+  });
+  await Promise.all(asking);
+  const told = all.map(([name], i) => ({ name, later: tallies[i]?.later, wrong: tallies[i]?.wrong }));
+  expect(told.filter(({ later, wrong }) => later !== 0 || wrong?.length !== 0)).toEqual([]);
+  expect(tallies.every(({ done }) => done > 0)).toBe(true);
+  expect(await saver.faults(database)).toEqual([]);
+  const answers = tallies.reduce((total, { done }) => total + done, 0);
+  figure("Everything at once", `${forMs / 1000} s, ${answers} answers of ${all.length} kinds: 0 of 5xx, 0 broken off`);
+});
+
 test("a database restarted under load is asked for later, never answered for, and back at once", {
   timeout,
 }, async () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assertionRows } from "@/lib/testing/conformance/assertions";
 import { problemsOf } from "@/lib/testing/conformance/judge";
 import { patchbayPlace } from "@/lib/testing/conformance/patchbay";
 import type { Place, Row } from "@/lib/testing/conformance/row";
 import { conformanceTable } from "@/lib/testing/conformance/table";
+import { forgeryNames } from "@/lib/testing/forgeries";
 import { type MachineServer, startMachine } from "@/lib/testing/machine-server";
 import { figure } from "@/lib/testing/prove";
 
@@ -29,6 +31,17 @@ it("the table has at least 90 rows, none of them twice", () => {
   expect(names.length).toBeGreaterThanOrEqual(90);
   expect(new Set(names).size).toBe(names.length);
   figure("rows of the conformance table that machines are answered by", `${names.length}`);
+});
+
+it("at least 55 forged tokens and assertions are among them", () => {
+  const assertions = assertionRows.filter(
+    ([what, , , expected]) => /^an assertion/.test(what) && expected.startsWith("401"),
+  );
+  expect(forgeryNames.length + assertions.length).toBeGreaterThanOrEqual(55);
+  figure(
+    "Forged tokens and assertions",
+    `${forgeryNames.length} tokens at introspection, an API and the check; ${assertions.length} assertions: 0 accepted`,
+  );
 });
 
 describe("an answer that differs from its row is found", () => {

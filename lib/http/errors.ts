@@ -2,7 +2,7 @@ import { answer, type MachineContext, noStore, requestId, routeOf } from "@/lib/
 import { isDatabaseAway } from "@/lib/http/database-away";
 import { tellApp } from "@/lib/http/known-app";
 import { noteRefusal } from "@/lib/http/metrics";
-import { log } from "@/lib/log";
+import { logBounded } from "@/lib/log";
 import { OAuthError } from "@/lib/tokens/oauth-error";
 
 /** A part of a request that cannot be used, and the sentence that says what it must be. */
@@ -36,7 +36,7 @@ export function errorAnswer(error: unknown, c: MachineContext): Response {
   if (error instanceof OAuthError) return oauthAnswer(error, c);
   if (error instanceof ApiError) return apiAnswer(error, c);
   if (isDatabaseAway(error)) {
-    log.warn({ error: String(error), requestId: requestId(c) }, "the database cannot be reached");
+    logBounded("warn", { error: String(error), requestId: requestId(c) }, "the database cannot be reached");
     const headers = { "retry-after": String(retryAfterSeconds) };
     return refusal(
       c,
@@ -46,7 +46,7 @@ export function errorAnswer(error: unknown, c: MachineContext): Response {
       headers,
     );
   }
-  log.error({ err: error, requestId: requestId(c) }, "a machine request failed");
+  logBounded("error", { err: error, requestId: requestId(c) }, "a machine request failed", 20);
   return refusal(c, 500, "server_error", "Something went wrong on the server. Try again.");
 }
 

@@ -70,6 +70,18 @@ describe("a report", () => {
     }
   });
 
+  it("of 5,000 fields and list items is read, one more is not", async () => {
+    // Besides those of the payload's list: two of the report, the list itself.
+    const ofValues = (count: number) => report({ ...updated, payload: { list: Array(count - 3).fill(0) } });
+    expect((await ofValues(5000)).status).toBe(202);
+    const { status, json } = await ofValues(5001);
+    const message = "Send at most 5,000 fields and list items in one request.";
+    expect([status, json]).toEqual([
+      400,
+      { code: 300, message: "Validation Failed.", errors: [{ field: "body", message }] },
+    ]);
+  });
+
   it("may say that it is JSON in UTF-8, and nothing else", async () => {
     const as = (type: string) => send(JSON.stringify(updated), { headers: { "content-type": type } });
     for (const type of ["application/json; charset=utf-8", 'Application/JSON;charset="UTF-8"']) {

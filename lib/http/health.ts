@@ -1,7 +1,7 @@
 import { pool } from "@/lib/db";
 import { answer, type MachineContext, noStore } from "@/lib/http/answer";
 import { isDatabaseAway } from "@/lib/http/database-away";
-import { log } from "@/lib/log";
+import { logBounded } from "@/lib/log";
 
 /** `GET /healthz`: 200 while the process lives. */
 export const healthEndpoint = (c: MachineContext): Response => answer(c, 200, { status: "ok" }, noStore);
@@ -20,7 +20,7 @@ async function whyNotReady(): Promise<string[]> {
     const { rows } = await pool().query(`SELECT 1 FROM "CatalogState"`);
     return rows.length > 0 ? [] : ["The catalogue of scopes and events is not loaded yet."];
   } catch (error) {
-    log.warn({ error: String(error) }, "not ready");
+    logBounded("warn", { error: String(error) }, "not ready");
     return [isDatabaseAway(error) ? "The database cannot be reached." : "The database is not migrated."];
   }
 }

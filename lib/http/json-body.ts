@@ -4,12 +4,14 @@ import type { MachineContext } from "@/lib/http/answer";
 import { readBody } from "@/lib/http/body";
 import { ApiError, validationFailed } from "@/lib/http/errors";
 import { fieldErrors } from "@/lib/http/query";
+import { maxValues, ValueCounter } from "@/lib/json-values";
 
 const jsonType = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-?8"?[ \t]*)?$/i;
 
 /**
  * The JSON of a request's body.
- * @throws ApiError 415 for another content type, 413 for more than `maxBytes`, 400 with code 300 for what is no JSON
+ * @throws ApiError 415 for another content type, 413 for more than `maxBytes`, 400 with code 300 for what is no JSON or
+ *   has more than {@link maxValues} fields and list items
  */
 export async function readJson(c: MachineContext, maxBytes: number): Promise<unknown> {
   if (!jsonType.test(c.req.header("content-type") ?? "")) {
@@ -19,12 +21,18 @@ export async function readJson(c: MachineContext, maxBytes: number): Promise<unk
     why === "cut off" ? notJson() : new ApiError(413, 413, `Send a body of at most ${maxBytes} bytes.`),
   );
   if (!isUtf8(body)) throw notJson();
+  if (new ValueCounter().add(body) > maxValues) throw tooManyValues();
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {
     throw notJson();
   }
 }
+
+const tooManyValues = (): ApiError =>
+  validationFailed([
+    { field: "body", message: `Send at most ${maxValues.toLocaleString("en")} fields and list items in one request.` },
+  ]);
 
 const notJson = (): ApiError => validationFailed([{ field: "body", message: "Send the whole body as JSON in UTF-8." }]);
 

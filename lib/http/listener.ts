@@ -4,7 +4,7 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import { noStore } from "@/lib/http/answer";
 import { machineFront } from "@/lib/http/front";
 import { answerHot } from "@/lib/http/hot-path";
-import { log } from "@/lib/log";
+import { logBounded } from "@/lib/log";
 
 /**
  * The machine front as a listener of node:http. It leaves the process's own Request and Response alone, which Next
@@ -20,7 +20,7 @@ const routed = getRequestListener(machineFront.fetch, {
   errorHandler(error) {
     if (error instanceof RequestError)
       return bareAnswer(400, "This request cannot be read. Check its address and Host header.");
-    log.error({ err: error }, "the machine front failed");
+    logBounded("error", { err: error }, "the machine front failed", 20);
     return bareAnswer(500, "Something went wrong on the server. Try again.");
   },
 });

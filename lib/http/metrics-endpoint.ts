@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import ipaddr from "ipaddr.js";
+import { callerHeader } from "@/lib/caller";
 import { config } from "@/lib/config";
 import { allMetrics } from "@/lib/http/all-metrics";
 import { answerText, type MachineContext, noStore } from "@/lib/http/answer";
@@ -18,10 +19,10 @@ export async function metricsEndpoint(c: MachineContext): Promise<Response> {
   return answerText(c, 200, text, { ...noStore, "content-type": contentType });
 }
 
-/** The socket's own word counts. What a proxy on this machine passes on comes from somewhere else. */
+/** The socket's own word counts. What a proxy on this machine, or the server to itself, passes on comes from somewhere else. */
 function requireThisMachine(c: MachineContext): void {
   const address = c.env?.incoming?.socket.remoteAddress ?? "";
-  const isForwarded = ["x-forwarded-for", "forwarded"].some((name) => c.req.header(name) !== undefined);
+  const isForwarded = ["x-forwarded-for", "forwarded", callerHeader].some((name) => c.req.header(name) !== undefined);
   if (!isForwarded && ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback") return;
   throw new ApiError(403, 403, "Set METRICS_TOKEN to read the metrics from another machine.");
 }

@@ -79,9 +79,12 @@ describe("without METRICS_TOKEN the metrics are open", () => {
     },
   );
 
-  it.each(["x-forwarded-for", "forwarded"])("not through a proxy on this machine: %s", async (name) => {
-    expect((await scrape({ [name]: "127.0.0.1" })).status).toBe(403);
-  });
+  it.each(["x-forwarded-for", "forwarded", "x-patchbay-caller"])(
+    "not through a proxy on this machine: %s",
+    async (name) => {
+      expect((await scrape({ [name]: "127.0.0.1" })).status).toBe(403);
+    },
+  );
 });
 
 describe("with METRICS_TOKEN the metrics are open", () => {

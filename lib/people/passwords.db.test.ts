@@ -5,7 +5,8 @@ import { findActor } from "@/lib/auth/actor";
 import { hashPassword } from "@/lib/auth/password";
 import { endOwnSession, listSessions, signOutEverywhere } from "@/lib/auth/sessions";
 import { signIn } from "@/lib/auth/sign-in";
-import { db } from "@/lib/db";
+import { tokenDigest } from "@/lib/crypto";
+import { db, pool } from "@/lib/db";
 import { findOpenResetLink, makeResetLink, requestResetLink, resetPassword } from "@/lib/people/password-links";
 import { changePassword } from "@/lib/people/passwords";
 import { newAccount } from "@/lib/testing/actors";
@@ -20,8 +21,8 @@ const from = (address: string) => ({ address, userAgent: "Firefox/140.0 Linux", 
 /** Gives the actor a password and signs them in once more, as from another browser. */
 async function withPassword(actor: Actor) {
   await db().user.update({ where: { id: actor.userId }, data: { passwordHash: await hashPassword(password) } });
-  const { sessionId } = await signIn({ email: actor.email, password }, from("192.0.2.7"));
-  return { other: sessionId };
+  const { sessionId, sessionToken } = await signIn({ email: actor.email, password }, from("192.0.2.7"));
+  return { other: sessionId, sessionToken };
 }
 
 const isOpen = async (sessionId: string) => (await findActor(sessionId, "")) !== null;
@@ -143,13 +144,13 @@ it("without mail nobody can ask for a link", async () => {
 it("people see where they are signed in, end one session or all, and nobody else's", async () => {
   const account = await newAccount();
   const [actor, another] = [await account.as("developer"), await account.as("admin")];
-  const { other } = await withPassword(actor);
+  const { other, sessionToken } = await withPassword(actor);
   const sessions = await listSessions(actor);
   expect(sessions.map(({ isThis, address, browser }) => ({ isThis, address, browser }))).toEqual([
     { isThis: true, address: "127.0.0.1", browser: "An unknown browser" },
     { isThis: false, address: "192.0.2.7", browser: "Firefox on Linux" },
   ]);
-  expect(JSON.stringify(sessions)).not.toContain(other);
+  expect(JSON.stringify(sessions)).not.toContain(sessionToken);
   const reference = sessions[1]?.reference ?? "";
   await expect(endOwnSession(another, { reference })).rejects.toMatchObject({ code: "not-found" });
   await endOwnSession(actor, { reference });
@@ -159,6 +160,15 @@ it("people see where they are signed in, end one session or all, and nobody else
   expect(await actionsOf(account.accountId)).toEqual(
     expect.arrayContaining(["person.sessionEnded", "person.signedOutEverywhere"]),
   );
+});
+
+it("what a session's cookie carries is not in the database, and what is there opens no session as a cookie", async () => {
+  const account = await newAccount();
+  const { other, sessionToken } = await withPassword(await account.as("developer"));
+  const { rows } = await pool().query<{ row: string }>(`SELECT to_jsonb(s)::text AS row FROM "Session" s`);
+  expect(rows.map(({ row }) => row).join()).not.toContain(sessionToken);
+  expect(other).toBe(tokenDigest(sessionToken));
+  expect([await isOpen(tokenDigest(sessionToken)), await isOpen(tokenDigest(other))]).toEqual([true, false]);
 });
 
 it("no password and no link is ever in the audit", async () => {

@@ -4,7 +4,7 @@ import { hashPassword, passwordMatches } from "@/lib/auth/password";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { forgetAttempts, spendAttempt } from "@/lib/auth/throttle";
 import { databaseNow } from "@/lib/clock";
-import { randomId, tokenDigest } from "@/lib/crypto";
+import { randomId } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { transaction } from "@/lib/transaction";
@@ -27,14 +27,13 @@ export async function changePassword(
   actor: Actor,
   input: { current: string; password: string },
 ): Promise<{ endedSessions: number }> {
-  const key = tokenDigest(actor.sessionId);
-  await spendAttempt(perSession, key);
+  await spendAttempt(perSession, actor.sessionId);
   const person = await db().user.findUniqueOrThrow({ where: { id: actor.userId }, select: { passwordHash: true } });
   if (!(await passwordMatches(input.current, person.passwordHash))) {
     const message = "This is not your current password.";
     throw new Refusal("invalid", message, [{ field: "current", message }]);
   }
-  await forgetAttempts(perSession, key);
+  await forgetAttempts(perSession, actor.sessionId);
   const passwordHash = await hashPassword(input.password);
   return transaction(async (tx) => {
     await setPassword(tx, actor.userId, passwordHash);

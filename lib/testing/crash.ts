@@ -8,7 +8,7 @@ import type { TestServer } from "@/lib/testing/server";
 const dataDirectory = (dataDir: string) => join(dataDir, "database", "data");
 
 /** Kills a server, its database server and all processes of that one, as when the power fails. */
-export async function killEverything(server: TestServer): Promise<void> {
+export async function killEverything(server: Pick<TestServer, "dataDir" | "process" | "kill">): Promise<void> {
   const postmaster = findPostmaster(dataDirectory(server.dataDir));
   server.process.kill("SIGKILL");
   if (postmaster) for (const pid of [postmaster.pid, ...childrenOf(postmaster.pid)]) killIfThere(pid);

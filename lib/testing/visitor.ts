@@ -5,7 +5,8 @@ import type { ActionResult } from "@/lib/web/form-action";
 
 type Cookie = { name: string; value: string };
 
-type SignInAnswer = { status: number; ok: boolean; said: string | null };
+/** `cookieEnds`: in milliseconds since 1970, by the server's own clock. */
+type SignInAnswer = { status: number; ok: boolean; said: string | null; cookieEnds: number };
 
 /**
  * A browser as far as the server can tell: it keeps cookies, signs in as the form does, and sends actions as our pages
@@ -44,7 +45,9 @@ export class Visitor {
     const text = await answer.text();
     const said = answer.status === 401 ? new URL(JSON.parse(text).url).searchParams.get("error") : null;
     // A form whose token is not this browser's is sent back to the form, which is no error to next-auth.
-    return { status: answer.status, ok: answer.status === 200 && !text.includes("csrf=true"), said };
+    const ok = answer.status === 200 && !text.includes("csrf=true");
+    const session = answer.headers.getSetCookie().find((line) => line.includes("next-auth.session-token=")) ?? "";
+    return { status: answer.status, ok, said, cookieEnds: Date.parse(/Expires=([^;]+)/.exec(session)?.[1] ?? "") };
   }
 
   /** Signs out, as the menu does. */

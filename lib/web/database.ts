@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import type { QueryConfig } from "pg";
 import { lostConnectionSince, pool } from "@/lib/db";
-import { log } from "@/lib/log";
+import { logBounded } from "@/lib/log";
 
 const retryAfterSeconds = 5;
 
@@ -20,7 +20,7 @@ export async function hasDatabase(request: IncomingMessage, response: ServerResp
     await pool().query(smallestQuery);
     return true;
   } catch (error) {
-    log.warn({ error: String(error) }, "the database cannot be reached");
+    logBounded("warn", { error: String(error) }, "the database cannot be reached");
     return answerAway(request, response);
   }
 }

@@ -1,10 +1,10 @@
 import { refresh } from "next/cache";
 import type * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
-import { requestAddress } from "@/lib/auth/request-address";
+import { requestAddress, requestId } from "@/lib/auth/request-address";
 import { currentActor } from "@/lib/auth/session";
 import { isDatabaseAway } from "@/lib/http/database-away";
-import { log } from "@/lib/log";
+import { logBounded } from "@/lib/log";
 import { Refusal, type RefusalCode, type RefusalItem } from "@/lib/refusal";
 
 /**
@@ -70,7 +70,7 @@ async function answerOf<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
     if (error instanceof Refusal) return { ok: false, code: error.code, message: error.message, items: error.items };
     // Not an answer but none: the page tries a server that cannot be reached again by itself.
     if (isDatabaseAway(error)) throw error;
-    log.error({ err: error }, "an action failed");
+    logBounded("error", { err: error, requestId: await requestId() }, "an action failed", 20);
     return { ok: false, code: "unexpected", message: "Something went wrong on the server. Try again.", items: [] };
   }
 }

@@ -1,25 +1,42 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findAction } from "@/lib/testing/access/things";
+import { cookiesIn, hostileCookies, signInAndOut } from "@/lib/testing/hostile-cookies";
+import { type IdentityProvider, startIdentityProvider } from "@/lib/testing/identity-provider";
 import { type SentRequest, send as sendTo } from "@/lib/testing/send";
-import { startServer, type TestServer } from "@/lib/testing/server";
+import { freePort, startServer, type TestServer } from "@/lib/testing/server";
 
+const owner = { email: "olga@example.com", password: "correct horse battery" };
+
+let provider: IdentityProvider;
 let server: TestServer;
+let announced: string;
 
 beforeAll(async () => {
-  server = await startServer();
+  const port = String(await freePort());
+  provider = await startIdentityProvider(`http://localhost:${port}`, {});
+  server = await startServer({
+    PORT: port,
+    BOOTSTRAP_ACCOUNT_NAME: "Harbour",
+    BOOTSTRAP_OWNER_EMAIL: owner.email,
+    BOOTSTRAP_OWNER_PASSWORD: owner.password,
+    ...provider.settings,
+  });
+  announced = server.output();
 });
 
 afterAll(async () => {
   await server?.stop();
+  await provider?.stop();
 });
 
 /** Posts to the sign-in page unless it says otherwise. */
 const send = (request: Partial<SentRequest>) =>
   sendTo(Number(new URL(server.url).port), { path: "/sign-in", ...request });
 
-/** The headers of an action as our own pages send it; the action itself does not exist. */
+/** The headers of an action as our own pages send it. */
 const action = () => ({
   origin: server.url,
-  "next-action": "a".repeat(42),
+  "next-action": findAction("app/sign-in/forgot/actions.ts requestResetLinkAction").id,
   "content-type": "text/plain;charset=UTF-8",
 });
 
@@ -56,7 +73,21 @@ describe("a browser's request", () => {
     ["with an action's body that is no JSON", () => ({ headers: action(), body: "[[[[" }), 400],
     ["with an action's body that is no list", () => ({ headers: action(), body: "{}" }), 400],
     ["with a body above 1 MiB", () => ({ headers: action(), body: `["${"x".repeat(1_048_576)}"]` }), 413],
-    ["for an action of another release", () => ({ headers: action(), body: "[]" }), 409],
+    [
+      "for an action of another release",
+      () => ({ headers: { ...action(), "next-action": "a".repeat(42) }, body: "[]" }),
+      409,
+    ],
+    [
+      "for an action that is said to be passed on already",
+      () => ({ headers: { ...action(), "x-action-forwarded": "1" }, body: "[{}]" }),
+      200,
+    ],
+    [
+      "with an action's body of 60,000 fields",
+      () => ({ headers: action(), body: `[{"a":{${Array.from({ length: 60_000 }, (_, n) => `"k${n}":1`)}}}]` }),
+      400,
+    ],
     [
       "with an action's body above 1 MiB of unknown length",
       () => ({ headers: action(), body: `["${"x".repeat(1_048_576)}"]`, chunked: true }),
@@ -71,6 +102,22 @@ describe("a browser's request", () => {
       () => ({ path: signIn, headers: { ...form(), "content-type": "application/json" }, body: "{}" }),
       415,
     ],
+    ["to sign in with 16 KiB", () => ({ path: signIn, headers: form(), body: "a=".repeat(8193) }), 413],
+    [
+      "to write into the log",
+      () => ({ path: "/api/auth/_log", headers: form(), body: `level=error&code=${"x".repeat(10_000)}` }),
+      404,
+    ],
+    [
+      "to write into the log in disguise",
+      () => ({ path: "/api/auth/%5Flog", headers: form(), body: "level=error" }),
+      404,
+    ],
+    ["for the cookie's session", () => ({ method: "GET", path: "/api/auth/session" }), 404],
+    ["to sign in by its address", () => ({ method: "GET", path: signIn }), 404],
+    ["for nothing that signs in", () => ({ method: "GET", path: "/api/auth/" }), 404],
+    ["by another method to sign in", () => ({ method: "PUT", path: signIn, headers: form(), body: "a=b" }), 404],
+    ["for an image made smaller", () => ({ method: "GET", path: "/_next/image?url=%2Ficon.svg&w=64&q=75" }), 404],
     ["to sign in from elsewhere", () => ({ path: signIn, headers: { ...form(), origin: "null" }, body: "a=b" }), 403],
     ["for a page, with a body", () => ({ method: "GET", body: "x" }), 400],
     ["for a page, with a body of unknown length", () => ({ method: "GET", body: "x", chunked: true }), 400],
@@ -134,7 +181,7 @@ describe("a browser's request", () => {
     ["a page that is not there", () => ({ method: "GET", path: "/nowhere" })],
     ["a redirect", () => ({ method: "GET", path: "/apps" })],
     ["a file", () => ({ method: "GET", path: "/icon.svg" })],
-    ["a route", () => ({ method: "GET", path: "/api/auth/session" })],
+    ["a route", () => ({ method: "GET", path: "/api/auth/providers" })],
     ["an action", () => ({ headers: action(), body: "[]" })],
     ["a refusal of the gate", () => ({ headers: { ...action(), origin: "" }, body: "[]" })],
   ];
@@ -155,4 +202,47 @@ describe("a browser's request", () => {
     // It would lock out whoever tries Patchbay over http.
     expect(headers).not.toHaveProperty("strict-transport-security");
   });
+});
+
+describe("whatever cookies a browser has kept", () => {
+  const get = (path: string, cookie: string) => send({ method: "GET", path, headers: { cookie } });
+
+  it.each(hostileCookies)("people can sign in and out: %s", (cookie) => signInAndOut(server.url, owner, cookie));
+
+  it.each(hostileCookies)(
+    "an answer from the identity provider that they have not asked for leads to sign-in: %s",
+    async (cookie) => {
+      for (const query of [
+        "code=x&state=y",
+        "error=access_denied&error_description=%00",
+        "callbackUrl=undefined",
+        "",
+      ]) {
+        const answer = await get(`/api/auth/callback/oidc?${query}`, cookie);
+        expect(answer.status).toBe(302);
+        const error = await get(new URL(String(answer.headers.location), server.url).pathname, cookie);
+        expect([error.status, error.headers.location]).toEqual([302, expect.stringMatching(/\/sign-in\?/)]);
+      }
+    },
+  );
+
+  it.each(["undefined", "javascript:alert(1)", "dashboard", "//evil.example", "", "a".repeat(4000)])(
+    "an address to go to that is none of ours counts as none: %s",
+    async (to) => {
+      const query = `callbackUrl=${encodeURIComponent(to)}`;
+      for (const name of ["csrf", "providers"]) expect((await get(`/api/auth/${name}?${query}`, "")).status).toBe(200);
+      const { status, headers } = await get(`/api/auth/signin?${query}`, "");
+      expect([status, headers.location]).toEqual([302, `/sign-in?callbackUrl=${encodeURIComponent(server.url)}`]);
+      const { json, headers: set } = await get("/api/auth/csrf", "");
+      const body = new URLSearchParams({ csrfToken: String(json.csrfToken), callbackUrl: to, json: "true" }).toString();
+      const cookie = cookiesIn(set);
+      const leaving = await send({ path: "/api/auth/signin/oidc", headers: { ...form(), cookie }, body });
+      expect(String(leaving.json.url)).toContain(provider.issuer);
+      expect(cookiesIn(leaving.headers)).not.toContain("callback-url");
+    },
+  );
+});
+
+it("nothing of all this is in the log, whose length is not for strangers to decide", () => {
+  expect(server.output()).toBe(announced);
 });

@@ -1,16 +1,20 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { clientAddress } from "@/lib/address";
+import { type Caller, callerHeader, sealCaller, sealedCaller } from "@/lib/caller";
 import { config } from "@/lib/config";
+import { maxValues, ValueCounter } from "@/lib/json-values";
 import { areActionArguments } from "@/lib/web/action-arguments";
+import { isKnownAction } from "@/lib/web/known-actions";
+import { ownCookies } from "@/lib/web/own-cookies";
+import { addressHeader, pathHeader, requestIdHeader } from "@/lib/web/own-headers";
 import { readBody, withBody } from "@/lib/web/request-body";
 import { isRouterState } from "@/lib/web/router-state";
 import { setSecurityHeaders } from "@/lib/web/security-headers";
-
-/** Request headers through which the server tells Next's code what it found out; whatever a client sends in them is overwritten. */
-export const addressHeader = "x-patchbay-address";
-export const pathHeader = "x-patchbay-path";
+import { isSignInAddress, isSignInPath } from "@/lib/web/sign-in-addresses";
 
 const maxBodyBytes = 1_048_576;
+const maxSignInBytes = 16_384;
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
@@ -20,28 +24,56 @@ const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
  * @returns the request to pass on, or null when it has been answered here.
  */
 export async function passGate(request: IncomingMessage, response: ServerResponse): Promise<IncomingMessage | null> {
+  const inner = sealedCaller(request.headers);
+  const caller = inner ?? { address: clientAddress(request), requestId: randomUUID() };
   setSecurityHeaders(request, response);
+  response.setHeader("x-request-id", caller.requestId);
   const no = refusalOf(request);
   if (no) return answer(response, no);
   const isAction = request.method === "POST" && !isSignIn(request);
   const passed = isAction ? await readAction(request) : request;
-  if (!passed) return answer(response, { status: 400, text: "This action cannot be read, or is larger than 1 MiB." });
-  setOwnHeaders(request, passed.headers);
+  if (!passed) return answer(response, unreadableAction);
+  if (!inner) delete request.headers[forwardedActionHeader];
+  if (isSignIn(request)) forgetCallbackUrl(request);
+  setOwnHeaders(request, caller);
   return passed;
 }
+
+/** Our forms say in their body where to go afterwards; next-auth fails at a link that says it in another way. */
+function forgetCallbackUrl(request: IncomingMessage): void {
+  const url = new URL(request.url ?? "/", config().baseUrl);
+  if (!url.searchParams.has("callbackUrl")) return;
+  url.searchParams.delete("callbackUrl");
+  request.url = url.pathname + url.search;
+}
+
+/** By this Next tells itself that it has passed an action on already. */
+const forwardedActionHeader = "x-action-forwarded";
+
+/** What belongs to the connection with the client (RFC 9110, section 7.6.1): Next cannot pass it on, and says so in the log. */
+const ofTheConnection = /^(connection|keep-alive|proxy-connection|te|trailer|upgrade)$/;
+
+/** What a client or proxy says of where a request came from and by which name, and what only we say. */
+const notTheirs = /^(x-forwarded-.*|forwarded|x-real-ip|x-patchbay-.*)$/;
 
 /**
  * Whatever name and protocol the request came by: behind a proxy they may be others, and Next compares them with the
  * Origin and makes addresses of them. So they are always those of BASE_URL, and no client's or proxy's word is taken.
  */
-function setOwnHeaders(request: IncomingMessage, headers: IncomingMessage["headers"]): void {
+function setOwnHeaders({ headers, url = "/" }: IncomingMessage, caller: Caller): void {
   const { host, protocol } = new URL(config().baseUrl);
-  const address = clientAddress(request);
-  for (const name of Object.keys(headers)) if (/^(x-forwarded-|forwarded$|x-real-ip$)/.test(name)) delete headers[name];
-  headers.host = host;
-  headers["x-forwarded-proto"] = protocol.slice(0, -1);
-  headers[addressHeader] = address;
-  headers[pathHeader] = request.url ?? "/";
+  for (const name of Object.keys(headers)) if (notTheirs.test(name) || ofTheConnection.test(name)) delete headers[name];
+  const cookies = ownCookies(headers.cookie);
+  delete headers.cookie;
+  Object.assign(headers, {
+    ...(cookies && { cookie: cookies }),
+    host,
+    "x-forwarded-proto": protocol.slice(0, -1),
+    [addressHeader]: caller.address,
+    [requestIdHeader]: caller.requestId,
+    [callerHeader]: sealCaller(caller),
+    [pathHeader]: url,
+  });
 }
 
 type Answer = { status: number; text: string; headers?: Record<string, string> };
@@ -49,6 +81,7 @@ type Answer = { status: number; text: string; headers?: Record<string, string> }
 function refusalOf(request: IncomingMessage): Answer | null {
   const method = request.method ?? "";
   if (!isReadable(request)) return { status: 400, text: "This request cannot be read." };
+  if (isSignIn(request) && !isSignInAddress(method, pathOf(request))) return notThere;
   if (method === "GET" || method === "HEAD") return refusalOfGet(request);
   if (method !== "POST") return { status: 405, text: "Use GET or POST.", headers: { allow: "GET, HEAD, POST" } };
   return refusalOfPost(request);
@@ -78,9 +111,23 @@ function refusalOfGet(request: IncomingMessage): Answer | null {
 
 /** The action of a request with its body read and checked. null: not from our pages. */
 async function readAction(request: IncomingMessage): Promise<IncomingMessage | null> {
-  const body = await readBody(request, maxBodyBytes);
+  const counter = new ValueCounter();
+  const body = await readBody(request, maxBodyBytes, (chunk) => counter.add(chunk) > maxValues);
   return body && areActionArguments(body) ? withBody(request, body) : null;
 }
+
+const notThere: Answer = { status: 404, text: "There is nothing at this address." };
+const unreadableAction: Answer = {
+  status: 400,
+  text: "This action cannot be read, or has more than 1 MiB or 5,000 values.",
+};
+
+/** As Next would answer, and as its own code in the page understands it. */
+const unknownAction: Answer = {
+  status: 409,
+  text: "This action belongs to another release. Reload the page.",
+  headers: { "x-nextjs-action-not-found": "1" },
+};
 
 function refusalOfPost(request: IncomingMessage): Answer | null {
   const { headers } = request;
@@ -88,21 +135,32 @@ function refusalOfPost(request: IncomingMessage): Answer | null {
     return { status: 403, text: `Requests that change something must come from ${config().baseUrl}.` };
   }
   if (Number(headers["content-length"] ?? 0) > maxBodyBytes) return { status: 413, text: "Send at most 1 MiB." };
-  if (isSignIn(request)) {
-    delete headers["next-action"];
-    if (headers["content-length"] === undefined) return { status: 411, text: "Send a Content-Length." };
-    // next-auth would also read JSON, and answer 500 to what is none.
-    return isKind(headers, "application/x-www-form-urlencoded") ? null : { status: 415, text: "Send a form." };
-  }
-  if (!/^[0-9a-f]{40,64}$/.test(String(headers["next-action"] ?? ""))) {
+  return isSignIn(request) ? refusalOfForm(request) : refusalOfAction(headers);
+}
+
+function refusalOfForm({ headers }: IncomingMessage): Answer | null {
+  delete headers["next-action"];
+  if (headers["content-length"] === undefined) return { status: 411, text: "Send a Content-Length." };
+  if (Number(headers["content-length"]) > maxSignInBytes) return { status: 413, text: "Send at most 16 KiB." };
+  // next-auth would also read JSON, and answer 500 to what is none.
+  return isKind(headers, "application/x-www-form-urlencoded") ? null : { status: 415, text: "Send a form." };
+}
+
+function refusalOfAction(headers: IncomingMessage["headers"]): Answer | null {
+  const id = String(headers["next-action"] ?? "");
+  if (!/^[0-9a-f]{40,64}$/.test(id)) {
     return { status: 405, text: "Pages are read with GET.", headers: { allow: "GET, HEAD" } };
   }
-  return isKind(headers, "text/plain") ? null : { status: 415, text: "This kind of body cannot be read." };
+  if (!isKind(headers, "text/plain")) return { status: 415, text: "This kind of body cannot be read." };
+  return isKnownAction(id) ? null : unknownAction;
 }
 
 /** next-auth has addresses of its own. */
 const isSignIn = ({ url = "" }: IncomingMessage): boolean =>
-  new URL(url, config().baseUrl).pathname.startsWith("/api/auth/");
+  isSignInPath(decodeURIComponent(new URL(url, config().baseUrl).pathname));
+
+/** As the client wrote it. */
+const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";
 
 const isKind = (headers: IncomingMessage["headers"], kind: string): boolean =>
   (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() === kind;

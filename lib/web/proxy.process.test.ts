@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tokenDigest } from "@/lib/crypto";
 import { type Site, startSite } from "@/lib/testing/access/site";
+import { findAction } from "@/lib/testing/access/things";
 
 // Behind a proxy that speaks https to browsers: what it says is believed when it is listed, and only of the address.
 
@@ -21,7 +22,11 @@ const forwarded = {
   forwarded: "for=192.0.2.66;host=evil.example;proto=gopher",
   "x-real-ip": "192.0.2.66",
   "x-patchbay-address": "192.0.2.66",
+  "x-patchbay-request-id": "mine",
+  "x-patchbay-caller": "mine 192.0.2.66 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
 };
+
+const rename = "app/(console)/account/actions.ts renameAccountAction";
 
 /** Signs in as a browser behind the proxy does; resolves with the cookies that come back. */
 async function signIn(site: Site): Promise<string[]> {
@@ -60,6 +65,41 @@ describe.each([
     expect(await addressesIn(site, "Session")).toEqual([address]);
     expect(await addressesIn(site, "AuditEntry")).toEqual([address]);
   });
+
+  // Next passes an action that belongs to another page on to itself, over HTTP: from 127.0.0.1, to the public port.
+  it.each(["/account", "/apps", "/nowhere", "/sign-in"])(
+    "an action posted to %s is recorded as from the same address, whatever the request says of inner ones",
+    async (path) => {
+      const cookie = set.map((one) => one.split(";", 1)[0]).join("; ");
+      const name = `Renamed at ${path}`;
+      const said: Record<string, string>[] = [
+        {},
+        { "x-action-forwarded": "1" },
+        { upgrade: "x", connection: "upgrade" },
+      ];
+      for (const more of said) {
+        const { text, headers } = await site.send({
+          path,
+          headers: {
+            ...forwarded,
+            ...more,
+            cookie,
+            origin,
+            "next-action": findAction(rename).id,
+            "content-type": "text/plain;charset=UTF-8",
+          },
+          body: JSON.stringify([{ name }]),
+        });
+        expect(text).toContain('{"ok":true');
+        expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+        expect(JSON.stringify(headers) + text).not.toContain("x-patchbay");
+      }
+      const { rows } = await site.pool.query<{ name: string }>(`SELECT "name" FROM "Account"`);
+      expect(rows).toEqual([{ name }]);
+      expect(await addressesIn(site, "AuditEntry")).toEqual([address]);
+      expect(site.output()).not.toMatch(/forward|Server Action/);
+    },
+  );
 
   it("failed attempts of a machine are counted for the same address", async () => {
     const credentials = Buffer.from("nobody:nothing").toString("base64");

@@ -1,13 +1,20 @@
 import { IncomingMessage } from "node:http";
 
-/** Reads a request's body to its end; null when it is longer than `maxBytes` or the connection ends before. */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+/**
+ * Reads a request's body to its end; null as soon as it is longer than `maxBytes` or `isTooMuch` says so of what has come
+ * so far, or when the connection ends before.
+ */
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  isTooMuch: (chunk: Buffer) => boolean,
+): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of request) {
       bytes += chunk.length;
-      if (bytes > maxBytes) return null;
+      if (bytes > maxBytes || isTooMuch(chunk)) return null;
       chunks.push(chunk);
     }
   } catch {

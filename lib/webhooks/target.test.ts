@@ -1,105 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { insideHosts, outsideHosts } from "@/lib/testing/hosts";
 import { useSettings } from "@/lib/testing/settings";
 import { whyNotAddress, whyNotTarget } from "@/lib/webhooks/target";
 
-/** Hosts that lead inside, or nowhere, however they are written. */
-const inside: [string, string][] = [
-  ["loopback", "127.0.0.1"],
-  ["anywhere in loopback", "127.255.255.254"],
-  ["loopback, decimal", "2130706433"],
-  ["loopback, hexadecimal", "0x7f000001"],
-  ["loopback, octal", "0177.0.0.1"],
-  ["loopback, in all three", "0x7f.0.0000.01"],
-  ["loopback, short", "127.1"],
-  ["loopback, with a dot at the end", "127.0.0.1."],
-  ["loopback, percent-encoded", "%31%32%37.0.0.1"],
-  ["loopback, in full-width digits", "１２７.0.0.1"],
-  ["loopback, with ideographic dots", "127。0。0。1"],
-  ["this host", "0.0.0.0"],
-  ["this host, short", "0"],
-  ["this network", "0.1.2.3"],
-  ["private 10/8", "10.0.0.1"],
-  ["private 172.16/12", "172.16.0.1"],
-  ["the end of private 172.16/12", "172.31.255.255"],
-  ["private 192.168/16", "192.168.1.1"],
-  ["private, decimal", "3232235777"],
-  ["shared by carriers", "100.64.0.1"],
-  ["link-local", "169.254.1.1"],
-  ["metadata", "169.254.169.254"],
-  ["metadata, hexadecimal", "0xa9fea9fe"],
-  ["protocol assignments", "192.0.0.1"],
-  ["documentation 1", "192.0.2.1"],
-  ["documentation 2", "198.51.100.7"],
-  ["documentation 3", "203.0.113.9"],
-  ["6to4 relays", "192.88.99.1"],
-  ["benchmarking", "198.18.0.1"],
-  ["the end of benchmarking", "198.19.255.255"],
-  ["multicast", "224.0.0.1"],
-  ["reserved", "240.0.0.1"],
-  ["broadcast", "255.255.255.255"],
-  ["IPv6 loopback", "[::1]"],
-  ["IPv6 loopback in full", "[0:0:0:0:0:0:0:1]"],
-  ["IPv6 unspecified", "[::]"],
-  ["IPv6 link-local", "[fe80::1]"],
-  ["IPv6 unique local", "[fd00::1]"],
-  ["IPv6 metadata", "[fd00:ec2::254]"],
-  ["IPv6 site-local", "[fec0::1]"],
-  ["IPv6 multicast", "[ff02::1]"],
-  ["IPv6 discard", "[100::1]"],
-  ["IPv6 documentation", "[2001:db8::1]"],
-  ["IPv6 documentation, new", "[3fff::1]"],
-  ["IPv6 benchmarking", "[2001:2::1]"],
-  ["IPv6 ORCHID", "[2001:20::1]"],
-  ["IPv6 segment routing", "[5f00::1]"],
-  ["IPv6 never assigned", "[4000::1]"],
-  ["loopback mapped into IPv6", "[::ffff:127.0.0.1]"],
-  ["metadata mapped into IPv6, hexadecimal", "[::ffff:a9fe:a9fe]"],
-  ["a public address mapped into IPv6", "[::ffff:93.184.215.14]"],
-  ["loopback compatible with IPv6", "[::127.0.0.1]"],
-  ["loopback translated", "[::ffff:0:127.0.0.1]"],
-  ["loopback behind NAT64", "[64:ff9b::127.0.0.1]"],
-  ["private behind NAT64", "[64:ff9b::c0a8:101]"],
-  ["a local NAT64", "[64:ff9b:1::5db8:d70e]"],
-  ["loopback in 6to4", "[2002:7f00:1::1]"],
-  ["loopback in Teredo", "[2001:0:4136:e378:8000:63bf:80ff:fffe]"],
-  ["localhost", "localhost"],
-  ["localhost in capitals", "LOCALHOST"],
-  ["localhost with a dot", "localhost."],
-  ["a name under localhost", "app.localhost"],
-];
-
-/** Hosts that anybody may have. */
-const outside = [
-  "example.com",
-  "example.com.",
-  "hooks.example.co.uk",
-  "xn--bcher-kva.example",
-  "bücher.example",
-  "localhost.example.com",
-  "127.0.0.1.example.com",
-  "10.example",
-  "93.184.215.14",
-  "1.1.1.1",
-  "9.255.255.255",
-  "11.0.0.1",
-  "100.63.255.255",
-  "100.128.0.1",
-  "128.0.0.1",
-  "169.253.255.255",
-  "172.15.255.255",
-  "172.32.0.1",
-  "192.167.255.255",
-  "198.17.255.255",
-  "198.20.0.1",
-  "223.255.255.255",
-  "[2606:4700:4700::1111]",
-  "[2a00:1450:4001:80b::200e]",
-  "[2001:4860:4860::8888]",
-  "[64:ff9b::5db8:d70e]",
-];
-
 describe("a notification may not go to", () => {
-  it.each(inside)("%s: %s", (_what, host) => {
+  it.each(insideHosts)("%s: %s", (_what, host) => {
     expect(whyNotTarget(`https://${host}/hook`)).toMatch(
       /^Notifications go to public addresses only, and .* is not one/,
     );
@@ -120,7 +25,7 @@ describe("a notification may not go to", () => {
   });
 });
 
-it.each(outside)("a notification may go to %s, on any port", (host) => {
+it.each(outsideHosts)("a notification may go to %s, on any port", (host) => {
   expect(whyNotTarget(`https://${host}/hook?a=b#c`)).toBeNull();
   expect(whyNotTarget(`https://${host}:8443/`)).toBeNull();
 });

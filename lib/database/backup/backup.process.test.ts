@@ -1,14 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runningEmbedded, startEmbedded } from "@/lib/database/embedded";
-import { projectRoot } from "@/lib/database/project-root";
+import { startCommand } from "@/lib/testing/command";
 import { contentsOf } from "@/lib/testing/contents";
 import { basic } from "@/lib/testing/machine-server";
 import { removeDataDir, startServer, type TestServer } from "@/lib/testing/server";
@@ -37,15 +34,9 @@ function withKeys(name: string): string {
 }
 
 /** Runs a command as its script does; the files among its arguments are those of this test's folder. */
-async function command(name: "backup" | "restore", args: string[], env: Record<string, string>) {
-  const program = join(projectRoot(), "lib", "database", "backup", `${name}-command.ts`);
+function command(name: "backup" | "restore", args: string[], env: Record<string, string>) {
   const files = args.map((arg) => (arg.startsWith("-") ? arg : resolve(root, arg)));
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...files], {
-    env: { PATH: process.env.PATH, NODE_ENV: "production", BASE_URL: baseUrl, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [said, complained, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { code: code as number, said: `${said}${complained}` };
+  return startCommand(`lib/database/backup/${name}-command.ts`, files, { BASE_URL: baseUrl, ...env }).ended;
 }
 
 async function post({ url }: TestServer, path: string, form: Record<string, string>, app: TestApp) {

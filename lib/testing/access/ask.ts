@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { addressFor, segmentFor } from "@/lib/testing/access/address";
 import type { Site } from "@/lib/testing/access/site";
 import type { ActionRow, Backend, MachineRow, ScreenRow } from "@/lib/testing/access/table";
 import { findAction, foldersOf } from "@/lib/testing/access/things";
@@ -9,22 +10,6 @@ import type { TestApp } from "@/lib/testing/world";
 
 /** What came of a request, in the table's words, and everything that was sent back. */
 export type Told = { outcome: string; text: string };
-
-/** What stands in an address in place of this folder: of its parameters, the target's. */
-function segmentFor(folder: string, pattern: string, t: Target): string {
-  if (folder === "[appId]") return t.app.appId;
-  if (folder === "[deliveryId]") return t.deliveryId;
-  if (folder === "[roleId]") return t.role.id;
-  if (folder === "[token]") return pattern.startsWith("/reset/") ? t.resetToken : t.invitation.token;
-  return folder === "[...nextauth]" ? "session" : folder;
-}
-
-/** A page's address with the target's ids in place of its parameters. */
-const addressFor = (pattern: string, t: Target): string =>
-  pattern
-    .split("/")
-    .map((folder) => segmentFor(folder, pattern, t))
-    .join("/");
 
 const cookies = (cookie: string | null): Record<string, string> => (cookie ? { cookie } : {});
 
@@ -83,23 +68,27 @@ export async function callAction(site: Site, name: string, row: ActionRow, t: Ta
   return { outcome: actionOutcome(answer), text: answer.text };
 }
 
-/** Sends an action with its browser's marks, and any body. */
-export function postAction(site: Site, name: string, t: Target, cookie: string | null, body: string): Promise<Answer> {
+/** An action's request with its browser's marks, and any body. */
+export function actionRequest(site: Site, name: string, t: Target, cookie: string | null, body: string) {
   const { id, page } = findAction(name);
-  const headers = {
+  const headers: Record<string, string> = {
     ...cookies(cookie),
     origin: site.url,
     accept: "text/x-component",
     "next-action": id,
     "content-type": "text/plain;charset=UTF-8",
   };
-  return site.send({ path: addressFor(page, t), headers, body });
+  return { path: addressFor(page, t), headers, body };
 }
+
+/** Sends an action with its browser's marks, and any body. */
+export const postAction = (...action: Parameters<typeof actionRequest>): Promise<Answer> =>
+  action[0].send(actionRequest(...action));
 
 type Result = { ok: boolean; code?: string };
 
 /** An answer is rows of React's own form; the one with the action's result is JSON like ours. */
-function actionOutcome({ status, text }: Answer): string {
+export function actionOutcome({ status, text }: Answer): string {
   const found = /^[0-9a-f]+:(\{"ok":.*)$/m.exec(text);
   if (!found?.[1]) return `${status} without a result`;
   const { ok, code } = JSON.parse(found[1]) as Result;

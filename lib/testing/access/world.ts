@@ -236,14 +236,15 @@ export async function signIn(world: World, person: Person): Promise<string> {
   return `next-auth.session-token=${await encode({ token, secret: cookieSecret() })}`;
 }
 
+/** What the cookie of a new session carries. */
 async function openSession({ pool }: World, { userId }: Person): Promise<string> {
-  const sessionId = randomToken();
+  const sessionToken = randomToken();
   await pool.query(
     `INSERT INTO "Session" ("id", "userId", "address", "userAgent", "expiresAt")
      VALUES ($1, $2, '127.0.0.1', 'test', now() + interval '1 hour')`,
-    [sessionId, userId],
+    [tokenDigest(sessionToken), userId],
   );
-  return sessionId;
+  return sessionToken;
 }
 
 /** Makes an admin a member: their apps lose the scopes that go with it, and are deactivated without any. */
