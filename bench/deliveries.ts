@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { besideSlowAccount } from "@/bench/beside-slow-account";
 import { cpuMs } from "@/bench/cpu";
 import { fillDeliveries } from "@/bench/fill-deliveries";
 import { median, printTable, quantile } from "@/bench/numbers";
@@ -13,7 +14,8 @@ import { makeWorld } from "@/lib/testing/world";
 import { migrate } from "@/prisma/migrate";
 import { loadCatalog } from "@/prisma/seed";
 
-/** Deliveries: how many a second, what a long history costs them, and what a dead endpoint costs the one beside it. */
+/** Deliveries: how many a second, what a long history costs them, what a dead endpoint costs the one beside it, and what a
+ * slow account costs another. */
 export const name = "deliveries";
 
 const histories = [1_000, 1_000_000];
@@ -24,7 +26,8 @@ const queued = 400;
 
 const secretKeys = `bench:${Buffer.alloc(32, 5).toString("base64")}`;
 
-/** Prints deliveries per second by the length of the history, and how long a healthy endpoint waits beside a dead one. */
+/** Prints deliveries per second by the length of the history, and how long a healthy endpoint waits beside a dead one and
+ * beside another account's slow ones. */
 export async function run(): Promise<void> {
   await buildServer();
   process.env.SECRET_KEYS = secretKeys;
@@ -36,6 +39,10 @@ export async function run(): Promise<void> {
     await loadCatalog(pool());
     await throughput(url);
     await besideDead(url);
+    await besideSlowAccount(async () => {
+      const worker = await startWorker(url);
+      return () => stopAll(worker, []);
+    });
   } finally {
     await closeDatabase();
     await postgres.remove();

@@ -5,11 +5,16 @@ import { makeWorld } from "@/lib/testing/world";
 export async function fillDeliveries(pool: pg.Pool, count: number): Promise<void> {
   const { app } = await makeWorld(pool);
   const values = [app.accountId, app.appId, count];
-  await pool.query(insertEvents, values);
-  await pool.query(insertDeliveries, values);
-  await pool.query(insertAttempts, values);
-  // What autovacuum does by itself some time after so many rows.
-  await pool.query(`VACUUM ANALYZE "ReportedEvent", "Delivery", "DeliveryAttempt"`);
+  const client = await pool.connect();
+  try {
+    // It takes longer than a statement of the server may.
+    await client.query("SET statement_timeout = 0");
+    for (const text of [insertEvents, insertDeliveries, insertAttempts]) await client.query(text, values);
+    // What autovacuum does by itself some time after so many rows.
+    await client.query(`VACUUM ANALYZE "ReportedEvent", "Delivery", "DeliveryAttempt"`);
+  } finally {
+    client.release(true);
+  }
 }
 
 const rows = `generate_series(1, $3::int) AS n CROSS JOIN LATERAL (

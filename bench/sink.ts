@@ -5,12 +5,15 @@ import type { AddressInfo } from "node:net";
 /** An endpoint, and when something arrived at it, by `performance.now()`. */
 export type Sink = { url: string; at: number[]; stop: () => Promise<void> };
 
-/** A healthy endpoint answers at once; a dead one takes the request and never answers. */
-export async function startSink(kind: "healthy" | "dead"): Promise<Sink> {
+const slowMs = 2_700;
+
+/** A healthy endpoint answers at once, a slow one just before the deadline; a dead one takes the request and never answers. */
+export async function startSink(kind: "healthy" | "slow" | "dead"): Promise<Sink> {
   const at: number[] = [];
   const server = createServer((request, response) => {
     at.push(performance.now());
     if (kind === "healthy") request.resume().on("end", () => response.end());
+    if (kind === "slow") setTimeout(() => request.resume() && response.end(), slowMs);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -55,7 +55,7 @@ describe("the paper of errors has", () => {
   });
 
   const parts: [string, string, string[]][] = [
-    ["what machines are told", "## To machines", files("lib/tokens", "lib/http")],
+    ["what machines are told", "## To machines", files("lib/tokens", "lib/http", "lib/events/spend.ts")],
     ["what the faults of the database are called", "## Faults of the database", files(faults)],
     ["what a browser is told before a page", "## Before a page", files("lib/web")],
     [

@@ -31,6 +31,11 @@ describe("settings", () => {
     expect(statSync(join(DATA_DIR, "secret-keys")).mode & 0o077).toBe(0);
   });
 
+  it("limit accounts by default, and not at all where a quota is 0", () => {
+    const { apps, endpoints } = parseConfig({ DATA_DIR, QUOTA_APPS: "0" }).quotas;
+    expect([apps, endpoints]).toEqual([null, 5_000]);
+  });
+
   const wrong: [Record<string, string>, RegExp][] = [
     [{ PORT: "http" }, /PORT must be a whole number/],
     [{ PORT: "70000" }, /PORT must be from 0 to 65535/],
@@ -42,6 +47,7 @@ describe("settings", () => {
     [{ SECRET_KEYS: `${SECRET_KEYS},${SECRET_KEYS}` }, /each kid its own/],
     [{ TRUST_PROXY: "the proxy" }, /TRUST_PROXY must be addresses/],
     [{ WORKER: "yes" }, /WORKER must be on or off/],
+    [{ QUOTA_APPS: "-1" }, /QUOTA_APPS must be a whole number/],
     [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be/],
     [{ BOOTSTRAP_ACCOUNT_NAME: "ACME" }, /belong together: set all three or none/],
     [{ SMTP_URL: "smtp://mail.example.com" }, /SMTP_URL and MAIL_FROM belong together: set both or none/],

@@ -21,6 +21,8 @@ const whole = (min: number, max: number) =>
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`);
 
+const quota = whole(0, 1_000_000_000);
+
 const cidrList = z
   .string()
   .transform((text) => text.split(",").map((part) => part.trim()))
@@ -84,6 +86,10 @@ export const environment = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   DELIVERY_RETENTION_DAYS: whole(1, 3650).default(30),
+  QUOTA_APPS: quota.default(100_000),
+  QUOTA_ENDPOINTS: quota.default(5_000),
+  QUOTA_PENDING_DELIVERIES: quota.default(100_000),
+  QUOTA_EVENTS_PER_MINUTE: quota.default(30_000),
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
@@ -125,8 +131,20 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
     delivers: e.WORKER === "on",
     processes: e.WEB_CONCURRENCY,
     deliveryRetentionDays: e.DELIVERY_RETENTION_DAYS,
+    quotas: quotasOf(e),
     metricsToken: e.METRICS_TOKEN ?? null,
     logLevel: e.LOG_LEVEL,
+  };
+}
+
+/** What one account may have; null: any number, which is set as 0. */
+function quotasOf(e: Environment) {
+  const limit = (value: number): number | null => (value === 0 ? null : value);
+  return {
+    apps: limit(e.QUOTA_APPS),
+    endpoints: limit(e.QUOTA_ENDPOINTS),
+    pendingDeliveries: limit(e.QUOTA_PENDING_DELIVERIES),
+    eventsPerMinute: limit(e.QUOTA_EVENTS_PER_MINUTE),
   };
 }
 

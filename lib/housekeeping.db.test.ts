@@ -127,6 +127,31 @@ describe("what is over", () => {
     expect(await db().invitation.findMany({ select: { id: true } })).toEqual([{ id: "open" }]);
   });
 
+  it("is deleted 90 days after it ended: client secrets, notices, requests for scopes, transfers", async () => {
+    const { app, account, admin } = await makeWorld(pool());
+    const ends = `(VALUES ('-old', ${days(-91)}), ('-lately', ${days(-89)}), ('-open', NULL)) AS v("tag", "at")`;
+    const insert = (columns: string, values: string) =>
+      pool().query(`INSERT INTO ${columns} SELECT $1 || v."tag", $1, ${values}, v."at" FROM ${ends}`, [app.appId]);
+    await insert(`"AppSecret" ("id", "appId", "digest", "sealed", "expiresAt")`, "'', ''");
+    await insert(`"Notice" ("id", "appId", "kind", "message", "closedAt")`, "'', ''");
+    const by = `'${account.accountId}', '${admin.userId}'`;
+    await insert(
+      `"ScopeRequest" ("id", "appId", "accountId", "askedById", "scopeId", "closedAt")`,
+      `${by}, 'user:read:user:admin'`,
+    );
+    await insert(
+      `"OwnershipTransfer" ("id", "appId", "accountId", "toId", "startedById", "startedBy", "expiresAt", "state", "endedAt")`,
+      `${by}, '', '', now(), CASE WHEN v."at" IS NULL THEN 'pending' ELSE 'declined' END::"TransferState"`,
+    );
+    expect(await round()).toMatchObject({
+      "delete ended secrets": 1,
+      "delete closed notices": 1,
+      "delete answered requests": 1,
+      "delete ended transfers": 1,
+    });
+    expect(await db().notice.count({ where: { appId: app.appId } })).toBe(2);
+  });
+
   it("is forgotten an hour after its end: revocations and counted attempts", async () => {
     await pool().query(
       `INSERT INTO "RevokedToken" ("jti", "expiresAt") VALUES ('old', now() - interval '61 minutes'), ('new', now() - interval '59 minutes')`,

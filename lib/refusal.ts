@@ -19,6 +19,7 @@ const refusalCodes = [
   "would-lose-scopes",
   "too-many",
   "unavailable",
+  "quota-reached",
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

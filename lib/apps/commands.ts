@@ -9,6 +9,7 @@ import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomAlphanumeric, randomId } from "@/lib/crypto";
 import { lockedActor, lockPeople } from "@/lib/people/locked-people";
+import { refuseMoreApps } from "@/lib/quotas/owned";
 import { Refusal, type RefusalItem } from "@/lib/refusal";
 import { mayCreateApps } from "@/lib/roles/rules";
 import { idInput } from "@/lib/text";
@@ -17,13 +18,14 @@ export const createAppInput = z.object({ name: informationInput.shape.name });
 
 /**
  * Creates an app as a Draft with its credentials. Company and developer contact are taken over from account and person.
- * @throws Refusal `forbidden`
+ * @throws Refusal `forbidden`, `quota-reached`
  */
 export async function createApp(actor: Actor, input: { name: string }): Promise<{ appId: string }> {
   const id = randomId();
   await createInTurn(actor, async (tx) => {
     const owner = lockedActor(await lockPeople(tx, actor.accountId, [actor.userId]), actor);
     if (!mayCreateApps(owner)) throw new Refusal("forbidden", "Creating apps takes the privilege S2S apps: Edit.");
+    await refuseMoreApps(tx, actor.accountId);
     await tx.app.create({
       data: {
         id,

@@ -71,7 +71,7 @@ type Wanted = z.output<typeof saveSubscriptionInput>;
  * Saves a subscription, new or changed. Its events bring the scopes they need. It is enabled by itself once its endpoint
  * is validated and it has events; else it is a draft.
  * @throws Refusal `not-found` (subscription or event), `event-not-granted` (item per event), `invalid` (the URL, the
- * authorization, too many), `conflict` when somebody else changed it since it was seen, `would-break-activation`, and the
+ * authorization, too many), `quota-reached`, `conflict` when somebody else changed it since it was seen, `would-break-activation`, and the
  * door's
  */
 export async function saveSubscription(actor: Actor, wanted: Wanted): Promise<{ subscriptionId: string }> {

@@ -3,6 +3,7 @@ import type { LockedApp } from "@/lib/apps/locked-app";
 import type { DisabledBecause } from "@/lib/apps/rules";
 import type { AppChange } from "@/lib/apps/write-change";
 import type { Transaction } from "@/lib/db";
+import { refuseMoreEndpoints } from "@/lib/quotas/owned";
 import type { SealedAuthorization } from "@/lib/webhooks/authorization";
 import { forgetEndpoint, noteNotValidated, noteValidated, rememberEndpoint } from "@/lib/webhooks/note-validation";
 import { closeEndpointNotices } from "@/lib/webhooks/notices";
@@ -42,6 +43,7 @@ export async function writeSubscriptions(tx: Transaction, app: LockedApp, change
 async function saveSubscription(tx: Transaction, app: LockedApp, saved: SavedSubscription): Promise<void> {
   const { id, eventIds, validation, authorization, ...columns } = saved;
   const { authorizationKind, authorizationSealed, authorizationId } = authorization;
+  if (app.subscriptions.every((one) => one.id !== id)) await refuseMoreEndpoints(tx, app.id);
   const data = {
     ...columns,
     ...{ authorizationKind, authorizationSealed, authorizationId },

@@ -11,7 +11,7 @@ import {
 import type { Turn } from "@/lib/auth/turns";
 import { pool } from "@/lib/db";
 
-// docs/decisions/0010-a-way-in-beside-guesses.md tells why these are as they are.
+// docs/decisions/0012-a-way-in-beside-guesses.md tells why these are as they are.
 
 /** Where an attempt comes from: `device` is the id of a browser in which this person has signed in before. */
 export type Origin = { address: string; device: string | null };

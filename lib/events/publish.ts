@@ -1,7 +1,8 @@
 import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import { pool, type Transaction } from "@/lib/db";
-import { mayReceive } from "@/lib/events/right";
+import { fanOut } from "@/lib/events/fan-out";
+import { spend } from "@/lib/events/spend";
 import { firstInLine } from "@/lib/webhooks/rules";
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -16,12 +17,14 @@ type TestEvent = { accountId: string; appId: string; subscriptionId: string; eve
  * it: of activated apps with Event subscriptions on that may be told of it. An id that the account has already, also
  * within the same report, stands for the same event, which is not sent again.
  * @returns the events' ids, in the order of the report
+ * @throws QuotaReached when the account has no room for all of them; then none is recorded
  */
 export async function reportEvents(accountId: string, events: readonly Reported[]): Promise<string[]> {
   const ids = events.map(({ id }) => id ?? randomId());
   const types = events.map(({ event }) => event);
   const bodies = events.map(({ event, payload }) => bodyOf(accountId, event, payload));
   const moments = events.map(({ eventTs }) => eventTs ?? null);
+  await spend({ accountId, events: types });
   await pool().query({ name: "report-events", text: reportText, values: [accountId, ids, types, bodies, moments] });
   return ids;
 }
@@ -34,7 +37,7 @@ function bodyOf(accountId: string, event: string, { account_id: _theirs, ...payl
 
 // Ordered, so that two reports with ids in common wait for each other instead of one for the other's each.
 const reportText = `
-  WITH reported AS (
+  WITH receivers AS MATERIALIZED (${fanOut("$1", "$3::text[]")}), reported AS (
     INSERT INTO "ReportedEvent" ("accountId", "id", "event", "body")
     SELECT $1, given."id", given."event",
            given."body" || coalesce(given."ts", (extract(epoch FROM now()) * 1000)::bigint) || '}'
@@ -45,12 +48,8 @@ const reportText = `
     RETURNING "id", "event"
   ), made AS (
     INSERT INTO "Delivery" ("id", "accountId", "reportId", "appId", "subscriptionId", "event")
-    SELECT translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/=', '-_'), $1, r."id", a."id", s."id", r."event"
-      FROM reported r
-      JOIN "SubscriptionEvent" e ON e."eventId" = r."event"
-      JOIN "Subscription" s ON s."id" = e."subscriptionId" AND s."enabled"
-      JOIN "App" a ON a."id" = s."appId" AND a."accountId" = $1
-     WHERE a."state" = 'activated' AND a."removedAt" IS NULL AND a."eventsEnabled" AND ${mayReceive(`a."id"`, `r."event"`)}
+    SELECT translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/=', '-_'), $1, r."id", w."appId", w."subscriptionId", r."event"
+      FROM reported r JOIN receivers w USING ("event")
     RETURNING 1
   )
   SELECT pg_notify('deliveries', '') FROM made LIMIT 1`;

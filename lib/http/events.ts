@@ -3,8 +3,10 @@ import { reportEvents } from "@/lib/events/publish";
 import { batchInput, reportInput } from "@/lib/events/report-input";
 import { answer, noStore } from "@/lib/http/answer";
 import type { ApiHandler } from "@/lib/http/api-v2";
+import { ApiError } from "@/lib/http/errors";
 import { parseBody, readJson } from "@/lib/http/json-body";
 import type { Operation } from "@/lib/http/operation";
+import { QuotaReached } from "@/lib/quotas/reached";
 
 /** The longest report that is read. */
 const maxReportBytes = 256 * 1024;
@@ -23,11 +25,23 @@ export const eventsEndpoint: ApiHandler = async (c, { accountId }) => {
   const json = await readJson(c, maxReportBytes);
   if (typeof json === "object" && json !== null && "events" in json) {
     const { events } = parseBody(batchInput, json);
-    const ids = await reportEvents(accountId, events.map(reported));
+    const ids = await report(accountId, events);
     return answer(c, 202, { events: ids.map((id) => ({ id })) }, noStore);
   }
-  const [id] = await reportEvents(accountId, [reported(parseBody(reportInput, json))]);
+  const [id] = await report(accountId, [parseBody(reportInput, json)]);
   return answer(c, 202, { id }, noStore);
 };
 
-const reported = ({ event_ts: eventTs, ...rest }: z.output<typeof reportInput>) => ({ ...rest, eventTs });
+type Event = z.output<typeof reportInput>;
+
+/** @throws ApiError 429 when a quota of the account is reached */
+async function report(accountId: string, events: readonly Event[]): Promise<string[]> {
+  try {
+    return await reportEvents(accountId, events.map(reported));
+  } catch (error) {
+    if (!(error instanceof QuotaReached)) throw error;
+    throw new ApiError(429, 429, error.message, { "retry-after": String(error.waitSeconds ?? 60) });
+  }
+}
+
+const reported = ({ event_ts: eventTs, ...rest }: Event) => ({ ...rest, eventTs });

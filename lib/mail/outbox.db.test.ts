@@ -76,6 +76,22 @@ it("a letter is posted once, however many servers post", async () => {
   expect(mail.lettersTo(await emailOf(admin))).toHaveLength(1);
 });
 
+it("an account's letter goes with the first that are posted, however many of another account wait before it", async () => {
+  const other = await newAccount();
+  const letter = { subject: "Told", text: "Told" };
+  await db().letter.createMany({
+    data: Array.from({ length: 100 }, (_, n) => ({
+      id: `${account.accountId}-${n}`,
+      to: account.ownerEmail,
+      ...letter,
+    })),
+  });
+  await db().letter.create({ data: { id: other.accountId, to: other.ownerEmail, ...letter } });
+  await postLetters();
+  expect(mail.lettersTo(other.ownerEmail)).toHaveLength(1);
+  expect(mail.lettersTo(account.ownerEmail).length).toBeGreaterThan(1);
+});
+
 it("a letter that the mail server does not take waits, and is given up after ten attempts", async () => {
   const away = await startMailServer({ refuses: true });
   useSettings({ SMTP_URL: away.url, MAIL_FROM });

@@ -24,7 +24,8 @@ export async function makeSubscriber() {
 }
 
 /** Claims as a process that has nothing under way. */
-export const claim = (): Promise<Claimed[]> => claimDeliveries({ free: 1000, byEndpoint: new Map() });
+export const claim = (): Promise<Claimed[]> =>
+  claimDeliveries({ free: 1000, byAccount: new Map(), byEndpoint: new Map() });
 
 /** @throws Error when another number of deliveries is due than one */
 export async function claimOne(): Promise<Claimed> {

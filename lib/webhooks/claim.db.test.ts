@@ -119,15 +119,15 @@ describe("endpoints", () => {
   it("have no more under way than their share, and the process no more than its own", async () => {
     await w.report(40);
     const busy = new Map([[w.subscription, atOnce.perEndpoint - 2]]);
-    expect(await claimDeliveries({ free: 100, byEndpoint: busy })).toHaveLength(2);
-    expect(await claimDeliveries({ free: 3, byEndpoint: new Map() })).toHaveLength(3);
+    expect(await claimDeliveries({ free: 100, byAccount: new Map(), byEndpoint: busy })).toHaveLength(2);
+    expect(await claimDeliveries({ free: 3, byAccount: new Map(), byEndpoint: new Map() })).toHaveLength(3);
   });
 
   it("that wait for nothing go before those that have some under way", async () => {
     const others = await Promise.all(Array.from({ length: 4 }, () => subscribe(pool(), w.app)));
     await w.report(2);
     const byEndpoint = new Map([w.subscription, ...others.slice(1)].map((id) => [id, 1]));
-    const [first] = await claimDeliveries({ free: 1, byEndpoint });
+    const [first] = await claimDeliveries({ free: 1, byAccount: new Map(), byEndpoint });
     expect(first?.subscriptionId).toBe(others[0]);
   });
 

@@ -9,6 +9,7 @@ import { spendSending } from "@/lib/auth/sending-limits";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { mayReceive } from "@/lib/events/right";
+import { spend } from "@/lib/events/spend";
 import { Refusal } from "@/lib/refusal";
 import { idInput } from "@/lib/text";
 import { mostReplayed, replayHours, whyNotResend } from "@/lib/webhooks/delivery-rules";
@@ -22,7 +23,8 @@ type Found = { subscriptionId: string; event: string; isTest: boolean; state: De
 /**
  * Sends one delivery again, before anything else that waits for its endpoint, under the same id: whatever became of it,
  * with the table of retries before it once more. One that is being sent, or due within seconds, is left to go on.
- * @throws Refusal `not-found`, `forbidden`, `incomplete` when app, subscription or event are not there for it, `too-many`
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` when app, subscription or event are not there for it, `too-many`,
+ * `quota-reached`
  */
 export async function resendDelivery(
   actor: Actor,
@@ -34,6 +36,7 @@ export async function resendDelivery(
     const found = await lockDelivery(tx, app, deliveryId);
     if (!found) throw new Refusal("not-found", "This delivery does not exist any more.");
     refuseWhereNotSent(app, found);
+    if (found.state !== "pending") await spend({ accountId: actor.accountId, events: [], deliveries: 1 }, tx);
     const resent = await tx.$executeRaw`
       UPDATE "Delivery" SET "state" = 'pending', "endedAt" = NULL, "dueAt" = ${firstInLine}, "fence" = "fence" + 1,
              "retry" = CASE WHEN "state" = 'pending' THEN "retry" ELSE 0 END
@@ -88,9 +91,7 @@ type Replay = z.output<typeof replayInput>;
 export async function previewReplay(actor: Actor, replay: Replay): Promise<{ count: number }> {
   return editInTurn(actor, replay.appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, replay.appId);
-    const [counted] = await tx.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS "count" FROM (${replayable(app, replay, mostReplayed + 1)}) replayable`;
-    return { count: counted?.count ?? 0 };
+    return { count: await countReplayable(tx, app, replay, mostReplayed + 1) };
   });
 }
 
@@ -98,13 +99,15 @@ export async function previewReplay(actor: Actor, replay: Replay): Promise<{ cou
  * Sends failed deliveries again, those of events reported since the chosen moment, the oldest first and at most 10,000.
  * Those that cannot be sent (subscription off, event paused) are passed over; a draft has none but test events.
  * @returns how many are on their way again
- * @throws Refusal `not-found`, `forbidden`, `incomplete` when the app sends nothing, `too-many`
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` when the app sends nothing, `too-many`, `quota-reached`
  */
 export async function replayFailed(actor: Actor, replay: Replay): Promise<{ replayed: number }> {
   await spendSending(actor, "replay");
   return editInTurn(actor, replay.appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, replay.appId);
     refuseWhileOff(app);
+    const deliveries = await countReplayable(tx, app, replay, mostReplayed);
+    await spend({ accountId: actor.accountId, events: [], deliveries, fewer }, tx);
     const replayed = await tx.$executeRaw`
       UPDATE "Delivery" SET "state" = 'pending', "endedAt" = NULL, "dueAt" = now(), "fence" = "fence" + 1, "retry" = 0
        WHERE "id" IN (${replayable(app, replay, mostReplayed)} FOR UPDATE OF d SKIP LOCKED)`;
@@ -116,6 +119,14 @@ export async function replayFailed(actor: Actor, replay: Replay): Promise<{ repl
     await record(tx, actor, randomId(), [{ action: "app.deliveriesReplayed", ...entry }]);
     return { replayed };
   });
+}
+
+const fewer = "Choose a later moment, or one subscription.";
+
+async function countReplayable(tx: Transaction, app: LockedApp, replay: Replay, most: number): Promise<number> {
+  const [counted] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM (${replayable(app, replay, most)}) replayable`;
+  return counted?.count ?? 0;
 }
 
 function refuseWhileOff(app: LockedApp): void {

@@ -49,6 +49,20 @@ describe("an endpoint whose validation is due", () => {
     expect(await run()).toBe(0);
   });
 
+  it("is asked with the first, however many endpoints of another account are due before it", async () => {
+    for (let i = 0; i < 30; i++) await subscribe(pool(), w.app, { url: `${receiver.url}/busy` });
+    const other = await makeWorld(pool());
+    await subscribe(pool(), other.app, { url: `${receiver.url}/other` });
+    await makeDue();
+    await pool().query(`UPDATE "Subscription" SET "nextValidationAt" = now() - interval '1 hour' WHERE "appId" = $1`, [
+      w.app.appId,
+    ]);
+    await run();
+    const places = receiver.received.map(({ path }) => path);
+    expect(places).toHaveLength(32);
+    expect(places.findIndex((path) => path.endsWith("/other"))).toBeLessThan(10);
+  });
+
   it("is asked later and later when it fails; after 2 and 4 times people are told, after 6 it is disabled", async () => {
     token = "another one";
     const told: (number | string)[][] = [];

@@ -4,8 +4,11 @@ export const deadlineMs = 3_000;
 /** For how long a worker that claimed a delivery has it to itself: the deadline, a token for it, and writing it down. */
 export const leaseMs = 10_000;
 
-/** So many deliveries to one endpoint are under way in a process at a time, and so many altogether. */
-export const atOnce = { perEndpoint: 10, inProcess: 300 } as const;
+/**
+ * The most deliveries under way in a process at a time: to one endpoint, for one account that is alone, and in total.
+ * What an account can't take is there for the next one that comes: nobody waits until the first one's end.
+ */
+export const atOnce = { perEndpoint: 10, perAccount: 300, inProcess: 400 } as const;
 
 const second = 1_000;
 const minute = 60 * second;

@@ -12,13 +12,28 @@ export async function giveBackHeld(): Promise<number> {
   return rowCount ?? 0;
 }
 
+// Accounts share the batch, so that one with much that is held keeps nobody else's waiting. Apps and their events are
+// hopped over in the index, however many deliveries each holds.
+const next = (beyond: string): string => `
+  SELECT d."accountId", d."appId", d."event" FROM "Delivery" d WHERE d."state" = 'held' ${beyond}
+   ORDER BY 1, 2, 3 LIMIT 1`;
+
 const giveBackText = `
-  WITH waiting AS (
-    SELECT DISTINCT "appId", "event" FROM "Delivery" WHERE "state" = 'held'
-  ), free AS (
+  WITH RECURSIVE waiting AS (
+    (${next("")})
+    UNION ALL
+    SELECT next.* FROM waiting w, LATERAL (
+      ${next(`AND (d."accountId", d."appId", d."event") > (w."accountId", w."appId", w."event")`)}) next
+  ), free AS MATERIALIZED (
     SELECT * FROM waiting WHERE ${mayReceive(`waiting."appId"`, `waiting."event"`)}
+  ), account AS (
+    SELECT "accountId", greatest(1, ${batch} / count(*) OVER ())::bigint AS "share" FROM free GROUP BY 1
+  ), given AS MATERIALIZED (
+    SELECT one."id" FROM account CROSS JOIN LATERAL (
+           SELECT d."id" FROM free JOIN "Delivery" d USING ("accountId", "appId", "event")
+            WHERE free."accountId" = account."accountId" AND d."state" = 'held'
+            LIMIT account."share" FOR UPDATE OF d SKIP LOCKED) one
+     LIMIT ${batch}
   )
   UPDATE "Delivery" SET "state" = 'pending', "dueAt" = now()
-   WHERE "state" = 'held' AND "id" IN (
-         SELECT d."id" FROM "Delivery" d JOIN free ON free."appId" = d."appId" AND free."event" = d."event"
-          WHERE d."state" = 'held' LIMIT ${batch} FOR UPDATE OF d SKIP LOCKED)`;
+   WHERE "state" = 'held' AND "id" = ANY (ARRAY(SELECT "id" FROM given))`;

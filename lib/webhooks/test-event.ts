@@ -8,6 +8,7 @@ import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { publishTest } from "@/lib/events/publish";
 import { samplePayload } from "@/lib/events/samples";
+import { spend } from "@/lib/events/spend";
 import { whereJsonBreaks } from "@/lib/json-place";
 import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/roles/rules";
@@ -47,7 +48,7 @@ export const testEventInput = z.object({
 /**
  * Sends an event that did not happen to one validated subscription, once. It is made like any other and marked as a test
  * in the log only.
- * @throws Refusal `not-found`, `forbidden`, `incomplete` when app or subscription are not ready for it, `too-many`
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` when app or subscription are not ready for it, `too-many`, `quota-reached`
  */
 export async function sendTestEvent(
   actor: Actor,
@@ -58,6 +59,7 @@ export async function sendTestEvent(
     const app = await lockOwnApp(tx, actor, appId);
     const { url } = testedSubscription(app, subscriptionId, event);
     const { accountId } = actor;
+    await spend({ accountId, events: [event], deliveries: 1 }, tx);
     const deliveryId = await publishTest(tx, { accountId, appId, subscriptionId, event, payload });
     const entry = { target: { id: appId, name: app.name }, appId, after: { event, endpoint: url } };
     await record(tx, actor, randomId(), [{ action: "app.testEventSent", ...entry }]);

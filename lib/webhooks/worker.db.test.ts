@@ -72,7 +72,7 @@ it("what was held is sent once the right is back", async () => {
   await subscribe(pool(), w.app, { url: receiver.url });
   await report(3);
   await takeScope(pool(), w.app, "user:read:user:admin");
-  expect(await claimDeliveries({ free: 10, byEndpoint: new Map() })).toEqual([]);
+  expect(await claimDeliveries({ free: 10, byAccount: new Map(), byEndpoint: new Map() })).toEqual([]);
   expect(await states()).toEqual({ held: 3 });
   await giveScope(pool(), w.app, "user:read:user:admin");
   stop = startDeliveries();

@@ -42,6 +42,7 @@ class Worker {
   readonly #cutOff = new AbortController();
   readonly #recorder = new Recorder(this.bell.ring);
   readonly #underWay = new Set<Promise<void>>();
+  readonly #byAccount = new Map<string, number>();
   readonly #byEndpoint = new Map<string, number>();
 
   constructor() {
@@ -61,7 +62,7 @@ class Worker {
     const free = atOnce.inProcess - this.#underWay.size;
     if (free <= 0) return [];
     try {
-      return await claimDeliveries({ free, byEndpoint: this.#byEndpoint });
+      return await claimDeliveries({ free, byAccount: this.#byAccount, byEndpoint: this.#byEndpoint });
     } catch (error) {
       log.warn({ err: error }, "deliveries could not be claimed");
       await this.#pause(pollMs);
@@ -70,18 +71,17 @@ class Worker {
   }
 
   #begin(claimed: Claimed): void {
-    this.#count(claimed.subscriptionId, 1);
+    this.#count(claimed, 1);
     const task = this.#attempt(claimed).finally(() => {
       this.#underWay.delete(task);
-      this.#count(claimed.subscriptionId, -1);
+      this.#count(claimed, -1);
     });
     this.#underWay.add(task);
   }
 
-  #count(subscriptionId: string, more: 1 | -1): void {
-    const count = (this.#byEndpoint.get(subscriptionId) ?? 0) + more;
-    if (count > 0) this.#byEndpoint.set(subscriptionId, count);
-    else this.#byEndpoint.delete(subscriptionId);
+  #count({ accountId, subscriptionId }: Claimed, more: 1 | -1): void {
+    add(this.#byAccount, accountId, more);
+    add(this.#byEndpoint, subscriptionId, more);
   }
 
   /** An attempt that we cut off says nothing about its endpoint, and is not written down. */
@@ -118,6 +118,12 @@ class Worker {
     this.#cutOff.abort();
     await within(writeWithinMs, Promise.all([...this.#underWay, this.#recorder.done()]));
   }
+}
+
+function add(counts: Map<string, number>, key: string, more: 1 | -1): void {
+  const count = (counts.get(key) ?? 0) + more;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

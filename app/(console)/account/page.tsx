@@ -6,12 +6,14 @@ import { type ListedSigningKey, listSigningKeys } from "@/lib/accounts/signing-k
 import type { Actor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
 import { config } from "@/lib/config";
+import { type AccountUsage, findAccountUsage } from "@/lib/quotas/usage";
 import { mayEditAccount, maySeeAccount } from "@/lib/roles/rules";
 import { MissingPrivilege } from "../missing-privilege";
 import { AccountName } from "./account-name";
 import { Installation } from "./installation";
 import { IntrospectionKey } from "./introspection-key";
 import { SigningKeyTable } from "./signing-key-table";
+import { UsageTable } from "./usage-table";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -25,7 +27,7 @@ export default async function AccountPage() {
       </>
     );
   }
-  const keys = await listSigningKeys();
+  const [keys, usage] = await Promise.all([listSigningKeys(), findAccountUsage(actor)]);
   return (
     <>
       <PageHeader title="Account" description={actor.accountName} />
@@ -34,6 +36,7 @@ export default async function AccountPage() {
         <Introspection actor={actor} />
         <Addresses issuer={config().baseUrl} />
         <SigningKeys keys={keys} />
+        {usage && <UsageAndLimits usage={usage} />}
         <Installation />
       </div>
     </>
@@ -83,6 +86,17 @@ function SigningKeys({ keys }: { keys: ListedSigningKey[] }) {
       about="Access tokens are signed with them, in all accounts of this installation. APIs find the public halves at the address above."
     >
       <SigningKeyTable keys={keys} />
+    </PageSection>
+  );
+}
+
+function UsageAndLimits({ usage }: { usage: AccountUsage }) {
+  return (
+    <PageSection
+      title="Usage and limits"
+      about="The same limits apply to every account. The operator of this installation sets them."
+    >
+      <UsageTable usage={usage} />
     </PageSection>
   );
 }

@@ -1,0 +1,49 @@
+import { config } from "@/lib/config";
+import type { Transaction } from "@/lib/db";
+import { inWords, QuotaReached } from "@/lib/quotas/reached";
+
+/** The namespace of the advisory locks under which an account's apps and endpoints are counted. */
+const lock = 7203;
+
+const askForMore = "The operator of this installation can raise the limit.";
+
+/**
+ * Makes sure that an account may have one more app (QUOTA_APPS). Removed apps count until they are purged: they can be
+ * restored. Waits for others of the account that do the same, until their transactions are done: it's the last lock that is taken
+ * before writing.
+ * @throws QuotaReached
+ */
+export async function refuseMoreApps(tx: Transaction, accountId: string): Promise<void> {
+  const { apps: limit } = config().quotas;
+  if (limit === null) return;
+  await wait(tx, accountId);
+  const [found] = await tx.$queryRaw<{ isFull: boolean }[]>`
+    SELECT EXISTS (SELECT FROM "App" WHERE "accountId" = ${accountId} OFFSET ${limit - 1} LIMIT 1) AS "isFull"`;
+  if (!found?.isFull) return;
+  throw new QuotaReached(
+    `This account has reached its limit of ${inWords(limit)} apps. Removed apps count until they are purged. ${askForMore}`,
+  );
+}
+
+/**
+ * Makes sure that an app's account may have one more endpoint (QUOTA_ENDPOINTS): each event subscription of an app that
+ * isn't purged has one. Waits as {@link refuseMoreApps} does.
+ * @throws QuotaReached
+ */
+export async function refuseMoreEndpoints(tx: Transaction, appId: string): Promise<void> {
+  const { endpoints: limit } = config().quotas;
+  if (limit === null) return;
+  const { accountId } = await tx.app.findUniqueOrThrow({ where: { id: appId }, select: { accountId: true } });
+  await wait(tx, accountId);
+  const [found] = await tx.$queryRaw<{ isFull: boolean }[]>`
+    SELECT EXISTS (SELECT FROM "Subscription" s JOIN "App" a ON a."id" = s."appId" WHERE a."accountId" = ${accountId}
+                    OFFSET ${limit - 1} LIMIT 1) AS "isFull"`;
+  if (!found?.isFull) return;
+  throw new QuotaReached(
+    `This account has reached its limit of ${inWords(limit)} event subscriptions. Remove some you don't need. ${askForMore}`,
+  );
+}
+
+async function wait(tx: Transaction, accountId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lock}::int, hashtext(${accountId}))`;
+}

@@ -1,0 +1,39 @@
+import type { Actor } from "@/lib/auth/actor";
+import { config } from "@/lib/config";
+import { pool } from "@/lib/db";
+import { maySeeAccount } from "@/lib/roles/rules";
+
+/** What there is of something, and how much there may be; a limit of null: any number. */
+export type Usage = { used: number; limit: number | null };
+
+export type AccountUsage = Record<"apps" | "endpoints" | "pendingDeliveries" | "eventsPerMinute", Usage>;
+
+/** Nothing is counted beyond this where there is no limit. */
+const mostCounted = 1_000_000;
+
+/** What an account has of all that is limited, by the database's clock; null for who may not see the account. */
+export async function findAccountUsage(actor: Actor): Promise<AccountUsage | null> {
+  if (!maySeeAccount(actor)) return null;
+  const { apps, endpoints, pendingDeliveries, eventsPerMinute } = config().quotas;
+  const { rows } = await pool().query<Record<keyof AccountUsage, number>>({
+    name: "account-usage",
+    text: usageText,
+    values: [actor.accountId, mostCounted],
+  });
+  const used = rows[0] ?? { apps: 0, endpoints: 0, pendingDeliveries: 0, eventsPerMinute: 0 };
+  return {
+    apps: { used: used.apps, limit: apps },
+    endpoints: { used: used.endpoints, limit: endpoints },
+    pendingDeliveries: { used: used.pendingDeliveries, limit: pendingDeliveries },
+    eventsPerMinute: { used: used.eventsPerMinute, limit: eventsPerMinute },
+  };
+}
+
+const counted = (from: string): string => `(SELECT count(*)::int FROM (SELECT FROM ${from} LIMIT $2::int) counted)`;
+
+const usageText = `
+  SELECT ${counted(`"App" WHERE "accountId" = $1`)} AS "apps",
+         ${counted(`"Subscription" s JOIN "App" a ON a."id" = s."appId" WHERE a."accountId" = $1`)} AS "endpoints",
+         ${counted(`"Delivery" WHERE "accountId" = $1 AND "state" = 'pending'`)}
+         + ${counted(`"Delivery" WHERE "accountId" = $1 AND "state" = 'held'`)} AS "pendingDeliveries",
+         coalesce((SELECT "events" FROM "QuotaUse" WHERE "accountId" = $1 AND "minuteEndsAt" > clock_timestamp()), 0) AS "eventsPerMinute"`;
