@@ -11,6 +11,7 @@ const people = {
   olga: { email: owner.email, email_verified: true, name: "Olga" },
   ida: { email: "ida@example.com", email_verified: true, name: "Ida Provider" },
   eve: { email: owner.email, email_verified: false, name: "Eve" },
+  anew: { email: owner.email, email_verified: true, name: "Olga Anew" },
   stranger: { email: "stranger@example.com", email_verified: true, name: "Stranger" },
 };
 
@@ -85,7 +86,9 @@ test("an invitation is accepted by signing in with its address, and no password 
 }) => {
   const link = await asOwner.invite("ida@example.com", "Developer");
   await expect(asOwner.page.getByText("It was mailed to ida@example.com.")).toBeVisible();
-  expect((await mail.letterTo("ida@example.com")).text).toContain(link);
+  const { text } = await mail.letterTo("ida@example.com");
+  expect(text).toContain("/join/");
+  expect(text).not.toContain(link);
   const context = await browser.newContext({ baseURL: baseURL ?? "" });
   const page = await context.newPage();
   await page.goto("/sign-in");
@@ -93,6 +96,32 @@ test("an invitation is accepted by signing in with its address, and no password 
   await expect(page.getByRole("heading", { name: "Created apps" })).toBeVisible();
   await page.goto("/profile");
   await expect(page.getByText(`You have none: you sign in with ${provider.host}.`)).toBeVisible();
+  await context.close();
+});
+
+test("a person whom the provider knows as another user is let in once an account owner has confirmed it", async ({
+  asOwner,
+  browser,
+  baseURL,
+  provider,
+}) => {
+  const context = await browser.newContext({ baseURL: baseURL ?? "" });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await signInAs(page, provider, "olga");
+  await new Console(page).signOut();
+  await context.clearCookies();
+  await page.goto("/sign-in");
+  await signInAs(page, provider, "anew");
+  await expect(page.getByText(/An account owner must confirm/)).toBeVisible();
+  await asOwner.page.goto("/people");
+  await expect(asOwner.page.getByRole("list", { name: "Sign-ins to confirm" })).toContainText("Olga Anew");
+  await asOwner.page.getByRole("button", { name: "Confirm the sign-in of Olga" }).click();
+  await expect(asOwner.page.getByRole("list", { name: "Sign-ins to confirm" })).toBeHidden();
+  await context.clearCookies();
+  await page.goto("/sign-in");
+  await signInAs(page, provider, "anew");
+  await expect(page.getByRole("heading", { name: "Created apps" })).toBeVisible();
   await context.close();
 });
 

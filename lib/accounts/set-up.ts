@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { createAccount, type NewOwner } from "@/lib/accounts/commands";
+import { hashPassword } from "@/lib/auth/password";
 import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
 import { randomToken, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
-import { accountNameInput, emailInput, nameIn, passwordInput } from "@/lib/people/rules";
+import { accountNameInput, emailInput, nameIn, passwordInput, type setUpInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import { transaction } from "@/lib/transaction";
 
@@ -18,12 +19,14 @@ const lockFirstAccount = (tx: Transaction) => tx.$executeRaw`SELECT pg_advisory_
  * Returns the link to print, valid for 24 hours; null when there is an account.
  */
 export async function prepareFirstAccount(): Promise<string | null> {
+  if (await hasAccount()) return null;
   const { bootstrap } = config();
+  const owner = bootstrap && (await ownerOf(bootstrap));
   return transaction(async (tx) => {
     await lockFirstAccount(tx);
     if ((await tx.account.count()) > 0) return null;
-    if (bootstrap) {
-      await createAccount(tx, ownerOf(bootstrap), "");
+    if (owner) {
+      await createAccount(tx, owner, "");
       return null;
     }
     const token = randomToken();
@@ -44,9 +47,14 @@ const bootstrapInput = z.object({
   ownerPassword: passwordInput,
 });
 
-function ownerOf(bootstrap: { accountName: string; ownerEmail: string; ownerPassword: string }): NewOwner {
-  const { accountName, ownerEmail, ownerPassword } = bootstrapInput.parse(bootstrap);
-  return { accountName, name: nameIn(ownerEmail), email: ownerEmail, password: ownerPassword };
+/** Who sets this is the operator, and vouches for the address. */
+async function ownerOf(bootstrap: {
+  accountName: string;
+  ownerEmail: string;
+  ownerPassword: string;
+}): Promise<NewOwner> {
+  const { accountName, ownerEmail: email, ownerPassword } = bootstrapInput.parse(bootstrap);
+  return { accountName, name: nameIn(email), email, passwordHash: await hashPassword(ownerPassword), isVerified: true };
 }
 
 /** Whether this installation has been set up. */
@@ -72,26 +80,32 @@ export async function findOpenSetUpLink(token: string): Promise<{ accountName: s
   });
 }
 
+const notUsable = () =>
+  new Refusal(
+    "link-not-usable",
+    "This set-up link was used already or has run out. Ask whoever runs this Patchbay for a new one.",
+  );
+
 /**
  * Uses a set-up link: creates the account and its owner. Open links for the installation's first account end with
  * it: there is one now.
  * @throws Refusal `link-not-usable`, `email-taken`
  */
-export async function setUpAccount(owner: NewOwner & { token: string }, address: string): Promise<void> {
+export async function setUpAccount(
+  { token, password, ...owner }: z.output<typeof setUpInput>,
+  address: string,
+): Promise<void> {
+  if (!(await findOpenSetUpLink(token))) throw notUsable();
+  const passwordHash = await hashPassword(password);
   await transaction(async (tx) => {
     await lockFirstAccount(tx);
     const now = await databaseNow(tx);
     const used = await tx.setUpLink.updateMany({
-      where: { tokenDigest: tokenDigest(owner.token), usedAt: null, expiresAt: { gt: now } },
+      where: { tokenDigest: tokenDigest(token), usedAt: null, expiresAt: { gt: now } },
       data: { usedAt: now },
     });
-    if (used.count === 0) {
-      throw new Refusal(
-        "link-not-usable",
-        "This set-up link was used already or has run out. Ask whoever runs this Patchbay for a new one.",
-      );
-    }
-    await createAccount(tx, owner, address);
+    if (used.count === 0) throw notUsable();
+    await createAccount(tx, { ...owner, passwordHash }, address);
     await tx.setUpLink.deleteMany({ where: { usedAt: null, accountName: null } });
   });
 }

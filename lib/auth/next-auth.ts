@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { sessionDays } from "@/lib/auth/actor";
 import { knownDevice, rememberDevice } from "@/lib/auth/device";
@@ -24,12 +24,14 @@ declare module "next-auth/jwt" {
   }
 }
 
+const cookieSeconds = sessionDays * 2 * 86_400;
+
 /** next-auth, reduced to what a cookie needs: it carries the session's id and nothing else. Truth is in the database. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: cookieSecret(),
     useSecureCookies: config().baseUrl.startsWith("https:"),
-    session: { strategy: "jwt", maxAge: sessionDays * 2 * 86_400 },
+    session: { strategy: "jwt", maxAge: cookieSeconds },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [Credentials({ credentials: { email: {}, password: {} }, authorize }), ...identityProvider()],
     callbacks: {
@@ -50,10 +52,19 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
+const isSecure = (): boolean => config().baseUrl.startsWith("https:");
+const cookieName = (): string => `${isSecure() ? "__Secure-" : ""}next-auth.session-token`;
+
+/** Signs this browser in with a session that was opened outside next-auth; the cookie is as next-auth sets it. */
+export async function setSessionCookie(sessionId: string): Promise<void> {
+  const value = await encode({ token: { sessionId }, secret: cookieSecret(), maxAge: cookieSeconds });
+  const options = { httpOnly: true, sameSite: "lax", secure: isSecure(), path: "/", maxAge: cookieSeconds } as const;
+  (await cookies()).set(cookieName(), value, options);
+}
+
 /** The session that this request's cookie names; null without one, or when it is not ours. */
 export async function cookieSessionId(): Promise<string | null> {
-  const secure = config().baseUrl.startsWith("https:") ? "__Secure-" : "";
-  const token = (await cookies()).get(`${secure}next-auth.session-token`)?.value;
+  const token = (await cookies()).get(cookieName())?.value;
   const read = token ? await decode({ token, secret: cookieSecret() }).catch(() => null) : null;
   return read?.sessionId ?? null;
 }

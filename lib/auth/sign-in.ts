@@ -53,7 +53,8 @@ export async function signIn(input: { email: unknown; password: unknown }, origi
   const matches = await passwordMatches(password.data, person?.passwordHash ?? null);
   if (!person || !matches || person.status !== "active") throw wrong();
   await Promise.all(counters.map(({ limit, key }) => forgetAttempts(limit, key)));
-  const sessionId = await openSession(person, origin);
+  const sessionId = await openSession({ ...person, email: email.data }, origin);
+  if (sessionId === null) throw wrong();
   return { userId: person.id, email: email.data, sessionId };
 }
 
@@ -63,18 +64,28 @@ export async function forgetSignInAttempts(email: string): Promise<void> {
   for (const limit of [perDevice, perPersonAndAddress]) await forgetAttemptsUnder(limit, `${email} `);
 }
 
+type Proved = { id: string; name: string; accountId: string; email: string; passwordHash?: string | null };
+
 /**
- * Opens a session for somebody who has proved who they are, and answers its id. `through` names the identity provider
- * that vouched for them.
+ * Opens a session for somebody who has proved who they are, and answers its id; null when what they proved it by holds no
+ * more: they were deactivated, or lost the address or the password since. `through` names the identity provider that
+ * vouched for them.
  */
 export async function openSession(
-  person: { id: string; name: string; accountId: string },
+  person: Proved,
   origin: Pick<Origin, "address" | "userAgent">,
   through?: string,
-): Promise<string> {
+): Promise<string | null> {
   const id = randomToken();
-  await transaction(async (tx) => {
+  return transaction(async (tx) => {
     const now = await databaseNow(tx);
+    const proof = { email: person.email, ...(person.passwordHash ? { passwordHash: person.passwordHash } : {}) };
+    // First: whoever takes the address away waits for this session, and ends it with the others.
+    const { count } = await tx.user.updateMany({
+      where: { id: person.id, status: "active", ...proof },
+      data: { lastSignInAt: now },
+    });
+    if (count === 0) return null;
     await tx.session.create({
       data: {
         id,
@@ -86,14 +97,13 @@ export async function openSession(
         expiresAt: new Date(now.getTime() + sessionDays * 86_400_000),
       },
     });
-    await tx.user.update({ where: { id: person.id }, data: { lastSignInAt: now } });
     const actor = { userId: person.id, name: person.name, accountId: person.accountId, address: origin.address };
     const target = { id: person.id, name: person.name };
     await record(tx, actor, randomId(), [
       { action: "person.signedIn", target, ...(through ? { after: { through } } : {}) },
     ]);
+    return id;
   });
-  return id;
 }
 
 /** Ends a session; ending an ended or unknown one does nothing. */

@@ -9,7 +9,8 @@ import { WorldChanged } from "@/lib/transaction";
 export type LockedPerson = {
   userId: string;
   name: string;
-  email: string;
+  /** null: they lost it to someone who proved it. */
+  email: string | null;
   roleId: string;
   roleName: string;
   roleKind: RoleKind;
@@ -91,11 +92,11 @@ async function readPeople(tx: Transaction, ids: string[]): Promise<Map<string, L
 
 /**
  * The acting person among those held fast.
- * @throws Refusal `forbidden` when they are gone or deactivated by now
+ * @throws Refusal `forbidden` when they are gone, deactivated or without an address by now
  */
 export function lockedActor(people: Map<string, LockedPerson>, actor: Actor): LockedPerson {
   const self = people.get(actor.userId);
-  if (self?.status === "active") return self;
+  if (self?.status === "active" && self.email !== null) return self;
   throw new Refusal("forbidden", "You can no longer do this: you were deactivated or removed meanwhile.");
 }
 
@@ -111,7 +112,7 @@ export async function lockOwners(tx: Transaction, accountId: string): Promise<vo
 export async function keepAnOwner(tx: Transaction, accountId: string, person: LockedPerson): Promise<void> {
   if (person.roleKind !== "owner") return;
   const other = await tx.user.findFirst({
-    where: { accountId, status: "active", id: { not: person.userId }, role: { kind: "owner" } },
+    where: { accountId, status: "active", email: { not: null }, id: { not: person.userId }, role: { kind: "owner" } },
     select: { id: true },
   });
   if (other) return;

@@ -1,17 +1,21 @@
 import { createAccount } from "@/lib/accounts/commands";
 import { type Actor, findActor } from "@/lib/auth/actor";
+import { hashPassword } from "@/lib/auth/password";
 import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import type { BuiltInKind } from "@/lib/roles/privileges";
 
-/** A fresh account of its own for a test, with a way to act in it as a new person of any built-in role. */
+/**
+ * A fresh account of its own for a test, with a way to act in it as a new person of any built-in role, who has proved
+ * their address.
+ */
 export async function newAccount() {
   const tag = randomId().toLowerCase();
   const owner = {
     accountName: `Account ${tag}`,
     name: "Olga Owner",
     email: `${tag}@example.com`,
-    password: "long enough",
+    passwordHash: await hashPassword("long enough"),
   };
   const { accountId } = await db().$transaction((tx) => createAccount(tx, owner, ""));
   const roles = await db().role.findMany({ where: { accountId }, select: { id: true, kind: true } });
@@ -26,7 +30,8 @@ export async function newAccount() {
 
 async function newPerson(accountId: string, roleId: string, name: string): Promise<string> {
   const id = randomId();
-  await db().user.create({ data: { id, accountId, roleId, name, email: `${id}@example.com`.toLowerCase() } });
+  const email = `${id}@example.com`.toLowerCase();
+  await db().user.create({ data: { id, accountId, roleId, name, email, emailVerifiedAt: new Date() } });
   return id;
 }
 

@@ -1,6 +1,6 @@
 "use server";
 
-import { join } from "@/lib/people/invitations";
+import { join } from "@/lib/people/join";
 import { joinInput } from "@/lib/people/rules";
 import { openAction } from "@/lib/web/form-action";
 

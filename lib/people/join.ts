@@ -1,0 +1,118 @@
+import { createPerson, emailTaken } from "@/lib/accounts/commands";
+import { record } from "@/lib/audit/record";
+import { hashPassword } from "@/lib/auth/password";
+import { databaseNow } from "@/lib/clock";
+import { randomId, tokenDigest } from "@/lib/crypto";
+import { db, type Transaction } from "@/lib/db";
+import { byToken } from "@/lib/people/invitations";
+import { type LockedPerson, lockOwners, lockPeople } from "@/lib/people/locked-people";
+import { loseAddress } from "@/lib/people/lose-address";
+import { findFormerHolder, type Joined, type Joiner, regainAddress } from "@/lib/people/regain-address";
+import { invitationState, mayMakeLinkTo } from "@/lib/people/rules";
+import { Refusal } from "@/lib/refusal";
+import { type FoundRole, findRole } from "@/lib/roles/find-role";
+import { transaction } from "@/lib/transaction";
+
+const notUsable = () =>
+  new Refusal(
+    "link-not-usable",
+    "This invitation was used, revoked or has run out. Ask the person who invited you for a new one.",
+  );
+
+/** An invitation about to be used. `isProved`: whoever uses it has proved that its address is theirs. */
+export type UsedInvitation = {
+  id: string;
+  accountId: string;
+  email: string;
+  roleId: string;
+  invitedById: string | null;
+  isProved: boolean;
+};
+
+export const usedColumns = { id: true, accountId: true, email: true, roleId: true, invitedById: true } as const;
+
+/**
+ * Joins the account that the invitation is for, with the role chosen at invitation. Who comes by the link that was only
+ * emailed has proved the address: somebody who holds it without proof loses it to them.
+ * @throws Refusal `link-not-usable` (also: its maker may no longer make it), `email-taken`
+ */
+export async function join(
+  input: { token: string; name: string; password: string },
+  address: string,
+): Promise<{ email: string }> {
+  const found = await db().invitation.findFirst({
+    where: byToken(input.token),
+    select: { ...usedColumns, acceptedAt: true, revokedAt: true, expiresAt: true, mailTokenDigest: true },
+  });
+  if (!found || invitationState(found, await databaseNow()) !== "open") throw notUsable();
+  const isProved = found.mailTokenDigest === tokenDigest(input.token);
+  const passwordHash = await hashPassword(input.password);
+  const { email } = await transaction((tx) =>
+    acceptInvitation(tx, { ...found, isProved }, { name: input.name, passwordHash }, address),
+  );
+  return { email };
+}
+
+/**
+ * Uses an invitation, inside the caller's transaction. Its maker's right is checked again, on what is locked.
+ * @throws Refusal `link-not-usable`, `email-taken`
+ */
+export async function acceptInvitation(
+  tx: Transaction,
+  invitation: UsedInvitation,
+  joiner: Joiner,
+  address: string,
+): Promise<Joined> {
+  const { id, accountId, email, isProved } = invitation;
+  const { maker, role } = await lockMaker(tx, invitation);
+  const now = await databaseNow(tx);
+  const accepted = await tx.invitation.updateMany({
+    // The role: it may have been moved to another one since it was read.
+    where: { id, roleId: role.id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    data: { acceptedAt: now },
+  });
+  if (accepted.count === 0) throw notUsable();
+  await makeRoom(tx, email, isProved);
+  const actId = randomId();
+  const former = isProved ? await findFormerHolder(tx, accountId, email, maker) : null;
+  if (former) return regainAddress(tx, { former, email, role, joiner, address, actId });
+  const verifiedAt = isProved ? now : null;
+  const { userId } = await createPerson(tx, { accountId, roleId: role.id, email, verifiedAt, ...joiner });
+  await record(tx, { userId, name: joiner.name, accountId, address }, actId, [
+    { action: "person.joined", target: { id: userId, name: role.name } },
+  ]);
+  return { userId, name: joiner.name, accountId, email };
+}
+
+/**
+ * Locks who made the invitation and what it grants, and makes sure that they may still make it.
+ * @throws Refusal `link-not-usable`
+ */
+async function lockMaker(
+  tx: Transaction,
+  { accountId, roleId, invitedById }: UsedInvitation,
+): Promise<{ maker: LockedPerson | null; role: FoundRole }> {
+  await lockOwners(tx, accountId);
+  const people = await lockPeople(tx, accountId, invitedById ? [invitedById] : [], { roleIds: [roleId] });
+  const role = await findRole(tx, accountId, roleId).catch(() => {
+    throw notUsable();
+  });
+  if (invitedById === null) return { maker: null, role };
+  const maker = people.get(invitedById);
+  if (maker?.status !== "active" || maker.email === null || !mayMakeLinkTo(maker, role)) throw notUsable();
+  return { maker, role };
+}
+
+/**
+ * Makes sure that nobody holds the address: who holds it without proof loses it to somebody who proves it.
+ * @throws Refusal `email-taken`
+ */
+async function makeRoom(tx: Transaction, email: string, isProved: boolean): Promise<void> {
+  const holder = await tx.user.findUnique({
+    where: { email },
+    select: { id: true, accountId: true, emailVerifiedAt: true },
+  });
+  if (!holder) return;
+  if (!isProved || holder.emailVerifiedAt) throw emailTaken();
+  await loseAddress(tx, { ...holder, email });
+}
