@@ -1,4 +1,4 @@
-import { record } from "@/lib/audit/record";
+import { type AuditActor, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { countAttempt, spendAttempt } from "@/lib/auth/throttle";
 import { databaseNow } from "@/lib/clock";
@@ -76,16 +76,42 @@ async function makeInvitation(
     const message = `The role ${role.name} grants more than you hold yourself.`;
     throw chooseRole("forbidden", message, "Choose a role that grants no more than your own.");
   }
-  const ended = await endEarlierInvitations(tx, { accountId: actor.accountId, email });
+  await writeInvitation(tx, actor, { email, role, tokens });
+  return role.name;
+}
+
+type NewInvitation = { email: string; role: { id: string; name: string }; tokens: Tokens };
+
+/** Writes an invitation in place of an earlier one of the same address. The account must be locked. */
+async function writeInvitation(tx: Transaction, by: AuditActor, { email, role, tokens }: NewInvitation): Promise<void> {
+  const { accountId, userId: invitedById } = by;
+  const ended = await endEarlierInvitations(tx, { accountId, email });
   const [id, now] = [randomId(), await databaseNow(tx)];
   const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000);
-  const { accountId, userId: invitedById } = actor;
   await tx.invitation.create({
-    data: { id, accountId, email, roleId, invitedById, ...tokens, createdAt: now, expiresAt },
+    data: { id, accountId, email, roleId: role.id, invitedById, ...tokens, createdAt: now, expiresAt },
   });
   const entry = { action: "person.invited", target: { id, name: email }, after: { role: role.name } } as const;
-  await record(tx, actor, randomId(), [...ended, entry]);
-  return role.name;
+  await record(tx, by, randomId(), [...ended, entry]);
+}
+
+/**
+ * Invites an owner to an account on the operator's word: the way back into an account whose owners have all lost their
+ * address. Answers the link, which is not emailed.
+ */
+export async function inviteOwner(accountId: string, email: string): Promise<string> {
+  const token = randomToken();
+  await transaction(async (tx) => {
+    await lockOwners(tx, accountId);
+    const role = await tx.role.findFirstOrThrow({
+      where: { accountId, kind: "owner" },
+      select: { id: true, name: true },
+    });
+    const operator = { userId: null, name: "The operator", accountId, address: "" };
+    const tokens = { tokenDigest: tokenDigest(token), mailTokenDigest: null };
+    await writeInvitation(tx, operator, { email, role, tokens });
+  });
+  return linkOf(token);
 }
 
 const chooseRole = (code: "not-found" | "forbidden", message: string, atField: string): Refusal =>

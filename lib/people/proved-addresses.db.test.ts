@@ -6,7 +6,7 @@ import { signIn } from "@/lib/auth/sign-in";
 import { db } from "@/lib/db";
 import { postLetters } from "@/lib/mail/outbox";
 import { deactivatePerson } from "@/lib/people/commands";
-import { findOpenInvitation, invite } from "@/lib/people/invitations";
+import { findOpenInvitation, invite, inviteOwner } from "@/lib/people/invitations";
 import { join } from "@/lib/people/join";
 import { makeResetLink, requestResetLink, resetPassword } from "@/lib/people/password-links";
 import { listPeople } from "@/lib/people/queries";
@@ -215,6 +215,16 @@ describe("an account that invites again the address that a person of its own los
     expect(after?.emailVerifiedAt).not.toBeNull();
     await expect(password(email)).rejects.toMatchObject({ code: "invalid" });
   });
+});
+
+it("an account whose only owner lost the address gets them back by the operator's invitation", async () => {
+  const { accountId, ownerEmail } = await newAccount();
+  const { id } = await db().user.findUniqueOrThrow({ where: { email: ownerEmail } });
+  expect(await throughProvider(ownerEmail)).toEqual({ refused: "not-invited" });
+  await inviteOwner(accountId, ownerEmail);
+  const result = await throughProvider(ownerEmail);
+  const actor = "sessionId" in result ? await findActor(result.sessionId, "") : null;
+  expect(actor).toMatchObject({ userId: id, accountId, roleKind: "owner" });
 });
 
 it("the database itself holds that who has no address has no password either", async () => {
