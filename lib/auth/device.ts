@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { config } from "@/lib/config";
 import { randomId, secretDigest, secretMatches } from "@/lib/crypto";
 import { db } from "@/lib/db";
+import { emailInput } from "@/lib/people/rules";
 
 const cookieName = "patchbay-device";
 
@@ -17,10 +18,11 @@ async function devicesOf(email: string): Promise<string | null> {
  * The id of this browser, if this person has signed in with it before. Such a browser has attempts of its own, so that
  * guesses made elsewhere cannot lock the person out (OWASP "device cookies").
  */
-export async function knownDevice(email: string): Promise<string | null> {
+export async function knownDevice(given: unknown): Promise<string | null> {
   const [nonce, digest] = ((await cookies()).get(cookieName)?.value ?? "").split(" ");
-  if (!nonce || !digest) return null;
-  const devicesId = await devicesOf(email);
+  const email = emailInput.safeParse(given);
+  if (!nonce || !digest || !email.success) return null;
+  const devicesId = await devicesOf(email.data);
   return devicesId && secretMatches(bound(nonce, devicesId), digest) ? nonce : null;
 }
 

@@ -81,7 +81,7 @@ async function authorize(given: Record<string, string> | undefined, request: Req
   const origin = {
     address: await requestAddress(),
     userAgent: request.headers?.["user-agent"] ?? "",
-    device: await knownDevice(given?.email?.trim().toLowerCase() ?? ""),
+    device: await knownDevice(given?.email),
   };
   try {
     const { userId, email, sessionId } = await signIn({ email: given?.email, password: given?.password }, origin);
