@@ -8,7 +8,7 @@ import { listInvitationsOf } from "@/lib/people/invitations";
 import type { invitationIdInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 
-/** The address that the provider vouched for in this browser, and who invites it; null when nobody was vouched for. */
+/** The address that the provider vouched for in this browser, and who invites it; null when no one was vouched for. */
 export async function findChoice() {
   const vouched = await findVouched();
   return vouched && { email: vouched.email, invitations: await listInvitationsOf(vouched.email) };

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What an identity provider says of somebody (OpenID Connect Core 1.0, section 5.1), read as far as it can be believed. */
+/** What an identity provider says of someone (OpenID Connect Core 1.0, section 5.1), read as far as it can be believed. */
 export type Claims = { iss: string; sub: string; email?: string; email_verified?: true; name?: string };
 
 type Document = Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ const identity = z.object({ iss: z.string(), sub: z.string().min(1).max(255) });
  * verified come from one document: the ID token if it names an address, else userinfo. Read from both, a provider at
  * which people choose the one and not the other would let them be anybody. `trustEmail`: an address of which the document
  * doesn't say whether it is verified counts as verified (OIDC_TRUST_EMAIL).
- * @throws Error when userinfo is about somebody else, or the token names nobody
+ * @throws Error when userinfo is about someone else, or the token names no one
  */
 export function readClaims(
   idToken: Document,
@@ -20,7 +20,7 @@ export function readClaims(
   { trustEmail }: { trustEmail: boolean },
 ): Claims {
   const { iss, sub } = identity.parse(idToken);
-  if (userinfo && userinfo.sub !== sub) throw new Error("The provider's userinfo is about somebody else");
+  if (userinfo && userinfo.sub !== sub) throw new Error("The provider's userinfo is about someone else");
   const name = nameIn(idToken) ?? nameIn(userinfo ?? {});
   return {
     iss,

@@ -51,7 +51,7 @@ async function claimsOf(client: Client, tokens: { id_token?: string; access_toke
 }
 
 /**
- * Lets somebody in whom the provider vouches for: opens their session and names it in `user`, which next-auth hands on
+ * Lets someone in whom the provider vouches for: opens their session and names it in `user`, which next-auth hands on
  * to the cookie. Otherwise answers the address at which sign-in says why not, or asks which account they join. It never
  * throws: next-auth would write what was thrown into the address bar.
  */

@@ -29,9 +29,9 @@ export type ProviderOutcome =
   | { choose: Vouched };
 
 /**
- * Opens a session for somebody whom the identity provider vouches for. Who comes for the first time is recognised by the
+ * Opens a session for someone whom the identity provider vouches for. Who comes for the first time is recognised by the
  * email address that the provider has verified: the active person who proved the same address from now on signs in this
- * way too, the one open invitation of that address is accepted. A person who holds it without proof loses it. Nobody else
+ * way too, the one open invitation of that address is accepted. A person who holds it without proof loses it. No one else
  * gets in, and another subject of the same issuer only after an account owner has confirmed it.
  */
 export async function signInThroughProvider(claims: Claims, origin: Origin): Promise<ProviderOutcome> {

@@ -6,7 +6,7 @@ import { config } from "@/lib/config";
 import { seal, unseal } from "@/lib/crypto";
 
 // Between the provider's answer and the choice of an account, the browser keeps whom the provider vouched for: sealed, so
-// that nobody makes it up, and not in the address, so that nobody passes it on.
+// that no one makes it up, and not in the address, so that no one passes it on.
 
 const cookieName = "patchbay-vouched";
 const place = "vouched";
@@ -32,7 +32,7 @@ export async function rememberVouched(vouched: Vouched): Promise<void> {
   });
 }
 
-/** Whom the provider vouched for in this browser; null when nobody, or too long ago. */
+/** Whom the provider vouched for in this browser; null when no one, or too long ago. */
 export async function findVouched(): Promise<Vouched | null> {
   const sealed = (await cookies()).get(cookieName)?.value;
   const kept = sealed ? open(sealed) : null;

@@ -38,7 +38,7 @@ export async function endLinksMadeBy(tx: Transaction, makers: Whose, may: Makers
   return revoke(
     tx,
     invitations.filter(({ role }) => goesBeyond(role)),
-    "Who made it may no longer make it.",
+    "Its creator may no longer create it.",
   );
 }
 
@@ -46,7 +46,7 @@ export async function endLinksMadeBy(tx: Transaction, makers: Whose, may: Makers
 export async function endInvitationsTo(tx: Transaction, roleId: string): Promise<AuditEntryInput[]> {
   const where = { roleId, acceptedAt: null, revokedAt: null };
   const invitations = await tx.invitation.findMany({ where, select: { id: true, email: true } });
-  return revoke(tx, invitations, "Its role grants more than when it was made.");
+  return revoke(tx, invitations, "Its role grants more than when it was created.");
 }
 
 /** Ends the open invitations of an address in this account, because a newer one follows. */
@@ -56,7 +56,7 @@ export async function endEarlierInvitations(
 ): Promise<AuditEntryInput[]> {
   const where = { accountId, email, acceptedAt: null, revokedAt: null };
   const invitations = await tx.invitation.findMany({ where, select: { id: true, email: true } });
-  return revoke(tx, invitations, "A newer invitation follows.");
+  return revoke(tx, invitations, "A newer invitation replaced it.");
 }
 
 async function revoke(

@@ -30,8 +30,8 @@ const mayNotInvite = () => new Refusal("forbidden", "Inviting people takes the p
 
 /**
  * Invites a person by link, usable once within 7 days; an earlier open invitation of the same address ends. The link is
- * shown now and never again. Where mail is configured they are also sent one of their own, which nobody else has seen and
- * which therefore proves that the address is theirs. Whether somebody has the address already is not told.
+ * shown now and never again. Where mail is configured they are also sent one of their own, which no one else has seen and
+ * which therefore proves that the address is theirs. Whether someone has the address already is not told.
  * @throws Refusal `forbidden`, `not-found` (role), `too-many`
  */
 export async function invite(

@@ -33,7 +33,7 @@ export const usedColumns = { id: true, accountId: true, email: true, roleId: tru
 
 /**
  * Joins the account that the invitation is for, with the role chosen at invitation. Who comes by the link that was only
- * emailed has proved the address: somebody who holds it without proof loses it to them.
+ * emailed has proved the address: someone who holds it without proof loses it to them.
  * @throws Refusal `link-not-usable` (also: its maker may no longer make it), `email-taken`
  */
 export async function join(
@@ -104,7 +104,7 @@ async function lockMaker(
 }
 
 /**
- * Makes sure that nobody holds the address: who holds it without proof loses it to somebody who proves it.
+ * Makes sure that no one holds the address: who holds it without proof loses it to someone who proves it.
  * @throws Refusal `email-taken`
  */
 async function makeRoom(tx: Transaction, email: string, isProved: boolean): Promise<void> {

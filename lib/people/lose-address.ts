@@ -12,7 +12,7 @@ import { tellAccountOwners } from "@/lib/people/tell-account";
 import { WorldChanged } from "@/lib/transaction";
 
 /**
- * Takes an address from a person who never proved it, because somebody else did: with it go their password, identities,
+ * Takes an address from a person who never proved it, because someone else did: with it go their password, identities,
  * sessions, known browsers and the links they made or that were made for them. Their apps and role stay; an invitation of
  * the same account brings the address back. The account is told, by the audit and its owners by email.
  * @throws WorldChanged when they proved it, or lost it, meanwhile

@@ -16,8 +16,8 @@ export type Joiner = { name: string; passwordHash: string | null };
 export type Joined = { userId: string; name: string; accountId: string; email: string };
 
 /**
- * Who of this account had the address until somebody proved it, locked: the one who lost it last. null: nobody, or
- * somebody whose role the inviter may not decide about. `maker`: null for the operator, who may.
+ * Who of this account had the address until someone proved it, locked: the one who lost it last. null: no one, or
+ * someone whose role the inviter may not decide about. `maker`: null for the operator, who may.
  */
 export async function findFormerHolder(
   tx: Transaction,
