@@ -26,7 +26,7 @@ export async function onOwnDatabase(work: () => Promise<void>): Promise<void> {
 /** The owner of a new account, signed in. */
 export async function newAccountOwner(): Promise<Actor> {
   const tag = randomId().toLowerCase();
-  const owner = { accountName: "Bench", name: "Bea", email: `${tag}@example.com`, password: { hash: randomId() } };
+  const owner = { accountName: "Bench", name: "Bea", email: `${tag}@example.com`, passwordHash: randomId() };
   const { accountId } = await db().$transaction((tx) => createAccount(tx, owner, ""));
   const { id } = await db().user.findFirstOrThrow({ where: { accountId } });
   return signIn(id);

@@ -1,7 +1,9 @@
+import { execFileSync } from "node:child_process";
 import type { Page } from "@playwright/test";
 import { type IdentityProvider, startIdentityProvider } from "@/lib/testing/identity-provider";
 import { type MailServer, startMailServer } from "@/lib/testing/mail-server";
-import { freePort, startServer } from "@/lib/testing/server";
+import { freePort, startServer, type TestServer } from "@/lib/testing/server";
+import { Visitor } from "@/lib/testing/visitor";
 import { Console } from "./console";
 import { test as base, expect, owner } from "./fixtures";
 
@@ -11,6 +13,8 @@ const people = {
   olga: { email: owner.email, email_verified: true, name: "Olga" },
   ida: { email: "ida@example.com", email_verified: true, name: "Ida Provider" },
   eve: { email: owner.email, email_verified: false, name: "Eve" },
+  anew: { email: owner.email, email_verified: true, name: "Olga Anew" },
+  chooser: { email: "chooser@example.com", email_verified: true, name: "Cho Oser" },
   stranger: { email: "stranger@example.com", email_verified: true, name: "Stranger" },
 };
 
@@ -85,7 +89,9 @@ test("an invitation is accepted by signing in with its address, and no password 
 }) => {
   const link = await asOwner.invite("ida@example.com", "Developer");
   await expect(asOwner.page.getByText("It was mailed to ida@example.com.")).toBeVisible();
-  expect((await mail.letterTo("ida@example.com")).text).toContain(link);
+  const { text } = await mail.letterTo("ida@example.com");
+  expect(text).toContain("/join/");
+  expect(text).not.toContain(link);
   const context = await browser.newContext({ baseURL: baseURL ?? "" });
   const page = await context.newPage();
   await page.goto("/sign-in");
@@ -93,6 +99,64 @@ test("an invitation is accepted by signing in with its address, and no password 
   await expect(page.getByRole("heading", { name: "Created apps" })).toBeVisible();
   await page.goto("/profile");
   await expect(page.getByText(`You have none: you sign in with ${provider.host}.`)).toBeVisible();
+  await context.close();
+});
+
+/** What a command of the operator prints, run beside the server. */
+const command = (server: TestServer, file: string, ...args: string[]): string =>
+  execFileSync(process.execPath, ["--import", "tsx", file, ...args], {
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, NODE_ENV: "production", DATA_DIR: server.dataDir, BASE_URL: server.url },
+  });
+
+test("an address that two accounts invited is asked which one it joins", async ({
+  asOwner,
+  browser,
+  baseURL,
+  provider,
+  server,
+}) => {
+  const [accountName, email] = ["Second Harbour", people.chooser.email];
+  const token = /token=(\S{43})/.exec(command(server, "lib/accounts/create-command.ts", accountName))?.[1] ?? "";
+  const tove = { name: "Tove", email: "tove@example.com", password: "another long password" };
+  await new Visitor(server.url).act(`/set-up?token=${token}`, "setUpAction", { token, accountName, ...tove });
+  command(server, "lib/accounts/invite-owner-command.ts", accountName, email);
+  await asOwner.invite(email, "Developer");
+  const context = await browser.newContext({ baseURL: baseURL ?? "" });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await signInAs(page, provider, "chooser");
+  await expect(page.getByRole("button", { name: `Join ${owner.account}` })).toBeVisible();
+  await page.getByRole("button", { name: `Join ${accountName}` }).click();
+  await page.waitForURL(/\/apps$/);
+  await page.goto("/account");
+  await expect(page.getByText(accountName).first()).toBeVisible();
+  await context.close();
+});
+
+test("a person whom the provider knows as another user is let in once an account owner has confirmed it", async ({
+  asOwner,
+  browser,
+  baseURL,
+  provider,
+}) => {
+  const context = await browser.newContext({ baseURL: baseURL ?? "" });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await signInAs(page, provider, "olga");
+  await new Console(page).signOut();
+  await context.clearCookies();
+  await page.goto("/sign-in");
+  await signInAs(page, provider, "anew");
+  await expect(page.getByText(/An account owner must confirm/)).toBeVisible();
+  await asOwner.page.goto("/people");
+  await expect(asOwner.page.getByRole("list", { name: "Sign-ins to confirm" })).toContainText("Olga Anew");
+  await asOwner.page.getByRole("button", { name: "Confirm the sign-in of Olga" }).click();
+  await expect(asOwner.page.getByRole("list", { name: "Sign-ins to confirm" })).toBeHidden();
+  await context.clearCookies();
+  await page.goto("/sign-in");
+  await signInAs(page, provider, "anew");
+  await expect(page.getByRole("heading", { name: "Created apps" })).toBeVisible();
   await context.close();
 });
 

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
 import { minPasswordLength } from "@/lib/people/limits";
+import { holdsLink } from "@/lib/text-links";
 
 /** A setting that cannot be used; the message is the sentence to print. */
 export class ConfigError extends Error {
@@ -68,7 +69,11 @@ export const environment = z.object({
   DATABASE_URL: urlWith(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/database").optional(),
   DATA_DIR: z.string().default(".data"),
   SECRET_KEYS: z.string().optional(),
-  BOOTSTRAP_ACCOUNT_NAME: z.string().max(150, "must have at most 150 characters").optional(),
+  BOOTSTRAP_ACCOUNT_NAME: z
+    .string()
+    .max(150, "must have at most 150 characters")
+    .refine((text) => !holdsLink(text), "must be a name without a web address")
+    .optional(),
   BOOTSTRAP_OWNER_EMAIL: z.email("must be an email address").optional(),
   BOOTSTRAP_OWNER_PASSWORD: z
     .string()
@@ -85,6 +90,7 @@ export const environment = z.object({
   OIDC_ISSUER: urlWith(["https:", "http:"], "https://id.example.com").optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_TRUST_EMAIL: z.enum(["on", "off"], "must be on or off").default("off"),
   DELIVERY_RETENTION_DAYS: whole(1, 3650).default(30),
   QUOTA_APPS: quota.default(100_000),
   QUOTA_ENDPOINTS: quota.default(5_000),
@@ -176,7 +182,13 @@ function oidcOf(e: Environment) {
   });
   if (!given) return null;
   const issuer = given.OIDC_ISSUER.replace(/\/$/, "");
-  return { issuer, host: new URL(issuer).host, clientId: given.OIDC_CLIENT_ID, clientSecret: given.OIDC_CLIENT_SECRET };
+  return {
+    issuer,
+    host: new URL(issuer).host,
+    clientId: given.OIDC_CLIENT_ID,
+    clientSecret: given.OIDC_CLIENT_SECRET,
+    trustEmail: e.OIDC_TRUST_EMAIL === "on",
+  };
 }
 
 /** Settings of which one makes no sense without the others; null when none is set. */

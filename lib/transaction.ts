@@ -7,6 +7,9 @@ export class WorldChanged extends Error {
   override readonly name = "WorldChanged";
 }
 
+/** The accounts whose lock a transaction holds. */
+const locked = new WeakMap<Transaction, readonly string[]>();
+
 /** A transaction during which nobody's role or status, and no role's grants, change in the account. */
 export type SharedTransaction = Transaction & { readonly accountLock: "shared" | "exclusive" };
 
@@ -45,19 +48,36 @@ const accountLocks = 7202;
 export const sharing = <T>(accountId: string, work: (tx: SharedTransaction) => Promise<T>): Promise<T> =>
   transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${accountLocks}::int, hashtext(${accountId}))`;
+    locked.set(tx, [accountId]);
     return work(tx as SharedTransaction);
   });
 
 /**
  * The transaction of whoever changes a person's role or status, or what a role grants. It waits for the edits that are
  * under way, and those that come later wait for it, so that taking rights away never queues behind editing. The lock is
- * the first statement and is never upgraded from a shared one: two that tried would wait for each other.
+ * the first statement and is never upgraded from a shared one: two that tried would wait for each other. Of several
+ * accounts, as when a person of one is invited to another, the locks are taken in one order.
  */
-export const exclusively = <T>(accountId: string, work: (tx: ExclusiveTransaction) => Promise<T>): Promise<T> =>
+export const exclusively = <T>(
+  accountIds: string | readonly string[],
+  work: (tx: ExclusiveTransaction) => Promise<T>,
+): Promise<T> =>
   transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${accountLocks}::int, hashtext(${accountId}))`;
+    const ids = [...new Set([accountIds].flat())];
+    await tx.$executeRaw`
+      SELECT pg_advisory_xact_lock(${accountLocks}::int, "hash")
+        FROM (SELECT DISTINCT hashtext("id") AS "hash" FROM unnest(${ids}::text[]) AS "id" ORDER BY 1) hashes`;
+    locked.set(tx, ids);
     return work(tx as ExclusiveTransaction);
   });
+
+/**
+ * Makes sure that the transaction holds the lock of this account.
+ * @throws WorldChanged when it does not: what was found before the transaction is no longer so
+ */
+export function refuseUnlocked(tx: SharedTransaction, accountId: string): void {
+  if (!locked.get(tx)?.includes(accountId)) throw new WorldChanged();
+}
 
 /** The connection's `lock_timeout` has passed. */
 const lockTimeout = "55P03";

@@ -75,3 +75,29 @@ test("open sessions stay open when the database comes to keep digests of their t
   const kept = await ask(`SELECT "id" FROM "Session" WHERE "endedAt" IS NULL AND "expiresAt" > now()`);
   expect(kept.map(({ id }) => id).sort()).toEqual(tokens.map(tokenDigest).sort());
 });
+
+test("addresses that only the provider can have proved count as proved; links without a right, and older ones, end", async () => {
+  await before("20261130150908_proved_addresses");
+  await ask(`
+    INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());
+    INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ('r', 'a', 'admin', 'Admin'), ('m', 'a', 'member', 'Member');
+    INSERT INTO "RoleGrant" VALUES ('r', 'admin', 'Users', 'view'), ('r', 'admin', 'Users', 'edit');
+    INSERT INTO "User" ("id", "accountId", "roleId", "email", "name", "passwordHash", "status") VALUES
+      ('sso', 'a', 'r', 'sso@example.com', 'Ada', NULL, 'active'), ('both', 'a', 'm', 'both@example.com', 'Bo', 'hash', 'active'),
+      ('none', 'a', 'm', 'none@example.com', 'Cy', NULL, 'active'), ('gone', 'a', 'r', 'gone@example.com', 'Di', NULL, 'deactivated');
+    INSERT INTO "Identity" ("issuer", "subject", "userId") VALUES ('i', '1', 'sso'), ('i', '2', 'both');
+    INSERT INTO "PasswordReset" ("tokenDigest", "userId", "expiresAt") VALUES ('p', 'both', now() + interval '1 day');
+    INSERT INTO "Invitation" ("id", "accountId", "email", "roleId", "invitedById", "tokenDigest", "createdAt", "expiresAt") VALUES
+      ('old', 'a', 'x@example.com', 'r', 'sso', '1', now() - interval '1 hour', now() + interval '1 day'),
+      ('new', 'a', 'x@example.com', 'm', 'sso', '2', now(), now() + interval '1 day'),
+      ('off', 'a', 'y@example.com', 'm', 'gone', '3', now(), now() + interval '1 day'),
+      ('low', 'a', 'z@example.com', 'm', 'both', '4', now(), now() + interval '1 day')`);
+  await migrate(database.url);
+  expect(await ask(`SELECT "id" FROM "User" WHERE "emailVerifiedAt" IS NOT NULL`)).toEqual([{ id: "sso" }]);
+  expect(await ask(`SELECT "id" FROM "Invitation" WHERE "revokedAt" IS NULL`)).toEqual([{ id: "new" }]);
+  expect(await ask(`SELECT 1 FROM "PasswordReset" WHERE "usedAt" IS NULL`)).toEqual([]);
+  await expect(
+    ask(`INSERT INTO "Invitation" ("id", "accountId", "email", "roleId", "tokenDigest", "expiresAt")
+         VALUES ('twice', 'a', 'x@example.com', 'm', '5', now())`),
+  ).rejects.toMatchObject({ code: "23505" });
+});

@@ -1,15 +1,19 @@
 import { Prisma } from "@/generated/prisma/client";
 import { record } from "@/lib/audit/record";
-import { hashPassword } from "@/lib/auth/password";
+import { databaseNow } from "@/lib/clock";
 import { randomAlphanumeric, randomId, seal, secretDigest } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { type BuiltInKind, builtInRoles, grantsOf } from "@/lib/roles/privileges";
 
-/** Hashed before the transaction: that takes long, and waits its turn. */
-type Hashed = { hash: string };
-
-export type NewOwner = { accountName: string; name: string; email: string; password: Hashed };
+export type NewOwner = {
+  accountName: string;
+  name: string;
+  email: string;
+  passwordHash: string;
+  /** The operator vouches for the address. */
+  isVerified?: boolean;
+};
 
 /**
  * Creates an account with its four built-in roles and its owner, inside the caller's transaction.
@@ -27,7 +31,10 @@ export async function createAccount(tx: Transaction, owner: NewOwner, address: s
     },
   });
   const roleIds = await createBuiltInRoles(tx, accountId);
-  const { userId } = await createPerson(tx, { ...owner, accountId, roleId: roleIds.owner });
+  const { name, email, passwordHash } = owner;
+  const verifiedAt = owner.isVerified ? await databaseNow(tx) : null;
+  const person = { name, email, passwordHash, verifiedAt, accountId, roleId: roleIds.owner };
+  const { userId } = await createPerson(tx, person);
   await record(tx, { userId, name: owner.name, accountId, address }, randomId(), [
     { action: "account.created", target: { id: accountId, name: owner.accountName } },
   ]);
@@ -51,37 +58,30 @@ async function createBuiltInRoles(tx: Transaction, accountId: string): Promise<R
   return ids;
 }
 
-/**
- * Without a password the person signs in through the identity provider only.
- * @throws Refusal `email-taken`
- */
-export async function createPerson(
-  tx: Transaction,
-  person: { accountId: string; roleId: string; name: string; email: string; password: string | Hashed | null },
-): Promise<{ userId: string }> {
+type NewPerson = {
+  accountId: string;
+  roleId: string;
+  name: string;
+  email: string;
+  /** null: they sign in through the identity provider only. */
+  passwordHash: string | null;
+  /** Since when the address is proved theirs; null: it is not. */
+  verifiedAt: Date | null;
+};
+
+/** @throws Refusal `email-taken` */
+export async function createPerson(tx: Transaction, { verifiedAt, ...person }: NewPerson): Promise<{ userId: string }> {
   const id = randomId();
-  const { password } = person;
-  const passwordHash = typeof password === "string" ? await hashPassword(password) : (password?.hash ?? null);
   try {
-    await tx.user.create({
-      data: {
-        id,
-        accountId: person.accountId,
-        roleId: person.roleId,
-        name: person.name,
-        email: person.email,
-        passwordHash,
-      },
-    });
+    await tx.user.create({ data: { id, ...person, emailVerifiedAt: verifiedAt } });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
-      throw new Refusal(
-        "email-taken",
-        "A person with this email address exists already. Sign in, or use another address.",
-        [{ field: "email", message: "This email address is taken." }],
-      );
-    }
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw emailTaken();
     throw error;
   }
   return { userId: id };
 }
+
+export const emailTaken = (): Refusal =>
+  new Refusal("email-taken", "A person with this email address exists already. Sign in, or use another address.", [
+    { field: "email", message: "This email address is taken." },
+  ]);

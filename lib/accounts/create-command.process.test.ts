@@ -8,7 +8,7 @@ import { startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { removeDataDir, startServer } from "@/lib/testing/server";
 
-// npm run account:create, as the program that it runs.
+// npm run account:create and owner:invite, as the programs that they run.
 
 let dataDir: string;
 const secretKeys = `k1:${Buffer.alloc(32, 1).toString("base64")}`;
@@ -20,9 +20,10 @@ beforeEach(() => {
 
 afterEach(() => removeDataDir(dataDir));
 
-async function create(name: string[], env: Record<string, string> = {}) {
-  const args = ["--import", "tsx", "lib/accounts/create-command.ts", ...name];
-  const child = spawn(process.execPath, args, {
+const create = (name: string[], env: Record<string, string> = {}) => run("lib/accounts/create-command.ts", name, env);
+
+async function run(command: string, args: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, ["--import", "tsx", command, ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: "production", DATA_DIR: dataDir, ...env },
   });
   let said = "";
@@ -62,4 +63,23 @@ test("on a database that was never migrated, it says to start Patchbay first", a
   await database.stop();
   expect(code).toBe(1);
   expect(said).toBe("The database is not at this version of Patchbay yet. Start Patchbay once, then try again.");
+});
+
+test("the operator invites an owner to the account of that name, and to none that isn't there", async () => {
+  const account = {
+    BOOTSTRAP_ACCOUNT_NAME: "Harbour",
+    BOOTSTRAP_OWNER_EMAIL: "ada@example.com",
+    BOOTSTRAP_OWNER_PASSWORD: "correct horse battery",
+  };
+  const server = await startServer({ DATA_DIR: dataDir, ...account });
+  const inviting = (...args: string[]) => run("lib/accounts/invite-owner-command.ts", args, { BASE_URL: server.url });
+  const { code, said } = await inviting("Harbour", "bo@example.com");
+  expect(code).toBe(0);
+  const page = await (await fetch(/http\S+\/join\/\S{43}/.exec(said)?.[0] ?? "")).text();
+  for (const shown of ["The operator of this Patchbay", "bo@example.com", "Owner"]) expect(page).toContain(shown);
+  for (const args of [["Harbor", "bo@example.com"], ["Harbour"], ["Harbour", "bo"]]) {
+    const refused = await inviting(...args);
+    expect([refused.code, refused.said.includes("ccount")]).toEqual([1, true]);
+  }
+  expect(await server.stop()).toBe(0);
 });

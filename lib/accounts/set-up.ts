@@ -7,7 +7,7 @@ import { databaseNow } from "@/lib/clock";
 import { ConfigError, config } from "@/lib/config";
 import { randomToken, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
-import { accountNameInput, emailInput, nameIn, passwordInput } from "@/lib/people/rules";
+import { accountNameInput, emailInput, nameIn, passwordInput, type setUpInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import { transaction } from "@/lib/transaction";
 
@@ -22,13 +22,14 @@ const lockFirstAccount = (tx: Transaction) => tx.$executeRaw`SELECT pg_advisory_
  * @throws ConfigError when BOOTSTRAP_OWNER_PASSWORD is easily guessed
  */
 export async function prepareFirstAccount(): Promise<string | null> {
+  if (await hasAccount()) return null;
   const { bootstrap } = config();
-  const first = bootstrap && !(await hasAccount()) ? await ownerOf(bootstrap) : null;
+  const owner = bootstrap && (await ownerOf(bootstrap));
   return transaction(async (tx) => {
     await lockFirstAccount(tx);
     if ((await tx.account.count()) > 0) return null;
-    if (first) {
-      await createAccount(tx, first, "");
+    if (owner) {
+      await createAccount(tx, owner, "");
       return null;
     }
     const token = randomToken();
@@ -49,13 +50,16 @@ const bootstrapInput = z.object({
   ownerPassword: passwordInput,
 });
 
-/** @throws ConfigError when the password is easily guessed */
+/**
+ * Who sets this is the operator, and vouches for the address.
+ * @throws ConfigError when the password is easily guessed
+ */
 async function ownerOf(bootstrap: z.input<typeof bootstrapInput>): Promise<NewOwner> {
   const { accountName, ownerEmail: email, ownerPassword: password } = bootstrapInput.parse(bootstrap);
   const name = nameIn(email);
   const why = await whyWeakPassword(password, { email, names: [name, accountName] });
   if (why) throw new ConfigError(`BOOTSTRAP_OWNER_PASSWORD cannot be used. ${why}`);
-  return { accountName, name, email, password: { hash: await hashPassword(password) } };
+  return { accountName, name, email, passwordHash: await hashPassword(password), isVerified: true };
 }
 
 /** Whether this installation has been set up. */
@@ -93,21 +97,21 @@ const notUsable = () =>
  * @throws Refusal `link-not-usable`, `email-taken`, `invalid` (a password that is easily guessed), `too-many`
  */
 export async function setUpAccount(
-  owner: Omit<NewOwner, "password"> & { token: string; password: string },
+  { token, password, ...owner }: z.output<typeof setUpInput>,
   address: string,
 ): Promise<{ email: string }> {
-  if (!(await findOpenSetUpLink(owner.token))) throw notUsable();
+  if (!(await findOpenSetUpLink(token))) throw notUsable();
   const about = { email: owner.email, names: [owner.name, owner.accountName] };
-  const hash = await newPasswordHash(owner.password, about, { key: networkOf(address), known: true });
+  const passwordHash = await newPasswordHash(password, about, { key: networkOf(address), known: true });
   await transaction(async (tx) => {
     await lockFirstAccount(tx);
     const now = await databaseNow(tx);
     const used = await tx.setUpLink.updateMany({
-      where: { tokenDigest: tokenDigest(owner.token), usedAt: null, expiresAt: { gt: now } },
+      where: { tokenDigest: tokenDigest(token), usedAt: null, expiresAt: { gt: now } },
       data: { usedAt: now },
     });
     if (used.count === 0) throw notUsable();
-    await createAccount(tx, { ...owner, password: { hash } }, address);
+    await createAccount(tx, { ...owner, passwordHash }, address);
     await tx.setUpLink.deleteMany({ where: { usedAt: null, accountName: null } });
   });
   return { email: owner.email };

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createApp, saveInformation } from "@/lib/apps/commands";
 import type { Actor } from "@/lib/auth/actor";
 import { openSession } from "@/lib/auth/sign-in";
-import { db, pool } from "@/lib/db";
+import { pool } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { newAccount } from "@/lib/testing/actors";
 
@@ -38,7 +38,7 @@ it("thirty who wait for an app that someone else holds keep nobody from signing 
       .catch((error: unknown) => error)
       .finally(() => ended++),
   );
-  const newcomer = await db().user.findUniqueOrThrow({ where: { id: firstOf(people).userId } });
+  const newcomer = { id: firstOf(people).userId, ...firstOf(people) };
   const other = await (await newAccount()).as("owner");
   await openSession(newcomer, { address: "127.0.0.1", userAgent: "test" });
   await createApp(other, { name: "Elsewhere" });

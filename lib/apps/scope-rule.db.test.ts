@@ -6,7 +6,7 @@ import { db, pool } from "@/lib/db";
 /** One account with an app of an admin that holds an admin-level scope, told in SQL only. */
 async function prepare() {
   const tag = randomId();
-  const owner = { accountName: tag, name: tag, email: `${tag}@example.com`.toLowerCase(), password: { hash: "" } };
+  const owner = { accountName: tag, name: tag, email: `${tag}@example.com`.toLowerCase(), passwordHash: tag };
   const { accountId } = await db().$transaction((tx) => createAccount(tx, owner, ""));
   const roles = await db().role.findMany({ where: { accountId }, select: { id: true, kind: true } });
   const roleOf = (kind: string): string => roles.find((role) => role.kind === kind)?.id ?? "";

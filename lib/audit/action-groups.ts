@@ -4,7 +4,11 @@ import { type AuditAction, auditActions, wordsOf } from "@/lib/audit/actions";
 export type ActionGroup = { key: string; label: string; actions: AuditAction[] };
 
 const kinds: { key: string; label: string; fits: RegExp }[] = [
-  { key: "sign-ins", label: "Signing in and passwords", fits: /^person\.(signed|session|identity|password|resetLink)/ },
+  {
+    key: "sign-ins",
+    label: "Signing in and passwords",
+    fits: /^person\.(signed|session|identity|address|password|resetLink)/,
+  },
   { key: "scopes", label: "Scopes", fits: /^app\.scope/ },
   { key: "secrets", label: "Secrets and tokens", fits: /secret|token|introspectionKey/i },
   { key: "events", label: "Event subscriptions", fits: /^app\.(events|subscription|deliver|testEvent)/ },
@@ -30,6 +34,8 @@ export function actionGroups(): ActionGroup[] {
 
 /** What people do to themselves: the words say it all. */
 const reflexive: readonly string[] = [
+  "person.addressRegained",
+  "person.addressVerified",
   "person.identityLinked",
   "person.passwordChanged",
   "person.passwordReset",

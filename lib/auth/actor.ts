@@ -31,11 +31,11 @@ export function rightsOf(grants: readonly { privilege: string; access: Access }[
 
 /**
  * The person behind a session, with role and rights read now, so that a change of role bites at once.
- * null: no such session, ended, expired, or the person is deactivated.
+ * null: no such session, ended, expired, or the person is deactivated or has no address.
  */
 export async function findActor(sessionId: string, address: string): Promise<Actor | null> {
   const reading = db().session.findUnique({
-    where: { id: sessionId, endedAt: null, user: { status: "active" } },
+    where: { id: sessionId, endedAt: null, user: { status: "active", email: { not: null } } },
     select: {
       id: true,
       expiresAt: true,
@@ -53,13 +53,14 @@ export async function findActor(sessionId: string, address: string): Promise<Act
   });
   const [session, now] = await Promise.all([reading, databaseNow()]);
   if (!session || session.expiresAt <= now) return null;
+  const { account, role, email, ...person } = session.user;
+  if (email === null) return null;
   await keepSession(session, now);
-  const { account, role, ...person } = session.user;
   const actor: Omit<Actor, typeof minted> = {
     sessionId: session.id,
     userId: person.id,
     name: person.name,
-    email: person.email,
+    email,
     accountId: account.id,
     accountName: account.name,
     roleId: role.id,

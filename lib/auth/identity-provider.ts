@@ -3,10 +3,14 @@ import { headers } from "next/headers";
 import type { Profile, User } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import * as z from "zod";
+import { type Claims, readClaims } from "@/lib/auth/claims";
 import { rememberDevice } from "@/lib/auth/device";
+import type { ProviderRefusal } from "@/lib/auth/provider-refusals";
 import { signInThroughProvider } from "@/lib/auth/provider-sign-in";
 import { requestAddress } from "@/lib/auth/request-address";
+import { rememberVouched } from "@/lib/auth/vouched";
 import { config } from "@/lib/config";
+import { log } from "@/lib/log";
 
 /** The provider's id in next-auth's addresses: it calls back at /api/auth/callback/oidc. */
 export const providerId = "oidc";
@@ -38,39 +42,48 @@ export function identityProvider(): OAuthConfig<Profile>[] {
 
 type Client = { issuer: { metadata: object }; userinfo: (accessToken: string) => Promise<Profile> };
 
-/** What the ID token, which next-auth has checked, says, and what many providers say in their userinfo only: the email. */
-async function claimsOf(client: Client, tokens: { id_token?: string; access_token?: string }): Promise<Profile> {
-  const claims: Profile = decodeJwt(tokens.id_token ?? "");
-  if (!("userinfo_endpoint" in client.issuer.metadata) || !tokens.access_token) return claims;
-  const userinfo = await client.userinfo(tokens.access_token);
-  if (userinfo.sub !== claims.sub) throw new Error("The provider's userinfo is about somebody else");
-  return { ...userinfo, ...claims };
+/** What the ID token, which next-auth has checked, says, or where it says nothing of it the userinfo. */
+async function claimsOf(client: Client, tokens: { id_token?: string; access_token?: string }): Promise<Claims> {
+  const asks = "userinfo_endpoint" in client.issuer.metadata && tokens.access_token;
+  const userinfo = asks ? await client.userinfo(asks) : null;
+  const trustEmail = config().oidc?.trustEmail ?? false;
+  return readClaims(decodeJwt(tokens.id_token ?? ""), userinfo && { ...userinfo }, { trustEmail });
 }
 
 /**
- * Lets somebody in whom the provider vouches for: opens their session and names it in `user`, which next-auth hands on
- * to the cookie. Otherwise answers the address at which sign-in says why not.
+ * Lets someone in whom the provider vouches for: opens their session and names it in `user`, which next-auth hands on
+ * to the cookie. Otherwise answers the address at which sign-in says why not, or asks which account they join. It never
+ * throws: next-auth would write what was thrown into the address bar.
  */
 export async function admitThroughProvider(user: User, profile: Profile | undefined): Promise<true | string> {
+  try {
+    return await admit(user, claimsInput.parse(profile));
+  } catch (error) {
+    log.error({ err: error }, "sign-in through the identity provider failed");
+    return refusedAt("failed");
+  }
+}
+
+const refusedAt = (refused: ProviderRefusal): string => `/sign-in?refused=${refused}`;
+
+async function admit(user: User, claims: Claims): Promise<true | string> {
   const userAgent = (await headers()).get("user-agent") ?? "";
-  const result = await signInThroughProvider(claimsInput.parse(profile), {
-    address: await requestAddress(),
-    userAgent,
-  });
-  if ("refused" in result) return `/sign-in?refused=${result.refused}`;
+  const result = await signInThroughProvider(claims, { address: await requestAddress(), userAgent });
+  if ("refused" in result) return refusedAt(result.refused);
+  if ("choose" in result) {
+    await rememberVouched(result.choose);
+    return "/sign-in/choose";
+  }
   await rememberDevice(result.email);
   user.sessionToken = result.sessionToken;
   return true;
 }
 
+/** As {@link readClaims} made them. */
 const claimsInput = z.object({
   iss: z.string(),
-  sub: z.string().min(1).max(255),
-  email: z.string().optional().catch(undefined),
-  // Some providers send it as text.
-  email_verified: z
-    .union([z.literal(true), z.literal("true")])
-    .optional()
-    .catch(undefined),
-  name: z.string().optional().catch(undefined),
+  sub: z.string(),
+  email: z.string().optional(),
+  email_verified: z.literal(true).optional(),
+  name: z.string().optional(),
 });

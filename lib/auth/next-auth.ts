@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { sessionDays } from "@/lib/auth/actor";
 import { knownDevice, rememberDevice } from "@/lib/auth/device";
@@ -12,7 +12,6 @@ import { config } from "@/lib/config";
 import { cookieSecret, tokenDigest } from "@/lib/crypto";
 import { type Fault, faultOf, noteFault, sentenceForPeople } from "@/lib/database/faults";
 import { log, logBounded } from "@/lib/log";
-import { emailInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import { isOwnAddress } from "@/lib/web/own-address";
 
@@ -29,12 +28,14 @@ declare module "next-auth/jwt" {
   }
 }
 
+const cookieSeconds = sessionDays * 2 * 86_400;
+
 /** next-auth, reduced to what a cookie needs: it carries the session's token and nothing else. Truth is in the database. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: cookieSecret(),
     useSecureCookies: config().baseUrl.startsWith("https:"),
-    session: { strategy: "jwt", maxAge: sessionDays * 2 * 86_400 },
+    session: { strategy: "jwt", maxAge: cookieSeconds },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [Credentials({ credentials: { email: {}, password: {} }, authorize }), ...identityProvider()],
     callbacks: {
@@ -54,10 +55,19 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
+const isSecure = (): boolean => config().baseUrl.startsWith("https:");
+const cookieName = (): string => `${isSecure() ? "__Secure-" : ""}next-auth.session-token`;
+
+/** Signs this browser in with a session that was opened outside next-auth; the cookie is as next-auth sets it. */
+export async function setSessionCookie(sessionToken: string): Promise<void> {
+  const value = await encode({ token: { sessionId: sessionToken }, secret: cookieSecret(), maxAge: cookieSeconds });
+  const options = { httpOnly: true, sameSite: "lax", secure: isSecure(), path: "/", maxAge: cookieSeconds } as const;
+  (await cookies()).set(cookieName(), value, options);
+}
+
 /** The id of the session that this request's cookie carries the token of; null without one, or when it is not ours. */
 export async function cookieSessionId(): Promise<string | null> {
-  const secure = config().baseUrl.startsWith("https:") ? "__Secure-" : "";
-  const token = (await cookies()).get(`${secure}next-auth.session-token`)?.value;
+  const token = (await cookies()).get(cookieName())?.value;
   const read = token ? await decode({ token, secret: cookieSecret() }).catch(() => null) : null;
   return read?.sessionId ? tokenDigest(read.sessionId) : null;
 }
@@ -68,7 +78,7 @@ async function authorize(given: Record<string, string> | undefined, request: Req
   const origin = {
     address: await requestAddress(),
     userAgent: request.headers?.["user-agent"] ?? "",
-    device: await knownDevice(emailInput.safeParse(given?.email).data ?? ""),
+    device: await knownDevice(given?.email),
   };
   try {
     const { userId, email, sessionToken } = await signIn({ email: given?.email, password: given?.password }, origin);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findActor } from "@/lib/auth/actor";
-import { signInThroughProvider } from "@/lib/auth/provider-sign-in";
+import { joinAs, signInThroughProvider, type Vouched } from "@/lib/auth/provider-sign-in";
 import { signIn } from "@/lib/auth/sign-in";
 import { db } from "@/lib/db";
 import { findOpenInvitation, invite } from "@/lib/people/invitations";
@@ -86,6 +86,7 @@ it("a deactivated person is refused, whether known to the provider already or no
   for (const one of [claims, claimsOf(person.email)]) {
     expect(await signInThroughProvider(one, origin)).toEqual({ refused: "deactivated" });
   }
+  expect(await db().identityRequest.count({ where: { userId: person.userId } })).toBe(0);
 });
 
 it("two first sign-ins at once are both let in, as one person", async () => {
@@ -95,4 +96,46 @@ it("two first sign-ins at once are both let in, as one person", async () => {
   const results = await Promise.all([1, 2, 3].map(() => signInThroughProvider(claims, origin)));
   expect(results.every((result) => "sessionId" in result)).toBe(true);
   expect(await db().identity.count({ where: { userId: person.userId } })).toBe(1);
+});
+
+it("two first sign-ins at once with an invitation are one person, who is let in both times", async () => {
+  const account = await newAccount();
+  const email = `${randomUUID()}@example.com`;
+  await invite(await account.as("owner"), { email, roleId: account.roleId("developer") });
+  const claims = claimsOf(email);
+  const results = await Promise.all([1, 2, 3].map(() => signInThroughProvider(claims, origin)));
+  expect(results.map((result) => "sessionId" in result)).toEqual([true, true, true]);
+  expect(await db().user.count({ where: { email } })).toBe(1);
+});
+
+describe("an address that several accounts invite", () => {
+  async function invitedTwice() {
+    const email = `${randomUUID()}@example.com`;
+    const accounts = [await newAccount(), await newAccount()] as const;
+    for (const one of accounts) await invite(await one.as("owner"), { email, roleId: one.roleId("developer") });
+    const ids = await Promise.all(
+      accounts.map(async ({ accountId }) => (await db().invitation.findFirstOrThrow({ where: { accountId } })).id),
+    );
+    const result = await signInThroughProvider(claimsOf(email), origin);
+    const vouched = "choose" in result ? result.choose : null;
+    return { email, accounts, ids, vouched: vouched as Vouched };
+  }
+
+  it("joins the account that is chosen, and no other; nothing is guessed before", async () => {
+    const { email, accounts, ids, vouched } = await invitedTwice();
+    expect(vouched).toMatchObject({ email, issuer: iss, name: "Ida Provider" });
+    expect(await db().user.count({ where: { email } })).toBe(0);
+    const result = await joinAs(vouched, ids[0] ?? "", origin);
+    const actor = "sessionId" in result ? await findActor(result.sessionId, "") : null;
+    expect(actor).toMatchObject({ accountId: accounts[0].accountId, email });
+    await expect(joinAs(vouched, ids[1] ?? "", origin)).rejects.toMatchObject({ code: "link-not-usable" });
+  });
+
+  it("joins by invitations of that address only, and by one of two choices at once", async () => {
+    const { vouched, ids } = await invitedTwice();
+    const foreign = await invitedTwice();
+    await expect(joinAs(vouched, foreign.ids[0] ?? "", origin)).rejects.toMatchObject({ code: "link-not-usable" });
+    const both = await Promise.allSettled(ids.map((id) => joinAs(vouched, id, origin)));
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
 });

@@ -28,23 +28,36 @@ export async function signIn(input: { email: unknown; password: unknown }, origi
   const matches = await passwordMatches(password.data, person?.passwordHash ?? null, turnOf(email.data, origin));
   if (!person || !matches || person.status !== "active") throw wrong();
   await attempt.succeeded();
-  const session = await openSession(person, origin);
+  const session = await openSession({ ...person, email: email.data }, origin);
+  if (session === null) throw wrong();
   return { userId: person.id, email: email.data, ...session };
 }
 
 /** A new session: what the cookie carries, and the id by which the database knows it, from which the cookie cannot be made. */
 export type NewSession = { sessionToken: string; sessionId: string };
 
-/** Opens a session for somebody who has proved who they are. `through` names the identity provider that vouched for them. */
+type Proved = { id: string; name: string; accountId: string; email: string; passwordHash?: string | null };
+
+/**
+ * Opens a session for someone who has proved who they are; null when what they proved it by holds no more: they were
+ * deactivated, or lost the address or the password since. `through` names the identity provider that vouched for them.
+ */
 export async function openSession(
-  person: { id: string; name: string; accountId: string },
+  person: Proved,
   origin: { address: string; userAgent: string },
   through?: string,
-): Promise<NewSession> {
+): Promise<NewSession | null> {
   const sessionToken = randomToken();
   const id = tokenDigest(sessionToken);
-  await transaction(async (tx) => {
+  return transaction(async (tx) => {
     const now = await databaseNow(tx);
+    const proof = { email: person.email, ...(person.passwordHash ? { passwordHash: person.passwordHash } : {}) };
+    // First: whoever takes the address away waits for this session, and ends it with the others.
+    const { count } = await tx.user.updateMany({
+      where: { id: person.id, status: "active", ...proof },
+      data: { lastSignInAt: now },
+    });
+    if (count === 0) return null;
     await tx.session.create({
       data: {
         id,
@@ -56,14 +69,13 @@ export async function openSession(
         expiresAt: new Date(now.getTime() + sessionDays * 86_400_000),
       },
     });
-    await tx.user.update({ where: { id: person.id }, data: { lastSignInAt: now } });
     const actor = { userId: person.id, name: person.name, accountId: person.accountId, address: origin.address };
     const target = { id: person.id, name: person.name };
     await record(tx, actor, randomId(), [
       { action: "person.signedIn", target, ...(through ? { after: { through } } : {}) },
     ]);
+    return { sessionToken, sessionId: id };
   });
-  return { sessionToken, sessionId: id };
 }
 
 /** Ends a session; ending an ended or unknown one does nothing. */

@@ -12,7 +12,7 @@ export const listedUser = z.object({
   first_name: z.string().describe("the first word of the name; empty while pending"),
   last_name: z.string().describe("the rest of the name"),
   display_name: z.string(),
-  email: z.string(),
+  email: z.string().describe("empty when the person lost it to somebody who proved that it is theirs"),
   type: z.literal(2).describe("always 2, the platform's word for a full member"),
   status: z.enum(userStatuses),
   role_id: z.string().describe("one of GET /v2/roles"),
@@ -33,7 +33,7 @@ export const getUser: Operation = {
 export type UserRow = {
   id: string;
   name: string;
-  email: string;
+  email: string | null;
   status: string;
   roleId: string;
   createdAt: Date;
@@ -61,7 +61,7 @@ export const apiUser = (row: UserRow): z.output<typeof listedUser> => ({
   id: row.id,
   ...nameParts(row.name),
   display_name: row.name,
-  email: row.email,
+  email: row.email ?? "",
   type: 2,
   status: statusOf(row.status),
   role_id: row.roleId,

@@ -30,7 +30,8 @@ beforeEach(async () => {
 
 afterEach(() => mail.stop());
 
-const emailOf = async ({ userId }: Actor) => (await db().user.findUniqueOrThrow({ where: { id: userId } })).email;
+const emailOf = async ({ userId }: Actor) =>
+  (await db().user.findUniqueOrThrow({ where: { id: userId } })).email ?? "no address";
 
 async function makeMember(): Promise<void> {
   const change = { userId: admin.userId, roleId: account.roleId("member") };

@@ -41,6 +41,9 @@ export async function startTransfer(actor: Actor, { appId, toId }: z.output<type
     if (!to) throw new Refusal("not-found", "This person is not in the account any more.");
     if (toId === app.ownerId) throw new Refusal("invalid", `${to.name} owns this app already.`);
     if (to.status !== "active") throw new Refusal("invalid", `${to.name} is deactivated. Choose somebody else.`);
+    if (to.email === null) {
+      throw new Refusal("invalid", `${to.name} has no email address to sign in with. Choose someone else.`);
+    }
     if (isPending(app.transfer, app.now)) {
       throw new Refusal("invalid", "A transfer of this app is pending already. Cancel it first.");
     }
@@ -80,7 +83,7 @@ const theNewOwner = {
 export async function declineTransfer(actor: Actor, { appId }: { appId: string }): Promise<void> {
   const decide = (app: LockedApp): AppChange => {
     if (!isPending(app.transfer, app.now)) throw nobodyWaits();
-    const tell = [ownerLetter(app, `${actor.name} declined to become the owner of the app ${app.name}`)];
+    const tell = ownerLetters(app, `${actor.name} declined to become the owner of the app ${app.name}`);
     return { untouched: true, tell, endTransfer: "declined", audit: [{ action: "app.transferDeclined" }] };
   };
   await changeApp(actor, appId, decide, { authority: theNewOwner });
@@ -135,7 +138,7 @@ function handOver(
   const { audit, ...secrets } = rotateSecrets(app, new Date(app.now.getTime() + secretOverlaps[overlap].ms));
   return {
     giveTo: { person: to, sentence },
-    tell: [ownerLetter(app, sentence)],
+    tell: ownerLetters(app, sentence),
     ...secrets,
     audit: [{ action: "app.transferred", before: { owner: app.owner.name }, after: { owner: to.name } }, ...audit],
   };
@@ -161,11 +164,11 @@ function rotateSecrets(app: LockedApp, end: Date) {
 
 const linkTo = (app: LockedApp): string => `${config().baseUrl}/apps/${app.id}/ownership`;
 
-/** To the owner of the app as it is before the change. */
-const ownerLetter = (app: LockedApp, sentence: string): Letter => ({
-  to: app.owner.email,
-  ...transferEndedLetter({ appName: app.name, sentence, link: linkTo(app) }),
-});
+/** To the owner of the app as it is before the change, if they can be reached. */
+const ownerLetters = (app: LockedApp, sentence: string): Letter[] =>
+  app.owner.email === null
+    ? []
+    : [{ to: app.owner.email, ...transferEndedLetter({ appName: app.name, sentence, link: linkTo(app) }) }];
 
 /** Scopes leave with an explicit yes only, and only those that were shown. */
 function refuseUnagreed(lost: string[], givesUp: string[]): void {

@@ -21,7 +21,7 @@ const personColumns = {
   role: { select: { name: true, grants: { select: { privilege: true, access: true } } } },
 } as const;
 
-type Person = { id: string; name: string; status: string; rights: Rights };
+type Person = { id: string; name: string; email: string | null; status: string; rights: Rights };
 type ShownApp = NonNullable<Awaited<ReturnType<typeof readApp>>>;
 
 /**
@@ -58,7 +58,7 @@ export async function findOwnership(actor: Actor, appId: string) {
     isCrowded: crowdedOut(app.secrets, now).length > 0,
     /** What becomes of the app under the person it is offered to, or under an account owner who looks. */
     underNewOwner: transfer ? outcome(app, personOf(transfer.to)) : null,
-    underActor: outcome(app, { id: actor.userId, name: actor.name, status: "active", rights: actor.rights }),
+    underActor: outcome(app, { ...actor, id: actor.userId, status: "active" }),
   };
 }
 
@@ -77,6 +77,7 @@ const personOf = ({
 }: {
   id: string;
   name: string;
+  email: string | null;
   status: string;
   role: { grants: Grants };
 }): Person => ({
@@ -105,7 +106,7 @@ export type Outcome = ReturnType<typeof outcome>;
 /** The people an app could go to, by name, at most 500. */
 export async function listNewOwners(actor: Actor, app: { owner: { id: string } }) {
   const people = await db().user.findMany({
-    where: { accountId: actor.accountId, status: "active", id: { not: app.owner.id } },
+    where: { accountId: actor.accountId, status: "active", email: { not: null }, id: { not: app.owner.id } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 500,
     select: { id: true, name: true, email: true, role: { select: { name: true } } },

@@ -23,8 +23,11 @@ export const scopesLostUnder = (person: Pick<Holder, "rights">, scopes: readonly
   scopes.filter(({ privilege, access }) => !allows(person.rights, privilege, access)).map(({ id }) => id);
 
 /** Why this person cannot become an app's owner as things stand, as a sentence; null when they can. */
-export function whyNotOwner(person: Pick<Holder, "rights"> & { name: string; status: string }): string | null {
+export function whyNotOwner(
+  person: Pick<Holder, "rights"> & { name: string; email: string | null; status: string },
+): string | null {
   if (person.status !== "active") return `${person.name} is deactivated.`;
+  if (person.email === null) return `${person.name} has no email address to sign in with.`;
   if (allows(person.rights, appsPrivilege, "edit")) return null;
   return `${person.name}’s role does not grant S2S apps: Edit, which owning an app takes.`;
 }

@@ -5,6 +5,7 @@ import { endSessionsOf } from "@/lib/auth/sessions";
 import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
+import { endLinksMadeBy } from "@/lib/people/end-links";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { type Heir, heirOf } from "@/lib/people/heir";
 import { keepAnOwner, type LockedPerson, lockedActor, lockPeopleToChange } from "@/lib/people/locked-people";
@@ -25,7 +26,8 @@ export const personInput = z.object({ userId: idInput });
 export const changeRoleInput = personInput.extend({ roleId: idInput, seen: z.string().max(100) });
 
 /**
- * Gives a person another role. What their apps may no longer hold leaves them in the same transaction.
+ * Gives a person another role. What their apps may no longer hold leaves them in the same transaction, and the links they
+ * made end that they may no longer make.
  * @throws Refusal `not-found`, `forbidden`, `last-owner`, `effect-changed`, `conflict`
  */
 export async function changeRole(
@@ -43,15 +45,16 @@ export async function changeRole(
     await tellOwners(tx, actId);
     await tx.user.update({ where: { id: userId }, data: { roleId } });
     await endPasswordLinks(tx, { id: userId });
+    const ended = await endLinksMadeBy(tx, { id: userId }, { rights: role.rights, roleKind: role.kind });
     await settleScopeRequests(tx, actor.accountId);
     const change = { before: { role: person.roleName }, after: { role: role.name } };
-    return [{ action: "person.roleChanged", target: targetOf(person), ...change }];
+    return [{ action: "person.roleChanged", target: targetOf(person), ...change }, ...ended];
   });
 }
 
 /**
- * Deactivates a person: they are signed out everywhere, and their apps get no tokens and lose the ones they have until
- * the person is reactivated or the apps are transferred.
+ * Deactivates a person: they are signed out everywhere, the links they made end, and their apps get no tokens and lose
+ * the ones they have until the person is reactivated or the apps are transferred.
  * @throws Refusal `not-found`, `forbidden`, `last-owner`, `invalid` (oneself), `conflict`
  */
 export async function deactivatePerson(actor: Actor, { userId }: { userId: string }): Promise<void> {
@@ -61,7 +64,11 @@ export async function deactivatePerson(actor: Actor, { userId }: { userId: strin
     await keepAnOwner(tx, actor.accountId, person);
     await tx.user.update({ where: { id: userId }, data: { status: "deactivated" } });
     await endSessionsOf(tx, userId);
-    return [{ action: "person.deactivated", target: targetOf(person) }];
+    await endPasswordLinks(tx, { id: userId });
+    return [
+      { action: "person.deactivated", target: targetOf(person) },
+      ...(await endLinksMadeBy(tx, { id: userId }, null)),
+    ];
   });
 }
 

@@ -9,7 +9,7 @@ type Remover = { userId: string; name: string; roleKind: RoleKind };
 export async function heirOf(tx: Transaction, remover: Remover, accountId: string, removedId: string): Promise<Heir> {
   if (remover.roleKind === "owner") return { id: remover.userId, name: remover.name };
   return tx.user.findFirstOrThrow({
-    where: { accountId, status: "active", id: { not: removedId }, role: { kind: "owner" } },
+    where: { accountId, status: "active", email: { not: null }, id: { not: removedId }, role: { kind: "owner" } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { id: true, name: true },
   });

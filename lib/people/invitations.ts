@@ -1,76 +1,119 @@
-import { createPerson } from "@/lib/accounts/commands";
-import { record } from "@/lib/audit/record";
-import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { type AuditActor, record } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { countAttempt, spendAttempt } from "@/lib/auth/throttle";
 import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
 import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
 import { invitationLetter } from "@/lib/mail/letters";
 import { type MailOutcome, sendMail } from "@/lib/mail/send";
+import { endEarlierInvitations } from "@/lib/people/end-links";
 import { invitationDays } from "@/lib/people/limits";
+import { lockedActor, lockPeople } from "@/lib/people/locked-people";
 import { invitationState } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
+import { findRole } from "@/lib/roles/find-role";
 import { mayGrantRole, mayInvite } from "@/lib/roles/rules";
-import { transaction } from "@/lib/transaction";
+import { type ExclusiveTransaction, exclusively, transaction } from "@/lib/transaction";
 
-const notUsable = () =>
-  new Refusal(
-    "link-not-usable",
-    "This invitation was used, revoked or has run out. Ask the person who invited you for a new one.",
-  );
+const anHour = 3_600;
+const perPerson = { name: "invitations-person", attempts: 100, perSeconds: anHour };
+const perAccount = { name: "invitations-account", attempts: 300, perSeconds: anHour };
+const perTarget = { name: "invitations-target", attempts: 5, perSeconds: anHour };
+/** Of all accounts together, who don't learn of each other by it: the invitation is made, but not emailed. */
+const mailsPerTarget = { name: "invitations-mailed", attempts: 10, perSeconds: anHour };
+
+/** `limited`: so many invitations were emailed to this address lately that this one was not. */
+export type InvitationMail = MailOutcome | "limited";
+
+const mayNotInvite = () => new Refusal("forbidden", "Inviting people takes the privilege Users: Edit.");
 
 /**
- * Invites a person by link, usable once within 7 days. The link is shown now and never again; where mail is configured
- * it is mailed to them too.
- * @throws Refusal `forbidden`, `not-found` (role), `email-taken`
+ * Invites a person by link, usable once within 7 days; an earlier open invitation of the same address ends. The link is
+ * shown now and never again. Where mail is configured they are also sent one of their own, which no one else has seen and
+ * which therefore proves that the address is theirs. Whether someone has the address already is not told.
+ * @throws Refusal `forbidden`, `not-found` (role), `too-many`
  */
 export async function invite(
   actor: Actor,
   input: { email: string; roleId: string },
-): Promise<{ link: string; mail: MailOutcome }> {
-  if (!mayInvite(actor)) throw new Refusal("forbidden", "Inviting people takes the privilege Users: Edit.");
-  const token = randomToken();
-  const roleName = await transaction(async (tx) => {
-    const role = await tx.role.findUnique({
-      where: { id: input.roleId, accountId: actor.accountId },
-      select: { name: true, grants: { select: { privilege: true, access: true } } },
-    });
-    if (!role)
-      throw new Refusal("not-found", "This role does not exist.", [{ field: "roleId", message: "Choose a role." }]);
-    if (!mayGrantRole(actor, { rights: rightsOf(role.grants) })) {
-      throw new Refusal("forbidden", `The role ${role.name} grants more than you hold yourself.`, [
-        { field: "roleId", message: "Choose a role that grants no more than your own." },
-      ]);
-    }
-    const taken = await tx.user.findUnique({ where: { email: input.email }, select: { id: true } });
-    if (taken) {
-      throw new Refusal("email-taken", "A person with this email address exists already.", [
-        { field: "email", message: "This email address is taken." },
-      ]);
-    }
-    const id = randomId();
-    const now = await databaseNow(tx);
-    await tx.invitation.create({
-      data: {
-        id,
-        accountId: actor.accountId,
-        email: input.email,
-        roleId: input.roleId,
-        invitedById: actor.userId,
-        tokenDigest: tokenDigest(token),
-        createdAt: now,
-        expiresAt: new Date(now.getTime() + invitationDays * 86_400_000),
-      },
-    });
-    await record(tx, actor, randomId(), [
-      { action: "person.invited", target: { id, name: input.email }, after: { role: role.name } },
-    ]);
-    return role.name;
-  });
-  const link = `${config().baseUrl}/join/${token}`;
+): Promise<{ link: string; mail: InvitationMail }> {
+  if (!mayInvite(actor)) throw mayNotInvite();
+  await spendAttempt(perTarget, `${actor.accountId} ${input.email}`);
+  await spendAttempt(perPerson, actor.userId);
+  await spendAttempt(perAccount, actor.accountId);
+  const [shown, mailed] = [randomToken(), randomToken()];
+  const tokens = { tokenDigest: tokenDigest(shown), mailTokenDigest: config().mail ? tokenDigest(mailed) : null };
+  const roleName = await exclusively(actor.accountId, (tx) => makeInvitation(tx, actor, input, tokens));
+  const link = linkOf(mailed);
   const letter = invitationLetter({ accountName: actor.accountName, invitedBy: actor.name, roleName, link });
-  return { link, mail: await sendMail({ to: input.email, ...letter }) };
+  return { link: linkOf(shown), mail: await mailInvitation({ to: input.email, ...letter }) };
 }
+
+const linkOf = (token: string): string => `${config().baseUrl}/join/${token}`;
+
+async function mailInvitation(letter: { to: string; subject: string; text: string }): Promise<InvitationMail> {
+  if (config().mail && (await countAttempt(mailsPerTarget, letter.to)) > 0) return "limited";
+  return sendMail(letter);
+}
+
+type Tokens = { tokenDigest: string; mailTokenDigest: string | null };
+
+async function makeInvitation(
+  tx: ExclusiveTransaction,
+  actor: Actor,
+  { email, roleId }: { email: string; roleId: string },
+  tokens: Tokens,
+): Promise<string> {
+  const people = await lockPeople(tx, actor.accountId, [actor.userId]);
+  const self = lockedActor(people, actor);
+  if (!mayInvite(self)) throw mayNotInvite();
+  const role = await findRole(tx, actor.accountId, roleId).catch((error) => {
+    throw error instanceof Refusal ? chooseRole("not-found", error.message, "Choose a role.") : error;
+  });
+  if (!mayGrantRole(self, role)) {
+    const message = `The role ${role.name} grants more than you hold yourself.`;
+    throw chooseRole("forbidden", message, "Choose a role that grants no more than your own.");
+  }
+  await writeInvitation(tx, actor, { email, role, tokens });
+  return role.name;
+}
+
+type NewInvitation = { email: string; role: { id: string; name: string }; tokens: Tokens };
+
+/** Writes an invitation in place of an earlier one of the same address. The account must be locked. */
+async function writeInvitation(tx: Transaction, by: AuditActor, { email, role, tokens }: NewInvitation): Promise<void> {
+  const { accountId, userId: invitedById } = by;
+  const ended = await endEarlierInvitations(tx, { accountId, email });
+  const [id, now] = [randomId(), await databaseNow(tx)];
+  const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000);
+  await tx.invitation.create({
+    data: { id, accountId, email, roleId: role.id, invitedById, ...tokens, createdAt: now, expiresAt },
+  });
+  const entry = { action: "person.invited", target: { id, name: email }, after: { role: role.name } } as const;
+  await record(tx, by, randomId(), [...ended, entry]);
+}
+
+/**
+ * Invites an owner to an account on the operator's word: the way back into an account whose owners have all lost their
+ * address. Answers the link, which is not emailed.
+ */
+export async function inviteOwner(accountId: string, email: string): Promise<string> {
+  const token = randomToken();
+  await exclusively(accountId, async (tx) => {
+    const role = await tx.role.findFirstOrThrow({
+      where: { accountId, kind: "owner" },
+      select: { id: true, name: true },
+    });
+    const operator = { userId: null, name: "The operator", accountId, address: "" };
+    const tokens = { tokenDigest: tokenDigest(token), mailTokenDigest: null };
+    await writeInvitation(tx, operator, { email, role, tokens });
+  });
+  return linkOf(token);
+}
+
+const chooseRole = (code: "not-found" | "forbidden", message: string, atField: string): Refusal =>
+  new Refusal(code, message, [{ field: "roleId", message: atField }]);
 
 /** @throws Refusal `forbidden`, `not-found` */
 export async function revokeInvitation(actor: Actor, input: { invitationId: string }): Promise<void> {
@@ -89,66 +132,58 @@ export async function revokeInvitation(actor: Actor, input: { invitationId: stri
   });
 }
 
+const shownColumns = {
+  id: true,
+  accountId: true,
+  email: true,
+  acceptedAt: true,
+  revokedAt: true,
+  expiresAt: true,
+  account: { select: { name: true } },
+  role: { select: { name: true } },
+  invitedBy: { select: { name: true } },
+} as const;
+
+type Row = {
+  id: string;
+  accountId: string;
+  email: string;
+  account: { name: string };
+  role: { name: string };
+  invitedBy: { name: string } | null;
+};
+
+const shown = ({ id, accountId, email, account, role, invitedBy }: Row) => ({
+  id,
+  accountId,
+  email,
+  accountName: account.name,
+  roleName: role.name,
+  /** null: the operator of this Patchbay. */
+  invitedBy: invitedBy?.name ?? null,
+});
+
+export type ShownInvitation = ReturnType<typeof shown>;
+
+/** Finds an invitation by the token in either of its links. */
+export const byToken = (token: string) => ({
+  OR: [{ tokenDigest: tokenDigest(token) }, { mailTokenDigest: tokenDigest(token) }],
+});
+
 /** What the join page shows of an open invitation; null when the link cannot be used. */
-export async function findOpenInvitation(token: string) {
-  const invitation = await db().invitation.findUnique({
-    where: { tokenDigest: tokenDigest(token) },
-    select: {
-      email: true,
-      acceptedAt: true,
-      revokedAt: true,
-      expiresAt: true,
-      account: { select: { name: true } },
-      role: { select: { name: true } },
-      invitedBy: { select: { name: true } },
-    },
-  });
+export async function findOpenInvitation(token: string): Promise<ShownInvitation | null> {
+  const invitation = await db().invitation.findFirst({ where: byToken(token), select: shownColumns });
   if (!invitation || invitationState(invitation, await databaseNow()) !== "open") return null;
-  return {
-    email: invitation.email,
-    accountName: invitation.account.name,
-    roleName: invitation.role.name,
-    invitedBy: invitation.invitedBy.name,
-  };
+  return shown(invitation);
 }
 
-/**
- * Joins the account that the invitation is for, with the role chosen at invitation.
- * @throws Refusal `link-not-usable`, `email-taken`
- */
-export async function join(
-  input: { token: string; name: string; password: string },
-  address: string,
-): Promise<{ email: string }> {
-  const { token, ...person } = input;
-  return transaction((tx) => acceptInvitation(tx, { tokenDigest: tokenDigest(token) }, person, address));
-}
-
-/**
- * Uses an invitation, inside the caller's transaction: the person is created with the role it names. Without a password
- * they sign in through the identity provider only.
- * @throws Refusal `link-not-usable`, `email-taken`
- */
-export async function acceptInvitation(
-  tx: Transaction,
-  where: { tokenDigest: string } | { id: string },
-  person: { name: string; password: string | null },
-  address: string,
-): Promise<{ userId: string; accountId: string; email: string }> {
-  const now = await databaseNow(tx);
-  const accepted = await tx.invitation.updateMany({
-    where: { ...where, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
-    data: { acceptedAt: now },
+/** The open invitations of an address, of all accounts, newest first: for whoever has proved that it is theirs. */
+export async function listInvitationsOf(email: string, tx: Transaction = db()): Promise<ShownInvitation[]> {
+  const invitations = await tx.invitation.findMany({
+    where: { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: await databaseNow(tx) } },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    take: 50,
+    select: shownColumns,
   });
-  const invitation = await tx.invitation.findUnique({
-    where,
-    select: { accountId: true, email: true, roleId: true, role: { select: { name: true } } },
-  });
-  if (!invitation || accepted.count === 0) throw notUsable();
-  const { accountId, email, roleId, role } = invitation;
-  const { userId } = await createPerson(tx, { accountId, roleId, email, ...person });
-  await record(tx, { userId, name: person.name, accountId, address }, randomId(), [
-    { action: "person.joined", target: { id: userId, name: role.name } },
-  ]);
-  return { userId, accountId, email };
+  return invitations.map(shown);
 }

@@ -3,13 +3,14 @@ import { type Actor, rightsOf } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import type { Rights, RoleKind } from "@/lib/roles/privileges";
-import type { ExclusiveTransaction, SharedTransaction } from "@/lib/transaction";
+import { type ExclusiveTransaction, refuseUnlocked, type SharedTransaction } from "@/lib/transaction";
 
 /** A person as the transaction sees them; neither they nor their role change until it ends. */
 export type LockedPerson = {
   userId: string;
   name: string;
-  email: string;
+  /** null: they lost it to someone who proved it. */
+  email: string | null;
   roleId: string;
   roleName: string;
   roleKind: RoleKind;
@@ -17,12 +18,18 @@ export type LockedPerson = {
   status: UserStatus;
 };
 
-/** Reads people of the account, who stay as they are until the transaction ends. Who is not of the account is left out. */
+/**
+ * Reads people of the account, who stay as they are until the transaction ends. Who is not of the account is left out.
+ * @throws WorldChanged when the transaction does not hold the account's lock
+ */
 export const lockPeople = (
   tx: SharedTransaction,
   accountId: string,
   userIds: string[],
-): Promise<Map<string, LockedPerson>> => readPeople(tx, accountId, userIds);
+): Promise<Map<string, LockedPerson>> => {
+  refuseUnlocked(tx, accountId);
+  return readPeople(tx, accountId, userIds);
+};
 
 type Changing = { userIds: string[]; roleIds: string[] };
 
@@ -35,6 +42,7 @@ export async function lockPeopleToChange(
   accountId: string,
   { userIds, roleIds }: Changing,
 ): Promise<Map<string, LockedPerson>> {
+  refuseUnlocked(tx, accountId);
   await tx.$queryRaw`SELECT 1 FROM "Role" WHERE "id" = ANY(${roleIds}) AND "accountId" = ${accountId} ORDER BY "id" FOR UPDATE`;
   await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ANY(${userIds}) AND "accountId" = ${accountId} ORDER BY "id" FOR UPDATE`;
   return readPeople(tx, accountId, userIds);
@@ -70,11 +78,11 @@ async function readPeople(tx: Transaction, accountId: string, ids: string[]): Pr
 
 /**
  * The acting person among those held fast.
- * @throws Refusal `forbidden` when they are gone or deactivated by now
+ * @throws Refusal `forbidden` when they are gone, deactivated or without an address by now
  */
 export function lockedActor(people: Map<string, LockedPerson>, actor: Actor): LockedPerson {
   const self = people.get(actor.userId);
-  if (self?.status === "active") return self;
+  if (self?.status === "active" && self.email !== null) return self;
   throw new Refusal("forbidden", "You can no longer do this: you were deactivated or removed meanwhile.");
 }
 
@@ -85,7 +93,7 @@ export function lockedActor(people: Map<string, LockedPerson>, actor: Actor): Lo
 export async function keepAnOwner(tx: ExclusiveTransaction, accountId: string, person: LockedPerson): Promise<void> {
   if (person.roleKind !== "owner") return;
   const other = await tx.user.findFirst({
-    where: { accountId, status: "active", id: { not: person.userId }, role: { kind: "owner" } },
+    where: { accountId, status: "active", email: { not: null }, id: { not: person.userId }, role: { kind: "owner" } },
     select: { id: true },
   });
   if (other) return;

@@ -5,7 +5,7 @@ import { hashPassword } from "@/lib/auth/password";
 import { signIn } from "@/lib/auth/sign-in";
 import { db } from "@/lib/db";
 import { invite } from "@/lib/people/invitations";
-import { joinWithPassword } from "@/lib/people/join";
+import { join } from "@/lib/people/join";
 import { makeResetLink, resetPassword } from "@/lib/people/password-links";
 import { changePassword } from "@/lib/people/passwords";
 import { newAccount } from "@/lib/testing/actors";
@@ -43,7 +43,7 @@ const ways: [string, () => Promise<{ email: string; choose: (password: string) =
       const { link } = await invite(owner, { email, roleId: account.roleId("member") });
       return {
         email,
-        choose: (password) => joinWithPassword({ token: lastOf(link), name: "Ada", password }, "192.0.2.1"),
+        choose: (password) => join({ token: lastOf(link), name: "Ada", password }, "192.0.2.1"),
       };
     },
   ],
@@ -84,7 +84,7 @@ it.each(ways)(
 
 it("a link that can't be used is refused before anything is hashed", async () => {
   const used = { token: "no such link", name: "Ada", password: "password" };
-  await expect(joinWithPassword(used, "")).rejects.toMatchObject({ code: "link-not-usable" });
+  await expect(join(used, "")).rejects.toMatchObject({ code: "link-not-usable" });
   await expect(resetPassword(used, "")).rejects.toMatchObject({ code: "link-not-usable" });
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { networkOf } from "@/lib/address";
 import { record } from "@/lib/audit/record";
-import { type Actor, rightsOf } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/actor";
 import { newPasswordHash } from "@/lib/auth/new-password";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { endSessionsOf } from "@/lib/auth/sessions";
@@ -15,15 +15,18 @@ import { log } from "@/lib/log";
 import { resetLetter } from "@/lib/mail/letters";
 import { type MailOutcome, sendMail } from "@/lib/mail/send";
 import { resetHours } from "@/lib/people/limits";
+import { type LockedPerson, lockedActor, lockPeople } from "@/lib/people/locked-people";
 import { setPassword } from "@/lib/people/passwords";
 import { whyNoResetLink } from "@/lib/people/rules";
+import { markVerified } from "@/lib/people/verified";
 import { Refusal } from "@/lib/refusal";
 import { mayInvite } from "@/lib/roles/rules";
-import { transaction } from "@/lib/transaction";
+import { withoutLinks } from "@/lib/text-links";
+import { type SharedTransaction, sharing, transaction } from "@/lib/transaction";
 
 const anHour = 3_600;
 const perPerson = { name: "password-link-person", attempts: 5, perSeconds: anHour };
-const forPerson = { name: "password-link-for", attempts: 5, perSeconds: anHour };
+const perMade = { name: "password-link-made", attempts: 10, perSeconds: anHour };
 const perAddress = { name: "password-link-address", attempts: 20, perSeconds: anHour };
 
 /** The answer must be out before anything happens that only happens for people who exist. */
@@ -31,39 +34,48 @@ const afterTheAnswerMs = 100;
 
 /**
  * Makes a link with which another person of the account sets a new password: once, within 24 hours. It is shown now and
- * never again; where mail is configured it is mailed to them too. Earlier links of theirs end.
+ * never again; where mail is configured they are also sent one of their own, which nobody else has seen. Earlier links of
+ * theirs end; these end too when the actor may no longer make them.
  * @throws Refusal `forbidden` (also: their role grants more than the actor's), `not-found`, `invalid` (oneself, or a
- *   deactivated person), `too-many`
+ *   person who is deactivated or has no address), `too-many`
  */
 export async function makeResetLink(
   actor: Actor,
   { userId }: { userId: string },
 ): Promise<{ link: string; mail: MailOutcome }> {
-  if (config().mail && mayInvite(actor)) {
-    await spendSending(actor, "email");
-    await spendAttempt(forPerson, `${actor.accountId} ${userId}`);
+  if (mayInvite(actor)) {
+    await spendAttempt(perMade, `${actor.accountId} ${userId}`);
+    if (config().mail) await spendSending(actor, "email");
   }
-  const { link, email } = await transaction(async (tx) => {
-    const person = await tx.user.findUnique({
-      where: { id: userId, accountId: actor.accountId },
-      select: {
-        id: true,
-        name: true,
-        email: true,
-        status: true,
-        role: { select: { grants: { select: { privilege: true, access: true } } } },
-      },
-    });
-    if (!person) throw new Refusal("not-found", "There is no such person in this account.");
-    const why = whyNoResetLink(actor, { ...person, rights: rightsOf(person.role.grants) });
-    if (why) throw new Refusal(why.code, why.message);
+  const { email, shown, mailed } = await sharing(actor.accountId, async (tx) => {
+    const person = await lockForLink(tx, actor, userId);
     await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: await databaseNow(tx) } });
     const target = { id: userId, name: person.name };
     await record(tx, actor, randomId(), [{ action: "person.resetLinkCreated", target }]);
-    return { link: await newLink(tx, userId), email: person.email };
+    const madeBy = { userId, madeById: actor.userId };
+    return {
+      email: person.email,
+      shown: await newLink(tx, { ...madeBy, mailedOnly: false }),
+      mailed: config().mail ? await newLink(tx, { ...madeBy, mailedOnly: true }) : "",
+    };
   });
-  const askedFor = `${actor.name} made a link with which you set a new password for Patchbay.`;
-  return { link, mail: await sendMail({ to: email, ...resetLetter({ askedFor, link }) }) };
+  const askedFor = `${withoutLinks(actor.name)} made a link with which you set a new password for Patchbay.`;
+  return { link: shown, mail: await sendMail({ to: email, ...resetLetter({ askedFor, link: mailed }) }) };
+}
+
+/** The person whom the link is for, locked with the actor, who may make it. */
+async function lockForLink(
+  tx: SharedTransaction,
+  actor: Actor,
+  userId: string,
+): Promise<LockedPerson & { email: string }> {
+  const people = await lockPeople(tx, actor.accountId, [actor.userId, userId]);
+  const self = lockedActor(people, actor);
+  const person = people.get(userId);
+  if (!person) throw new Refusal("not-found", "There is no such person in this account.");
+  const why = whyNoResetLink(self, { ...person, id: userId });
+  if (why || person.email === null) throw new Refusal(why?.code ?? "invalid", why?.message ?? "");
+  return { ...person, email: person.email };
 }
 
 /**
@@ -82,23 +94,26 @@ async function mailResetLink(email: string, address: string): Promise<void> {
   await sleep(afterTheAnswerMs);
   const person = await db().user.findUnique({
     where: { email, status: "active" },
-    select: { id: true, name: true, accountId: true },
+    select: { id: true, name: true, accountId: true, account: { select: { name: true } } },
   });
   if (!person) return;
   const link = await transaction(async (tx) => {
     const patchbay = { userId: null, name: "Patchbay", accountId: person.accountId, address };
     const target = { id: person.id, name: person.name };
     await record(tx, patchbay, randomId(), [{ action: "person.resetLinkRequested", target }]);
-    return newLink(tx, person.id);
+    return newLink(tx, { userId: person.id, madeById: null, mailedOnly: true });
   });
-  const askedFor = `Somebody, most likely you, asked at ${config().baseUrl} for a new password.`;
+  const accountName = withoutLinks(person.account.name);
+  const askedFor = `Someone, most likely you, asked at ${config().baseUrl} for a new password in the account ${accountName}.`;
   await sendMail({ to: email, ...resetLetter({ askedFor, link }) });
 }
 
-async function newLink(tx: Transaction, userId: string): Promise<string> {
+type NewLink = { userId: string; madeById: string | null; mailedOnly: boolean };
+
+async function newLink(tx: Transaction, link: NewLink): Promise<string> {
   const token = randomToken();
   const expiresAt = new Date((await databaseNow(tx)).getTime() + resetHours * 3_600_000);
-  await tx.passwordReset.create({ data: { tokenDigest: tokenDigest(token), userId, expiresAt } });
+  await tx.passwordReset.create({ data: { tokenDigest: tokenDigest(token), ...link, expiresAt } });
   return `${config().baseUrl}/reset/${token}`;
 }
 
@@ -106,18 +121,20 @@ const usable = (token: string, now: Date) => ({
   tokenDigest: tokenDigest(token),
   usedAt: null,
   expiresAt: { gt: now },
-  user: { status: "active" as const },
+  user: { status: "active" as const, email: { not: null } },
 });
 
-/** Whose password a link sets; null when it cannot be used. */
+/** Whose password a link sets, and in which account they are; null when it cannot be used. */
 export async function findOpenResetLink(
   token: string,
-): Promise<{ name: string; email: string; account: { name: string } } | null> {
+): Promise<{ name: string; email: string; accountId: string; accountName: string } | null> {
   const link = await db().passwordReset.findUnique({
     where: usable(token, await databaseNow()),
-    select: { user: { select: { name: true, email: true, account: { select: { name: true } } } } },
+    select: { user: { select: { name: true, email: true, account: { select: { id: true, name: true } } } } },
   });
-  return link?.user ?? null;
+  if (!link || link.user.email === null) return null;
+  const { name, email, account } = link.user;
+  return { name, email, accountId: account.id, accountName: account.name };
 }
 
 const notUsable = () =>
@@ -125,8 +142,9 @@ const notUsable = () =>
 
 /**
  * Sets the password that the link is for. All sessions and other links of the person end; attempts to sign in that were
- * counted against them are forgotten, so that they get in at once.
- * @throws Refusal `link-not-usable`, `invalid` (a password that is easily guessed), `too-many`
+ * counted against them are forgotten, so that they get in at once. A link that was only emailed proves the address.
+ * @throws Refusal `link-not-usable` (also: its maker may no longer make it), `invalid` (a password that is easily
+ * guessed), `too-many`
  */
 export async function resetPassword(
   input: { token: string; password: string },
@@ -134,23 +152,51 @@ export async function resetPassword(
 ): Promise<{ email: string }> {
   const person = await findOpenResetLink(input.token);
   if (!person) throw notUsable();
-  const about = { email: person.email, names: [person.name, person.account.name] };
+  const about = { email: person.email, names: [person.name, person.accountName] };
   const passwordHash = await newPasswordHash(input.password, about, { key: networkOf(address), known: true });
-  const email = await transaction(async (tx) => {
-    const now = await databaseNow(tx);
-    const used = await tx.passwordReset.updateMany({ where: usable(input.token, now), data: { usedAt: now } });
-    if (used.count === 0) throw notUsable();
-    const { user } = await tx.passwordReset.findUniqueOrThrow({
-      where: { tokenDigest: tokenDigest(input.token) },
-      select: { user: { select: { id: true, name: true, email: true, accountId: true } } },
-    });
-    await setPassword(tx, user.id, passwordHash);
-    const endedSessions = await endSessionsOf(tx, user.id);
-    const actor = { userId: user.id, name: user.name, accountId: user.accountId, address };
-    const target = { id: user.id, name: user.name };
-    await record(tx, actor, randomId(), [{ action: "person.passwordReset", target, after: { endedSessions } }]);
-    return user.email;
-  });
+  const email = await sharing(person.accountId, (tx) => applyLink(tx, input.token, passwordHash, address));
   await forgetSignInAttempts(email);
   return { email };
 }
+
+async function applyLink(tx: SharedTransaction, token: string, passwordHash: string, address: string): Promise<string> {
+  const { person, accountId, mailedOnly } = await lockLink(tx, token);
+  const used = await tx.passwordReset.updateMany({
+    where: usable(token, await databaseNow(tx)),
+    data: { usedAt: await databaseNow(tx) },
+  });
+  if (used.count === 0 || person.email === null) throw notUsable();
+  const { userId, name, email } = person;
+  await setPassword(tx, userId, passwordHash);
+  const proved = mailedOnly ? await markVerified(tx, person.userId) : false;
+  const endedSessions = await endSessionsOf(tx, userId);
+  const target = { id: userId, name };
+  await record(tx, { userId, name, accountId, address }, randomId(), [
+    { action: "person.passwordReset", target, after: { endedSessions } },
+    ...(proved ? [{ action: "person.addressVerified" as const, target }] : []),
+  ]);
+  return email;
+}
+
+/**
+ * Locks whose password the link sets and who made it, and makes sure that its maker may still make it.
+ * @throws Refusal `link-not-usable`
+ */
+async function lockLink(tx: SharedTransaction, token: string) {
+  const link = await tx.passwordReset.findUnique({
+    where: { tokenDigest: tokenDigest(token) },
+    select: { userId: true, madeById: true, mailedOnly: true, user: { select: { accountId: true } } },
+  });
+  if (!link) throw notUsable();
+  const { userId, madeById, mailedOnly } = link;
+  const { accountId } = link.user;
+  const people = await lockPeople(tx, accountId, madeById ? [userId, madeById] : [userId]);
+  const person = people.get(userId);
+  if (!person || (madeById && !mayStillMake(people.get(madeById), person))) throw notUsable();
+  return { person, accountId, mailedOnly };
+}
+
+const mayStillMake = (maker: LockedPerson | undefined, person: LockedPerson): boolean =>
+  maker?.status === "active" &&
+  maker.email !== null &&
+  whyNoResetLink(maker, { ...person, id: person.userId }) === null;

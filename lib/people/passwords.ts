@@ -22,7 +22,8 @@ export async function hasPassword(actor: Actor): Promise<boolean> {
 /**
  * Gives the actor a new password for the one they have. Their other sessions and open password links end with it;
  * answers how many sessions those were.
- * @throws Refusal `invalid` (the current password is wrong, the new one easily guessed), `too-many`
+ * @throws Refusal `invalid` (the current password is wrong, the new one easily guessed), `too-many`, `signed-out` (no
+ * address any more)
  */
 export async function changePassword(
   actor: Actor,
@@ -47,8 +48,13 @@ export async function changePassword(
   });
 }
 
-/** Writes a person's password; whatever links could still set another one end. */
+/**
+ * Writes a person's password; whatever links could still set another one end.
+ * @throws Refusal `signed-out` when they lost their address meanwhile
+ */
 export async function setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
-  await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+  const { count } = await tx.user.updateMany({ where: { id: userId, email: { not: null } }, data: { passwordHash } });
+  if (count === 0)
+    throw new Refusal("signed-out", "You are signed out: someone else proved that your address is theirs.");
   await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: await databaseNow(tx) } });
 }

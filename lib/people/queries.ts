@@ -17,6 +17,7 @@ export async function listPeople(actor: Actor, roleId?: string) {
       id: true,
       name: true,
       email: true,
+      formerEmail: true,
       status: true,
       lastSignInAt: true,
       role: { select: { id: true, name: true, grants: { select: { privilege: true, access: true } } } },

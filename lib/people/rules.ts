@@ -4,6 +4,7 @@ import type { Holder } from "@/lib/roles/permissions";
 import type { Rights } from "@/lib/roles/privileges";
 import { mayGrantRole, mayInvite } from "@/lib/roles/rules";
 import { idInput, line, requiredLine } from "@/lib/text";
+import { holdsLink } from "@/lib/text-links";
 
 /** A password is taken as it is typed: spaces count, nothing is trimmed. Bounded so that hashing stays cheap. */
 export const passwordInput = z
@@ -16,9 +17,11 @@ export const emailInput = line(150)
   .refine((text) => z.email().safeParse(text).success, "Enter an email address such as name@example.com.")
   .transform((text) => text.toLowerCase());
 
-export const personNameInput = requiredLine(150, "Enter your name.");
+const noLink = [(text: string) => !holdsLink(text), "Enter a name without a web address."] as const;
 
-export const accountNameInput = requiredLine(150, "Enter the account's name.");
+export const personNameInput = requiredLine(150, "Enter your name.").refine(...noLink);
+
+export const accountNameInput = requiredLine(150, "Enter the account's name.").refine(...noLink);
 
 export const setUpInput = z.object({
   token: z.string().max(100),
@@ -29,6 +32,8 @@ export const setUpInput = z.object({
 });
 
 export const joinInput = z.object({ token: z.string().max(100), name: personNameInput, password: passwordInput });
+
+export const invitationIdInput = z.object({ invitationId: idInput });
 
 export const inviteInput = z.object({ email: emailInput, roleId: idInput });
 
@@ -67,12 +72,16 @@ export function invitationState(
   return invitation.expiresAt > now ? "open" : "expired";
 }
 
+/** Whether a person may make a link that lets its holder in with this role, or as somebody who has it. */
+export const mayMakeLinkTo = (maker: Holder, role: { rights: Rights }): boolean =>
+  mayInvite(maker) && mayGrantRole(maker, role);
+
 type Refused = { code: "forbidden" | "invalid"; message: string };
 
 /** Why the actor may not make a link that sets this person's password; null when they may. */
 export function whyNoResetLink(
   actor: Holder & { userId: string },
-  person: { id: string; name: string; status: string; rights: Rights },
+  person: { id: string; name: string; email: string | null; status: string; rights: Rights },
 ): Refused | null {
   if (!mayInvite(actor))
     return { code: "forbidden", message: "Making a password link takes the privilege Users: Edit." };
@@ -80,6 +89,8 @@ export function whyNoResetLink(
     return { code: "invalid", message: "Change your own password on the page Your sign-in." };
   if (!mayGrantRole(actor, person))
     return { code: "forbidden", message: `The role of ${person.name} grants more than you hold yourself.` };
+  if (person.email === null)
+    return { code: "invalid", message: `${person.name} has no email address to sign in with. Invite them again.` };
   return person.status === "active"
     ? null
     : { code: "invalid", message: `${person.name} is deactivated and cannot sign in.` };

@@ -4,13 +4,14 @@ import type { Actor } from "@/lib/auth/actor";
 import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/db";
+import { endInvitationsTo, endLinksMadeBy } from "@/lib/people/end-links";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { type LockedPerson, lockedActor, lockPeopleToChange } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
 import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
 import { type FoundRole, findEditableRole, findGrantableRole, refuseBeyond } from "@/lib/roles/find-role";
 import { grantsOf, type Rights } from "@/lib/roles/privileges";
-import { roleInput } from "@/lib/roles/rules";
+import { missingRights, roleInput } from "@/lib/roles/rules";
 import { strip } from "@/lib/roles/strip";
 import { tellOwners } from "@/lib/roles/tell-owners";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
@@ -39,7 +40,8 @@ export async function createRole(actor: Actor, input: z.output<typeof roleInput>
 export const saveRoleInput = roleInput.extend({ roleId: idInput, seen: z.string().max(100) });
 
 /**
- * Saves a custom role. What apps of its people may no longer hold leaves them in the same transaction.
+ * Saves a custom role. What apps of its people may no longer hold leaves them in the same transaction, in which also open
+ * invitations to it end if it gains rights, and the links that its people made and may no longer make.
  * @throws Refusal `not-found`, `forbidden` (built in, or beyond the actor's rights), `invalid` (the name is taken),
  * `effect-changed`, `conflict`
  */
@@ -56,8 +58,10 @@ export async function saveRole(actor: Actor, input: z.output<typeof saveRoleInpu
     await tx.role.update({ where: { id: roleId }, data: { name, description } });
     await writeGrants(tx, roleId, rights);
     await endPasswordLinks(tx, { roleId });
+    const ended = missingRights(role.rights, rights).length > 0 ? await endInvitationsTo(tx, roleId) : [];
+    ended.push(...(await endLinksMadeBy(tx, { roleId }, { rights, roleKind: role.kind })));
     await settleScopeRequests(tx, actor.accountId);
-    return changeEntry(role, { name, description, rights });
+    return [...changeEntry(role, { name, description, rights }), ...ended];
   });
 }
 
@@ -67,7 +71,7 @@ function changeEntry(before: FoundRole, after: { name: string; description: stri
   return [{ action: "role.changed" as const, target, before: picture(before), after: picture(after) }];
 }
 
-/** `moveTo`: the role that its people and open invitations get instead; null when it has none. */
+/** `moveTo`: the role that its people get instead, and its open invitations if it grants no more; null when it has none. */
 export const deleteRoleInput = z.object({ roleId: idInput, moveTo: idInput.nullable(), seen: z.string().max(100) });
 
 /**
@@ -119,18 +123,21 @@ async function movePeople(tx: Transaction, move: Move): Promise<AuditEntryInput[
   await strip(tx, shrink, { actId, by: actor, sentence });
   await tellOwners(tx, actId);
   await endPasswordLinks(tx, { roleId: role.id });
-  await tx.user.updateMany({ where: { roleId: role.id }, data: { roleId: next.id } });
-  await settleScopeRequests(tx, actor.accountId);
+  const ended = missingRights(role.rights, next.rights).length > 0 ? await endInvitationsTo(tx, role.id) : [];
   await tx.invitation.updateMany({
     where: { roleId: role.id, acceptedAt: null, revokedAt: null },
     data: { roleId: next.id },
   });
-  return people.map((person) => ({
+  ended.push(...(await endLinksMadeBy(tx, { roleId: role.id }, { rights: next.rights, roleKind: next.kind })));
+  await tx.user.updateMany({ where: { roleId: role.id }, data: { roleId: next.id } });
+  await settleScopeRequests(tx, actor.accountId);
+  const moved: AuditEntryInput[] = people.map((person) => ({
     action: "person.roleChanged",
     target: person,
     before: { role: role.name },
     after: { role: next.name },
   }));
+  return [...moved, ...ended];
 }
 
 type Act = (tx: Transaction, self: LockedPerson, actId: string) => Promise<AuditEntryInput[]>;

@@ -11,7 +11,7 @@ export type FoundRole = { id: string; name: string; description: string; kind: R
  * A role of the account with what it grants.
  * @throws Refusal `not-found`
  */
-async function findRole(tx: Transaction, accountId: string, roleId: string): Promise<FoundRole> {
+export async function findRole(tx: Transaction, accountId: string, roleId: string): Promise<FoundRole> {
   const role = await tx.role.findUnique({
     where: { id: roleId, accountId },
     select: {

@@ -34,6 +34,12 @@ export const permissions = {
     privilege: "Users",
     access: "edit",
   },
+  "people.confirmSignIns": {
+    words: "confirm new sign-ins through the identity provider",
+    privilege: "Users",
+    access: "edit",
+    only: ["owner"],
+  },
   "roles.see": { words: "see roles and what they grant", privilege: "Roles", access: "view" },
   "roles.edit": { words: "make, change and delete custom roles", privilege: "Roles", access: "edit" },
   "account.see": { words: "see the account and its activity", privilege: "Account", access: "view" },

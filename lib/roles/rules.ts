@@ -47,6 +47,8 @@ export const maySeePeople = (person: Holder): boolean => may(person, "people.see
 
 export const mayInvite = (person: Holder): boolean => may(person, "people.edit");
 
+export const mayConfirmSignIns = (person: Holder): boolean => may(person, "people.confirmSignIns");
+
 /** Nobody grants what they don't hold themselves. */
 export const mayGrantRole = (person: Pick<Person, "rights">, role: { rights: Rights }): boolean =>
   covers(person.rights, role.rights);

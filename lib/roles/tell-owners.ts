@@ -23,7 +23,7 @@ export async function tellOwners(tx: Transaction, actId: string): Promise<void> 
       (count(*) FILTER (WHERE l."deactivated"))::int AS "deactivatedCount",
       (array_agg(a."name" ORDER BY l."deactivated" DESC, a."name"))[1:${namedApps}::int] AS "names"
     FROM "ScopeLoss" l JOIN "App" a ON a."id" = l."appId" JOIN "User" o ON o."id" = a."ownerId"
-    WHERE l."actId" = ${actId} AND a."removedAt" IS NULL AND o."status" = 'active'
+    WHERE l."actId" = ${actId} AND a."removedAt" IS NULL AND o."status" = 'active' AND o."email" IS NOT NULL
     GROUP BY o."id"`;
   const link = `${config().baseUrl}/apps`;
   await queueLetters(

@@ -8,14 +8,17 @@ import type { BuiltInKind } from "@/lib/roles/privileges";
 const hashOfLongEnough =
   "$argon2id$v=19$m=19456,t=2,p=1$Usxfv32Tj8zeb9LpoD9/rg$uwd4TwedTK9HE4CAM35PDBnSe2HWvtkvb79iw98GqfU";
 
-/** A fresh account of its own for a test, with a way to act in it as a new person of any built-in role. */
+/**
+ * A fresh account of its own for a test, with a way to act in it as a new person of any built-in role, who has proved
+ * their address.
+ */
 export async function newAccount() {
   const tag = randomId().toLowerCase();
   const owner = {
     accountName: `Account ${tag}`,
     name: "Olga Owner",
     email: `${tag}@example.com`,
-    password: { hash: hashOfLongEnough },
+    passwordHash: hashOfLongEnough,
   };
   const { accountId } = await db().$transaction((tx) => createAccount(tx, owner, ""));
   const roles = await db().role.findMany({ where: { accountId }, select: { id: true, kind: true } });
@@ -30,7 +33,8 @@ export async function newAccount() {
 
 async function newPerson(accountId: string, roleId: string, name: string): Promise<string> {
   const id = randomId();
-  await db().user.create({ data: { id, accountId, roleId, name, email: `${id}@example.com`.toLowerCase() } });
+  const email = `${id}@example.com`.toLowerCase();
+  await db().user.create({ data: { id, accountId, roleId, name, email, emailVerifiedAt: new Date() } });
   return id;
 }
 

@@ -14,7 +14,9 @@ const forms: Readonly<Record<string, (value: string) => boolean>> = {
   "next-auth.nonce": isSealedToken,
   "next-auth.csrf-token": (value) => /^[0-9a-f]{64}\|[0-9a-f]{64}$/.test(value),
   "next-auth.callback-url": isOwnAddress,
-  "patchbay-device": (value) => /^[\w-]{22} [^\s:]+:[0-9a-f]{64}$/.test(value),
+  "patchbay-device": (value) => /^[\w-]{22}( [^\s:]+:[0-9a-f]{64}){2}$/.test(value),
+  // As lib/crypto.ts seals: the key's name, and three parts in base64url.
+  "patchbay-vouched": (value) => /^[\w-]+(\.[\w-]+){3}$/.test(value),
   theme: (value) => /^(light|dark|system)$/.test(value),
 };
 

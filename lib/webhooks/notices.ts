@@ -25,7 +25,7 @@ export async function noteForOwner(tx: Transaction, { about, message, ...endpoin
   });
   await closeEndpointNotices(tx, endpoint);
   await tx.notice.create({ data: { id: randomId(), appId, kind: kindOf(about, subscriptionId), message } });
-  if (owner.status !== "active") return;
+  if (owner.status !== "active" || owner.email === null) return;
   const link = `${config().baseUrl}/apps/${appId}/features`;
   await queueLetters(tx, [{ to: owner.email, ...endpointLetter({ appName: name, message, link }) }]);
 }

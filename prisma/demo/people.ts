@@ -5,7 +5,8 @@ import { signIn } from "@/lib/auth/sign-in";
 import { randomAlphanumeric } from "@/lib/crypto";
 import { db } from "@/lib/db";
 import { deactivatePerson } from "@/lib/people/commands";
-import { invite, join } from "@/lib/people/invitations";
+import { invite } from "@/lib/people/invitations";
+import { join } from "@/lib/people/join";
 import { createRole } from "@/lib/roles/commands";
 import { appsPrivilege } from "@/lib/roles/privileges";
 import { happened, onDay } from "@/prisma/demo/when";
@@ -85,8 +86,10 @@ export async function actorAt(who: PersonKey, at: Date): Promise<Actor> {
 export async function openAccount(): Promise<void> {
   const { name, email, address, joined } = people.ingrid;
   const password = newPassword();
-  const owner = { accountName, name, email, password: { hash: await hashPassword(password) } };
-  await happened(joined, () => db().$transaction((tx) => createAccount(tx, owner, address)));
+  const passwordHash = await hashPassword(password);
+  await happened(joined, () =>
+    db().$transaction((tx) => createAccount(tx, { accountName, name, email, passwordHash }, address)),
+  );
   present.set("ingrid", { password, sessionId: "", since: joined });
 }
 
@@ -140,8 +143,8 @@ export async function freshSignIns(): Promise<{ role: string; email: string; pas
     select: { id: true, email: true, role: { select: { name: true } } },
   });
   return Promise.all(
-    found.map(async ({ id, email, role }) => {
-      const password = newPassword();
+    found.map(async ({ id, role, ...person }) => {
+      const [email, password] = [person.email ?? "", newPassword()];
       await db().user.update({ where: { id }, data: { passwordHash: await hashPassword(password) } });
       return { role: role.name, email, password };
     }),

@@ -1,6 +1,5 @@
 "use server";
 
-import * as z from "zod";
 import { closeScopeRequestInput, dismissScopeRequest } from "@/lib/apps/scope-requests";
 import {
   changeRole,
@@ -10,17 +9,17 @@ import {
   reactivatePerson,
   removePerson,
 } from "@/lib/people/commands";
+import { confirmIdentity, declineIdentity, identityRequestInput } from "@/lib/people/identity-requests";
 import { invite, revokeInvitation } from "@/lib/people/invitations";
 import { makeResetLink } from "@/lib/people/password-links";
 import { previewDeactivation, previewRemoval, previewRoleChange, previewRoleChangeInput } from "@/lib/people/previews";
-import { inviteInput } from "@/lib/people/rules";
-import { idInput } from "@/lib/text";
+import { invitationIdInput, inviteInput } from "@/lib/people/rules";
 import { formAction, previewAction } from "@/lib/web/form-action";
 import { showEffect } from "../effect-view";
 
 export const inviteAction = formAction(inviteInput, invite);
 
-export const revokeInvitationAction = formAction(z.object({ invitationId: idInput }), revokeInvitation);
+export const revokeInvitationAction = formAction(invitationIdInput, revokeInvitation);
 
 export const previewRoleChangeAction = previewAction(previewRoleChangeInput, async (actor, input) =>
   showEffect(actor, await previewRoleChange(actor, input)),
@@ -39,4 +38,9 @@ export const previewRemovalAction = previewAction(personInput, previewRemoval);
 export const removePersonAction = formAction(personInput, removePerson);
 
 export const dismissScopeRequestAction = formAction(closeScopeRequestInput, dismissScopeRequest);
+
+export const confirmIdentityAction = formAction(identityRequestInput, confirmIdentity);
+
+export const declineIdentityAction = formAction(identityRequestInput, declineIdentity);
+
 export const makeResetLinkAction = formAction(personInput, makeResetLink);

@@ -51,7 +51,7 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
           <MadeLink
             label="Invitation link"
             {...made}
-            hint={`It works once, within ${invitationDays} days, and is not shown again.`}
+            hint={`${made.mail === "sent" ? "The email has a link of its own, which also proves the address. This one" : "It"} works once, within ${invitationDays} days, and is not shown again.`}
           />
         ) : (
           <InviteForm id={formId} roles={roles} onPending={setPending} onMade={setMade} />

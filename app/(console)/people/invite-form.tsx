@@ -5,13 +5,13 @@ import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { MailOutcome } from "@/lib/mail/send";
+import type { InvitationMail } from "@/lib/people/invitations";
 import { useActionForm } from "@/lib/web/use-action-form";
 import { inviteAction } from "./actions";
 
 export type RoleChoice = { id: string; name: string };
 
-export type MadeInvitation = { email: string; link: string; mail: MailOutcome };
+export type MadeInvitation = { email: string; link: string; mail: InvitationMail };
 
 type Props = {
   id: string;

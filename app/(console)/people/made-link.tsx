@@ -1,12 +1,12 @@
 import { CopyField } from "@/components/copy-field";
 import { Alert } from "@/components/ui/alert";
-import type { MailOutcome } from "@/lib/mail/send";
+import type { InvitationMail } from "@/lib/people/invitations";
 
-type Props = { label: string; link: string; email: string; mail: MailOutcome; hint: string };
+type Props = { label: string; link: string; email: string; mail: InvitationMail; hint: string };
 
 const focusField = (box: HTMLElement | null) => box?.querySelector("input")?.focus();
 
-/** A link that is shown this once, and whether it was mailed too. */
+/** A link that is shown this once, and whether another one was emailed. */
 export function MadeLink({ label, link, email, mail, hint }: Props) {
   return (
     <div ref={focusField} className="space-y-4">
@@ -22,6 +22,13 @@ function Mailing({ mail, email }: Pick<Props, "mail" | "email">) {
     return (
       <Alert tone="warn" title="It could not be mailed">
         The mail server did not take it; the server’s log says why. Send the link to {email} yourself.
+      </Alert>
+    );
+  }
+  if (mail === "limited") {
+    return (
+      <Alert tone="warn" title="It was not emailed">
+        Many invitations were emailed to {email} in the last hour. Send the link yourself.
       </Alert>
     );
   }

@@ -41,7 +41,7 @@ function InvitationTable({ invitations, mayRevoke }: { invitations: Invitation[]
             <Td>
               <div className="break-all">{invitation.email}</div>
               <div className="text-sm break-words text-ink-soft">
-                Invited by {invitation.invitedBy.name}, runs out{" "}
+                Invited by {invitation.invitedBy?.name ?? "the operator of this Patchbay"}, runs out{" "}
                 <RelativeTime at={invitation.expiresAt} now={new Date().toISOString()} />
               </div>
             </Td>

@@ -6,11 +6,13 @@ import { Link } from "@/components/ui/link";
 import { listScopeRequests } from "@/lib/apps/scope-requests";
 import type { Actor } from "@/lib/auth/actor";
 import { requireActor } from "@/lib/auth/session";
+import { listIdentityRequests } from "@/lib/people/identity-requests";
 import { listGrantableRoles, listOpenInvitations, listPeople, listRoleManagers } from "@/lib/people/queries";
 import { may } from "@/lib/roles/permissions";
 import { mayInvite, maySeePeople } from "@/lib/roles/rules";
 import { nameWords } from "../effect-words";
 import { MissingPrivilege } from "../missing-privilege";
+import { IdentityRequests } from "./identity-requests";
 import { InviteDialog } from "./invite-dialog";
 import { OpenInvitations } from "./open-invitations";
 import { PeopleTable } from "./people-table";
@@ -32,11 +34,12 @@ export default async function PeoplePage({ searchParams }: PageProps<"/people">)
 }
 
 async function Everybody({ actor }: { actor: Actor }) {
-  const [people, invitations, requests, roles] = await Promise.all([
+  const [people, invitations, requests, roles, signIns] = await Promise.all([
     listPeople(actor),
     listOpenInvitations(actor),
     listScopeRequests(actor),
     listGrantableRoles(actor),
+    listIdentityRequests(actor),
   ]);
   const mayEdit = mayInvite(actor);
   return (
@@ -51,6 +54,7 @@ async function Everybody({ actor }: { actor: Actor }) {
         actions={mayEdit && <InviteDialog roles={roles} />}
       />
       {!mayEdit && <LookOnly actor={actor} />}
+      {signIns.length > 0 && <IdentityRequests requests={signIns} />}
       <PeopleTable people={people} ownId={actor.userId} roles={roles} mayEdit={mayEdit} />
       {mayEdit && people.some((person) => !person.mayManage) && <HoldMore roleName={actor.roleName} />}
       {mayEdit && <ScopeRequests requests={requests} roles={roles} mayMakeRoles={may(actor, "roles.edit")} />}

@@ -61,10 +61,27 @@ function Who({ person, isOneself }: { person: ListedPerson; isOneself: boolean }
         <span className="min-w-0 font-medium break-words">{person.name}</span>
         {isOneself && <Tag>You</Tag>}
       </div>
-      <div className="truncate text-sm text-ink-soft" title={person.email}>
-        {person.email}
-      </div>
+      {person.email === null ? (
+        <NoAddress formerEmail={person.formerEmail} />
+      ) : (
+        <div className="truncate text-sm text-ink-soft" title={person.email}>
+          {person.email}
+        </div>
+      )}
     </>
+  );
+}
+
+/** Someone else proved that the address is theirs: how the person gets it back. */
+function NoAddress({ formerEmail }: { formerEmail: string | null }) {
+  return (
+    <div className="space-y-1 text-sm text-ink-soft">
+      <Badge tone="warn">No address</Badge>
+      <p>
+        Someone proved that <span className="break-all">{formerEmail}</span> is theirs. If it is this person, invite
+        that address again: accepting by the emailed link or through the identity provider brings their apps back.
+      </p>
+    </div>
   );
 }
 

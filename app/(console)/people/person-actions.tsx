@@ -34,7 +34,11 @@ export function PersonActions({ person, roles, isOneself }: PersonActionsProps) 
         </MenuContent>
       </Menu>
       {asking === "role" && <ChangeRoleDialog person={person} roles={roles} onClose={close} />}
-      <ResetLinkDialog person={person} open={asking === "password"} onOpenChange={close} />
+      <ResetLinkDialog
+        person={{ ...person, email: person.email ?? "" }}
+        open={asking === "password"}
+        onOpenChange={close}
+      />
       {asking === "deactivate" && <DeactivateDialog person={person} onClose={close} />}
       {asking === "remove" && <RemoveDialog person={person} onClose={close} />}
     </>

@@ -15,8 +15,8 @@ export default async function JoinPage({ params }: PageProps<"/join/[token]">) {
   if (!invitation) {
     return (
       <LinkNotUsable title="Join" link="This invitation link">
-        It was used already, revoked, has run out, or was not copied whole. Ask the person who invited you for a new
-        one.
+        It was used already, revoked, followed by a newer one, has run out, or was not copied whole. Ask the person who
+        invited you for a new one.
       </LinkNotUsable>
     );
   }
@@ -26,7 +26,8 @@ export default async function JoinPage({ params }: PageProps<"/join/[token]">) {
       title={`Join ${accountName}`}
       description={
         <p>
-          {invitedBy} invited <strong className="font-medium break-all text-ink">{email}</strong> to join with the role{" "}
+          {invitedBy ?? "The operator of this Patchbay"} invited{" "}
+          <strong className="font-medium break-all text-ink">{email}</strong> to join with the role{" "}
           <strong className="font-medium text-ink">{roleName}</strong>.
         </p>
       }

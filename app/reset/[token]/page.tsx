@@ -21,8 +21,8 @@ export default async function ResetPage({ params }: PageProps<"/reset/[token]">)
       title="Set a new password"
       description={
         <p>
-          For {person.name}, <strong className="font-medium break-all text-ink">{person.email}</strong>. You are signed
-          out wherever you are signed in.
+          For {person.name}, <strong className="font-medium break-all text-ink">{person.email}</strong>, in the account{" "}
+          {person.accountName}. You are signed out wherever you are signed in.
         </p>
       }
     >

@@ -198,12 +198,18 @@ async function makeLinks({ pool, ours }: World) {
   await pool.query(`INSERT INTO "SetUpLink" ("tokenDigest", "expiresAt") VALUES ($1, now() + interval '1 day')`, [
     tokenDigest(setUpToken),
   ]);
+  const identityRequestId = randomId();
+  await pool.query(
+    `INSERT INTO "IdentityRequest" ("id", "accountId", "userId", "issuer", "subject", "email", "name", "address")
+     SELECT $1, "accountId", "id", 'https://id.example.com', $1, "email", $3, '192.0.2.1' FROM "User" WHERE "id" = $2`,
+    [identityRequestId, inviter.userId, `${markers.ours} Anew`],
+  );
   const resetToken = randomToken();
   await pool.query(
     `INSERT INTO "PasswordReset" ("tokenDigest", "userId", "expiresAt") VALUES ($1, $2, now() + interval '1 day')`,
     [tokenDigest(resetToken), inviter.userId],
   );
-  return { inviter, invitation, setUpToken, resetToken };
+  return { inviter, invitation, identityRequestId, setUpToken, resetToken };
 }
 
 /**

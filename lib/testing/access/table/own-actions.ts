@@ -45,6 +45,11 @@ export const ownActions: Record<string, ActionRow> = {
       ...newPerson,
     }),
   },
+  // Without the cookie of a sign-in through the provider there is nothing to choose.
+  "app/sign-in/choose/actions.ts chooseInvitationAction": {
+    who: same("link-not-usable"),
+    input: (t) => ({ invitationId: t.invitation.id }),
+  },
   // This server sends no mail.
   "app/sign-in/forgot/actions.ts requestResetLinkAction": {
     who: same("forbidden"),

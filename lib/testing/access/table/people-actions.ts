@@ -56,6 +56,14 @@ const changesOfPeople: Record<string, ActionRow> = {
     who: by.adminsOfOurAccount,
     input: (t) => ({ invitationId: t.invitation.id }),
   },
+  [`${people} confirmIdentityAction`]: {
+    who: by.ownersOfOurAccount,
+    input: (t) => ({ requestId: t.identityRequestId }),
+  },
+  [`${people} declineIdentityAction`]: {
+    who: by.ownersOfOurAccount,
+    input: (t) => ({ requestId: t.identityRequestId }),
+  },
   [`${people} previewRoleChangeAction`]: { who: by.adminsOfOurAccount, ...developerToAdmin },
   [`${people} previewRoleChangeAction, to Owner`]: { who: by.ownersOfOurAccount, ...developerToOwner },
   [`${people} previewRoleChangeAction, of an owner`]: { who: by.ownersOfOurAccount, ...ownerToMember },

@@ -70,6 +70,8 @@ export const screens: Record<string, ScreenRow> = {
   "/roles/new": { who: by.screenOfAdmins, shows: () => "What is not granted stays None." },
   "/set-up": { who: same("ok"), shows: () => "You become the owner", query: (t) => `?token=${t.setUpToken}` },
   "/sign-in": { who: { ...same("/apps"), signedOut: "ok" }, shows: () => "Forgot your password?" },
+  // Without the cookie of a sign-in through the provider there is nothing to choose, for nobody.
+  "/sign-in/choose": { who: same("ok"), shows: () => "This choice cannot be used" },
   // This server sends no mail, and says so to everybody.
   "/sign-in/forgot": { who: same("ok"), shows: () => "Ask an account owner for a link" },
 };

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { prepareFirstAccount } from "@/lib/accounts/set-up";
+import { db } from "@/lib/db";
+import { useSettings } from "@/lib/testing/settings";
+
+it("the owner of BOOTSTRAP_* is made once, however many servers start, with an address that counts as proved", async () => {
+  useSettings({
+    BOOTSTRAP_ACCOUNT_NAME: "Harbour",
+    BOOTSTRAP_OWNER_EMAIL: "Ada.Keeper@example.com",
+    BOOTSTRAP_OWNER_PASSWORD: "the ship sails at dawn",
+  });
+  expect(await Promise.all([prepareFirstAccount(), prepareFirstAccount()])).toEqual([null, null]);
+  const people = await db().user.findMany();
+  expect(people).toMatchObject([{ email: "ada.keeper@example.com", name: "Ada Keeper" }]);
+  expect(people[0]?.emailVerifiedAt).not.toBeNull();
+});

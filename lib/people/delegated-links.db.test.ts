@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { makeSetUpLink, setUpAccount } from "@/lib/accounts/set-up";
+import { type Actor, findActor } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+import { changeRole, deactivatePerson, removePerson } from "@/lib/people/commands";
+import { findOpenInvitation, invite, revokeInvitation } from "@/lib/people/invitations";
+import { join } from "@/lib/people/join";
+import { findOpenResetLink, makeResetLink, resetPassword } from "@/lib/people/password-links";
+import { previewRoleChange } from "@/lib/people/previews";
+import { listOpenInvitations } from "@/lib/people/queries";
+import { createRole, deleteRole, saveRole } from "@/lib/roles/commands";
+import { newAccount } from "@/lib/testing/actors";
+import { joinPassword, newAddress, tokenIn } from "@/lib/testing/joining";
+
+type Account = Awaited<ReturnType<typeof newAccount>>;
+
+let account: Account;
+let owner: Actor;
+let admin: Actor;
+
+beforeEach(async () => {
+  account = await newAccount();
+  [owner, admin] = [await account.as("owner"), await account.as("admin")];
+});
+
+async function invitationBy(actor: Actor, roleId = account.roleId("admin")): Promise<string> {
+  return tokenIn((await invite(actor, { email: newAddress(), roleId })).link);
+}
+
+const joinBy = (token: string) => join({ token, name: "Joan", password: joinPassword }, "192.0.2.1");
+const resetBy = (token: string) => resetPassword({ token, password: joinPassword }, "192.0.2.1");
+const outcomeOf = (act: Promise<unknown>): Promise<string> => act.then(() => "done").catch(({ code }) => code);
+
+async function giveRole(userId: string, kind: "owner" | "admin" | "member"): Promise<void> {
+  const change = { userId, roleId: account.roleId(kind) };
+  await changeRole(owner, { ...change, seen: (await previewRoleChange(owner, change)).seen });
+}
+
+/** What may end the right of a maker. */
+const endings: [string, () => Promise<void>][] = [
+  ["deactivated", () => deactivatePerson(owner, { userId: admin.userId })],
+  ["demoted", () => giveRole(admin.userId, "member")],
+  ["removed", () => removePerson(owner, { userId: admin.userId })],
+];
+
+describe.each(endings)("when its maker is %s", (_how, end) => {
+  it("an invitation ends, and is in no list any more", async () => {
+    const token = await invitationBy(admin);
+    await end();
+    expect(await findOpenInvitation(token)).toBeNull();
+    expect(await listOpenInvitations(owner)).toEqual([]);
+    expect(await outcomeOf(joinBy(token))).toBe("link-not-usable");
+  });
+
+  it("a password link ends", async () => {
+    const other = await account.as("admin");
+    const token = tokenIn((await makeResetLink(admin, { userId: other.userId })).link);
+    await end();
+    expect(await findOpenResetLink(token)).toBeNull();
+    expect(await outcomeOf(resetBy(token))).toBe("link-not-usable");
+  });
+});
+
+it("a link whose maker's right ended by another way than the console is refused when it is used", async () => {
+  const other = await account.as("admin");
+  const invitation = await invitationBy(admin);
+  const reset = tokenIn((await makeResetLink(admin, { userId: other.userId })).link);
+  await db().user.update({ where: { id: admin.userId }, data: { roleId: account.roleId("developer") } });
+  expect([await outcomeOf(joinBy(invitation)), await outcomeOf(resetBy(reset))]).toEqual([
+    "link-not-usable",
+    "link-not-usable",
+  ]);
+});
+
+it("a promoted maker's links, and those within what a demoted one still holds, stay", async () => {
+  const [high, low] = [await invitationBy(owner), await invitationBy(owner, account.roleId("member"))];
+  const byAdmin = await invitationBy(admin);
+  await giveRole(admin.userId, "owner");
+  await changeRole(admin, { userId: owner.userId, roleId: account.roleId("admin"), seen: "nothing" });
+  for (const token of [high, low, byAdmin]) expect(await findOpenInvitation(token)).not.toBeNull();
+});
+
+it("what ended with its maker's right is in the audit, with the reason", async () => {
+  await invitationBy(admin);
+  await deactivatePerson(owner, { userId: admin.userId });
+  const entries = await db().auditEntry.findMany({ where: { accountId: account.accountId }, orderBy: { id: "desc" } });
+  expect(
+    entries
+      .slice(0, 2)
+      .map(({ action }) => action)
+      .sort(),
+  ).toEqual(["person.deactivated", "person.invitationRevoked"]);
+  expect(entries[0]?.actId).toBe(entries[1]?.actId);
+});
+
+it("whoever makes a link while being demoted is refused, or the link is ended: never both left", async () => {
+  for (let round = 0; round < 4; round++) {
+    const maker = await account.as("admin");
+    const email = newAddress();
+    const [made] = await Promise.allSettled([
+      invite(maker, { email, roleId: account.roleId("admin") }),
+      giveRole(maker.userId, "member"),
+    ]);
+    const open = await db().invitation.count({ where: { email, acceptedAt: null, revokedAt: null } });
+    expect([made.status, open]).toEqual([made.status, 0]);
+  }
+});
+
+it("accepting while the maker is demoted joins before it or not at all", async () => {
+  for (let round = 0; round < 4; round++) {
+    const maker = await account.as("admin");
+    const token = await invitationBy(maker);
+    const [joined] = await Promise.all([outcomeOf(joinBy(token)), giveRole(maker.userId, "member")]);
+    const { tokenDigest: _, ...row } = await db().invitation.findFirstOrThrow({ where: { invitedById: maker.userId } });
+    expect([joined, row.acceptedAt !== null, row.revokedAt !== null]).toEqual(
+      joined === "done" ? ["done", true, false] : ["link-not-usable", false, true],
+    );
+  }
+});
+
+it("of accepting twice and revoking at once, one wins", async () => {
+  for (let round = 0; round < 4; round++) {
+    const { link } = await invite(owner, { email: newAddress(), roleId: account.roleId("member") });
+    const { id: invitationId } = await db().invitation.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
+    const token = tokenIn(link);
+    const done = await Promise.all(
+      [joinBy(token), joinBy(token), revokeInvitation(owner, { invitationId })].map(outcomeOf),
+    );
+    expect(done.filter((one) => one === "done")).toHaveLength(1);
+  }
+});
+
+describe("an invitation to a custom role", () => {
+  const role = { name: "Lead", description: "", rights: { Users: "view" as const } };
+
+  it("ends when the role gains rights, and stays when it loses some or is renamed", async () => {
+    const { roleId } = await createRole(owner, role);
+    const token = await invitationBy(owner, roleId);
+    await saveRole(owner, { ...role, roleId, name: "Leader", seen: "nothing" });
+    expect(await findOpenInvitation(token)).toMatchObject({ roleName: "Leader" });
+    await saveRole(owner, { ...role, roleId, rights: {}, seen: "nothing" });
+    expect(await findOpenInvitation(token)).not.toBeNull();
+    await saveRole(owner, { ...role, roleId, rights: { Users: "edit" }, seen: "nothing" });
+    expect(await findOpenInvitation(token)).toBeNull();
+    expect(await outcomeOf(joinBy(token))).toBe("link-not-usable");
+  });
+
+  it("moves along with its people to a role that grants no more, and ends otherwise", async () => {
+    for (const [moveTo, stays] of [
+      [account.roleId("member"), true],
+      [account.roleId("developer"), false],
+    ] as const) {
+      const { roleId } = await createRole(owner, role);
+      const token = await invitationBy(owner, roleId);
+      await deleteRole(owner, { roleId, moveTo, seen: "nothing" });
+      expect((await findOpenInvitation(token)) !== null).toBe(stays);
+    }
+  });
+
+  it("ends when the role of its maker, edited, no longer covers it", async () => {
+    const { roleId } = await createRole(owner, { ...role, name: "Inviter", rights: { Users: "edit", Phone: "view" } });
+    const { userId, sessionId } = await account.as("member");
+    await db().user.update({ where: { id: userId }, data: { roleId } });
+    const maker = await findActor(sessionId, "");
+    if (!maker) throw new Error("The maker is signed out");
+    const { roleId: phone } = await createRole(owner, { ...role, name: "Phone", rights: { Phone: "view" } });
+    const [beyond, within] = [await invitationBy(maker, phone), await invitationBy(maker, account.roleId("member"))];
+    await saveRole(owner, { ...role, name: "Inviter", roleId, rights: { Users: "edit" }, seen: "nothing" });
+    expect(await findOpenInvitation(beyond)).toBeNull();
+    expect(await findOpenInvitation(within)).not.toBeNull();
+  });
+});
+
+it("a newer invitation of an address ends the earlier one, of the same account only; two at once leave one open", async () => {
+  const [email, roleId] = [newAddress(), account.roleId("developer")];
+  const other = await newAccount();
+  const foreign = await invite(await other.as("owner"), { email, roleId: other.roleId("member") });
+  const first = await invite(owner, { email, roleId: account.roleId("admin") });
+  const [second, third] = await Promise.all([invite(admin, { email, roleId }), invite(owner, { email, roleId })]);
+  const open = await Promise.all([first, second, third].map(({ link }) => findOpenInvitation(tokenIn(link))));
+  expect(open.map((one) => one !== null).sort()).toEqual([false, false, true]);
+  expect(open[0]).toBeNull();
+  expect(await findOpenInvitation(tokenIn(foreign.link))).not.toBeNull();
+});
+
+it("invitations are bounded within an hour: per address, person and account, and no account bounds another", async () => {
+  const [email, roleId] = [newAddress(), account.roleId("member")];
+  const asked = await Promise.all(Array.from({ length: 12 }, () => outcomeOf(invite(owner, { email, roleId }))));
+  expect(asked.filter((one) => one === "done")).toHaveLength(5);
+  expect(asked.filter((one) => one === "too-many")).toHaveLength(7);
+  const other = await newAccount();
+  expect(await outcomeOf(invite(await other.as("owner"), { email, roleId: other.roleId("member") }))).toBe("done");
+  await db().throttle.updateMany({ where: { key: `invitations-person:${admin.userId}` }, data: { points: 100 } });
+  await invite(admin, { email: newAddress(), roleId });
+  await db().throttle.updateMany({ where: { key: `invitations-person:${admin.userId}` }, data: { points: 100 } });
+  expect(await outcomeOf(invite(admin, { email: newAddress(), roleId }))).toBe("too-many");
+  await db().throttle.updateMany({ where: { key: `invitations-account:${account.accountId}` }, data: { points: 300 } });
+  expect(await outcomeOf(invite(owner, { email: newAddress(), roleId }))).toBe("too-many");
+});
+
+it("links of the operator have no maker and stay, whoever is demoted", async () => {
+  const token = new URL(await makeSetUpLink("Harbour")).searchParams.get("token") ?? "";
+  await deactivatePerson(owner, { userId: admin.userId });
+  const person = { accountName: "Harbour", name: "Olga", email: newAddress(), password: joinPassword };
+  expect(await outcomeOf(setUpAccount({ ...person, token }, ""))).toBe("done");
+});

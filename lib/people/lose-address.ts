@@ -1,0 +1,48 @@
+import { record } from "@/lib/audit/record";
+import { endSessionsOf } from "@/lib/auth/sessions";
+import { databaseNow } from "@/lib/clock";
+import { config } from "@/lib/config";
+import { randomId } from "@/lib/crypto";
+import { addressLostLetter } from "@/lib/mail/letters";
+import { endLinksMadeBy } from "@/lib/people/end-links";
+import { endPasswordLinks } from "@/lib/people/end-password-links";
+import { lockPeopleToChange } from "@/lib/people/locked-people";
+import { tellAccountOwners } from "@/lib/people/tell-account";
+import { type ExclusiveTransaction, WorldChanged } from "@/lib/transaction";
+
+/**
+ * Takes an address from a person who never proved it, because someone else did: with it go their password, identities,
+ * sessions, known browsers and the links they made or that were made for them. Their apps and role stay; an invitation of
+ * the same account brings the address back. The account is told, by the audit and its owners by email.
+ * @throws WorldChanged when they proved it, or lost it, meanwhile
+ */
+export async function loseAddress(
+  tx: ExclusiveTransaction,
+  { id, accountId, email }: { id: string; accountId: string; email: string },
+): Promise<void> {
+  const person = (await lockPeopleToChange(tx, accountId, { userIds: [id], roleIds: [] })).get(id);
+  const lost = await tx.user.updateMany({
+    where: { id, email, emailVerifiedAt: null },
+    data: {
+      email: null,
+      passwordHash: null,
+      formerEmail: email,
+      addressLostAt: await databaseNow(tx),
+      devicesId: randomId(),
+    },
+  });
+  if (!person || lost.count === 0) throw new WorldChanged();
+  await tx.identity.deleteMany({ where: { userId: id } });
+  await tx.identityRequest.deleteMany({ where: { userId: id } });
+  const endedSessions = await endSessionsOf(tx, id);
+  await endPasswordLinks(tx, { id });
+  const endedLinks = await endLinksMadeBy(tx, { id }, null);
+  const target = { id, name: person.name };
+  const patchbay = { userId: null, name: "Patchbay", accountId, address: "" };
+  await record(tx, patchbay, randomId(), [
+    { action: "person.addressLost", target, before: { email }, after: { endedSessions } },
+    ...endedLinks,
+  ]);
+  const link = `${config().baseUrl}/people`;
+  await tellAccountOwners(tx, accountId, addressLostLetter({ personName: person.name, email, link }));
+}
