@@ -5,7 +5,7 @@ import { type NewSession, openSession } from "@/lib/auth/sign-in";
 import { randomId } from "@/lib/crypto";
 import { db, type Transaction } from "@/lib/db";
 import { askOwners } from "@/lib/people/identity-requests";
-import { listInvitationsOf } from "@/lib/people/invitations";
+import { accountsInviting, listInvitationsOf } from "@/lib/people/invitations";
 import { acceptInvitation, accountOfHolder, usedColumns } from "@/lib/people/join";
 import { lockPeopleToChange } from "@/lib/people/locked-people";
 import { loseAddress } from "@/lib/people/lose-address";
@@ -89,11 +89,13 @@ async function findOrAdmit(claims: Claims, address: string): Promise<Found> {
 
 /** The accounts that the holder of an address, or an open invitation of it, belongs to. */
 async function accountsFor(email: string): Promise<string[]> {
-  const invitations = await listInvitationsOf(email);
-  return [...(await accountOfHolder(email)), ...invitations.map(({ accountId }) => accountId)];
+  return [...(await accountOfHolder(email)), ...(await accountsInviting(email))];
 }
 
 async function admit(tx: ExclusiveTransaction, vouched: Vouched, address: string): Promise<Found> {
+  // Who came in another tab was linked while this one waited.
+  const known = await knownAs(vouched, tx);
+  if (known) return asKnown(tx, known, vouched.email, address);
   const holder = await lockHolder(tx, vouched);
   if (holder?.isProved) return asHolder(tx, holder, vouched, address);
   if (holder) await loseAddress(tx, { ...holder, email: vouched.email });
@@ -118,7 +120,7 @@ async function knownAs({ issuer, subject }: Subject, tx: Transaction = db()): Pr
  * The person who has the address, locked. `isOther`: at this issuer they are known by another subject. `isProved`: they
  * proved the address, now or when they came by that subject.
  */
-async function lockHolder(tx: ExclusiveTransaction, { email, issuer, subject }: Vouched) {
+async function lockHolder(tx: ExclusiveTransaction, { email, issuer }: Vouched) {
   const found = await tx.user.findUnique({ where: { email }, select: { id: true, accountId: true } });
   if (!found) return null;
   await lockPeopleToChange(tx, found.accountId, { userIds: [found.id], roleIds: [] });
@@ -126,8 +128,7 @@ async function lockHolder(tx: ExclusiveTransaction, { email, issuer, subject }: 
     where: { email },
     select: { ...personColumns, emailVerifiedAt: true, identities: { where: { issuer } } },
   });
-  // Who came in another tab was linked while this one waited.
-  if (row?.id !== found.id || row.identities.some((one) => one.subject === subject)) throw new WorldChanged();
+  if (row?.id !== found.id) throw new WorldChanged();
   const { identities, emailVerifiedAt, ...holder } = row;
   const isOther = identities.length > 0;
   return { ...holder, isOther, isProved: isOther || emailVerifiedAt !== null };

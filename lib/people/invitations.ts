@@ -134,7 +134,6 @@ export async function revokeInvitation(actor: Actor, input: { invitationId: stri
 
 const shownColumns = {
   id: true,
-  accountId: true,
   email: true,
   acceptedAt: true,
   revokedAt: true,
@@ -146,16 +145,14 @@ const shownColumns = {
 
 type Row = {
   id: string;
-  accountId: string;
   email: string;
   account: { name: string };
   role: { name: string };
   invitedBy: { name: string } | null;
 };
 
-const shown = ({ id, accountId, email, account, role, invitedBy }: Row) => ({
+const shown = ({ id, email, account, role, invitedBy }: Row) => ({
   id,
-  accountId,
   email,
   accountName: account.name,
   roleName: role.name,
@@ -177,10 +174,19 @@ export async function findOpenInvitation(token: string): Promise<ShownInvitation
   return shown(invitation);
 }
 
+const openFor = (email: string, now: Date) => ({ email, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } });
+
+/** The accounts that have an open invitation of an address. */
+export async function accountsInviting(email: string): Promise<string[]> {
+  const where = openFor(email, await databaseNow());
+  const invitations = await db().invitation.findMany({ where, take: 50, select: { accountId: true } });
+  return invitations.map(({ accountId }) => accountId);
+}
+
 /** The open invitations of an address, of all accounts, newest first: for whoever has proved that it is theirs. */
 export async function listInvitationsOf(email: string, tx: Transaction = db()): Promise<ShownInvitation[]> {
   const invitations = await tx.invitation.findMany({
-    where: { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: await databaseNow(tx) } },
+    where: openFor(email, await databaseNow(tx)),
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     take: 50,
     select: shownColumns,

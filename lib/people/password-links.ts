@@ -26,7 +26,7 @@ import { type SharedTransaction, sharing, transaction } from "@/lib/transaction"
 
 const anHour = 3_600;
 const perPerson = { name: "password-link-person", attempts: 5, perSeconds: anHour };
-const perMade = { name: "password-link-made", attempts: 10, perSeconds: anHour };
+const perMade = { name: "password-link-made", attempts: 5, perSeconds: anHour };
 const perAddress = { name: "password-link-address", attempts: 20, perSeconds: anHour };
 
 /** The answer must be out before anything happens that only happens for people who exist. */
