@@ -159,7 +159,10 @@ test("a start that finds a database that hangs while it stops ends it, and serve
   const second = await start();
   expect(await ask(second.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
   expect(postmasterPid()).not.toBe(postmaster);
-  expect(isAlive(frozen)).toBe(false);
+  await poll(
+    () => isAlive(frozen),
+    (alive) => !alive,
+  );
   expect(countPostmasters(dataDir)).toBe(1);
 });
 

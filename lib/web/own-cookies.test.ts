@@ -4,7 +4,7 @@ import { ownCookies } from "@/lib/web/own-cookies";
 
 const session = "eyJhbGciOiJkaXIifQ..iv-_0.text.tag";
 const csrf = `${"a1".repeat(32)}%7C${"b2".repeat(32)}`;
-const device = `${"d".repeat(22)}%20k1%3A${"0f".repeat(32)}`;
+const device = `${"d".repeat(22)}${`%20k1%3A${"0f".repeat(32)}`.repeat(2)}`;
 const base = encodeURIComponent("http://localhost:3000");
 
 const ours = [
