@@ -3,6 +3,5 @@
 import { setUpAccount } from "@/lib/accounts/set-up";
 import { setUpInput } from "@/lib/people/rules";
 import { openAction } from "@/lib/web/form-action";
-import { remembered } from "@/lib/web/remembered";
 
-export const setUpAction = openAction(setUpInput, remembered(setUpAccount));
+export const setUpAction = openAction(setUpInput, setUpAccount);

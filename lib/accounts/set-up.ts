@@ -3,6 +3,7 @@ import { createAccount, type NewOwner } from "@/lib/accounts/commands";
 import { networkOf } from "@/lib/address";
 import { newPasswordHash, whyWeakPassword } from "@/lib/auth/new-password";
 import { hashPassword } from "@/lib/auth/password";
+import { allowNextSignIn } from "@/lib/auth/sign-in-limits";
 import { databaseNow } from "@/lib/clock";
 import { ConfigError, config } from "@/lib/config";
 import { randomToken, tokenDigest } from "@/lib/crypto";
@@ -99,7 +100,7 @@ const notUsable = () =>
 export async function setUpAccount(
   { token, password, ...owner }: z.output<typeof setUpInput>,
   address: string,
-): Promise<{ email: string }> {
+): Promise<void> {
   if (!(await findOpenSetUpLink(token))) throw notUsable();
   const about = { email: owner.email, names: [owner.name, owner.accountName] };
   const passwordHash = await newPasswordHash(password, about, { key: networkOf(address), known: true });
@@ -114,5 +115,5 @@ export async function setUpAccount(
     await createAccount(tx, { ...owner, passwordHash }, address);
     await tx.setUpLink.deleteMany({ where: { usedAt: null, accountName: null } });
   });
-  return { email: owner.email };
+  await allowNextSignIn(owner.email, address);
 }

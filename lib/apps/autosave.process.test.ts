@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Autosaver } from "@/lib/testing/autosaver";
 import { countPostmasters, embeddedUrl, killEverything } from "@/lib/testing/crash";
 import { figure, times } from "@/lib/testing/prove";
@@ -106,7 +106,8 @@ test("a server killed together with its database is back with everything, on one
   for (let round = 1; round <= kills; round++) {
     upAfter.push((await crash(round, killEverything)).upAfterMs);
     expect(await faults()).toEqual([]);
-    expect(countPostmasters(dataDir)).toBe(1);
+    // Processes of the killed one may take a moment to end.
+    await vi.waitFor(() => expect(countPostmasters(dataDir)).toBe(1), 5_000);
   }
   figure(
     "Killed together with the embedded database (kill -9 of everything)",

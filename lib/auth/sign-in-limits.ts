@@ -1,11 +1,13 @@
 import { networkOf } from "@/lib/address";
 import {
+  countAttempt,
   countOne,
   forgetAttempts,
   forgetAttemptsUnder,
   type Limit,
   returnAttempt,
   spendAttempt,
+  takeCounted,
   tooMany,
 } from "@/lib/auth/throttle";
 import type { Turn } from "@/lib/auth/turns";
@@ -24,6 +26,9 @@ const perPersonAndNetwork: Limit = { name: "sign-in-address", attempts: 5, perSe
 const perPerson: Limit = { name: "sign-in-person", attempts: 50, perSeconds: fifteenMinutes };
 /** First attempts of further networks once {@link perPerson} is used up. */
 const perPersonFirst: Limit = { name: "sign-in-first", attempts: 100, perSeconds: 3_600 };
+
+/** Whoever used a link of theirs a moment ago. */
+const proved: Limit = { name: "sign-in-proved", attempts: 1, perSeconds: 120 };
 
 const anotherWayIn =
   "To sign in now, use a browser in which you have signed in before, or set a new password with “Forgot your password?”.";
@@ -50,8 +55,9 @@ export async function countSignIn(email: string, { address, device }: Origin): P
     return { succeeded: () => forgetAttempts(perDevice, key) };
   }
   const network = networkOf(address);
-  await spendAttempt(perNetwork, network, anotherWayIn);
   const key = `${email} ${network}`;
+  if (await takeCounted(proved, key)) return { succeeded: async () => undefined };
+  await spendAttempt(perNetwork, network, anotherWayIn);
   const { before, wait } = await countOne(perPersonAndNetwork, key);
   if (wait > 0) throw tooMany(wait, { sooner: anotherWayIn });
   const isNewPlace = !(await hasSignedInFrom(email, network));
@@ -87,6 +93,13 @@ async function hasSignedInFrom(email: string, network: string): Promise<boolean>
   });
   return rows[0].found;
 }
+
+/**
+ * Lets this person's next attempt from this network be checked within two minutes, whatever was counted: they have just
+ * proved who they are by a one-time link, and are about to sign in.
+ */
+export const allowNextSignIn = (email: string, address: string): Promise<number> =>
+  countAttempt(proved, `${email} ${networkOf(address)}`);
 
 /** Forgets every attempt counted against this person, wherever it came from: they have proved who they are. */
 export async function forgetSignInAttempts(email: string): Promise<void> {

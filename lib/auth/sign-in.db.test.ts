@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import * as passwords from "@/lib/auth/password";
 import { signIn } from "@/lib/auth/sign-in";
-import { forgetSignInAttempts } from "@/lib/auth/sign-in-limits";
+import { allowNextSignIn, forgetSignInAttempts } from "@/lib/auth/sign-in-limits";
 import { db, pool } from "@/lib/db";
 import { Refusal } from "@/lib/refusal";
 import { newAccount } from "@/lib/testing/actors";
@@ -101,6 +101,14 @@ describe("guesses at one person's password", () => {
 
 describe("one password tried on many people", () => {
   const people = (i: number) => `person-${i}@example.com`;
+
+  it("keeps nobody there from signing in with the password they have just set by a link, once", async () => {
+    await guess(60, () => "192.0.2.1", people);
+    await allowNextSignIn(ada, "192.0.2.1");
+    expect(await attempt("else@example.com", right, "192.0.2.1")).toBe("too-many");
+    expect(await attempt(ada, right, "192.0.2.1")).toBe("in");
+    expect(await attempt(ada, right, "192.0.2.1")).toBe("too-many");
+  });
 
   it("is checked thirty times from one address; elsewhere, and in known browsers there, people still get in", async () => {
     await guess(60, () => "192.0.2.1", people);

@@ -84,6 +84,16 @@ export async function returnAttempt(limit: Limit, key: string): Promise<void> {
   ]);
 }
 
+/** Forgets what was counted for this key, and answers whether anything was, within its span. */
+export async function takeCounted(limit: Limit, key: string): Promise<boolean> {
+  const { rows } = await pool().query<{ inTime: boolean }>(
+    `DELETE FROM "Throttle" WHERE "key" = $1
+     RETURNING "expire" > extract(epoch FROM clock_timestamp()) * 1000 AS "inTime"`,
+    [keyOf(limit, key)],
+  );
+  return rows[0]?.inTime ?? false;
+}
+
 /** Forgets what was counted for this key. */
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
   await pool().query(`DELETE FROM "Throttle" WHERE "key" = $1`, [keyOf(limit, key)]);

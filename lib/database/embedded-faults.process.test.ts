@@ -131,9 +131,15 @@ async function backInService(tallies: Tally[]): Promise<number> {
 const backendsText = `
   SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'patchbay%' AND pid <> pg_backend_pid() ORDER BY random()`;
 
+/** Resolves once the server has noticed: it ends every other connection then. */
 async function killBackend(): Promise<void> {
-  const { rows } = await database.query<{ pid: number }>(backendsText);
+  const witness = new pg.Client({ connectionString: await embeddedUrl(server.dataDir) });
+  witness.on("error", () => undefined);
+  await witness.connect();
+  const ended = new Promise((resolve) => witness.once("end", resolve));
+  const { rows } = await witness.query<{ pid: number }>(backendsText);
   process.kill(rows[0]?.pid ?? 0, "SIGKILL");
+  await ended;
 }
 
 const seconds = (ms: number[]): string => (Math.max(...ms) / 1000).toFixed(1);

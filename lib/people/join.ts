@@ -2,6 +2,7 @@ import { createPerson, emailTaken } from "@/lib/accounts/commands";
 import { networkOf } from "@/lib/address";
 import { record } from "@/lib/audit/record";
 import { newPasswordHash } from "@/lib/auth/new-password";
+import { allowNextSignIn } from "@/lib/auth/sign-in-limits";
 import { databaseNow } from "@/lib/clock";
 import { randomId, tokenDigest } from "@/lib/crypto";
 import { db } from "@/lib/db";
@@ -61,6 +62,7 @@ export async function join(
   const { email } = await exclusively(accountIds, (tx) =>
     acceptInvitation(tx, { ...found, isProved }, { name: input.name, passwordHash }, address),
   );
+  await allowNextSignIn(email, address);
   return { email };
 }
 

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { newPasswordHash } from "@/lib/auth/new-password";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { endSessionsOf } from "@/lib/auth/sessions";
-import { forgetSignInAttempts } from "@/lib/auth/sign-in-limits";
+import { allowNextSignIn, forgetSignInAttempts } from "@/lib/auth/sign-in-limits";
 import { spendAttempt } from "@/lib/auth/throttle";
 import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
@@ -156,6 +156,7 @@ export async function resetPassword(
   const passwordHash = await newPasswordHash(input.password, about, { key: networkOf(address), known: true });
   const email = await sharing(person.accountId, (tx) => applyLink(tx, input.token, passwordHash, address));
   await forgetSignInAttempts(email);
+  await allowNextSignIn(email, address);
   return { email };
 }
 

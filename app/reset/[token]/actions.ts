@@ -3,6 +3,5 @@
 import { resetPassword } from "@/lib/people/password-links";
 import { resetInput } from "@/lib/people/rules";
 import { openAction } from "@/lib/web/form-action";
-import { remembered } from "@/lib/web/remembered";
 
-export const resetPasswordAction = openAction(resetInput, remembered(resetPassword));
+export const resetPasswordAction = openAction(resetInput, resetPassword);
