@@ -12,8 +12,8 @@ export default async function SetUpPage({ searchParams }: PageProps<"/set-up">) 
   if (typeof token !== "string" || !link) {
     return (
       <LinkNotUsable title="Set up Patchbay" link="This set-up link">
-        It was used already, has run out, or was not copied whole. While there is no account, each start of the server
-        prints a new link in its log; later, whoever runs the server can make one.
+        It was already used, has expired, or was not copied completely. While there is no account, each start of the
+        server prints a new link in its log; later, the operator of this Patchbay can make one.
       </LinkNotUsable>
     );
   }

@@ -89,7 +89,7 @@ export async function findOpenSetUpLink(token: string): Promise<{ accountName: s
 const notUsable = () =>
   new Refusal(
     "link-not-usable",
-    "This set-up link was used already or has run out. Ask whoever runs this Patchbay for a new one.",
+    "This set-up link was already used or has expired. Ask the operator of this Patchbay for a new one.",
   );
 
 /**

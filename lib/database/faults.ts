@@ -136,7 +136,7 @@ export function faultSince(momentMs: number): Fault | null {
 /** The sentence of a fault for a person whose act was undone by it. */
 export const sentenceForPeople = ({ sentence, retryAfterSeconds }: Fault): string =>
   retryAfterSeconds === null
-    ? `${sentence} Nothing was saved. Tell whoever runs Patchbay.`
+    ? `${sentence} Nothing was saved. Tell the operator of this Patchbay.`
     : `${sentence} Nothing was saved. Try again in a moment.`;
 
 /** Whether it lasts until somebody mends it, so that it says something about the requests to come. */

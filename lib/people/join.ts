@@ -18,7 +18,7 @@ import { type ExclusiveTransaction, exclusively } from "@/lib/transaction";
 const notUsable = () =>
   new Refusal(
     "link-not-usable",
-    "This invitation was used, revoked or has run out. Ask the person who invited you for a new one.",
+    "This invitation was used or revoked, or has expired. Ask the person who invited you for a new one.",
   );
 
 /** An invitation about to be used. `isProved`: whoever uses it has proved that its address is theirs. */

@@ -138,7 +138,7 @@ export async function findOpenResetLink(
 }
 
 const notUsable = () =>
-  new Refusal("link-not-usable", "This link was used already or has run out. Ask for a new one at sign-in.");
+  new Refusal("link-not-usable", "This link was already used or has expired. Ask for a new one at sign-in.");
 
 /**
  * Sets the password that the link is for. All sessions and other links of the person end; attempts to sign in that were

@@ -15,7 +15,7 @@ export function OpenInvitations({ invitations, mayRevoke }: { invitations: Invit
         Open invitations
       </h2>
       {invitations.length === 0 ? (
-        <p className="text-ink-soft">None. An invitation stands here until it is used, revoked or has run out.</p>
+        <p className="text-ink-soft">None. Invitations appear here until they are used, are revoked or expire.</p>
       ) : (
         <InvitationTable invitations={invitations} mayRevoke={mayRevoke} />
       )}
@@ -41,7 +41,7 @@ function InvitationTable({ invitations, mayRevoke }: { invitations: Invitation[]
             <Td>
               <div className="break-all">{invitation.email}</div>
               <div className="text-sm break-words text-ink-soft">
-                Invited by {invitation.invitedBy?.name ?? "the operator of this Patchbay"}, runs out{" "}
+                Invited by {invitation.invitedBy?.name ?? "the operator of this Patchbay"}, expires{" "}
                 <RelativeTime at={invitation.expiresAt} now={new Date().toISOString()} />
               </div>
             </Td>

@@ -15,8 +15,8 @@ export default async function JoinPage({ params }: PageProps<"/join/[token]">) {
   if (!invitation) {
     return (
       <LinkNotUsable title="Join" link="This invitation link">
-        It was used already, revoked, followed by a newer one, has run out, or was not copied whole. Ask the person who
-        invited you for a new one.
+        It was already used or revoked, has expired, was replaced by a newer one, or was not copied completely. Ask the
+        person who invited you for a new one.
       </LinkNotUsable>
     );
   }

@@ -12,7 +12,7 @@ export default async function ResetPage({ params }: PageProps<"/reset/[token]">)
   if (!person) {
     return (
       <LinkNotUsable title="Set a new password" link="This link">
-        It was used already, has run out, was followed by a newer one, or was not copied whole. Ask for a new one.
+        It was already used, has expired, was replaced by a newer one, or was not copied completely. Ask for a new one.
       </LinkNotUsable>
     );
   }

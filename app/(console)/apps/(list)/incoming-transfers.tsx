@@ -21,7 +21,7 @@ export async function IncomingTransfers({ actor }: { actor: Actor }) {
         </Button>
       }
     >
-      It runs out <RelativeTime at={expiresAt} now={new Date().toISOString()} />.
+      It expires <RelativeTime at={expiresAt} now={new Date().toISOString()} />.
     </Alert>
   ));
 }

@@ -39,7 +39,7 @@ export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome, i
       <div>
         <h2 className="text-lg font-semibold">{transfer.startedBy} offers you this app</h2>
         <p className="mt-1 text-ink-soft">
-          It belongs to {ownerName} until you accept. The offer runs out <RelativeTime at={transfer.expiresAt} />.
+          It belongs to {ownerName} until you accept. The offer expires <RelativeTime at={transfer.expiresAt} />.
         </p>
       </div>
       <OutcomeList outcome={outcome} whose="your" />

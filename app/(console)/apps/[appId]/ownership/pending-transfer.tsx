@@ -25,7 +25,7 @@ export function PendingTransfer({ appId, transfer, outcome, mayCancel }: Props) 
         <h2 className="text-lg font-semibold">Pending transfer</h2>
         <p className="mt-1 text-ink-soft">
           Offered to {transfer.to.name} by {transfer.startedBy} <RelativeTime at={transfer.startedAt} />. Nothing
-          changes until {transfer.to.name} accepts; the offer runs out <RelativeTime at={transfer.expiresAt} />.
+          changes until {transfer.to.name} accepts; the offer expires <RelativeTime at={transfer.expiresAt} />.
         </p>
       </div>
       {outcome && <OutcomeList outcome={outcome} whose={`${transfer.to.name}’s`} />}
