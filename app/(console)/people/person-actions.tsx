@@ -1,17 +1,19 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
 import type { ListedPerson } from "@/lib/people/queries";
 import { reactivatePersonAction } from "./actions";
 import { ChangeRoleDialog } from "./change-role-dialog";
-import { DeactivateDialog } from "./deactivate-dialog";
 import type { RoleChoice } from "./invite-form";
-import { RemoveDialog } from "./remove-dialog";
 import { ResetLinkDialog } from "./reset-link-dialog";
+
+// Rarely opened: they load when they are, and keep the page's first visit light.
+const DeactivateDialog = lazy(() => import("./deactivate-dialog").then((file) => ({ default: file.DeactivateDialog })));
+const RemoveDialog = lazy(() => import("./remove-dialog").then((file) => ({ default: file.RemoveDialog })));
 
 type Asking = "role" | "password" | "deactivate" | "remove" | null;
 
@@ -39,8 +41,10 @@ export function PersonActions({ person, roles, isOneself }: PersonActionsProps) 
         open={asking === "password"}
         onOpenChange={close}
       />
-      {asking === "deactivate" && <DeactivateDialog person={person} onClose={close} />}
-      {asking === "remove" && <RemoveDialog person={person} onClose={close} />}
+      <Suspense>
+        {asking === "deactivate" && <DeactivateDialog person={person} onClose={close} />}
+        {asking === "remove" && <RemoveDialog person={person} onClose={close} />}
+      </Suspense>
     </>
   );
 }
