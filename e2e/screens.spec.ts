@@ -20,7 +20,7 @@ for (const [look, width] of [
     test.use({ colorScheme: look, viewport: { width, height: 800 }, contextOptions: { reducedMotion: "reduce" } });
 
     test("every screen is accessible and fits", async ({ asOwner, server }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const { page } = asOwner;
       const appId = await asOwner.createApp("A name as long as it may be, fifty characters now");
       const steps = [

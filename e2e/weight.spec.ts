@@ -21,6 +21,7 @@ test("the first visit to any screen loads at most 200 KB of compressed JavaScrip
   browser,
   server,
 }) => {
+  test.setTimeout(120_000);
   const appId = await asOwner.createApp("A light app");
   await asOwner.step("Feature");
   await asOwner.page.getByRole("switch", { name: "Event subscriptions" }).click();
