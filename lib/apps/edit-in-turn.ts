@@ -1,12 +1,12 @@
 import type { Actor } from "@/lib/auth/actor";
+import { KeyedQueue } from "@/lib/keyed-queue";
 import { type SharedTransaction, sharing } from "@/lib/transaction";
-import { Turns } from "@/lib/turns";
 
 /** The edits of one app follow one another anyway: those that wait for its row must not hold a connection each. */
-const ofApp = new Turns({ atOnce: 1, waiting: 100, waitMs: 10_000 });
+const ofApp = new KeyedQueue({ atOnce: 1, waiting: 100, waitMs: 10_000 });
 
 /** A part of the connections there are: nobody keeps the others from signing in or revoking by editing a lot. */
-const ofPerson = new Turns({ atOnce: 6, waiting: 200, waitMs: 10_000 });
+const ofPerson = new KeyedQueue({ atOnce: 6, waiting: 200, waitMs: 10_000 });
 
 type Order = {
   /** Takes access away, and so goes before edits that wait. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Turns } from "@/lib/turns";
+import { KeyedQueue } from "@/lib/keyed-queue";
 
 afterEach(() => vi.useRealTimers());
 
@@ -21,15 +21,15 @@ function work() {
 
 const bounds = { atOnce: 2, waiting: 3, waitMs: 1_000 };
 
-describe("taking turns", () => {
+describe("a queue by key", () => {
   it("runs no more at once than it may, in the order of asking", async () => {
-    const turns = new Turns(bounds);
+    const queue = new KeyedQueue(bounds);
     const { begun, begin, end } = work();
-    const all = ["a", "b", "c", "d"].map((name) => turns.run("k", begin(name)));
+    const all = ["a", "b", "c", "d"].map((name) => queue.run("k", begin(name)));
     expect(begun).toEqual(["a", "b"]);
     await end("b");
     expect(begun).toEqual(["a", "b", "c"]);
-    const late = turns.run("k", begin("e"));
+    const late = queue.run("k", begin("e"));
     await end("a");
     await end("c");
     expect(begun).toEqual(["a", "b", "c", "d", "e"]);
@@ -39,36 +39,36 @@ describe("taking turns", () => {
   });
 
   it("lets what is urgent go before all that wait, and other keys beside them", async () => {
-    const turns = new Turns(bounds);
+    const queue = new KeyedQueue(bounds);
     const { begun, begin, end } = work();
-    for (const name of ["a", "b", "c"]) void turns.run("k", begin(name));
-    for (const name of ["urgent", "urgent too"]) void turns.run("k", begin(name), { first: true });
-    void turns.run("other", begin("other"));
+    for (const name of ["a", "b", "c"]) void queue.run("k", begin(name));
+    for (const name of ["urgent", "urgent too"]) void queue.run("k", begin(name), { first: true });
+    void queue.run("other", begin("other"));
     for (const name of ["a", "b", "urgent"]) await end(name);
     expect(begun).toEqual(["a", "b", "other", "urgent", "urgent too", "c"]);
   });
 
   it("hands the place of work that failed on to the next", async () => {
-    const turns = new Turns({ ...bounds, atOnce: 1 });
-    const failing = turns.run("k", () => Promise.reject(new Error("no")));
-    const next = turns.run("k", async () => "done");
+    const queue = new KeyedQueue({ ...bounds, atOnce: 1 });
+    const failing = queue.run("k", () => Promise.reject(new Error("no")));
+    const next = queue.run("k", async () => "done");
     await expect(failing).rejects.toThrow("no");
     expect(await next).toBe("done");
-    expect(await turns.run("k", async () => "again")).toBe("again");
+    expect(await queue.run("k", async () => "again")).toBe("again");
   });
 
   it("refuses what would wait behind too many, or too long, and nobody else", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const turns = new Turns({ ...bounds, atOnce: 1 });
+    const queue = new KeyedQueue({ ...bounds, atOnce: 1 });
     const { begun, begin, end } = work();
-    const first = turns.run("k", begin("a"));
-    const waiting = ["b", "c", "d"].map((name) => turns.run("k", begin(name)).catch(({ code }) => code));
-    await expect(turns.run("k", begin("e"))).rejects.toMatchObject({ code: "too-many" });
+    const first = queue.run("k", begin("a"));
+    const waiting = ["b", "c", "d"].map((name) => queue.run("k", begin(name)).catch(({ code }) => code));
+    await expect(queue.run("k", begin("e"))).rejects.toMatchObject({ code: "too-many" });
     await vi.advanceTimersByTimeAsync(bounds.waitMs);
     expect(await Promise.all(waiting)).toEqual(["too-many", "too-many", "too-many"]);
     await end("a");
     expect(await first).toBe("a");
-    const again = turns.run("k", begin("f"));
+    const again = queue.run("k", begin("f"));
     expect(begun).toEqual(["a", "f"]);
     await end("f");
     expect(await again).toBe("f");

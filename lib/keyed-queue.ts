@@ -16,7 +16,7 @@ type Line = { running: number; waiting: Waiting[] };
  * Work that takes turns by a key, in one process: a person's edits, or the edits of one app. What waits here holds no
  * connection, so that nobody else waits with it.
  */
-export class Turns {
+export class KeyedQueue {
   readonly #lines = new Map<string, Line>();
 
   constructor(private readonly bounds: Bounds) {}
