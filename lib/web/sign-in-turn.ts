@@ -14,12 +14,12 @@ const maxFormBytes = 16_384;
 const longestWaitMs = 10_000;
 
 /**
- * At most 40 forms a second go on to Next and its checks, 10 of them from one network: that is more than people need, and
+ * At most 25 forms a second go on to Next and its checks, 10 of them from one network: that is more than people need, and
  * leaves the event loop to tokens.
  */
 const turns = new Turns({
   places: 4,
-  placeRestMs: 100,
+  placeRestMs: 160,
   keyRestMs: 100,
   waiting: 256,
   waitingPerKey: 64,
