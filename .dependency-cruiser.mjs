@@ -9,6 +9,9 @@ const screens = (folder) =>
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => [`${folder}/${name}`, ...screens(`${folder}/${name}`)]);
 
+/** What lies in a folder itself or in a private folder of it, and so may be imported from anywhere below. */
+const shared = (folder) => [`^${escaped(folder)}/[^/]+$`, `^${escaped(folder)}/_[^/]+/[^/]+$`];
+
 const above = (folder) => (folder === "app" ? [] : [dirname(folder), ...above(dirname(folder))]);
 
 const escaped = (path) => path.replace(/[[\](){}.*+?^$|]/g, "\\$&");
@@ -30,7 +33,12 @@ export default {
       severity: "error",
       from: { path: "^lib/[^/]+/rules\\.ts$" },
       to: {
-        path: ["^lib/(db|config|log|transaction)\\.ts$", "^generated/", "^(node:|node_modules/(?!zod/))"],
+        path: [
+          "^lib/(config|log)\\.ts$",
+          "^lib/database/(db|transaction)\\.ts$",
+          "^generated/",
+          "^(node:|node_modules/(?!zod/))",
+        ],
         reachable: true,
       },
     },
@@ -39,7 +47,7 @@ export default {
       comment: "What a person may see and do is decided where the data is; a screen that queries by itself forgets it.",
       severity: "error",
       from: { path: "^app/" },
-      to: { path: ["^lib/db\\.ts$", "^generated/", "^node_modules/(@prisma|pg)/"] },
+      to: { path: ["^lib/database/db\\.ts$", "^generated/", "^node_modules/(@prisma|pg)/"] },
     },
     {
       name: "components-know-nothing-of-the-product",
@@ -59,14 +67,14 @@ export default {
       name: "next-stays-at-the-browser-edge",
       comment: "Commands and queries also serve machines and tests, where there is no Next.",
       severity: "error",
-      from: { pathNot: ["^app/", "^lib/(web|auth)/", "^components/", "^server\\.ts$"] },
+      from: { pathNot: ["^app/", "^lib/(web|front)/", "^components/"] },
       to: { path: "^node_modules/next/" },
     },
     {
       name: "hono-stays-at-the-machine-edge",
       comment: "The machine front is thin and replaceable as long as nothing behind it knows what it is made of.",
       severity: "error",
-      from: { pathNot: ["^lib/http/", "^server\\.ts$", "^lib/testing/"] },
+      from: { pathNot: ["^lib/(http|front)/", "^tests/"] },
       to: { path: "^node_modules/(hono|@hono)/" },
     },
     {
@@ -74,7 +82,7 @@ export default {
       comment:
         "Every write to an app passes lib/apps/change-app.ts; only commands may open it, so that each is one act.",
       severity: "error",
-      from: { path: "^(app|lib)/", pathNot: ["^lib/(apps|roles|people|ownership|webhooks)/", "\\.test\\.ts$"] },
+      from: { path: "^(app|lib)/", pathNot: ["^lib/(apps|subscriptions|ownership|usage)/", "\\.test\\.ts$"] },
       to: { path: "^lib/apps/change-app\\.ts$" },
     },
     {
@@ -82,25 +90,28 @@ export default {
       comment: "Writing without the door's lock, authority and audit would be a second way to change an app.",
       severity: "error",
       from: { pathNot: ["^lib/apps/(change-app|write-change)\\.ts$"] },
-      to: { path: "^lib/apps/write-(change|subscriptions)\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^lib/(apps/write-change|subscriptions/write-subscriptions)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     ...screens("app").map((folder) => ({
       name: `a-screen-imports-no-sibling (${folder})`,
       comment:
-        "A screen can be changed or removed without looking at another: what two share stands in a folder above both.",
+        "A screen can be changed or removed without looking at another: what two share stands in a folder above both, or in a private folder there.",
       severity: "error",
       from: { path: `^${escaped(folder)}/[^/]+$` },
       to: {
         path: "^app/",
-        pathNot: [`^${escaped(folder)}/`, ...above(folder).map((one) => `^${escaped(one)}/[^/]+$`)],
+        pathNot: [`^${escaped(folder)}/`, ...above(folder).flatMap(shared)],
       },
     })),
     {
       name: "nothing-ships-test-support",
       comment: "Test support kills processes and drops databases; none of it may be in what is delivered.",
       severity: "error",
-      from: { pathNot: ["^lib/testing/", "\\.test\\.tsx?$", "^e2e/", "^vitest\\.config\\.ts$"] },
-      to: { path: "^lib/testing/" },
+      from: { pathNot: ["^tests/", "\\.test\\.tsx?$", "^(bench|e2e)/", "^vitest\\.config\\.ts$"] },
+      to: { path: "^tests/" },
     },
     {
       name: "everything-resolves",

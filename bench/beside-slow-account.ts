@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { printTable } from "@/bench/numbers";
 import { startSink } from "@/bench/sink";
-import { pool } from "@/lib/db";
-import { reportEvents } from "@/lib/events/publish";
-import { subscribe } from "@/lib/testing/deliveries";
-import { makeApp, makeWorld } from "@/lib/testing/world";
+import { pool } from "@/lib/database/db";
+import { reportEvents } from "@/lib/deliveries/publish";
+import { subscribe } from "@/tests/support/deliveries";
+import { makeApp, makeWorld } from "@/tests/support/world";
 
 const apps = 25;
 const endpointsPerApp = 20;

@@ -1,14 +1,14 @@
 import { onOwnDatabase } from "@/bench/own-database";
 import { providerPlace } from "@/bench/peers/provider-place";
 import { startPeer } from "@/bench/peers/start-peer";
-import { pool } from "@/lib/db";
-import { problemsOf } from "@/lib/testing/conformance/judge";
-import { patchbayPlace } from "@/lib/testing/conformance/patchbay";
-import { NotThere, outcomeOf, type Place, type Row } from "@/lib/testing/conformance/row";
-import { conformanceTable } from "@/lib/testing/conformance/table";
-import { type MachineServer, startMachine } from "@/lib/testing/machine-server";
-import { send } from "@/lib/testing/send";
-import { loadCatalog } from "@/prisma/seed";
+import { loadCatalog } from "@/lib/catalog/load";
+import { pool } from "@/lib/database/db";
+import { problemsOf } from "@/tests/conformance/judge";
+import { patchbayPlace } from "@/tests/conformance/patchbay";
+import { NotThere, outcomeOf, type Place, type Row } from "@/tests/conformance/row";
+import { conformanceTable } from "@/tests/conformance/table";
+import { type MachineServer, startMachine } from "@/tests/support/machine-server";
+import { send } from "@/tests/support/send";
 
 // npm run conformance: asks every row of Patchbay and, where it has such a thing, of oidc-provider, and prints both
 // answers as Markdown. The exit code is 1 when Patchbay answers one otherwise than promised.

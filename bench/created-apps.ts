@@ -1,10 +1,10 @@
 import { performance } from "node:perf_hooks";
 import { fillAccount, words } from "@/bench/fill-account";
 import { newAccountOwner, onOwnDatabase } from "@/bench/own-database";
-import { listApps } from "@/lib/apps/list";
-import { type AppListQuery, appListQuery } from "@/lib/apps/list-query";
 import type { Actor } from "@/lib/auth/actor";
-import { db, pool } from "@/lib/db";
+import { listApps } from "@/lib/condition/list";
+import { type AppListQuery, appListQuery } from "@/lib/condition/list-query";
+import { db, pool } from "@/lib/database/db";
 
 /** Created apps: how much longer a list takes with 100,000 apps than with 100 (docs/figures.md). */
 export const name = "created-apps";

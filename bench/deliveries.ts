@@ -5,14 +5,14 @@ import { fillDeliveries } from "@/bench/fill-deliveries";
 import { median, printTable, quantile } from "@/bench/numbers";
 import { buildServer } from "@/bench/running-console";
 import { type Sink, startSink } from "@/bench/sink";
-import { closeDatabase, pool, useDatabase } from "@/lib/db";
-import { reportEvents } from "@/lib/events/publish";
-import { subscribe } from "@/lib/testing/deliveries";
-import { ownPostgres } from "@/lib/testing/postgres";
-import { runServer } from "@/lib/testing/server";
-import { makeWorld } from "@/lib/testing/world";
-import { migrate } from "@/prisma/migrate";
-import { loadCatalog } from "@/prisma/seed";
+import { loadCatalog } from "@/lib/catalog/load";
+import { closeDatabase, pool, useDatabase } from "@/lib/database/db";
+import { migrate } from "@/lib/database/migrate";
+import { reportEvents } from "@/lib/deliveries/publish";
+import { subscribe } from "@/tests/support/deliveries";
+import { ownPostgres } from "@/tests/support/postgres";
+import { runServer } from "@/tests/support/server";
+import { makeWorld } from "@/tests/support/world";
 
 /** Deliveries: how many a second, what a long history costs them, what a dead endpoint costs the one beside it, and what a
  * slow account costs another. */

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { makeWorld } from "@/lib/testing/world";
+import { makeWorld } from "@/tests/support/world";
 
 /** Deliveries of an account of their own that are over, with an event and an attempt each, as some weeks leave them. */
 export async function fillDeliveries(pool: pg.Pool, count: number): Promise<void> {

@@ -1,9 +1,9 @@
 import { fillAccount } from "@/bench/fill-account";
 import { config } from "@/lib/config";
+import { closeDatabase, pool, useDatabase } from "@/lib/database/db";
 import { startEmbedded } from "@/lib/database/embedded";
-import { closeDatabase, pool, useDatabase } from "@/lib/db";
+import { migrate } from "@/lib/database/migrate";
 import { log } from "@/lib/log";
-import { migrate } from "@/prisma/migrate";
 
 // npm run bench:fill -- <apps>: fills the oldest account of this installation, to look at Created apps with many of them.
 const apps = Number(process.argv[2]);

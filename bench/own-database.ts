@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { createAccount } from "@/lib/accounts/commands";
 import { type Actor, findActor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
+import { closeDatabase, db, useDatabase } from "@/lib/database/db";
 import { startEmbedded } from "@/lib/database/embedded";
-import { closeDatabase, db, useDatabase } from "@/lib/db";
-import { migrate } from "@/prisma/migrate";
+import { migrate } from "@/lib/database/migrate";
 
 /** Runs `work` on an embedded Postgres made for it, which is gone afterwards. */
 export async function onOwnDatabase(work: () => Promise<void>): Promise<void> {

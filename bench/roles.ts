@@ -1,13 +1,13 @@
 import { newAccountOwner, onOwnDatabase } from "@/bench/own-database";
 import type { Actor } from "@/lib/auth/actor";
+import { loadCatalog } from "@/lib/catalog/load";
 import { randomId } from "@/lib/crypto";
-import { db, pool } from "@/lib/db";
+import { db, pool } from "@/lib/database/db";
 import { changeRole } from "@/lib/people/commands";
 import { previewRoleChange } from "@/lib/people/previews";
+import type { BuiltInKind, Rights } from "@/lib/rights/privileges";
 import { createRole, saveRole } from "@/lib/roles/commands";
-import type { BuiltInKind, Rights } from "@/lib/roles/privileges";
 import { previewRole } from "@/lib/roles/queries";
-import { loadCatalog } from "@/prisma/seed";
 
 /** Roles: how long a change of rights takes that concerns 10,000 apps with 20 scopes each (docs/figures.md). */
 export const name = "roles";

@@ -1,10 +1,10 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { Console } from "@/e2e/console";
 import type { Visitor } from "@/e2e/weigh";
-import { startServer, type TestServer } from "@/lib/testing/server";
 import { alone } from "@/scripts/bootstrap/alone.mjs";
 import { findBrowser } from "@/scripts/bootstrap/browser.mjs";
 import { build } from "@/scripts/bootstrap/build.mjs";
+import { startServer, type TestServer } from "@/tests/support/server";
 
 /** Brings the built server up to date. */
 export const buildServer = (): Promise<void> => alone(build);

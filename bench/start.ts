@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { median, printTable } from "@/bench/numbers";
 import { buildServer, type RunningConsole, runConsole } from "@/bench/running-console";
-import { freePort, removeDataDir, runServer, startServer } from "@/lib/testing/server";
+import { freePort, removeDataDir, runServer, startServer } from "@/tests/support/server";
 
 /** How soon an installed and built server is ready, and the memory it holds when idle. */
 export const name = "start";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { sentencesIn } from "@/lib/testing/sentences";
+import { sentencesIn } from "@/tests/support/sentences";
 
 // docs/errors.md says what the code says, no more and no less.
 
@@ -36,6 +36,10 @@ const files = (...places: string[]): string[] =>
 
 const faults = "lib/database/faults.ts";
 
+const entry = "lib/front/server.ts";
+
+const signIn = "lib/web/next-auth.ts";
+
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
 
 describe("the paper of errors has", () => {
@@ -55,21 +59,19 @@ describe("the paper of errors has", () => {
   });
 
   const parts: [string, string, string[]][] = [
-    ["what machines are told", "## To machines", files("lib/tokens", "lib/http", "lib/events/spend.ts")],
+    ["what machines are told", "## To machines", files("lib/tokens", "lib/http", "lib/deliveries/spend.ts")],
     ["what the faults of the database are called", "## Faults of the database", files(faults)],
-    ["what a browser is told before a page", "## Before a page", files("lib/web")],
+    [
+      "what a browser is told before a page",
+      "## Before a page",
+      files("lib/front", "lib/web").filter((file) => ![entry, signIn].includes(file)),
+    ],
     [
       "what stops a start",
       "## At the start",
-      files(
-        "server.ts",
-        "worker.ts",
-        "lib/config.ts",
-        "lib/database",
-        "prisma/migrate.ts",
-        "prisma/migration-rules.ts",
-        "scripts/bootstrap",
-      ).filter((file) => file !== faults),
+      files(entry, "lib/worker/worker.ts", "lib/config.ts", "lib/database", "scripts/bootstrap").filter(
+        (file) => file !== faults,
+      ),
     ],
   ];
 

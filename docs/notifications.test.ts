@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { requestHeaders } from "@/lib/webhooks/send";
-import { encryptedToken } from "@/lib/webhooks/signature";
+import { requestHeaders } from "@/lib/outgoing/send";
+import { encryptedToken } from "@/lib/outgoing/signature";
 
 // docs/notifications.md shows what is really sent.
 
@@ -35,7 +35,7 @@ describe("the paper of notifications shows", () => {
   });
 
   it("the name of every failure, and only those", () => {
-    const source = readFileSync("lib/webhooks/send.ts", "utf8");
+    const source = readFileSync("lib/outgoing/send.ts", "utf8");
     const [, union = ""] = /export type FailureName =([^;]*);/.exec(source) ?? [];
     const [, table = ""] = /\n## When it fails\n(.*?)\n## /s.exec(paper) ?? [];
     const named = [...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);

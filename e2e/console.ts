@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { Visitor } from "@/lib/testing/visitor";
+import { Visitor } from "@/tests/support/visitor";
 
 /** What people do in the console, as verbs. Every name it looks for is one the product promises. */
 export class Console {

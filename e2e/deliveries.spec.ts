@@ -1,4 +1,4 @@
-import { startReceiver } from "@/lib/testing/receiver";
+import { startReceiver } from "@/tests/support/receiver";
 import { expect, test } from "./fixtures";
 
 test("a test event is seen to arrive; what failed is found, sent again one by one or all at once, and followed live", async ({

@@ -1,5 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import { startReceiver } from "@/lib/testing/receiver";
+import { startReceiver } from "@/tests/support/receiver";
 import { expect, test } from "./fixtures";
 
 test("an endpoint is validated stage by stage, saved with its events, and then gets each event, signed", async ({

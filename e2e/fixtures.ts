@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { startServer, type TestServer } from "@/lib/testing/server";
-import { Visitor } from "@/lib/testing/visitor";
+import { startServer, type TestServer } from "@/tests/support/server";
+import { Visitor } from "@/tests/support/visitor";
 import { Console } from "./console";
 
 export const owner = { account: "Harbour Freight Lines", email: "olga@example.com", password: "correct horse battery" };

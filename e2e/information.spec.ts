@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from "@playwright/test";
-import { startServer } from "@/lib/testing/server";
+import { startServer } from "@/tests/support/server";
 import { Console } from "./console";
 import { expect, owner, test } from "./fixtures";
 

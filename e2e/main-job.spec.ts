@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { startServer } from "@/lib/testing/server";
+import { startServer } from "@/tests/support/server";
 import { Console } from "./console";
 import { expect, test } from "./fixtures";
 

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import type { Page } from "@playwright/test";
-import { type IdentityProvider, startIdentityProvider } from "@/lib/testing/identity-provider";
-import { type MailServer, startMailServer } from "@/lib/testing/mail-server";
-import { freePort, startServer, type TestServer } from "@/lib/testing/server";
-import { Visitor } from "@/lib/testing/visitor";
+import { type IdentityProvider, startIdentityProvider } from "@/tests/support/identity-provider";
+import { type MailServer, startMailServer } from "@/tests/support/mail-server";
+import { freePort, startServer, type TestServer } from "@/tests/support/server";
+import { Visitor } from "@/tests/support/visitor";
 import { Console } from "./console";
 import { test as base, expect, owner } from "./fixtures";
 

@@ -1,12 +1,12 @@
-import "@/lib/testing/environment";
+import "@/tests/support/environment";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { addressFor } from "@/lib/testing/access/address";
-import { type Site, startSite } from "@/lib/testing/access/site";
-import { markup, markups, plantScripts, watchRuns } from "@/lib/testing/access/stored-scripts";
-import { screens } from "@/lib/testing/access/table/screens";
-import { makeTarget, makeTwoAccounts, signIn, type Target } from "@/lib/testing/access/world";
-import { figure } from "@/lib/testing/prove";
-import { makePerson } from "@/lib/testing/world";
+import { addressFor } from "@/tests/access/address";
+import { type Site, startSite } from "@/tests/access/site";
+import { markup, markups, plantScripts, watchRuns } from "@/tests/access/stored-scripts";
+import { screens } from "@/tests/access/table/screens";
+import { makeTarget, makeTwoAccounts, signIn, type Target } from "@/tests/access/world";
+import { figure } from "@/tests/support/prove";
+import { makePerson } from "@/tests/support/world";
 import { watch } from "./fixtures";
 
 // Everything that somebody can write is markup and scripts here. Each screen shows it as text.

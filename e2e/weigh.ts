@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page, Response } from "@playwright/test";
-import { findScope } from "@/lib/scopes/catalog";
+import { findScope } from "@/lib/catalog/scopes";
 
 /** Somebody who has never been here: with a browser whose cache is empty, signed in by `state` or not at all. */
 export type Visitor = { browser: Browser; url: string; state?: Awaited<ReturnType<BrowserContext["storageState"]>> };

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
-import { minPasswordLength } from "@/lib/people/limits";
-import { holdsLink } from "@/lib/text-links";
+import { minPasswordLength } from "@/lib/limits/people";
+import { holdsLink } from "@/lib/text/links";
 
 /** A setting that cannot be used; the message is the sentence to print. */
 export class ConfigError extends Error {

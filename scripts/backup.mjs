@@ -3,5 +3,5 @@ import { requireNode } from "./bootstrap/node-version.mjs";
 
 requireNode();
 import("./bootstrap/typescript.mjs").then(({ fromCaller, runTypeScript }) =>
-  runTypeScript("lib/database/backup/backup-command.ts", fromCaller(process.argv.slice(2))),
+  runTypeScript("lib/backup/backup-command.ts", fromCaller(process.argv.slice(2))),
 );

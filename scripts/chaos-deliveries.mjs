@@ -2,4 +2,4 @@
 import { requireNode } from "./bootstrap/node-version.mjs";
 
 requireNode();
-import("./bootstrap/prove.mjs").then(({ prove }) => prove(["lib/webhooks/chaos"]));
+import("./bootstrap/prove.mjs").then(({ prove }) => prove(["tests/chaos/deliveries"]));

@@ -3,5 +3,5 @@ import { requireNode } from "./bootstrap/node-version.mjs";
 
 requireNode();
 import("./bootstrap/typescript.mjs").then(({ runTypeScript }) =>
-  runTypeScript("lib/keys/reseal-command.ts", process.argv.slice(2)),
+  runTypeScript("lib/housekeeping/reseal-command.ts", process.argv.slice(2)),
 );

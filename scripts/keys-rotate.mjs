@@ -3,5 +3,5 @@ import { requireNode } from "./bootstrap/node-version.mjs";
 
 requireNode();
 import("./bootstrap/typescript.mjs").then(({ runTypeScript }) =>
-  runTypeScript("lib/keys/rotate-command.ts", process.argv.slice(2)),
+  runTypeScript("lib/housekeeping/rotate-command.ts", process.argv.slice(2)),
 );

@@ -3,5 +3,5 @@ import { requireNode } from "./bootstrap/node-version.mjs";
 
 requireNode();
 import("./bootstrap/typescript.mjs").then(({ runTypeScript }) =>
-  runTypeScript("prisma/new-migration.ts", process.argv.slice(2)),
+  runTypeScript("scripts/migrations/new.ts", process.argv.slice(2)),
 );

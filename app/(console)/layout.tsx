@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toaster";
-import { requireActor } from "@/lib/auth/session";
-import { maySeeAccount, maySeePeople, maySeeRoles } from "@/lib/roles/rules";
-import { Frame } from "./frame";
+import { maySeeAccount, maySeePeople, maySeeRoles } from "@/lib/rights/rules";
+import { requireActor } from "@/lib/web/session";
+import { Frame } from "./_frame/frame";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth-frame";
 import { findOpenSetUpLink } from "@/lib/accounts/set-up";
-import { LinkNotUsable } from "../link-not-usable";
+import { LinkNotUsable } from "../_entry/link-not-usable";
 import { SetUpForm } from "./set-up-form";
 
 export const metadata: Metadata = { title: "Set up Patchbay" };

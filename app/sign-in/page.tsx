@@ -4,9 +4,9 @@ import { AuthFrame } from "@/components/auth-frame";
 import { Alert } from "@/components/ui/alert";
 import { Link } from "@/components/ui/link";
 import { hasAccount } from "@/lib/accounts/set-up";
-import { providerRefusals } from "@/lib/auth/provider-refusals";
-import { currentActor, safePath } from "@/lib/auth/session";
 import { config } from "@/lib/config";
+import { providerRefusals } from "@/lib/sign-in/provider-refusals";
+import { currentActor, safePath } from "@/lib/web/session";
 import { ProviderButton } from "./provider-button";
 import { SignInForm } from "./sign-in-form";
 

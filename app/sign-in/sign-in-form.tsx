@@ -7,7 +7,7 @@ import * as z from "zod";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { emailInput } from "@/lib/people/rules";
-import { AuthForm } from "../auth-form";
+import { AuthForm } from "../_entry/auth-form";
 
 const signInInput = z.object({ email: emailInput, password: z.string().min(1, "Enter your password.") });
 

@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair } from "jose";
 import Provider from "oidc-provider";
-import { newPrivateKeys, publicJwkOf, publicJwks } from "@/lib/testing/sign-assertion";
 import { assertionAlgorithms } from "@/lib/tokens/public-key";
+import { newPrivateKeys, publicJwkOf, publicJwks } from "@/tests/support/sign-assertion";
 
 // oidc-provider with everything in memory. A token for a resource is a JWT signed with ES256; one without is opaque, and
 // can be introspected.

@@ -1,10 +1,10 @@
 import { createPrivateKey } from "node:crypto";
 import type { Peer } from "@/bench/peers/start-peer";
-import { NotThere, type Place } from "@/lib/testing/conformance/row";
-import { makeSigner } from "@/lib/testing/conformance/signer";
-import { post } from "@/lib/testing/machine-server";
-import { type SentRequest, send } from "@/lib/testing/send";
-import type { PrivateKeys } from "@/lib/testing/sign-assertion";
+import { NotThere, type Place } from "@/tests/conformance/row";
+import { makeSigner } from "@/tests/conformance/signer";
+import { post } from "@/tests/support/machine-server";
+import { type SentRequest, send } from "@/tests/support/send";
+import type { PrivateKeys } from "@/tests/support/sign-assertion";
 
 const secret = { clientSecret: "b".repeat(32) };
 

@@ -3,10 +3,10 @@ import { beforeEach, expect, it } from "vitest";
 import { renameAccount } from "@/lib/accounts/rename";
 import { findOpenSetUpLink, makeSetUpLink, prepareFirstAccount, setUpAccount } from "@/lib/accounts/set-up";
 import { listSigningKeys } from "@/lib/accounts/signing-keys";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { listPeople } from "@/lib/people/queries";
-import { newAccount } from "@/lib/testing/actors";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
+import { newAccount } from "@/tests/support/actors";
 
 const tokenIn = (link: string | null) => new URL(link ?? "").searchParams.get("token") ?? "";
 const owner = (accountName: string) => ({

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { prepareFirstAccount } from "@/lib/accounts/set-up";
-import { db } from "@/lib/db";
-import { useSettings } from "@/lib/testing/settings";
+import { db } from "@/lib/database/db";
+import { useSettings } from "@/tests/support/settings";
 
 it("the owner of BOOTSTRAP_* is made once, however many servers start, with an address that counts as proved", async () => {
   useSettings({

@@ -1,10 +1,10 @@
 import { Prisma } from "@/generated/prisma/client";
 import { record } from "@/lib/audit/record";
-import { databaseNow } from "@/lib/clock";
 import { randomAlphanumeric, randomId, seal, secretDigest } from "@/lib/crypto";
-import type { Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import type { Transaction } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";
-import { type BuiltInKind, builtInRoles, grantsOf } from "@/lib/roles/privileges";
+import { type BuiltInKind, builtInRoles, grantsOf } from "@/lib/rights/privileges";
 
 export type NewOwner = {
   accountName: string;

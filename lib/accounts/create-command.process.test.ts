@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
-import { removeDataDir, startServer } from "@/lib/testing/server";
+import { removeDataDir, startServer } from "@/tests/support/server";
 
 // npm run account:create and owner:invite, as the programs that they run.
 

@@ -2,9 +2,9 @@ import { introspectionKeyPlace } from "@/lib/accounts/commands";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId, unseal } from "@/lib/crypto";
+import { transaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
-import { mayEditAccount } from "@/lib/roles/rules";
-import { transaction } from "@/lib/transaction";
+import { mayEditAccount } from "@/lib/rights/rules";
 
 /**
  * The account's introspection key in clear; audited.

@@ -1,5 +1,5 @@
+import { db } from "@/lib/database/db";
 import { CommandError, onDatabase, runCommand } from "@/lib/database/visit";
-import { db } from "@/lib/db";
 import { inviteOwner } from "@/lib/people/invitations";
 import { emailInput } from "@/lib/people/rules";
 

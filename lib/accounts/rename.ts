@@ -1,9 +1,9 @@
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
+import { transaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
-import { mayEditAccount } from "@/lib/roles/rules";
-import { transaction } from "@/lib/transaction";
+import { mayEditAccount } from "@/lib/rights/rules";
 
 /**
  * Gives the account another name; the same name again changes nothing.

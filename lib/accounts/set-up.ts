@@ -1,16 +1,16 @@
 import * as z from "zod";
 import { createAccount, type NewOwner } from "@/lib/accounts/commands";
-import { networkOf } from "@/lib/address";
+import { networkOf } from "@/lib/address/client-address";
 import { newPasswordHash, whyWeakPassword } from "@/lib/auth/new-password";
 import { hashPassword } from "@/lib/auth/password";
 import { allowNextSignIn } from "@/lib/auth/sign-in-limits";
-import { databaseNow } from "@/lib/clock";
 import { ConfigError, config } from "@/lib/config";
 import { randomToken, tokenDigest } from "@/lib/crypto";
-import { db, type Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import { db, type Transaction } from "@/lib/database/db";
+import { transaction } from "@/lib/database/transaction";
 import { accountNameInput, emailInput, nameIn, passwordInput, type setUpInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
-import { transaction } from "@/lib/transaction";
 
 const linkHours = 24;
 

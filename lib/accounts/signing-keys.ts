@@ -1,6 +1,6 @@
 import { type SigningKeyState, signingKeyStates } from "@/lib/accounts/rules";
-import { databaseNow } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
 
 export type ListedSigningKey = { kid: string; since: Date; state: SigningKeyState };
 

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { randomId } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
-import { idInput, requiredLine } from "@/lib/text";
+import { idInput, requiredLine } from "@/lib/text/inputs";
 
 /** So many public keys, or addresses of sets of them, an app has at most. */
 const maxKeys = 5;

@@ -5,11 +5,11 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { Autosaver } from "@/lib/testing/autosaver";
-import { countPostmasters, embeddedUrl, killEverything } from "@/lib/testing/crash";
-import { figure, times } from "@/lib/testing/prove";
-import { removeDataDir, startServer, type TestServer } from "@/lib/testing/server";
-import { Visitor } from "@/lib/testing/visitor";
+import { Autosaver } from "@/tests/support/autosaver";
+import { countPostmasters, embeddedUrl, killEverything } from "@/tests/support/crash";
+import { figure, times } from "@/tests/support/prove";
+import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
+import { Visitor } from "@/tests/support/visitor";
 
 // The built server with its embedded database, killed while four people type.
 

@@ -3,12 +3,12 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { activateApp, createApp, deactivateApp } from "@/lib/apps/commands";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
-import { openSession } from "@/lib/auth/sign-in";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { changeRole, deactivatePerson } from "@/lib/people/commands";
 import { previewRoleChange } from "@/lib/people/previews";
-import { newAccount } from "@/lib/testing/actors";
-import { figure, times } from "@/lib/testing/prove";
+import { openSession } from "@/lib/sign-in/sign-in";
+import { newAccount } from "@/tests/support/actors";
+import { figure, times } from "@/tests/support/prove";
 
 const editorsAtOnce = 39;
 /** How many edits are done at most between asking and having revoked: those under way, and a few that came before. */

@@ -6,10 +6,10 @@ import { type AppChange, writeChange } from "@/lib/apps/write-change";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
-import type { Transaction } from "@/lib/db";
+import type { Transaction } from "@/lib/database/db";
+import type { SharedTransaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
-import { mayEditApp } from "@/lib/roles/rules";
-import type { SharedTransaction } from "@/lib/transaction";
+import { mayEditApp } from "@/lib/rights/rules";
 
 export type ChangeOptions = {
   /** Deactivate an activated app that the edit would leave without something activation needs. */

@@ -3,10 +3,10 @@ import { activateApp, createApp, deactivateApp, removeApp, saveInformation } fro
 import { regenerateClientSecret, revealClientSecret } from "@/lib/apps/credentials";
 import { findApp } from "@/lib/apps/queries";
 import { changeScopes } from "@/lib/apps/scope-commands";
-import { saveSubscription, setEventsEnabled } from "@/lib/apps/subscription-commands";
 import type { Actor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
-import { newAccount } from "@/lib/testing/actors";
+import { db } from "@/lib/database/db";
+import { saveSubscription, setEventsEnabled } from "@/lib/subscriptions/commands";
+import { newAccount } from "@/tests/support/actors";
 
 let account: Awaited<ReturnType<typeof newAccount>>;
 let owner: Actor;

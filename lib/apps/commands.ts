@@ -11,8 +11,8 @@ import { randomAlphanumeric, randomId } from "@/lib/crypto";
 import { lockedActor, lockPeople } from "@/lib/people/locked-people";
 import { refuseMoreApps } from "@/lib/quotas/owned";
 import { Refusal, type RefusalItem } from "@/lib/refusal";
-import { mayCreateApps } from "@/lib/roles/rules";
-import { idInput } from "@/lib/text";
+import { mayCreateApps } from "@/lib/rights/rules";
+import { idInput } from "@/lib/text/inputs";
 
 export const createAppInput = z.object({ name: informationInput.shape.name });
 

@@ -2,15 +2,15 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { isUsable } from "@/lib/apps/rules";
-import { crowdedOut, maxUsableSecrets, secretEndInput } from "@/lib/apps/secret-end";
 import { chosenMoment } from "@/lib/apps/secret-ends";
 import type { AuditAction } from "@/lib/audit/actions";
 import type { Actor } from "@/lib/auth/actor";
+import { crowdedOut, maxUsableSecrets, secretEndInput } from "@/lib/credentials/secret-end";
 import { randomAlphanumeric, randomId, randomToken, seal, secretDigest, unseal } from "@/lib/crypto";
+import { secretTokenPlace } from "@/lib/outgoing/signing-tokens";
 import { Refusal } from "@/lib/refusal";
-import { idInput } from "@/lib/text";
+import { idInput } from "@/lib/text/inputs";
 import { issueTokenForApp } from "@/lib/tokens/commands";
-import { secretTokenPlace } from "@/lib/webhooks/signing-tokens";
 
 /** What a sealed client secret is bound to. */
 export const clientSecretPlace = (secretId: string): string => `AppSecret:${secretId}`;

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/auth/actor";
-import { KeyedQueue } from "@/lib/keyed-queue";
-import { type SharedTransaction, sharing } from "@/lib/transaction";
+import { type SharedTransaction, sharing } from "@/lib/database/transaction";
+import { KeyedQueue } from "@/lib/queues/keyed-queue";
 
 /** The edits of one app follow one another anyway: those that wait for its row must not hold a connection each. */
 const ofApp = new KeyedQueue({ atOnce: 1, waiting: 100, waitMs: 10_000 });

@@ -2,10 +2,10 @@ import type pg from "pg";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createApp, saveInformation } from "@/lib/apps/commands";
 import type { Actor } from "@/lib/auth/actor";
-import { openSession } from "@/lib/auth/sign-in";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";
-import { newAccount } from "@/lib/testing/actors";
+import { openSession } from "@/lib/sign-in/sign-in";
+import { newAccount } from "@/tests/support/actors";
 
 let people: Actor[];
 let appId: string;

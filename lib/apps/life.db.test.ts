@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Rights } from "@/lib/roles/privileges";
-import { effective, lostUnder, newWorld, type Step, scopeNeeds, take, type World } from "@/lib/testing/life/model";
-import { Product } from "@/lib/testing/life/product";
-import { figure, times } from "@/lib/testing/prove";
+import type { Rights } from "@/lib/rights/privileges";
+import { effective, lostUnder, newWorld, type Step, scopeNeeds, take, type World } from "@/tests/support/life/model";
+import { Product } from "@/tests/support/life/product";
+import { figure, times } from "@/tests/support/prove";
 
 const person = fc.constantFrom(0, 1, 2);
 const app = fc.constantFrom(0, 1, 2);

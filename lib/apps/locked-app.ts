@@ -3,13 +3,13 @@ import type { AppState } from "@/generated/prisma/enums";
 import type { ActivationFacts, DisabledBecause, SubscriptionFacts } from "@/lib/apps/rules";
 import { isUsable } from "@/lib/apps/rules";
 import type { Actor } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
-import type { Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import type { Transaction } from "@/lib/database/db";
+import { type SharedTransaction, WorldChanged } from "@/lib/database/transaction";
 import { type LockedPerson, lockPeople } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
-import type { Access } from "@/lib/roles/privileges";
-import { type SharedTransaction, WorldChanged } from "@/lib/transaction";
-import type { SealedAuthorization } from "@/lib/webhooks/authorization";
+import type { Access } from "@/lib/rights/privileges";
+import type { SealedAuthorization } from "@/lib/subscriptions/authorization";
 
 export type HeldScope = { id: string; privilege: string; access: Access; chosen: boolean };
 

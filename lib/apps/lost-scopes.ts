@@ -2,11 +2,11 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import type { HeldScope, LockedApp, Loss } from "@/lib/apps/locked-app";
 import type { Actor } from "@/lib/auth/actor";
+import { findScope } from "@/lib/catalog/scopes";
 import { Refusal } from "@/lib/refusal";
-import type { Rights } from "@/lib/roles/privileges";
-import { findScope } from "@/lib/scopes/catalog";
+import type { Rights } from "@/lib/rights/privileges";
 import { whyNotGranted } from "@/lib/scopes/rules";
-import { idInput } from "@/lib/text";
+import { idInput } from "@/lib/text/inputs";
 
 /** The lost scopes that can come back as rights stand: the owner's role grants them, and so does the actor's. */
 export function restorableScopes(

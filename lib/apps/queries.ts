@@ -3,10 +3,10 @@ import { restorableScopes } from "@/lib/apps/lost-scopes";
 import { isUsable, missingRequirements } from "@/lib/apps/rules";
 import { stepStatuses } from "@/lib/apps/steps";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
-import { idInput } from "@/lib/text";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
+import { mayEditApp, maySeeApps } from "@/lib/rights/rules";
+import { idInput } from "@/lib/text/inputs";
 
 /**
  * One app as its screens show it, without its secrets. null: not there, not of the actor's account, removed, or not for

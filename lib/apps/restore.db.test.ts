@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { activityFilter } from "@/lib/activity/filter";
+import { listActivity } from "@/lib/activity/queries";
 import { activateApp, createApp, removeApp } from "@/lib/apps/commands";
-import { listApps } from "@/lib/apps/list";
-import { appListQuery } from "@/lib/apps/list-query";
 import { findApp } from "@/lib/apps/queries";
 import { restoreApp } from "@/lib/apps/restore";
 import { changeScopes } from "@/lib/apps/scope-commands";
-import { activityFilter } from "@/lib/audit/filter";
-import { listActivity } from "@/lib/audit/queries";
 import type { Actor } from "@/lib/auth/actor";
-import { db, pool } from "@/lib/db";
-import { newAccount } from "@/lib/testing/actors";
+import { listApps } from "@/lib/condition/list";
+import { appListQuery } from "@/lib/condition/list-query";
+import { db, pool } from "@/lib/database/db";
 import { introspection, issueTokenForApp } from "@/lib/tokens/commands";
 import { findLiveToken } from "@/lib/tokens/live-token";
+import { newAccount } from "@/tests/support/actors";
 
 let account: Awaited<ReturnType<typeof newAccount>>;
 let owner: Actor;

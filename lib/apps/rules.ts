@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { StepName } from "@/lib/apps/step-names";
-import { line, requiredLine } from "@/lib/text";
+import { line, requiredLine } from "@/lib/text/inputs";
 
 export type AppState = "draft" | "activated" | "deactivated";
 

@@ -2,11 +2,11 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import type { HeldScope, LockedApp } from "@/lib/apps/locked-app";
 import type { Actor } from "@/lib/auth/actor";
-import { findEvent } from "@/lib/events/catalog";
+import { findEvent } from "@/lib/catalog/events";
+import { findScope } from "@/lib/catalog/scopes";
 import { Refusal, type RefusalItem } from "@/lib/refusal";
-import { findScope } from "@/lib/scopes/catalog";
 import { pausedEvents, whyNotGranted } from "@/lib/scopes/rules";
-import { idInput } from "@/lib/text";
+import { idInput } from "@/lib/text/inputs";
 
 const scopeIds = z.array(z.string().max(200)).max(5000);
 

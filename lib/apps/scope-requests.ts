@@ -2,17 +2,17 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { record } from "@/lib/audit/record";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
+import { findScope } from "@/lib/catalog/scopes";
 import { randomId } from "@/lib/crypto";
-import { db } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
+import { transaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
-import { allows, may } from "@/lib/roles/permissions";
-import { needOf, type Rights } from "@/lib/roles/privileges";
-import { covers, mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
-import { findScope } from "@/lib/scopes/catalog";
+import { allows, may } from "@/lib/rights/permissions";
+import { needOf, type Rights } from "@/lib/rights/privileges";
+import { covers, mayGrantRole, mayManagePerson } from "@/lib/rights/rules";
 import { whyNotGranted } from "@/lib/scopes/rules";
-import { idInput } from "@/lib/text";
-import { transaction } from "@/lib/transaction";
+import { idInput } from "@/lib/text/inputs";
 
 export const askForScopeInput = z.object({ appId: idInput, scopeId: z.string().max(200) });
 

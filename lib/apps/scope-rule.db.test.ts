@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount } from "@/lib/accounts/commands";
 import { randomId } from "@/lib/crypto";
-import { db, pool } from "@/lib/db";
+import { db, pool } from "@/lib/database/db";
 
 /** One account with an app of an admin that holds an admin-level scope, told in SQL only. */
 async function prepare() {

@@ -2,10 +2,17 @@ import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { type HeldSecret, type LockedApp, usableCredentials } from "@/lib/apps/locked-app";
 import { isUsable } from "@/lib/apps/rules";
-import { endsSooner, lastsUntil, momentOf, type SecretEnd, secretEndInput, whyNotEnd } from "@/lib/apps/secret-end";
 import type { Actor } from "@/lib/auth/actor";
+import {
+  endsSooner,
+  lastsUntil,
+  momentOf,
+  type SecretEnd,
+  secretEndInput,
+  whyNotEnd,
+} from "@/lib/credentials/secret-end";
 import { Refusal } from "@/lib/refusal";
-import { idInput } from "@/lib/text";
+import { idInput } from "@/lib/text/inputs";
 
 export const endSecretInput = z.object({
   appId: idInput,

@@ -2,18 +2,22 @@ import type { Prisma } from "@/generated/prisma/client";
 import type { TransferState } from "@/generated/prisma/enums";
 import type { HeldScope, LockedApp } from "@/lib/apps/locked-app";
 import { writeCredentials } from "@/lib/apps/write-credentials";
-import { type NotedValidation, type SavedSubscription, writeSubscriptions } from "@/lib/apps/write-subscriptions";
 import type { AuditEntryInput } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
-import type { Transaction } from "@/lib/db";
+import type { Transaction } from "@/lib/database/db";
 import { queueLetters } from "@/lib/mail/outbox";
 import type { Letter } from "@/lib/mail/send";
 import type { LockedPerson } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
-import { oneApp } from "@/lib/roles/effect";
-import { settleLosses, strip } from "@/lib/roles/strip";
+import { oneApp } from "@/lib/scopes/effect";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
+import { settleLosses, strip } from "@/lib/scopes/strip";
+import {
+  type NotedValidation,
+  type SavedSubscription,
+  writeSubscriptions,
+} from "@/lib/subscriptions/write-subscriptions";
 import type { PublicJwk } from "@/lib/tokens/public-key";
 
 /** What is to become of an app: only what is named changes. */

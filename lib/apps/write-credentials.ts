@@ -1,9 +1,9 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { LockedApp } from "@/lib/apps/locked-app";
-import { reminderAt } from "@/lib/apps/secret-end";
-import { secretEndNotice } from "@/lib/apps/secret-end-notice";
 import type { AppChange } from "@/lib/apps/write-change";
-import type { Transaction } from "@/lib/db";
+import { reminderAt } from "@/lib/credentials/secret-end";
+import { secretEndNotice } from "@/lib/credentials/secret-end-notice";
+import type { Transaction } from "@/lib/database/db";
 
 type CredentialChange = Pick<AppChange, "addSecret" | "endSecrets" | "moveSecretEnd" | "addKey" | "removeKey">;
 

@@ -1,6 +1,6 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { AuditAction } from "@/lib/audit/actions";
-import type { Transaction } from "@/lib/db";
+import type { Transaction } from "@/lib/database/db";
 
 /** Who acts: a person of the account, or Patchbay itself (no id). */
 export type AuditActor = { userId: string | null; name: string; accountId: string; address: string };

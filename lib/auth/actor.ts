@@ -1,6 +1,6 @@
-import { databaseNow } from "@/lib/clock";
-import { db } from "@/lib/db";
-import type { Access, Rights, RoleKind } from "@/lib/roles/privileges";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
+import type { Access, Rights, RoleKind } from "@/lib/rights/privileges";
 
 declare const minted: unique symbol;
 

@@ -1,7 +1,7 @@
 import { hashPassword } from "@/lib/auth/password";
 import { isCommonPassword } from "@/lib/auth/password-thread";
-import type { Turn } from "@/lib/auth/turns";
 import { isPattern, isWordOf } from "@/lib/auth/weak-passwords";
+import type { Turn } from "@/lib/queues/turns";
 import { Refusal } from "@/lib/refusal";
 
 /** Whose password it is to be, and where: their address, their name, their account's. */

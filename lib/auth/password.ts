@@ -1,6 +1,6 @@
 import { hashInThread, verifyInThread } from "@/lib/auth/password-thread";
-import { type Turn, Turns } from "@/lib/auth/turns";
 import { randomToken } from "@/lib/crypto";
+import { type Turn, Turns } from "@/lib/queues/turns";
 import { Refusal } from "@/lib/refusal";
 
 const longestWaitMs = 10_000;

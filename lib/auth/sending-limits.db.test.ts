@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { spendSending } from "@/lib/auth/sending-limits";
-import { pool } from "@/lib/db";
-import { useSettings } from "@/lib/testing/settings";
+import { pool } from "@/lib/database/db";
+import { useSettings } from "@/tests/support/settings";
 
 const people = (accountId: string, count: number) =>
   Array.from({ length: count }, (_, i) => ({ accountId, userId: `${accountId} ${i}` }));

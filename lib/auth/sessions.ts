@@ -1,11 +1,11 @@
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { browserIn } from "@/lib/auth/browser";
-import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
-import { db, type Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import { db, type Transaction } from "@/lib/database/db";
+import { transaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
-import { transaction } from "@/lib/transaction";
 
 const openSessionsOf = (userId: string, now: Date) => ({ userId, endedAt: null, expiresAt: { gt: now } });
 

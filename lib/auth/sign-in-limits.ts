@@ -1,4 +1,4 @@
-import { networkOf } from "@/lib/address";
+import { networkOf } from "@/lib/address/client-address";
 import {
   countAttempt,
   countOne,
@@ -10,8 +10,8 @@ import {
   takeCounted,
   tooMany,
 } from "@/lib/auth/throttle";
-import type { Turn } from "@/lib/auth/turns";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
+import type { Turn } from "@/lib/queues/turns";
 
 // docs/decisions/0012-a-way-in-beside-guesses.md tells why these are as they are.
 

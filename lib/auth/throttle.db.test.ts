@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { countAttempt, forgetAttempts, forgetAttemptsUnder, type Limit } from "@/lib/auth/throttle";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 
 const three: Limit = { name: "three", attempts: 3, perSeconds: 60 };
 

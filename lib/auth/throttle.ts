@@ -1,4 +1,4 @@
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";
 
 /** So many attempts within so many seconds; `name` tells it from other limits. */

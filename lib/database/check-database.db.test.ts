@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { checkDatabase } from "@/lib/database/check-database";
-import { testDatabase } from "@/lib/testing/database";
+import { testDatabase } from "@/tests/support/database";
 
 async function changed(change: (url: URL) => void): Promise<string> {
   const url = new URL(await testDatabase());

@@ -6,7 +6,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { childrenOf, findPostmaster } from "@/lib/database/postmaster";
-import { countPostmasters } from "@/lib/testing/crash";
+import { countPostmasters } from "@/tests/support/crash";
 
 // What an embedded database goes through: one of its processes is killed, it hangs, someone else takes it over.
 

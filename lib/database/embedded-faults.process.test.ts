@@ -5,15 +5,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findPostmaster } from "@/lib/database/postmaster";
-import { Autosaver } from "@/lib/testing/autosaver";
-import { countPostmasters, embeddedUrl } from "@/lib/testing/crash";
-import { httpMachine, type MachineServer, post, tokenOf } from "@/lib/testing/machine-server";
-import { figure, times } from "@/lib/testing/prove";
-import { removeDataDir, startServer, type TestServer } from "@/lib/testing/server";
-import { type SmallDisk, smallDisk } from "@/lib/testing/small-disk";
-import { judge, keepAsking, newTally, type Outcome, type Tally } from "@/lib/testing/under-load";
-import { NotDone, Visitor } from "@/lib/testing/visitor";
-import { makeWorld } from "@/lib/testing/world";
+import { Autosaver } from "@/tests/support/autosaver";
+import { countPostmasters, embeddedUrl } from "@/tests/support/crash";
+import { httpMachine, type MachineServer, post, tokenOf } from "@/tests/support/machine-server";
+import { figure, times } from "@/tests/support/prove";
+import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
+import { type SmallDisk, smallDisk } from "@/tests/support/small-disk";
+import { judge, keepAsking, newTally, type Outcome, type Tally } from "@/tests/support/under-load";
+import { NotDone, Visitor } from "@/tests/support/visitor";
+import { makeWorld } from "@/tests/support/world";
 
 // The built server with its embedded database, whose processes are killed and whose disk gets full while machines and
 // people are at work.

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { connectionsPerProcess } from "@/lib/database/db";
 import { type EmbeddedDatabase, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { projectRoot } from "@/lib/database/project-root";
-import { connectionsPerProcess } from "@/lib/db";
-import { times } from "@/lib/testing/prove";
+import { times } from "@/tests/support/prove";
 
 const quiet = { info: () => undefined, warn: () => undefined };
 let dataDir: string;
@@ -40,7 +40,7 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
 }
 
 function spawnOwner() {
-  const script = join(projectRoot(), "lib", "testing", "embedded-owner.ts");
+  const script = join(projectRoot(), "tests", "support", "embedded-owner.ts");
   return spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "inherit"] });
 }
 
@@ -142,7 +142,7 @@ test("of two first starts at once on one data directory, one owns it and one is 
 
 /** Rejects when that process ends without having got the database. */
 async function startElsewhereQuietly(): Promise<void> {
-  const script = join(projectRoot(), "lib", "testing", "embedded-owner.ts");
+  const script = join(projectRoot(), "tests", "support", "embedded-owner.ts");
   const owner = spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "ignore"] });
   const outcome = await Promise.race([
     once(owner.stdout, "data").then(() => "owned"),

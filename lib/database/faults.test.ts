@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { isDatabaseAway } from "@/lib/database/away";
 import { faultOf, tellTrouble } from "@/lib/database/faults";
-import { isDatabaseAway } from "@/lib/http/database-away";
 
 const withCode = (code: string) => Object.assign(new Error("x"), { code });
 const nameOf = (error: unknown) => faultOf(error)?.name ?? null;

@@ -7,15 +7,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientSecretPlace } from "@/lib/apps/credentials";
 import { randomId, seal, secretDigest, secretMatches, unseal } from "@/lib/crypto";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
+import { migrate } from "@/lib/database/migrate";
 import { findPostmaster } from "@/lib/database/postmaster";
-import { startCommand } from "@/lib/testing/command";
-import { connected, contentsOf } from "@/lib/testing/contents";
-import { embeddedUrl, killEverything } from "@/lib/testing/crash";
-import { figure, times } from "@/lib/testing/prove";
-import { removeDataDir } from "@/lib/testing/server";
-import { useSettings } from "@/lib/testing/settings";
-import { makeWorld } from "@/lib/testing/world";
-import { migrate } from "@/prisma/migrate";
+import { startCommand } from "@/tests/support/command";
+import { connected, contentsOf } from "@/tests/support/contents";
+import { embeddedUrl, killEverything } from "@/tests/support/crash";
+import { figure, times } from "@/tests/support/prove";
+import { removeDataDir } from "@/tests/support/server";
+import { useSettings } from "@/tests/support/settings";
+import { makeWorld } from "@/tests/support/world";
 
 // A restore and a reseal are killed on their way. What comes next finds all of it, or nothing.
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const pool = new pg.Pool({ connectionString: database.url, max: 1 });
   await makeSecrets(pool, (await makeWorld(pool)).app.appId);
   await pool.end();
-  const { code, said } = await command("database/backup/backup", [file], { DATA_DIR: original }).ended;
+  const { code, said } = await command("backup/backup", [file], { DATA_DIR: original }).ended;
   expect({ code, said }).toMatchObject({ code: 0 });
   contents = await contentsOf(database.url);
 }, 120_000);
@@ -109,7 +109,7 @@ test("after a restore that was killed there is all of the backup or nothing of i
   let complete = 0;
   for (let round = 0; round < kills; round++) {
     const dataDir = newDataDir(`restored-${round}`);
-    const { child, ended } = command("database/backup/restore", [file], { DATA_DIR: dataDir });
+    const { child, ended } = command("backup/restore", [file], { DATA_DIR: dataDir });
     await cameTo(round, dataDir, () => child.exitCode !== null);
     const kill = async () => {
       child.kill("SIGKILL");
@@ -117,7 +117,7 @@ test("after a restore that was killed there is all of the backup or nothing of i
     };
     if (round % 2) await kill();
     else await killEverything({ dataDir, process: child, kill });
-    const again = await command("database/backup/restore", [file], { DATA_DIR: dataDir }).ended;
+    const again = await command("backup/restore", [file], { DATA_DIR: dataDir }).ended;
     if (again.code !== 0) {
       expect(again.said).toContain("is not empty");
       complete++;
@@ -144,13 +144,13 @@ test("after a reseal that was killed every secret opens, with one of the keys, a
     const kid = `round${round}`;
     const fresh = `${kid}:${Buffer.alloc(32, round + 20).toString("base64")}`;
     const env = { DATA_DIR: original, SECRET_KEYS: `${fresh},${present}` };
-    const { child, ended } = command("keys/reseal", [], env);
+    const { child, ended } = command("housekeeping/reseal", [], env);
     while (child.exitCode === null && (await sealedWith(kid)) <= moment(round + 1, secretCount)) await sleep(1);
     child.kill("SIGKILL");
     await ended;
     expect(await sealedWith(kid)).toBeGreaterThan(0);
     await expectToOpen(env.SECRET_KEYS);
-    const { code, said } = await command("keys/reseal", [], env).ended;
+    const { code, said } = await command("housekeeping/reseal", [], env).ended;
     expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining("needed no longer") });
     await expectToOpen(fresh);
     present = fresh;

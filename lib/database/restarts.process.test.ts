@@ -2,14 +2,14 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Autosaver } from "@/lib/testing/autosaver";
-import { httpMachine, introspectionOf, type MachineServer, post, tokenOf } from "@/lib/testing/machine-server";
-import { type OwnPostgres, ownPostgres, type StopMode } from "@/lib/testing/postgres";
-import { figure, times } from "@/lib/testing/prove";
-import { startServer, type TestServer } from "@/lib/testing/server";
-import { judge, keepAsking, newTally, type Outcome, type Tally } from "@/lib/testing/under-load";
-import { NotDone, Visitor } from "@/lib/testing/visitor";
-import { makeWorld } from "@/lib/testing/world";
+import { Autosaver } from "@/tests/support/autosaver";
+import { httpMachine, introspectionOf, type MachineServer, post, tokenOf } from "@/tests/support/machine-server";
+import { type OwnPostgres, ownPostgres, type StopMode } from "@/tests/support/postgres";
+import { figure, times } from "@/tests/support/prove";
+import { startServer, type TestServer } from "@/tests/support/server";
+import { judge, keepAsking, newTally, type Outcome, type Tally } from "@/tests/support/under-load";
+import { NotDone, Visitor } from "@/tests/support/visitor";
+import { makeWorld } from "@/tests/support/world";
 
 // The built server beside a Postgres that its administrator restarts while machines and people are at work.
 

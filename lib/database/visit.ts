@@ -2,8 +2,8 @@ import { Prisma } from "@/generated/prisma/client";
 import { ConfigError, config } from "@/lib/config";
 import { checkDatabase } from "@/lib/database/check-database";
 import { DatabaseError } from "@/lib/database/database-error";
+import { closeDatabase, useDatabase } from "@/lib/database/db";
 import { hasEmbedded, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
-import { closeDatabase, useDatabase } from "@/lib/db";
 
 /** Why a command does not do what it is asked; the message is the sentence to print. */
 export class CommandError extends Error {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { findEvent } from "@/lib/events/catalog";
+import { findEvent } from "@/lib/catalog/events";
 import { maxEventsAtOnce, whyNotPassedOn } from "@/lib/events/rules";
 
 /** The latest moment that JavaScript has, in milliseconds. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allEvents } from "@/lib/events/catalog";
+import { allEvents } from "@/lib/catalog/events";
 import { things } from "@/lib/events/sample-things";
 import { samplePayload } from "@/lib/events/samples";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allEvents, findEvent } from "@/lib/events/catalog";
+import { allEvents, findEvent } from "@/lib/catalog/events";
 import { searchEvents } from "@/lib/events/search";
 
 const idsOf = (query: string) => searchEvents(query).map(({ id }) => id);

@@ -1,5 +1,5 @@
-import { allEvents, type CatalogEvent } from "@/lib/events/catalog";
-import { hasWord, indexWords, type Query, readQuery, sortByRank } from "@/lib/scopes/matching";
+import { allEvents, type CatalogEvent } from "@/lib/catalog/events";
+import { hasWord, indexWords, type Query, readQuery, sortByRank } from "@/lib/catalog/matching";
 
 type Entry = { event: CatalogEvent; titleWords: string; words: string };
 

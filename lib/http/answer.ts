@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { clientAddress } from "@/lib/address";
+import { clientAddress } from "@/lib/address/client-address";
 import { noteAnswer } from "@/lib/http/metrics";
 
 /** Whose client asks, as soon as that is known, and what speaks against it in a word. */

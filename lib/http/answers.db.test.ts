@@ -1,8 +1,8 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { pool } from "@/lib/db";
-import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { makeApp, makeSecret, makeWorld, removeApp } from "@/lib/testing/world";
+import { pool } from "@/lib/database/db";
+import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { makeApp, makeSecret, makeWorld, removeApp } from "@/tests/support/world";
 
 const grant = { grant_type: "client_credentials" };
 

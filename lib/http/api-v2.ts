@@ -5,8 +5,8 @@ import { readQuery } from "@/lib/http/query";
 import { listApiRoles } from "@/lib/http/roles";
 import { listApiUsers, usersQuery } from "@/lib/http/user-list";
 import { findApiUser } from "@/lib/http/users";
+import { noteCall } from "@/lib/metering/note";
 import { authenticateBearer, type Bearer } from "@/lib/tokens/bearer";
-import { noteCall } from "@/lib/usage/note";
 
 export type ApiHandler = (c: MachineContext, bearer: Bearer) => Promise<Response>;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closeDatabase, pool, useDatabase } from "@/lib/db";
-import { testDatabase } from "@/lib/testing/database";
-import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { makeWorld } from "@/lib/testing/world";
+import { closeDatabase, pool, useDatabase } from "@/lib/database/db";
+import { testDatabase } from "@/tests/support/database";
+import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { makeWorld } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;

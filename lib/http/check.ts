@@ -1,9 +1,9 @@
 import { answer, type MachineContext, noStore } from "@/lib/http/answer";
 import { knowing } from "@/lib/http/known-app";
+import { noteIntrospection } from "@/lib/metering/note";
 import { authenticateBearer, type Bearer } from "@/lib/tokens/bearer";
 import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
 import type { DeadReason } from "@/lib/tokens/rules";
-import { noteIntrospection } from "@/lib/usage/note";
 
 /**
  * `/oauth/check?scope=…`, for gateways: 200 with who calls in headers when the bearer token lives and carries every

@@ -3,10 +3,10 @@ import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 import { ClientCredentials } from "simple-oauth2";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { pool } from "@/lib/db";
-import { callUsersMe, type MachineServer, startMachine } from "@/lib/testing/machine-server";
-import { useSettings } from "@/lib/testing/settings";
-import { makeWorld } from "@/lib/testing/world";
+import { pool } from "@/lib/database/db";
+import { callUsersMe, type MachineServer, startMachine } from "@/tests/support/machine-server";
+import { useSettings } from "@/tests/support/settings";
+import { makeWorld } from "@/tests/support/world";
 
 // Clients that others wrote, as they come: they find out everything from the issuer's metadata.
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { db, pool } from "@/lib/db";
-import { subscribe } from "@/lib/testing/deliveries";
-import { type MachineRequest, type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { makeApp, makeWorld } from "@/lib/testing/world";
+import { db, pool } from "@/lib/database/db";
+import { subscribe } from "@/tests/support/deliveries";
+import { type MachineRequest, type MachineServer, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { makeApp, makeWorld } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;

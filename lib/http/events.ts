@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { reportEvents } from "@/lib/events/publish";
+import { reportEvents } from "@/lib/deliveries/publish";
 import { batchInput, reportInput } from "@/lib/events/report-input";
 import { answer, noStore } from "@/lib/http/answer";
 import type { ApiHandler } from "@/lib/http/api-v2";

@@ -1,9 +1,9 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { closeDatabase, pool, useDatabase } from "@/lib/db";
-import { testDatabase } from "@/lib/testing/database";
-import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { makeWorld } from "@/lib/testing/world";
+import { closeDatabase, pool, useDatabase } from "@/lib/database/db";
+import { testDatabase } from "@/tests/support/database";
+import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { makeWorld } from "@/tests/support/world";
 
 // What machines are answered by a server whose database is there and does not do what it is asked.
 

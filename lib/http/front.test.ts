@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { isDatabaseAway } from "@/lib/http/database-away";
+import { isDatabaseAway } from "@/lib/database/away";
 import { isMachinePath } from "@/lib/http/front";
 import { fieldErrors } from "@/lib/http/query";
 import { machineRoutes } from "@/lib/http/routes";

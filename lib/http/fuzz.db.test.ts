@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { machineRoutes } from "@/lib/http/routes";
-import { basic, type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { figure, times } from "@/lib/testing/prove";
-import { makeApp, makeWorld } from "@/lib/testing/world";
+import { basic, type MachineServer, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { figure, times } from "@/tests/support/prove";
+import { makeApp, makeWorld } from "@/tests/support/world";
 
 let machine: MachineServer;
 /** What opens the routes, by the word that stands for it in a request. */

@@ -1,11 +1,11 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pool } from "@/lib/db";
-import { type Gateway, startCaddy, startNginx } from "@/lib/testing/gateways";
-import { type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { type SentRequest, send } from "@/lib/testing/send";
-import { activateApp, deactivateApp, makeWorld } from "@/lib/testing/world";
+import { pool } from "@/lib/database/db";
+import { type Gateway, startCaddy, startNginx } from "@/tests/support/gateways";
+import { type MachineServer, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { type SentRequest, send } from "@/tests/support/send";
+import { activateApp, deactivateApp, makeWorld } from "@/tests/support/world";
 
 // npm run test:gateways: the examples of docs/gateways.md that can be run, from request to answer.
 

@@ -1,6 +1,6 @@
 import type { QueryConfig } from "pg";
 import { collectDefaultMetrics, Gauge } from "prom-client";
-import { lookups, pool } from "@/lib/db";
+import { lookups, pool } from "@/lib/database/db";
 import { installationRegister, ownRegister } from "@/lib/http/metrics";
 import { log } from "@/lib/log";
 

@@ -1,5 +1,5 @@
+import { pool } from "@/lib/database/db";
 import { faultOf, faultSince, isLasting, readOnly, unreachable } from "@/lib/database/faults";
-import { pool } from "@/lib/db";
 import { answer, type MachineContext, noStore } from "@/lib/http/answer";
 import { logBounded } from "@/lib/log";
 

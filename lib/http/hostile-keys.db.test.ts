@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
+import { Recorder } from "@/lib/deliveries/recorder";
 import { log } from "@/lib/log";
-import { attemptOf } from "@/lib/testing/deliveries";
-import { claimOne, makeSubscriber, rowOf } from "@/lib/testing/engine";
-import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { figure, times } from "@/lib/testing/prove";
-import { assertionForm } from "@/lib/testing/sign-assertion";
-import { makeApp, makeWorld, type TestApp } from "@/lib/testing/world";
-import { flushCounts, noteRefusal, noteToken } from "@/lib/usage/note";
-import { Recorder } from "@/lib/webhooks/recorder";
+import { flushCounts, noteRefusal, noteToken } from "@/lib/metering/note";
+import { attemptOf } from "@/tests/support/deliveries";
+import { claimOne, makeSubscriber, rowOf } from "@/tests/support/engine";
+import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { figure, times } from "@/tests/support/prove";
+import { assertionForm } from "@/tests/support/sign-assertion";
+import { makeApp, makeWorld, type TestApp } from "@/tests/support/world";
 
 let machine: MachineServer;
 let app: TestApp;

@@ -4,7 +4,7 @@ import type { MachineContext } from "@/lib/http/answer";
 import { readBody } from "@/lib/http/body";
 import { ApiError, validationFailed } from "@/lib/http/errors";
 import { fieldErrors } from "@/lib/http/query";
-import { maxValues, ValueCounter } from "@/lib/json-values";
+import { maxValues, ValueCounter } from "@/lib/text/json-values";
 
 const jsonType = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-?8"?[ \t]*)?$/i;
 

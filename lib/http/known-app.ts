@@ -1,6 +1,6 @@
 import { addressOf, type MachineContext } from "@/lib/http/answer";
+import { noteRefusal } from "@/lib/metering/note";
 import type { OnKnown } from "@/lib/tokens/live-token";
-import { noteRefusal } from "@/lib/usage/note";
 
 /** Remembers for the time of the request whose client it comes from. */
 export const knowing =

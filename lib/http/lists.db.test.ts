@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type * as z from "zod";
 import { randomId } from "@/lib/crypto";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { rolesAnswer } from "@/lib/http/roles";
 import { usersAnswer } from "@/lib/http/user-list";
 import { ownUser } from "@/lib/http/users";
-import { callUsersMe, type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { makeAccount, makeApp, makePerson, makeWorld } from "@/lib/testing/world";
+import { callUsersMe, type MachineServer, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { makeAccount, makeApp, makePerson, makeWorld } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeAccounts>>;
 let machine: MachineServer;

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import ipaddr from "ipaddr.js";
-import { callerHeader } from "@/lib/caller";
+import { callerHeader } from "@/lib/address/caller";
 import { config } from "@/lib/config";
 import { allMetrics } from "@/lib/http/all-metrics";
 import { answerText, type MachineContext, noStore } from "@/lib/http/answer";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { machineFront } from "@/lib/http/front";
-import { callUsersMe, type MachineServer, post, startMachine } from "@/lib/testing/machine-server";
-import { useSettings } from "@/lib/testing/settings";
-import { makeWorld } from "@/lib/testing/world";
+import { callUsersMe, type MachineServer, post, startMachine } from "@/tests/support/machine-server";
+import { useSettings } from "@/tests/support/settings";
+import { makeWorld } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;

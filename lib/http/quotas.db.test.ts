@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { db, pool } from "@/lib/db";
-import { subscribe } from "@/lib/testing/deliveries";
-import { updated } from "@/lib/testing/engine";
-import { type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { figure, times } from "@/lib/testing/prove";
-import { useSettings } from "@/lib/testing/settings";
-import { deactivateApp, makeApp, makeWorld } from "@/lib/testing/world";
+import { db, pool } from "@/lib/database/db";
+import { subscribe } from "@/tests/support/deliveries";
+import { updated } from "@/tests/support/engine";
+import { type MachineServer, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { figure, times } from "@/tests/support/prove";
+import { useSettings } from "@/tests/support/settings";
+import { deactivateApp, makeApp, makeWorld } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import type { Operation } from "@/lib/http/operation";
 
 const role = z.object({

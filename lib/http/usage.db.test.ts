@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
+import { flushUsage } from "@/lib/tokens/usage";
 import {
   basic,
   callUsersMe,
@@ -8,9 +9,8 @@ import {
   post,
   startMachine,
   tokenOf,
-} from "@/lib/testing/machine-server";
-import { deactivateApp, makeApp, makeSecret, makeWorld, removeApp, type TestApp } from "@/lib/testing/world";
-import { flushUsage } from "@/lib/tokens/usage";
+} from "@/tests/support/machine-server";
+import { deactivateApp, makeApp, makeSecret, makeWorld, removeApp, type TestApp } from "@/tests/support/world";
 
 // What the front notes of an app for its page, request by request.
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { seal, unseal } from "@/lib/crypto";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { validationFailed } from "@/lib/http/errors";
 import type { Operation } from "@/lib/http/operation";
 import { apiUser, listedUser, type UserRow, userStatuses } from "@/lib/http/users";

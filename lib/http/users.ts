@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { lookups } from "@/lib/db";
+import { lookups } from "@/lib/database/db";
 import type { Operation } from "@/lib/http/operation";
 import { coalesce } from "@/lib/tokens/coalesce";
 

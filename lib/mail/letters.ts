@@ -1,6 +1,6 @@
-import { transferDays } from "@/lib/ownership/limits";
-import { invitationDays, resetHours } from "@/lib/people/limits";
-import { withoutLinks } from "@/lib/text-links";
+import { transferDays } from "@/lib/limits/ownership";
+import { invitationDays, resetHours } from "@/lib/limits/people";
+import { withoutLinks } from "@/lib/text/links";
 
 // The letters that Patchbay writes, each as subject and plain text. What they are made of was typed by people, so it
 // never decides where a link leads, and names are written such that no mail program makes a link of them.

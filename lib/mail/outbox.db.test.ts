@@ -2,14 +2,14 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createApp } from "@/lib/apps/commands";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
-import { db, pool } from "@/lib/db";
+import { db, pool } from "@/lib/database/db";
 import { postLetters } from "@/lib/mail/outbox";
 import { acceptTransfer, declineTransfer, startTransfer } from "@/lib/ownership/commands";
 import { changeRole } from "@/lib/people/commands";
 import { previewRoleChange } from "@/lib/people/previews";
-import { newAccount } from "@/lib/testing/actors";
-import { type MailServer, startMailServer } from "@/lib/testing/mail-server";
-import { useSettings } from "@/lib/testing/settings";
+import { newAccount } from "@/tests/support/actors";
+import { type MailServer, startMailServer } from "@/tests/support/mail-server";
+import { useSettings } from "@/tests/support/settings";
 
 const MAIL_FROM = "Patchbay <patchbay@example.com>";
 let mail: MailServer;

@@ -1,6 +1,6 @@
 import { config } from "@/lib/config";
 import { randomId } from "@/lib/crypto";
-import { pool, type Transaction } from "@/lib/db";
+import { pool, type Transaction } from "@/lib/database/db";
 import { log } from "@/lib/log";
 import { type Letter, sendMail } from "@/lib/mail/send";
 

@@ -4,8 +4,8 @@ import { createServer } from "node:net";
 import { expect, it } from "vitest";
 import { invitationLetter } from "@/lib/mail/letters";
 import { sendMail } from "@/lib/mail/send";
-import { startMailServer } from "@/lib/testing/mail-server";
-import { useSettings } from "@/lib/testing/settings";
+import { startMailServer } from "@/tests/support/mail-server";
+import { useSettings } from "@/tests/support/settings";
 
 const MAIL_FROM = "Patchbay <patchbay@example.com>";
 const letter = { to: "ada@example.com", subject: "Hello", text: "Good morning.\n" };

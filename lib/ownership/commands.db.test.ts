@@ -4,10 +4,10 @@ import { regenerateClientSecret } from "@/lib/apps/credentials";
 import { findApp } from "@/lib/apps/queries";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { acceptTransfer, cancelTransfer, declineTransfer, startTransfer, takeOver } from "@/lib/ownership/commands";
 import { findOwnership, listIncomingTransfers, previewTransfer } from "@/lib/ownership/queries";
-import { newAccount } from "@/lib/testing/actors";
+import { newAccount } from "@/tests/support/actors";
 
 const userLevel = "user:read:user";
 const adminLevel = "meeting:read:meeting:admin";

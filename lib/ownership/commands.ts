@@ -2,14 +2,14 @@ import type * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { newClientSecret } from "@/lib/apps/credentials";
 import type { LockedApp } from "@/lib/apps/locked-app";
-import { crowdedOut } from "@/lib/apps/secret-end";
 import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { config } from "@/lib/config";
+import { crowdedOut } from "@/lib/credentials/secret-end";
+import { secretOverlaps, transferDays } from "@/lib/limits/ownership";
 import { transferEndedLetter, transferOfferedLetter } from "@/lib/mail/letters";
 import type { Letter } from "@/lib/mail/send";
-import { secretOverlaps, transferDays } from "@/lib/ownership/limits";
 import {
   type acceptTransferInput,
   isPending,
@@ -19,8 +19,8 @@ import {
 } from "@/lib/ownership/rules";
 import type { LockedPerson } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
-import { may } from "@/lib/roles/permissions";
-import { mayTransferApp } from "@/lib/roles/rules";
+import { may } from "@/lib/rights/permissions";
+import { mayTransferApp } from "@/lib/rights/rules";
 
 const passersOn = {
   may: (app: LockedApp) => mayTransferApp(app.actor, app),

@@ -1,17 +1,17 @@
 import type * as z from "zod";
 import { readApp } from "@/lib/apps/locked-app";
-import { crowdedOut } from "@/lib/apps/secret-end";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { findEvent } from "@/lib/events/catalog";
+import { findEvent } from "@/lib/catalog/events";
+import { crowdedOut } from "@/lib/credentials/secret-end";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
 import { isPending, scopesLostUnder, type startTransferInput, whyNotOwner } from "@/lib/ownership/rules";
 import { Refusal } from "@/lib/refusal";
-import { may } from "@/lib/roles/permissions";
-import type { Rights } from "@/lib/roles/privileges";
-import { maySeeApps, mayTransferApp } from "@/lib/roles/rules";
+import { may } from "@/lib/rights/permissions";
+import type { Rights } from "@/lib/rights/privileges";
+import { maySeeApps, mayTransferApp } from "@/lib/rights/rules";
 import { pausedEvents } from "@/lib/scopes/rules";
-import { idInput } from "@/lib/text";
+import { idInput } from "@/lib/text/inputs";
 
 const personColumns = {
   id: true,

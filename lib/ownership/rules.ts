@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { type SecretOverlap, secretOverlaps } from "@/lib/ownership/limits";
-import { allows, type Holder } from "@/lib/roles/permissions";
-import { type Access, appsPrivilege } from "@/lib/roles/privileges";
-import { idInput } from "@/lib/text";
+import { type SecretOverlap, secretOverlaps } from "@/lib/limits/ownership";
+import { allows, type Holder } from "@/lib/rights/permissions";
+import { type Access, appsPrivilege } from "@/lib/rights/privileges";
+import { idInput } from "@/lib/text/inputs";
 
 /** How long client secrets of before go on. */
 export const overlapInput = z.enum(Object.keys(secretOverlaps) as [SecretOverlap, ...SecretOverlap[]]);

@@ -3,12 +3,12 @@ import { activateApp, createApp, saveInformation } from "@/lib/apps/commands";
 import { restoreScopes } from "@/lib/apps/lost-scopes";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { changeRole, deactivatePerson, reactivatePerson, removePerson } from "@/lib/people/commands";
 import { findOpenResetLink, makeResetLink } from "@/lib/people/password-links";
 import { previewRemoval, previewRoleChange } from "@/lib/people/previews";
 import { listPeople } from "@/lib/people/queries";
-import { newAccount } from "@/lib/testing/actors";
+import { newAccount } from "@/tests/support/actors";
 
 const userLevel = "user:read:user";
 const adminLevel = "meeting:read:meeting:admin";

@@ -1,24 +1,24 @@
 import * as z from "zod";
 import { type AuditEntryInput, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
+import { findGrantableRole } from "@/lib/auth/find-role";
 import { endSessionsOf } from "@/lib/auth/sessions";
-import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
-import type { Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import type { Transaction } from "@/lib/database/db";
+import { type ExclusiveTransaction, exclusively } from "@/lib/database/transaction";
 import { endLinksMadeBy } from "@/lib/people/end-links";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { type Heir, heirOf } from "@/lib/people/heir";
 import { keepAnOwner, type LockedPerson, lockedActor, lockPeopleToChange } from "@/lib/people/locked-people";
 import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
-import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
-import { findGrantableRole } from "@/lib/roles/find-role";
-import { mayManagePerson } from "@/lib/roles/rules";
-import { strip } from "@/lib/roles/strip";
-import { tellOwners } from "@/lib/roles/tell-owners";
+import { mayManagePerson } from "@/lib/rights/rules";
+import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/scopes/effect";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
-import { idInput } from "@/lib/text";
-import { type ExclusiveTransaction, exclusively } from "@/lib/transaction";
+import { strip } from "@/lib/scopes/strip";
+import { tellOwners } from "@/lib/scopes/tell-owners";
+import { idInput } from "@/lib/text/inputs";
 
 export const personInput = z.object({ userId: idInput });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { makeSetUpLink, setUpAccount } from "@/lib/accounts/set-up";
 import { type Actor, findActor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { changeRole, deactivatePerson, removePerson } from "@/lib/people/commands";
 import { findOpenInvitation, invite, revokeInvitation } from "@/lib/people/invitations";
 import { join } from "@/lib/people/join";
@@ -9,8 +9,8 @@ import { findOpenResetLink, makeResetLink, resetPassword } from "@/lib/people/pa
 import { previewRoleChange } from "@/lib/people/previews";
 import { listOpenInvitations } from "@/lib/people/queries";
 import { createRole, deleteRole, saveRole } from "@/lib/roles/commands";
-import { newAccount } from "@/lib/testing/actors";
-import { joinPassword, newAddress, tokenIn } from "@/lib/testing/joining";
+import { newAccount } from "@/tests/support/actors";
+import { joinPassword, newAddress, tokenIn } from "@/tests/support/joining";
 
 type Account = Awaited<ReturnType<typeof newAccount>>;
 

@@ -1,9 +1,9 @@
 import type { AuditEntryInput } from "@/lib/audit/record";
 import { rightsOf } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
-import type { Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import type { Transaction } from "@/lib/database/db";
 import { mayMakeLinkTo } from "@/lib/people/rules";
-import type { Rights, RoleKind } from "@/lib/roles/privileges";
+import type { Rights, RoleKind } from "@/lib/rights/privileges";
 
 // What a link lets its holder do, its maker must still be allowed to do. The right is checked when the link is used; here
 // links end in the transaction in which the right goes, so that lists show what is true.

@@ -1,5 +1,5 @@
-import { databaseNow } from "@/lib/clock";
-import type { Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import type { Transaction } from "@/lib/database/db";
 
 /**
  * Ends the open password links of these people, because their rights change: who made a link for them before may not be

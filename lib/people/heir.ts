@@ -1,5 +1,5 @@
-import type { Transaction } from "@/lib/db";
-import type { RoleKind } from "@/lib/roles/privileges";
+import type { Transaction } from "@/lib/database/db";
+import type { RoleKind } from "@/lib/rights/privileges";
 
 export type Heir = { id: string; name: string };
 

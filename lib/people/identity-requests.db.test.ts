@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Actor, findActor } from "@/lib/auth/actor";
-import { signInThroughProvider } from "@/lib/auth/provider-sign-in";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { postLetters } from "@/lib/mail/outbox";
 import { confirmIdentity, declineIdentity, listIdentityRequests } from "@/lib/people/identity-requests";
-import { newAccount } from "@/lib/testing/actors";
-import { type MailServer, startMailServer } from "@/lib/testing/mail-server";
-import { useSettings } from "@/lib/testing/settings";
+import { signInThroughProvider } from "@/lib/sign-in/provider-sign-in";
+import { newAccount } from "@/tests/support/actors";
+import { type MailServer, startMailServer } from "@/tests/support/mail-server";
+import { useSettings } from "@/tests/support/settings";
 
 const iss = "https://id.example.com";
 const origin = { address: "192.0.2.9", userAgent: "test" };

@@ -1,18 +1,18 @@
 import * as z from "zod";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
 import { randomId } from "@/lib/crypto";
-import { db, type Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import { db, type Transaction } from "@/lib/database/db";
+import { exclusively } from "@/lib/database/transaction";
 import { signInToConfirmLetter } from "@/lib/mail/letters";
 import { lockedActor, lockPeopleToChange } from "@/lib/people/locked-people";
 import { tellAccountOwners } from "@/lib/people/tell-account";
 import { Refusal } from "@/lib/refusal";
-import type { Holder } from "@/lib/roles/permissions";
-import { mayConfirmSignIns } from "@/lib/roles/rules";
-import { idInput } from "@/lib/text";
-import { exclusively } from "@/lib/transaction";
+import type { Holder } from "@/lib/rights/permissions";
+import { mayConfirmSignIns } from "@/lib/rights/rules";
+import { idInput } from "@/lib/text/inputs";
 
 // A provider may give an address that it took from one person to another one. So a second subject of the same issuer with
 // the address of a person is held back until an account owner says that it is the same person.

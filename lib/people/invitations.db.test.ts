@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { findOpenInvitation, invite } from "@/lib/people/invitations";
-import { newAccount } from "@/lib/testing/actors";
-import { type MailServer, startMailServer } from "@/lib/testing/mail-server";
-import { useSettings } from "@/lib/testing/settings";
+import { newAccount } from "@/tests/support/actors";
+import { type MailServer, startMailServer } from "@/tests/support/mail-server";
+import { useSettings } from "@/tests/support/settings";
 
 const MAIL_FROM = "Patchbay <patchbay@example.com>";
 let mail: MailServer;

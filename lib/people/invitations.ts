@@ -1,20 +1,20 @@
 import { type AuditActor, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
+import { findRole } from "@/lib/auth/find-role";
 import { countAttempt, spendAttempt } from "@/lib/auth/throttle";
-import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
 import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
-import { db, type Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import { db, type Transaction } from "@/lib/database/db";
+import { type ExclusiveTransaction, exclusively, transaction } from "@/lib/database/transaction";
+import { invitationDays } from "@/lib/limits/people";
 import { invitationLetter } from "@/lib/mail/letters";
 import { type MailOutcome, sendMail } from "@/lib/mail/send";
 import { endEarlierInvitations } from "@/lib/people/end-links";
-import { invitationDays } from "@/lib/people/limits";
 import { lockedActor, lockPeople } from "@/lib/people/locked-people";
 import { invitationState } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
-import { findRole } from "@/lib/roles/find-role";
-import { mayGrantRole, mayInvite } from "@/lib/roles/rules";
-import { type ExclusiveTransaction, exclusively, transaction } from "@/lib/transaction";
+import { mayGrantRole, mayInvite } from "@/lib/rights/rules";
 
 const anHour = 3_600;
 const perPerson = { name: "invitations-person", attempts: 100, perSeconds: anHour };

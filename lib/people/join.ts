@@ -1,19 +1,19 @@
 import { createPerson, emailTaken } from "@/lib/accounts/commands";
-import { networkOf } from "@/lib/address";
+import { networkOf } from "@/lib/address/client-address";
 import { record } from "@/lib/audit/record";
+import { type FoundRole, findRole } from "@/lib/auth/find-role";
 import { newPasswordHash } from "@/lib/auth/new-password";
 import { allowNextSignIn } from "@/lib/auth/sign-in-limits";
-import { databaseNow } from "@/lib/clock";
 import { randomId, tokenDigest } from "@/lib/crypto";
-import { db } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
+import { type ExclusiveTransaction, exclusively } from "@/lib/database/transaction";
 import { byToken } from "@/lib/people/invitations";
 import { type LockedPerson, lockPeople } from "@/lib/people/locked-people";
 import { loseAddress } from "@/lib/people/lose-address";
 import { findFormerHolder, type Joined, type Joiner, regainAddress } from "@/lib/people/regain-address";
 import { invitationState, mayMakeLinkTo } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
-import { type FoundRole, findRole } from "@/lib/roles/find-role";
-import { type ExclusiveTransaction, exclusively } from "@/lib/transaction";
 
 const notUsable = () =>
   new Refusal(

@@ -1,9 +1,9 @@
 import type { UserStatus } from "@/generated/prisma/enums";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
-import type { Transaction } from "@/lib/db";
+import type { Transaction } from "@/lib/database/db";
+import { type ExclusiveTransaction, refuseUnlocked, type SharedTransaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
-import type { Rights, RoleKind } from "@/lib/roles/privileges";
-import { type ExclusiveTransaction, refuseUnlocked, type SharedTransaction } from "@/lib/transaction";
+import type { Rights, RoleKind } from "@/lib/rights/privileges";
 
 /** A person as the transaction sees them; neither they nor their role change until it ends. */
 export type LockedPerson = {

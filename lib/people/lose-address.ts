@@ -1,14 +1,14 @@
 import { record } from "@/lib/audit/record";
 import { endSessionsOf } from "@/lib/auth/sessions";
-import { databaseNow } from "@/lib/clock";
 import { config } from "@/lib/config";
 import { randomId } from "@/lib/crypto";
+import { databaseNow } from "@/lib/database/clock";
+import { type ExclusiveTransaction, WorldChanged } from "@/lib/database/transaction";
 import { addressLostLetter } from "@/lib/mail/letters";
 import { endLinksMadeBy } from "@/lib/people/end-links";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { lockPeopleToChange } from "@/lib/people/locked-people";
 import { tellAccountOwners } from "@/lib/people/tell-account";
-import { type ExclusiveTransaction, WorldChanged } from "@/lib/transaction";
 
 /**
  * Takes an address from a person who never proved it, because someone else did: with it go their password, identities,

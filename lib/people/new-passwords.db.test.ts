@@ -2,14 +2,14 @@ import { beforeEach, expect, it } from "vitest";
 import { makeSetUpLink, setUpAccount } from "@/lib/accounts/set-up";
 import type { Actor } from "@/lib/auth/actor";
 import { hashPassword } from "@/lib/auth/password";
-import { signIn } from "@/lib/auth/sign-in";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { invite } from "@/lib/people/invitations";
 import { join } from "@/lib/people/join";
 import { makeResetLink, resetPassword } from "@/lib/people/password-links";
 import { changePassword } from "@/lib/people/passwords";
-import { newAccount } from "@/lib/testing/actors";
-import { useSettings } from "@/lib/testing/settings";
+import { signIn } from "@/lib/sign-in/sign-in";
+import { newAccount } from "@/tests/support/actors";
+import { useSettings } from "@/tests/support/settings";
 
 const good = "keeps the light on";
 const from = { address: "192.0.2.1", userAgent: "", device: null };

@@ -4,11 +4,11 @@ import { newPasswordHash } from "@/lib/auth/new-password";
 import { passwordMatches } from "@/lib/auth/password";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { forgetAttempts, spendAttempt } from "@/lib/auth/throttle";
-import { databaseNow } from "@/lib/clock";
 import { randomId } from "@/lib/crypto";
-import { db, type Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import { db, type Transaction } from "@/lib/database/db";
+import { transaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
-import { transaction } from "@/lib/transaction";
 
 /** Counted per session: who guesses in a stolen one cannot keep the person from changing it in their own. */
 const perSession = { name: "password-change", attempts: 5, perSeconds: 900 };

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import { findGrantableRole } from "@/lib/auth/find-role";
+import { db } from "@/lib/database/db";
 import { heirOf } from "@/lib/people/heir";
 import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
-import { appsOfPerson, effectOf } from "@/lib/roles/effect";
-import { findGrantableRole } from "@/lib/roles/find-role";
-import type { Rights } from "@/lib/roles/privileges";
-import { mayManagePerson, mayTransferApp, missingRights } from "@/lib/roles/rules";
-import { idInput } from "@/lib/text";
+import type { Rights } from "@/lib/rights/privileges";
+import { mayManagePerson, mayTransferApp, missingRights } from "@/lib/rights/rules";
+import { appsOfPerson, effectOf } from "@/lib/scopes/effect";
+import { idInput } from "@/lib/text/inputs";
 
 export const previewRoleChangeInput = z.object({ userId: idInput, roleId: idInput });
 

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "@/lib/apps/commands";
 import { type Actor, findActor } from "@/lib/auth/actor";
-import { signInThroughProvider } from "@/lib/auth/provider-sign-in";
-import { signIn } from "@/lib/auth/sign-in";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { postLetters } from "@/lib/mail/outbox";
 import { deactivatePerson } from "@/lib/people/commands";
 import { findOpenInvitation, invite, inviteOwner } from "@/lib/people/invitations";
 import { join } from "@/lib/people/join";
 import { makeResetLink, requestResetLink, resetPassword } from "@/lib/people/password-links";
 import { listPeople } from "@/lib/people/queries";
-import { newAccount } from "@/lib/testing/actors";
-import { joinByShownLink, joinPassword, mailedToken, newAddress, tokenIn } from "@/lib/testing/joining";
-import { type MailServer, startMailServer } from "@/lib/testing/mail-server";
-import { useSettings } from "@/lib/testing/settings";
+import { signInThroughProvider } from "@/lib/sign-in/provider-sign-in";
+import { signIn } from "@/lib/sign-in/sign-in";
+import { newAccount } from "@/tests/support/actors";
+import { joinByShownLink, joinPassword, mailedToken, newAddress, tokenIn } from "@/tests/support/joining";
+import { type MailServer, startMailServer } from "@/tests/support/mail-server";
+import { useSettings } from "@/tests/support/settings";
 
 // One address is one person, and who proves it has it: account "evil" invites an address that is not theirs and accepts
 // the invitation itself, by the link that is shown.

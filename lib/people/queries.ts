@@ -1,8 +1,8 @@
 import { type Actor, rightsOf } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
 import { invitationState, whyNoResetLink } from "@/lib/people/rules";
-import { mayGrantRole, mayManagePerson } from "@/lib/roles/rules";
+import { mayGrantRole, mayManagePerson } from "@/lib/rights/rules";
 
 /**
  * The people of the account, or those of one role, longest-standing first, at most 500; `mayReset` are those whom the

@@ -1,14 +1,14 @@
 import { type AuditActor, type AuditEntryInput, record } from "@/lib/audit/record";
-import { databaseNow } from "@/lib/clock";
+import type { FoundRole } from "@/lib/auth/find-role";
+import { databaseNow } from "@/lib/database/clock";
+import type { ExclusiveTransaction } from "@/lib/database/transaction";
 import { endLinksMadeBy } from "@/lib/people/end-links";
 import { keepAnOwner, type LockedPerson, lockPeopleToChange } from "@/lib/people/locked-people";
-import { appsOfPerson } from "@/lib/roles/effect";
-import type { FoundRole } from "@/lib/roles/find-role";
-import { mayManagePerson } from "@/lib/roles/rules";
-import { strip } from "@/lib/roles/strip";
-import { tellOwners } from "@/lib/roles/tell-owners";
+import { mayManagePerson } from "@/lib/rights/rules";
+import { appsOfPerson } from "@/lib/scopes/effect";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
-import type { ExclusiveTransaction } from "@/lib/transaction";
+import { strip } from "@/lib/scopes/strip";
+import { tellOwners } from "@/lib/scopes/tell-owners";
 
 /** Who joins. Without a password they sign in through the identity provider only. */
 export type Joiner = { name: string; passwordHash: string | null };

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { minPasswordLength } from "@/lib/people/limits";
-import type { Holder } from "@/lib/roles/permissions";
-import type { Rights } from "@/lib/roles/privileges";
-import { mayGrantRole, mayInvite } from "@/lib/roles/rules";
-import { idInput, line, requiredLine } from "@/lib/text";
-import { holdsLink } from "@/lib/text-links";
+import { minPasswordLength } from "@/lib/limits/people";
+import type { Holder } from "@/lib/rights/permissions";
+import type { Rights } from "@/lib/rights/privileges";
+import { mayGrantRole, mayInvite } from "@/lib/rights/rules";
+import { idInput, line, requiredLine } from "@/lib/text/inputs";
+import { holdsLink } from "@/lib/text/links";
 
 /** A password is taken as it is typed: spaces count, nothing is trimmed. Bounded so that hashing stays cheap. */
 export const passwordInput = z

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/db";
+import type { Transaction } from "@/lib/database/db";
 import { queueLetters } from "@/lib/mail/outbox";
 
 /** So many owners of an account are written to, the longest-standing ones. */

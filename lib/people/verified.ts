@@ -1,5 +1,5 @@
-import { databaseNow } from "@/lib/clock";
-import type { Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import type { Transaction } from "@/lib/database/db";
 
 /** Notes that a person has proved their address; false when they had before, or have none. */
 export async function markVerified(tx: Transaction, userId: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { config } from "@/lib/config";
-import type { Transaction } from "@/lib/db";
+import type { Transaction } from "@/lib/database/db";
 import { inWords, QuotaReached } from "@/lib/quotas/reached";
 
 /** The namespace of the advisory locks under which an account's apps and endpoints are counted. */

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createApp, removeApp } from "@/lib/apps/commands";
 import { restoreApp } from "@/lib/apps/restore";
-import { removeSubscription, saveSubscription } from "@/lib/apps/subscription-commands";
 import type { Actor } from "@/lib/auth/actor";
-import { db, pool } from "@/lib/db";
+import { db, pool } from "@/lib/database/db";
+import { replayFailed, resendDelivery } from "@/lib/deliveries/resend";
+import { sendTestEvent } from "@/lib/deliveries/test-event";
 import { findAccountUsage } from "@/lib/quotas/usage";
-import { newAccount } from "@/lib/testing/actors";
-import { times } from "@/lib/testing/prove";
-import { useSettings } from "@/lib/testing/settings";
-import { replayFailed, resendDelivery } from "@/lib/webhooks/resend";
-import { sendTestEvent } from "@/lib/webhooks/test-event";
+import { removeSubscription, saveSubscription } from "@/lib/subscriptions/commands";
+import { newAccount } from "@/tests/support/actors";
+import { times } from "@/tests/support/prove";
+import { useSettings } from "@/tests/support/settings";
 
 let owner: Actor;
 

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { config } from "@/lib/config";
-import { pool } from "@/lib/db";
-import { maySeeAccount } from "@/lib/roles/rules";
+import { pool } from "@/lib/database/db";
+import { maySeeAccount } from "@/lib/rights/rules";
 
 /** What there is of something, and how much there may be; a limit of null: any number. */
 export type Usage = { used: number; limit: number | null };

@@ -3,14 +3,14 @@ import { activateApp, createApp } from "@/lib/apps/commands";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import { askForScope, listScopeRequests } from "@/lib/apps/scope-requests";
 import { type Actor, findActor } from "@/lib/auth/actor";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/db";
 import { changeRole } from "@/lib/people/commands";
 import { invite } from "@/lib/people/invitations";
 import { previewRoleChange } from "@/lib/people/previews";
+import type { Rights } from "@/lib/rights/privileges";
 import { createRole, deleteRole, saveRole } from "@/lib/roles/commands";
-import type { Rights } from "@/lib/roles/privileges";
 import { listRoles, previewRole, previewRoleDeletion } from "@/lib/roles/queries";
-import { newAccount } from "@/lib/testing/actors";
+import { newAccount } from "@/tests/support/actors";
 
 const adminLevel = "meeting:read:meeting:admin";
 const builder: Rights = { "S2S apps": "edit", Meetings: "edit", Phone: "view" };

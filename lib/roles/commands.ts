@@ -1,22 +1,22 @@
 import * as z from "zod";
 import { type AuditEntryInput, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
+import { type FoundRole, findEditableRole, findGrantableRole, refuseBeyond } from "@/lib/auth/find-role";
 import { randomId } from "@/lib/crypto";
-import type { Transaction } from "@/lib/db";
+import { databaseNow } from "@/lib/database/clock";
+import type { Transaction } from "@/lib/database/db";
+import { exclusively } from "@/lib/database/transaction";
 import { endInvitationsTo, endLinksMadeBy } from "@/lib/people/end-links";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { type LockedPerson, lockedActor, lockPeopleToChange } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
-import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/roles/effect";
-import { type FoundRole, findEditableRole, findGrantableRole, refuseBeyond } from "@/lib/roles/find-role";
-import { grantsOf, type Rights } from "@/lib/roles/privileges";
-import { missingRights, roleInput } from "@/lib/roles/rules";
-import { strip } from "@/lib/roles/strip";
-import { tellOwners } from "@/lib/roles/tell-owners";
+import { grantsOf, type Rights } from "@/lib/rights/privileges";
+import { missingRights, roleInput } from "@/lib/rights/rules";
+import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/scopes/effect";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
-import { idInput } from "@/lib/text";
-import { exclusively } from "@/lib/transaction";
+import { strip } from "@/lib/scopes/strip";
+import { tellOwners } from "@/lib/scopes/tell-owners";
+import { idInput } from "@/lib/text/inputs";
 
 /**
  * Makes a custom role.

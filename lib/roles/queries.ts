@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { appsOfRole, type Effect, effectOf } from "@/lib/roles/effect";
-import { findEditableRole, findGrantableRole, refuseBeyond } from "@/lib/roles/find-role";
-import { builtInRoles } from "@/lib/roles/privileges";
-import { mayEditRole, maySeeRoles, roleInput } from "@/lib/roles/rules";
-import { idInput } from "@/lib/text";
+import { findEditableRole, findGrantableRole, refuseBeyond } from "@/lib/auth/find-role";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
+import { builtInRoles } from "@/lib/rights/privileges";
+import { mayEditRole, maySeeRoles, roleInput } from "@/lib/rights/rules";
+import { appsOfRole, type Effect, effectOf } from "@/lib/scopes/effect";
+import { idInput } from "@/lib/text/inputs";
 
 const order = [...Object.keys(builtInRoles), "custom"];
 const shownPeople = 5;

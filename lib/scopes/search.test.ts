@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allScopes, eventsOfScope, findScope, productsOfScopes } from "@/lib/scopes/catalog";
+import { allScopes, eventsOfScope, findScope, productsOfScopes } from "@/lib/catalog/scopes";
 import { searchScopes } from "@/lib/scopes/search";
 
 const idsOf = (query: string) => searchScopes(query).map(({ id }) => id);

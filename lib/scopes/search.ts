@@ -1,5 +1,5 @@
-import { allScopes, type CatalogScope, eventsOfScope } from "@/lib/scopes/catalog";
-import { hasWord, indexWords, type Query, readQuery, sortByRank } from "@/lib/scopes/matching";
+import { hasWord, indexWords, type Query, readQuery, sortByRank } from "@/lib/catalog/matching";
+import { allScopes, type CatalogScope, eventsOfScope } from "@/lib/catalog/scopes";
 
 export type ScopeHit = CatalogScope;
 

@@ -1,7 +1,7 @@
+import { findScope } from "@/lib/catalog/scopes";
 import { randomId } from "@/lib/crypto";
-import type { Transaction } from "@/lib/db";
-import { needOf } from "@/lib/roles/privileges";
-import { findScope } from "@/lib/scopes/catalog";
+import type { Transaction } from "@/lib/database/db";
+import { needOf } from "@/lib/rights/privileges";
 
 /**
  * Closes the requests for scopes that the roles of the apps' owners grant by now, each with a notice on its app. Called

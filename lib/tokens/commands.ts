@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { config } from "@/lib/config";
+import { noteIntrospection, noteToken } from "@/lib/metering/note";
 import { Refusal } from "@/lib/refusal";
 import type { Client } from "@/lib/tokens/authenticate";
 import type { LiveToken } from "@/lib/tokens/live-token";
@@ -19,7 +20,6 @@ import {
 } from "@/lib/tokens/rules";
 import { signToken, verifyToken } from "@/lib/tokens/sign";
 import { noteUse } from "@/lib/tokens/usage";
-import { noteIntrospection, noteToken } from "@/lib/usage/note";
 
 /** `expiresIn` in seconds; `scope` sorted and separated by spaces. */
 type IssuedToken = { accessToken: string; expiresIn: number; scope: string };

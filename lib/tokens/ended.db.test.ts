@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { pool } from "@/lib/db";
-import { introspectionOf, type MachineServer, post, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { figure, times } from "@/lib/testing/prove";
+import { pool } from "@/lib/database/db";
+import { introspectionOf, type MachineServer, post, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { figure, times } from "@/tests/support/prove";
 import {
   activateApp,
   deactivateApp,
@@ -12,7 +12,7 @@ import {
   removeApp,
   type TestApp,
   takeScope,
-} from "@/lib/testing/world";
+} from "@/tests/support/world";
 
 // Tokens whose right has just ended, while introspections of them are under way that began before.
 

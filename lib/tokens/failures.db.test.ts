@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { pool } from "@/lib/db";
-import { type MachineServer, post, startMachine } from "@/lib/testing/machine-server";
-import { makeWorld } from "@/lib/testing/world";
+import { pool } from "@/lib/database/db";
 import { countFailure } from "@/lib/tokens/failures";
+import { type MachineServer, post, startMachine } from "@/tests/support/machine-server";
+import { makeWorld } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;

@@ -1,4 +1,4 @@
-import { networkOf } from "@/lib/address";
+import { networkOf } from "@/lib/address/client-address";
 import { tokenDigest } from "@/lib/crypto";
 import { counter } from "@/lib/tokens/counter";
 

@@ -1,9 +1,9 @@
 import { decodeProtectedHeader } from "jose";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { pool } from "@/lib/db";
-import { type Genuine, signedAnew, takeApart } from "@/lib/testing/forgeries";
-import { introspectionOf, type MachineServer, startMachine, tokenOf } from "@/lib/testing/machine-server";
-import { makeWorld } from "@/lib/testing/world";
+import { pool } from "@/lib/database/db";
+import { type Genuine, signedAnew, takeApart } from "@/tests/support/forgeries";
+import { introspectionOf, type MachineServer, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { makeWorld } from "@/tests/support/world";
 
 // The forgeries themselves are rows of the conformance table.
 

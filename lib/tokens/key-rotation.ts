@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { log } from "@/lib/log";
 import { newKey } from "@/lib/tokens/new-key";
 import { tokenLifetimeSeconds } from "@/lib/tokens/rules";

@@ -1,7 +1,7 @@
 import { exportJWK, exportPKCS8, generateKeyPair, SignJWT } from "jose";
 import { expect, it, vi } from "vitest";
 import { seal } from "@/lib/crypto";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { ensureSigningKey, publishNextKey, replaceKeys, rotateWhenDue } from "@/lib/tokens/key-rotation";
 import { publishedKeys, signingKey, verificationKey } from "@/lib/tokens/keys";
 import { verifyToken } from "@/lib/tokens/sign";

@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CryptoKey, importJWK, type JWK } from "jose";
 import { unseal } from "@/lib/crypto";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { coalesce } from "@/lib/tokens/coalesce";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { signingAlgorithm, signingKeyPlace } from "@/lib/tokens/new-key";

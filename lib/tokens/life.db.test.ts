@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import {
   callUsersMe,
   introspectionOf,
@@ -7,7 +7,7 @@ import {
   post,
   startMachine,
   tokenOf,
-} from "@/lib/testing/machine-server";
+} from "@/tests/support/machine-server";
 import {
   activateApp,
   deactivateApp,
@@ -20,7 +20,7 @@ import {
   removeApp,
   type TestApp,
   takeScope,
-} from "@/lib/testing/world";
+} from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;

@@ -1,4 +1,4 @@
-import { lookups } from "@/lib/db";
+import { lookups } from "@/lib/database/db";
 import { coalesce } from "@/lib/tokens/coalesce";
 import type { AppFacts } from "@/lib/tokens/rules";
 

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addKey } from "@/lib/apps/app-keys";
 import { findApp } from "@/lib/apps/queries";
 import type { Actor } from "@/lib/auth/actor";
-import { pool } from "@/lib/db";
-import { newAccount } from "@/lib/testing/actors";
-import { makeBackend, pemOf } from "@/lib/testing/assertions";
-import { type MachineServer, post, startMachine } from "@/lib/testing/machine-server";
-import { useSettings } from "@/lib/testing/settings";
+import { pool } from "@/lib/database/db";
 import { flushUsage } from "@/lib/tokens/usage";
+import { newAccount } from "@/tests/support/actors";
+import { makeBackend, pemOf } from "@/tests/support/assertions";
+import { type MachineServer, post, startMachine } from "@/tests/support/machine-server";
+import { useSettings } from "@/tests/support/settings";
 
 const stranger = generateKeyPairSync("ec", { namedCurve: "P-256" });
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { pool } from "@/lib/db";
-import { type MachineServer, post, startMachine } from "@/lib/testing/machine-server";
-import { useSettings } from "@/lib/testing/settings";
-import { makeApp, makeWorld, type TestApp } from "@/lib/testing/world";
+import { pool } from "@/lib/database/db";
 import { issueTokenForApp } from "@/lib/tokens/commands";
 import { spendToken } from "@/lib/tokens/rate";
+import { type MachineServer, post, startMachine } from "@/tests/support/machine-server";
+import { useSettings } from "@/tests/support/settings";
+import { makeApp, makeWorld, type TestApp } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;

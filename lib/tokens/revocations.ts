@@ -1,4 +1,4 @@
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 
 /** Remembers until a token's end that it was revoked; the housekeeping forgets it some time after. */
 export async function rememberRevocation({ jti, exp }: { jti: string; exp: number }): Promise<void> {

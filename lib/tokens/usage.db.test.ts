@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";
-import { deactivateApp, makeApp, makeSecret, makeWorld, type TestApp } from "@/lib/testing/world";
 import { issueTokenForApp } from "@/lib/tokens/commands";
 import { verifyToken } from "@/lib/tokens/sign";
 import { flushUsage, noteUse } from "@/lib/tokens/usage";
+import { deactivateApp, makeApp, makeSecret, makeWorld, type TestApp } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let app: TestApp;

@@ -1,6 +1,6 @@
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { log } from "@/lib/log";
-import { flushCounts } from "@/lib/usage/note";
+import { flushCounts } from "@/lib/metering/note";
 
 const flushAfterMs = 1_000;
 
@@ -29,7 +29,7 @@ function flushSoon(): void {
 }
 
 /**
- * Writes what was noted: last uses, each row at most once a minute, and counts (lib/usage/note.ts). Rows that somebody has locked are left for the next time, so
+ * Writes what was noted: last uses, each row at most once a minute, and counts (lib/metering/note.ts). Rows that somebody has locked are left for the next time, so
  * that counting never stands in anyone's way. A failure is logged, never thrown.
  */
 export async function flushUsage(): Promise<void> {

@@ -1,7 +1,7 @@
 import { type CryptoKey, compactVerify, errors, exportJWK, generateKeyPair, importJWK } from "jose";
 import { config } from "@/lib/config";
 import { tokenDigest } from "@/lib/crypto";
-import { pool } from "@/lib/db";
+import { pool } from "@/lib/database/db";
 import { claimsHold, skewSeconds } from "@/lib/tokens/assertion-rules";
 import type { ClientAssertion } from "@/lib/tokens/client-assertion";
 import { type AssertionAlgorithm, algorithmsOf, type PublicJwk } from "@/lib/tokens/public-key";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
-import { idInput } from "@/lib/text";
+import { idInput } from "@/lib/text/inputs";
 import { findUnusedScopes } from "@/lib/usage/queries";
 
 export const removeUnusedInput = z.object({

@@ -1,10 +1,10 @@
 import { isUsable } from "@/lib/apps/rules";
 import type { Actor } from "@/lib/auth/actor";
-import { databaseNow } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { findEvent } from "@/lib/events/catalog";
-import { mayEditApp, maySeeApps } from "@/lib/roles/rules";
-import { idInput } from "@/lib/text";
+import { findEvent } from "@/lib/catalog/events";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
+import { mayEditApp, maySeeApps } from "@/lib/rights/rules";
+import { idInput } from "@/lib/text/inputs";
 import { reasonWords } from "@/lib/usage/reasons";
 import { beginOf, hoursOf, type Span, totalOf, unusedScopes } from "@/lib/usage/rules";
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
-import { pool } from "@/lib/db";
-import { housekeep } from "@/lib/housekeeping";
-import { newAccount } from "@/lib/testing/actors";
-import { makeApp, removeApp, type TestApp } from "@/lib/testing/world";
+import { pool } from "@/lib/database/db";
+import { housekeep } from "@/lib/housekeeping/housekeeping";
+import { flushCounts, noteCall, noteIntrospection, noteRefusal, noteToken, toldPerMinute } from "@/lib/metering/note";
 import { removeUnusedScopes } from "@/lib/usage/commands";
-import { flushCounts, noteCall, noteIntrospection, noteRefusal, noteToken, toldPerMinute } from "@/lib/usage/note";
 import { findUsage, listRefusals } from "@/lib/usage/queries";
+import { newAccount } from "@/tests/support/actors";
+import { makeApp, removeApp, type TestApp } from "@/tests/support/world";
 
 type Account = Awaited<ReturnType<typeof newAccount>>;
 

@@ -1,11 +1,11 @@
 import { refresh } from "next/cache";
 import type * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
-import { requestAddress, requestId } from "@/lib/auth/request-address";
-import { currentActor } from "@/lib/auth/session";
 import { type Fault, faultOf, isOutOfReach, noteFault, sentenceForPeople } from "@/lib/database/faults";
 import { logBounded } from "@/lib/log";
 import { Refusal, type RefusalCode, type RefusalItem } from "@/lib/refusal";
+import { requestAddress, requestId } from "@/lib/web/request-address";
+import { currentActor } from "@/lib/web/session";
 
 /**
  * What an action answers: never an exception, so that a form can always say what happened - save while the database is

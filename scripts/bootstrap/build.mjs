@@ -16,8 +16,6 @@ const sources = [
     "lib",
     "prisma",
     "public",
-    "server.ts",
-    "worker.ts",
     "instrumentation.ts",
     "instrumentation-client.ts",
     "scripts/bootstrap/build.mjs",
@@ -25,7 +23,7 @@ const sources = [
   ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
 ];
 
-const isTest = (path) => /\.test\.tsx?$/.test(path) || /^lib.testing\b/.test(path);
+const isTest = (path) => /\.test\.tsx?$/.test(path);
 
 /** Builds the screens (.next), the server (dist/server.js) and the worker (dist/worker.js) when a source changed since the last finished build. */
 export async function build() {
@@ -62,7 +60,7 @@ async function buildServer() {
   const { build: bundle } = await import("esbuild");
   try {
     await bundle({
-      entryPoints: [inProject("server.ts"), inProject("worker.ts")],
+      entryPoints: { server: inProject("lib/front/server.ts"), worker: inProject("lib/worker/worker.ts") },
       outdir: inProject("dist"),
       bundle: true,
       packages: "external",

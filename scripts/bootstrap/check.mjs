@@ -5,7 +5,7 @@ import { enterProject } from "./project.mjs";
 import { run } from "./run.mjs";
 import { orStop } from "./stop.mjs";
 
-const sources = ["app", "components", "lib", "prisma", "server.ts", "worker.ts"];
+const sources = ["app", "components", "lib", "tests"];
 
 /** What is checked: a name in words, and the programs that must all succeed. */
 const parts = [
@@ -24,7 +24,7 @@ const parts = [
     ],
   },
   { name: "nothing unused", programs: [["node_modules/knip/bin/knip.js"]] },
-  { name: "migrations agree with the schema", programs: [["--import", "tsx", "prisma/migrations-agree.ts"]] },
+  { name: "migrations agree with the schema", programs: [["--import", "tsx", "scripts/migrations/agree.ts"]] },
 ];
 
 /** Runs all parts, prints a line for each and the output of those that fail; the exit code is 1 when any does. */

@@ -28,7 +28,7 @@ export function demo() {
       await build();
     });
     say("preparing the demonstration account …");
-    const { code } = await run(process.execPath, ["--import", "tsx", "prisma/demo.ts"], { show: true });
+    const { code } = await run(process.execPath, ["--import", "tsx", "lib/demo/demo.ts"], { show: true });
     if (code !== 0) process.exit(code);
     await serve();
   });

@@ -6,7 +6,7 @@ import { enterProject } from "./project.mjs";
 import { run } from "./run.mjs";
 import { orStop } from "./stop.mjs";
 
-/** Runs server.ts and starts it anew when a file it is made of changes; screens reload in the browser by themselves. */
+/** Runs lib/front/server.ts and starts it anew when a file it is made of changes; screens reload in the browser by themselves. */
 export function dev() {
   return orStop(async () => {
     enterProject();
@@ -16,7 +16,13 @@ export function dev() {
       await generate();
     });
     const env = { NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" };
-    const args = ["node_modules/tsx/dist/cli.mjs", "watch", "--clear-screen=false", "--exclude=.next/**", "server.ts"];
+    const args = [
+      "node_modules/tsx/dist/cli.mjs",
+      "watch",
+      "--clear-screen=false",
+      "--exclude=.next/**",
+      "lib/front/server.ts",
+    ];
     const { code } = await run(process.execPath, args, { env, show: true });
     process.exit(code);
   });

@@ -11,10 +11,10 @@ import { orStop, Stop } from "./stop.mjs";
 const vitest = "node_modules/vitest/vitest.mjs";
 const playwright = "node_modules/@playwright/test/cli.js";
 const figures = inProject(".cache", "figures");
-const places = [".", "app", "lib", "prisma", "e2e"];
+const places = ["app", "lib", "tests", "e2e"];
 
 /**
- * Runs every test that counts (it imports lib/testing/prove) with its full count, or those whose path has one of the
+ * Runs every test that counts (it imports tests/support/prove) with its full count, or those whose path has one of the
  * words, and prints one line per promise with its figure; the exit code is 1 when a test failed.
  */
 export function prove(words) {
@@ -37,14 +37,14 @@ export function prove(words) {
   });
 }
 
-/** Test files of a folder: of the project's own only what lies in it, of any other also what lies deeper. */
+/** Test files of a folder, also those that lie deeper. */
 function testsIn(place) {
-  return readdirSync(inProject(place), { recursive: place !== "." })
+  return readdirSync(inProject(place), { recursive: true })
     .filter((name) => /\.(test|spec)\.tsx?$/.test(name))
     .map((name) => join(place, name));
 }
 
-const counts = (file) => readFileSync(inProject(file), "utf8").includes('from "@/lib/testing/prove"');
+const counts = (file) => readFileSync(inProject(file), "utf8").includes('from "@/tests/support/prove"');
 
 const isMeant = (file, words) => words.length === 0 || words.some((word) => file.includes(word));
 

@@ -1,9 +1,9 @@
 import { EmptyState } from "@/components/empty-state";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import type { AuditedApp } from "@/lib/audit/choices";
-import type { ActivityFilter } from "@/lib/audit/filter";
-import { activityAddress } from "../activity-address";
+import type { AuditedApp } from "@/lib/activity/choices";
+import type { ActivityFilter } from "@/lib/activity/filter";
+import { activityAddress } from "../_activity/activity-address";
 
 type Props = { filter: ActivityFilter; apps: AuditedApp[] };
 

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import { Ready } from "@/components/ready";
-import { listAuditedPeople } from "@/lib/audit/choices";
-import { activityFilter } from "@/lib/audit/filter";
-import { listActivity } from "@/lib/audit/queries";
-import { requireActor } from "@/lib/auth/session";
-import { ActivityExport } from "../activity-export";
-import { ActivityFilters } from "../activity-filters";
-import { ActivityPages } from "../activity-pages";
-import { MissingPrivilege } from "../missing-privilege";
+import { listAuditedPeople } from "@/lib/activity/choices";
+import { activityFilter } from "@/lib/activity/filter";
+import { listActivity } from "@/lib/activity/queries";
+import { requireActor } from "@/lib/web/session";
+import { ActivityExport } from "../_activity/activity-export";
+import { ActivityFilters } from "../_activity/activity-filters";
+import { ActivityPages } from "../_activity/activity-pages";
+import { MissingPrivilege } from "../_rights/missing-privilege";
 import { AppChoice } from "./app-choice";
 
 export const metadata: Metadata = { title: "Activity" };

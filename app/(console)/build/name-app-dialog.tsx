@@ -11,7 +11,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { informationInput } from "@/lib/apps/rules";
-import { lengthOf } from "@/lib/text-length";
+import { lengthOf } from "@/lib/text/length";
 import { createAppAction } from "./actions";
 
 const schema = z.object({ name: informationInput.shape.name });

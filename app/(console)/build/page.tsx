@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import { Ready } from "@/components/ready";
-import { requireActor } from "@/lib/auth/session";
-import { mayCreateApps } from "@/lib/roles/rules";
-import { MissingPrivilege } from "../missing-privilege";
+import { mayCreateApps } from "@/lib/rights/rules";
+import { requireActor } from "@/lib/web/session";
+import { MissingPrivilege } from "../_rights/missing-privilege";
 import { ChooseType } from "./choose-type";
 
 export const metadata: Metadata = { title: "Build an App" };

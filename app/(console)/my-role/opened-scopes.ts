@@ -1,6 +1,6 @@
-import type { Access } from "@/lib/roles/privileges";
-import { counted, nameWords } from "../effect-words";
-import type { PrivilegeFacts } from "../privilege-facts";
+import type { Access } from "@/lib/rights/privileges";
+import { counted, nameWords } from "../_effect/effect-words";
+import type { PrivilegeFacts } from "../_rights/privilege-facts";
 
 /** Which scopes this access on a privilege opens to the apps of who holds it, in one sentence. */
 export function openedScopes({ level, products, scopes }: PrivilegeFacts, access: Access): string {

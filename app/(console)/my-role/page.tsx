@@ -4,12 +4,12 @@ import { PageHeader } from "@/components/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import type { Actor } from "@/lib/auth/actor";
-import { requireActor } from "@/lib/auth/session";
 import { listRoleManagers } from "@/lib/people/queries";
-import { may } from "@/lib/roles/permissions";
-import { readablePermissions } from "@/lib/roles/rules";
-import { nameWords } from "../effect-words";
-import { privilegeFacts } from "../privilege-facts";
+import { may } from "@/lib/rights/permissions";
+import { readablePermissions } from "@/lib/rights/rules";
+import { requireActor } from "@/lib/web/session";
+import { nameWords } from "../_effect/effect-words";
+import { privilegeFacts } from "../_rights/privilege-facts";
 import { openedScopes } from "./opened-scopes";
 
 export const metadata: Metadata = { title: "What my role allows" };

@@ -15,7 +15,7 @@ import { makeResetLink } from "@/lib/people/password-links";
 import { previewDeactivation, previewRemoval, previewRoleChange, previewRoleChangeInput } from "@/lib/people/previews";
 import { invitationIdInput, inviteInput } from "@/lib/people/rules";
 import { formAction, previewAction } from "@/lib/web/form-action";
-import { showEffect } from "../effect-view";
+import { showEffect } from "../_effect/effect-view";
 
 export const inviteAction = formAction(inviteInput, invite);
 

@@ -6,9 +6,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toaster";
-import { EffectPreview } from "../effect-preview";
-import { nameWords } from "../effect-words";
-import { useConfirmedEffect } from "../use-confirmed-effect";
+import { EffectPreview } from "../_effect/effect-preview";
+import { nameWords } from "../_effect/effect-words";
+import { useConfirmedEffect } from "../_effect/use-confirmed-effect";
 import { changeRoleAction, previewRoleChangeAction } from "./actions";
 import type { RoleChoice } from "./invite-form";
 

@@ -1,7 +1,7 @@
 import { StatusBadge } from "@/components/status-badge";
 import { Link } from "@/components/ui/link";
 import type { AppState } from "@/lib/apps/rules";
-import { counted } from "../effect-words";
+import { counted } from "../_effect/effect-words";
 
 type OwnedAppsProps = { apps: { id: string; name: string; state: AppState }[]; count: number; mayTransfer: boolean };
 

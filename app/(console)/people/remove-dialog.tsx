@@ -1,9 +1,9 @@
 "use client";
 
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { Looked } from "../effect-preview";
-import { counted } from "../effect-words";
-import { usePreview } from "../use-preview";
+import { Looked } from "../_effect/effect-preview";
+import { counted } from "../_effect/effect-words";
+import { usePreview } from "../_effect/use-preview";
 import { previewRemovalAction, removePersonAction } from "./actions";
 import { OwnedApps } from "./owned-apps";
 import { type PersonDialogProps, usePersonAct } from "./use-person-act";

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { resetHours } from "@/lib/limits/people";
 import type { MailOutcome } from "@/lib/mail/send";
-import { resetHours } from "@/lib/people/limits";
 import { makeResetLinkAction } from "./actions";
 import { MadeLink } from "./made-link";
 

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { useActionForm } from "@/lib/web/use-action-form";
-import { NewPasswordField } from "../../new-password-field";
+import { NewPasswordField } from "../../_entry/new-password-field";
 import { changePasswordAction } from "./actions";
 
 /** The form for a new password; empty again once it is changed. `email` tells password managers whose it is. */

@@ -1,4 +1,4 @@
-import type { RoleKind } from "@/lib/roles/privileges";
+import type { RoleKind } from "@/lib/rights/privileges";
 
 const builtIn: Record<Exclude<RoleKind, "custom">, string> = {
   owner: "Holds everything, and alone Master. There is always at least one.",

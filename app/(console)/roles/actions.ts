@@ -1,10 +1,10 @@
 "use server";
 
+import { roleInput } from "@/lib/rights/rules";
 import { createRole, deleteRole, deleteRoleInput, saveRole, saveRoleInput } from "@/lib/roles/commands";
 import { previewRole, previewRoleDeletion, previewRoleDeletionInput, previewRoleInput } from "@/lib/roles/queries";
-import { roleInput } from "@/lib/roles/rules";
 import { formAction, previewAction } from "@/lib/web/form-action";
-import { showEffect } from "../effect-view";
+import { showEffect } from "../_effect/effect-view";
 
 export const createRoleAction = formAction(roleInput, createRole);
 

@@ -1,5 +1,5 @@
-import { allows } from "@/lib/roles/permissions";
-import { type Access, grantablePrivileges, type Rights } from "@/lib/roles/privileges";
+import { allows } from "@/lib/rights/permissions";
+import { type Access, grantablePrivileges, type Rights } from "@/lib/rights/privileges";
 
 export type Choice = "none" | Access;
 

@@ -2,9 +2,9 @@
 
 import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
-import { allows } from "@/lib/roles/permissions";
-import type { Rights } from "@/lib/roles/privileges";
-import type { PrivilegeFacts } from "../privilege-facts";
+import { allows } from "@/lib/rights/permissions";
+import type { Rights } from "@/lib/rights/privileges";
+import type { PrivilegeFacts } from "../_rights/privilege-facts";
 import { allAt, type Choice, withChoice } from "./choosing-rights";
 import { choices, columns, PrivilegeRow } from "./privilege-row";
 

@@ -2,8 +2,8 @@
 
 import { useId } from "react";
 import { cn } from "@/components/cn";
-import { nameWords } from "../effect-words";
-import type { PrivilegeFacts } from "../privilege-facts";
+import { nameWords } from "../_effect/effect-words";
+import type { PrivilegeFacts } from "../_rights/privilege-facts";
 import type { Choice } from "./choosing-rights";
 
 export const choices: { choice: Choice; label: string }[] = [

@@ -5,9 +5,9 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { EffectPreview } from "../effect-preview";
-import { counted } from "../effect-words";
-import { useConfirmedEffect } from "../use-confirmed-effect";
+import { EffectPreview } from "../_effect/effect-preview";
+import { counted } from "../_effect/effect-words";
+import { useConfirmedEffect } from "../_effect/use-confirmed-effect";
 import { deleteRoleAction, previewRoleDeletionAction } from "./actions";
 
 type ReplaceRoleDialogProps = {

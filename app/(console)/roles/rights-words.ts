@@ -1,4 +1,4 @@
-import type { Rights } from "@/lib/roles/privileges";
+import type { Rights } from "@/lib/rights/privileges";
 
 /** What a role grants in short: `Edit on 3, View on 2 privileges`. */
 export function rightsWords(rights: Rights): string {

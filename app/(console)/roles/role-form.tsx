@@ -10,12 +10,12 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
-import type { Rights } from "@/lib/roles/privileges";
-import type { roleInput } from "@/lib/roles/rules";
-import { lengthOf } from "@/lib/text-length";
+import type { Rights } from "@/lib/rights/privileges";
+import type { roleInput } from "@/lib/rights/rules";
+import { lengthOf } from "@/lib/text/length";
 import type { ActionResult } from "@/lib/web/form-action";
 import { schemaResolver } from "@/lib/web/schema-resolver";
-import type { PrivilegeFacts } from "../privilege-facts";
+import type { PrivilegeFacts } from "../_rights/privilege-facts";
 import { createRoleAction } from "./actions";
 import { PrivilegeMatrix } from "./privilege-matrix";
 import { SaveRoleDialog } from "./save-role-dialog";
@@ -32,7 +32,7 @@ type RoleFormProps = {
 
 type RoleValues = z.output<typeof roleInput>;
 
-const roleSchema = () => import("@/lib/roles/rules").then((rules) => rules.roleInput);
+const roleSchema = () => import("@/lib/rights/rules").then((rules) => rules.roleInput);
 
 /** A custom role: its name, what it is for, what it grants. */
 export function RoleForm({ role, start, held, facts }: RoleFormProps) {

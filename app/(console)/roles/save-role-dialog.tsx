@@ -3,11 +3,11 @@
 import type * as z from "zod";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { roleInput } from "@/lib/roles/rules";
+import type { roleInput } from "@/lib/rights/rules";
 import type { ActionResult } from "@/lib/web/form-action";
-import { EffectPreview } from "../effect-preview";
-import { counted } from "../effect-words";
-import { useConfirmedEffect } from "../use-confirmed-effect";
+import { EffectPreview } from "../_effect/effect-preview";
+import { counted } from "../_effect/effect-words";
+import { useConfirmedEffect } from "../_effect/use-confirmed-effect";
 import { previewRoleAction, saveRoleAction } from "./actions";
 
 type SaveRoleDialogProps = {

@@ -4,8 +4,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { enter } from "@/lib/web/enter";
 import { useActionForm } from "@/lib/web/use-action-form";
-import { AuthForm } from "../../auth-form";
-import { NewPasswordField } from "../../new-password-field";
+import { AuthForm } from "../../_entry/auth-form";
+import { NewPasswordField } from "../../_entry/new-password-field";
 import { joinAction } from "./actions";
 
 /** Joins, signs in and goes to Created apps. */

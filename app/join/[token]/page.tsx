@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth-frame";
 import { Alert } from "@/components/ui/alert";
-import { currentActor } from "@/lib/auth/session";
 import { findOpenInvitation } from "@/lib/people/invitations";
-import { LinkNotUsable } from "../../link-not-usable";
+import { currentActor } from "@/lib/web/session";
+import { LinkNotUsable } from "../../_entry/link-not-usable";
 import { JoinForm } from "./join-form";
 import { SignOutButton } from "./sign-out-button";
 

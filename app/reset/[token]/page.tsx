@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth-frame";
 import { findOpenResetLink } from "@/lib/people/password-links";
-import { LinkNotUsable } from "../../link-not-usable";
+import { LinkNotUsable } from "../../_entry/link-not-usable";
 import { ResetForm } from "./reset-form";
 
 export const metadata: Metadata = { title: "Set a new password" };

@@ -2,8 +2,8 @@
 
 import { enter } from "@/lib/web/enter";
 import { useActionForm } from "@/lib/web/use-action-form";
-import { AuthForm } from "../../auth-form";
-import { NewPasswordField } from "../../new-password-field";
+import { AuthForm } from "../../_entry/auth-form";
+import { NewPasswordField } from "../../_entry/new-password-field";
 import { resetPasswordAction } from "./actions";
 
 /** Sets the new password, signs in with it and goes to Created apps. */

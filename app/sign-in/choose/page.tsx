@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AuthFrame } from "@/components/auth-frame";
-import { findChoice } from "@/lib/auth/choose-invitation";
-import { LinkNotUsable } from "../../link-not-usable";
+import { findChoice } from "@/lib/web/choose-invitation";
+import { LinkNotUsable } from "../../_entry/link-not-usable";
 import { ChooseInvitation } from "./choose-invitation";
 
 export const metadata: Metadata = { title: "Choose an account" };

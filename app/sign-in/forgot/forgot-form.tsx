@@ -4,9 +4,9 @@ import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { resetHours } from "@/lib/people/limits";
+import { resetHours } from "@/lib/limits/people";
 import { useActionForm } from "@/lib/web/use-action-form";
-import { AuthForm } from "../../auth-form";
+import { AuthForm } from "../../_entry/auth-form";
 import { requestResetLinkAction } from "./actions";
 
 /** Asks for a link by mail. What it says afterwards is the same whether anybody has the address. */

@@ -6,8 +6,8 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
-import type { ListedApp } from "@/lib/apps/list";
-import { DeactivateDialog } from "../deactivate-dialog";
+import type { ListedApp } from "@/lib/condition/list";
+import { DeactivateDialog } from "../_act/deactivate-dialog";
 import { activateListedAppAction, deactivateListedAppAction } from "./actions";
 import { RemoveAppDialog } from "./remove-app-dialog";
 

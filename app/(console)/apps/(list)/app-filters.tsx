@@ -2,8 +2,8 @@
 
 import { useEffect, useRef } from "react";
 import { Select } from "@/components/ui/select";
-import type { AppListQuery } from "@/lib/apps/list-query";
-import type { AppOwner } from "@/lib/apps/owners";
+import type { AppListQuery } from "@/lib/condition/list-query";
+import type { AppOwner } from "@/lib/condition/owners";
 import { firstPage } from "./list-address";
 import { OwnerFilter } from "./owner-filter";
 import { SearchBox } from "./search-box";

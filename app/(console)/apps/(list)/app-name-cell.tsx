@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { AppIcon } from "@/components/app-icon";
 import { Link } from "@/components/ui/link";
 import { Td } from "@/components/ui/table";
-import type { ListedApp } from "@/lib/apps/list";
+import type { ListedApp } from "@/lib/condition/list";
 import { listAddress } from "./list-address";
 
 type Props = { app: ListedApp; children?: ReactNode };

@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import type { AppListQuery } from "@/lib/apps/list-query";
+import type { AppListQuery } from "@/lib/condition/list-query";
 import { firstPage, listAddress } from "./list-address";
 
 type Props = { query: AppListQuery; next: string | null; previous: string | null };

@@ -2,7 +2,7 @@ import { RelativeTime } from "@/components/relative-time";
 import { StatusBadge } from "@/components/status-badge";
 import { Link } from "@/components/ui/link";
 import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
-import type { ListedApp } from "@/lib/apps/list";
+import type { ListedApp } from "@/lib/condition/list";
 import { AppActions } from "./app-actions";
 import { AppNameCell } from "./app-name-cell";
 

@@ -1,4 +1,4 @@
-import type { AppListQuery } from "@/lib/apps/list-query";
+import type { AppListQuery } from "@/lib/condition/list-query";
 
 /** The address of Created apps that shows this; a changed filter begins at the first page. */
 export function listAddress({ removed, sort, ...query }: Partial<AppListQuery>): string {

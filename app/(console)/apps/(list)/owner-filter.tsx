@@ -5,7 +5,7 @@ import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { cn } from "@/components/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import type { AppOwner } from "@/lib/apps/owners";
+import type { AppOwner } from "@/lib/condition/owners";
 import { useOwners } from "./use-owners";
 
 type Props = { owner: AppOwner | null; onOwner: (userId: string | null) => void };

@@ -1,7 +1,7 @@
 import { RelativeTime } from "@/components/relative-time";
 import { Link } from "@/components/ui/link";
 import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
-import type { ListedApp } from "@/lib/apps/list";
+import type { ListedApp } from "@/lib/condition/list";
 import { AppNameCell } from "./app-name-cell";
 import { RestoreButton } from "./restore-button";
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import type { AppListQuery } from "@/lib/apps/list-query";
+import type { AppListQuery } from "@/lib/condition/list-query";
 import { listAddress } from "./list-address";
 
 /** Goes to the address that shows a query; `replacing` leaves no step behind for the Back button. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { AppOwner } from "@/lib/apps/owners";
+import type { AppOwner } from "@/lib/condition/owners";
 
 type Answer = { owners: AppOwner[]; problem?: string };
 

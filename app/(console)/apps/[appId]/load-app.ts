@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { findApp } from "@/lib/apps/queries";
-import { requireActor } from "@/lib/auth/session";
+import { requireActor } from "@/lib/web/session";
 
 /** The app of this address for who is signed in, read once per request; 404 when it is not there or not theirs to see. */
 export const loadApp = cache(async (appId: string) => {

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import { Ready } from "@/components/ready";
 import { Alert } from "@/components/ui/alert";
-import { requireActor } from "@/lib/auth/session";
 import { listGrantableRoles } from "@/lib/people/queries";
-import { may } from "@/lib/roles/permissions";
+import { may } from "@/lib/rights/permissions";
+import { maySeePeople } from "@/lib/rights/rules";
 import { listRoles } from "@/lib/roles/queries";
-import { maySeePeople } from "@/lib/roles/rules";
-import { MissingPrivilege } from "../../missing-privilege";
+import { requireActor } from "@/lib/web/session";
+import { MissingPrivilege } from "../../_rights/missing-privilege";
 import { NewRoleButton } from "../new-role-button";
 import { RoleTable } from "../role-table";
 

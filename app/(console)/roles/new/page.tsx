@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import { Ready } from "@/components/ready";
-import { requireActor } from "@/lib/auth/session";
-import { may } from "@/lib/roles/permissions";
-import type { Rights } from "@/lib/roles/privileges";
+import { may } from "@/lib/rights/permissions";
+import type { Rights } from "@/lib/rights/privileges";
 import { type ListedRole, listRoles } from "@/lib/roles/queries";
-import { MissingPrivilege } from "../../missing-privilege";
-import { privilegeFacts } from "../../privilege-facts";
+import { requireActor } from "@/lib/web/session";
+import { MissingPrivilege } from "../../_rights/missing-privilege";
+import { privilegeFacts } from "../../_rights/privilege-facts";
 import { asFarAs } from "../choosing-rights";
 import { RoleForm } from "../role-form";
 

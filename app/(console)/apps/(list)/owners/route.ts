@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { listAppOwners } from "@/lib/apps/owners";
-import { currentActor } from "@/lib/auth/session";
+import { listAppOwners } from "@/lib/condition/owners";
+import { currentActor } from "@/lib/web/session";
 
 /** The people who own apps and whose name holds `q`, at most 20, for the owner filter; 401 when nobody is signed in. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -5,13 +5,13 @@ import { Alert } from "@/components/ui/alert";
 import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import { loadApp } from "../load-app";
-import { AppName } from "./app-name";
-import { AppNotices } from "./app-notices";
-import { FocusField } from "./focus-field";
-import { LostScopes } from "./lost-scopes";
-import { SavingProvider } from "./saving";
-import { WizardFooter } from "./wizard-footer";
-import { WizardSteps } from "./wizard-steps";
+import { AppName } from "./_name/app-name";
+import { AppNotices } from "./_notices/app-notices";
+import { LostScopes } from "./_notices/lost-scopes";
+import { FocusField } from "./_saving/focus-field";
+import { SavingProvider } from "./_saving/saving";
+import { WizardFooter } from "./_steps/wizard-footer";
+import { WizardSteps } from "./_steps/wizard-steps";
 
 export default async function WizardLayout({ children, params }: LayoutProps<"/apps/[appId]">) {
   const { appId } = await params;

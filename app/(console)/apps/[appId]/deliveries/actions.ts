@@ -1,8 +1,8 @@
 "use server";
 
+import { previewReplay, replayFailed, replayInput, resendDelivery, resendInput } from "@/lib/deliveries/resend";
+import { sampleEvent, sampleInput, sendTestEvent, testEventInput } from "@/lib/deliveries/test-event";
 import { formAction, previewAction } from "@/lib/web/form-action";
-import { previewReplay, replayFailed, replayInput, resendDelivery, resendInput } from "@/lib/webhooks/resend";
-import { sampleEvent, sampleInput, sendTestEvent, testEventInput } from "@/lib/webhooks/test-event";
 
 export const resendDeliveryAction = formAction(resendInput, resendDelivery);
 export const previewReplayAction = previewAction(replayInput, previewReplay);

@@ -1,4 +1,4 @@
-import { type DeliveryFilter, deliveryParams } from "@/lib/webhooks/delivery-filter";
+import { type DeliveryFilter, deliveryParams } from "@/lib/deliveries/delivery-filter";
 
 export const deliveriesPath = (appId: string): string => `/apps/${appId}/deliveries`;
 

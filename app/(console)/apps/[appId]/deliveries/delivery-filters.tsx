@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
-import { type DeliveryFilter, type DeliveryState, deliveryStates, isFiltered } from "@/lib/webhooks/delivery-filter";
-import { stateLabels } from "@/lib/webhooks/failure-words";
-import { ActivityDays } from "../../../activity-days";
-import { Labelled } from "../../../activity-field";
+import { type DeliveryFilter, type DeliveryState, deliveryStates, isFiltered } from "@/lib/deliveries/delivery-filter";
+import { stateLabels } from "@/lib/deliveries/failure-words";
+import { ActivityDays } from "../../../_activity/activity-days";
+import { Labelled } from "../../../_activity/activity-field";
 import { deliveriesAddress, deliveriesPath } from "./deliveries-address";
 
 type Props = {

@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { Td, Tr } from "@/components/ui/table";
-import type { ShownDelivery } from "@/lib/webhooks/queries";
+import type { ShownDelivery } from "@/lib/deliveries/queries";
 import { NextAttempt } from "./next-attempt";
 import { outcomeWords } from "./outcome-words";
 import { ResendButton } from "./resend-button";

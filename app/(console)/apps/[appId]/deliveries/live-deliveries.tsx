@@ -3,8 +3,8 @@
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Table, TBody, THead, Th, ThActions } from "@/components/ui/table";
-import type { DeliveryFilter } from "@/lib/webhooks/delivery-filter";
-import type { listDeliveries } from "@/lib/webhooks/queries";
+import type { DeliveryFilter } from "@/lib/deliveries/delivery-filter";
+import type { listDeliveries } from "@/lib/deliveries/queries";
 import { deliveriesAddress, deliveriesPath } from "./deliveries-address";
 import { DeliveryRow } from "./delivery-row";
 import { NothingDelivered } from "./nothing-delivered";

@@ -2,7 +2,7 @@ import { Inbox, SearchX, Webhook } from "lucide-react";
 import { EmptyState } from "@/components/empty-state";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { type DeliveryFilter, isFiltered } from "@/lib/webhooks/delivery-filter";
+import { type DeliveryFilter, isFiltered } from "@/lib/deliveries/delivery-filter";
 import { deliveriesPath } from "./deliveries-address";
 
 type Props = {

@@ -1,4 +1,4 @@
-import { failureWords } from "@/lib/webhooks/failure-words";
+import { failureWords } from "@/lib/deliveries/failure-words";
 
 type Props = { lastStatus: number | null; lastFailure: string | null; lastTookMs: number | null };
 

@@ -8,8 +8,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toaster";
-import { mostReplayed, type ReplaySpan } from "@/lib/webhooks/delivery-rules";
-import { usePreview } from "../../../use-preview";
+import { mostReplayed, type ReplaySpan } from "@/lib/deliveries/delivery-rules";
+import { usePreview } from "../../../_effect/use-preview";
 import { previewReplayAction, replayFailedAction } from "./actions";
 
 type Props = { appId: string; endpoints: { id: string; title: string }[]; onClose: () => void };

@@ -1,7 +1,7 @@
 import { cn } from "@/components/cn";
 import { Badge, type Tone } from "@/components/ui/badge";
-import type { DeliveryState } from "@/lib/webhooks/delivery-filter";
-import { stateLabels } from "@/lib/webhooks/failure-words";
+import type { DeliveryState } from "@/lib/deliveries/delivery-filter";
+import { stateLabels } from "@/lib/deliveries/failure-words";
 
 const looks: Record<DeliveryState, { tone: Tone; dot: string }> = {
   pending: { tone: "accent", dot: "border-[1.5px] border-link" },

@@ -1,8 +1,8 @@
 import { Bars } from "@/components/bars";
 import { ChartAxis, ChartHead, ChartTable, spanWords } from "@/components/chart";
 import { ClockTime } from "@/components/clock-time";
-import type { ChartPiece, DeliveryChart } from "@/lib/webhooks/delivery-chart";
-import type { DeliveryFilter } from "@/lib/webhooks/delivery-filter";
+import type { ChartPiece, DeliveryChart } from "@/lib/deliveries/delivery-chart";
+import type { DeliveryFilter } from "@/lib/deliveries/delivery-filter";
 import { deliveriesAddress, deliveriesPath } from "./deliveries-address";
 import { msWords } from "./outcome-words";
 

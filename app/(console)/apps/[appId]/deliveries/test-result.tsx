@@ -3,8 +3,8 @@
 import { Alert } from "@/components/ui/alert";
 import { Link } from "@/components/ui/link";
 import { Spinner } from "@/components/ui/spinner";
-import { failureWords } from "@/lib/webhooks/failure-words";
-import type { ShownDelivery } from "@/lib/webhooks/queries";
+import { failureWords } from "@/lib/deliveries/failure-words";
+import type { ShownDelivery } from "@/lib/deliveries/queries";
 import { deliveriesPath } from "./deliveries-address";
 import { outcomeWords } from "./outcome-words";
 import { useLive } from "./use-live";

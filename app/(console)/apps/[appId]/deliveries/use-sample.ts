@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { usePreview } from "../../../use-preview";
+import { usePreview } from "../../../_effect/use-preview";
 import { sampleEventAction } from "./actions";
 
 /** The payload of a test event: the sample for its type until it is edited, and what was typed from then on. */

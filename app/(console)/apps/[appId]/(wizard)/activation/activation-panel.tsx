@@ -6,8 +6,8 @@ import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { AppState, Requirement } from "@/lib/apps/rules";
-import { DeactivateDialog } from "../../../deactivate-dialog";
-import { useSaving } from "../saving";
+import { DeactivateDialog } from "../../../_act/deactivate-dialog";
+import { useSaving } from "../_saving/saving";
 import { activateAppAction, deactivateAppAction } from "./actions";
 import { Checklist } from "./checklist";
 

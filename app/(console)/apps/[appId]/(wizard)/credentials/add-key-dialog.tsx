@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { RefusalItem } from "@/lib/refusal";
-import { useSaveNow } from "../use-save-now";
+import { useSaveNow } from "../_saving/use-save-now";
 import { addKeyAction } from "./actions";
 
 type Props = { appId: string; open: boolean; onOpenChange: (open: boolean) => void };

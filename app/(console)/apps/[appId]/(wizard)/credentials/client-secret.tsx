@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { SecretField } from "@/components/secret-field";
 import { Button } from "@/components/ui/button";
-import type { SecretEnd } from "@/lib/apps/secret-end";
+import type { SecretEnd } from "@/lib/credentials/secret-end";
 import type { ActionResult } from "@/lib/web/form-action";
 import { regenerateClientSecretAction, revealClientSecretAction } from "./actions";
 import { RegenerateDialog } from "./regenerate-dialog";

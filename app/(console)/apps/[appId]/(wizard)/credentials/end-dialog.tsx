@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
-import type { SecretEnd } from "@/lib/apps/secret-end";
+import type { SecretEnd } from "@/lib/credentials/secret-end";
 import { EndChoice, useEndChoice } from "./end-choice";
 import type { SecretAct } from "./use-secret-act";
 

@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
-import { BreaksActivationDialog } from "../breaks-activation-dialog";
+import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
 import { removeKeyAction } from "./actions";
 import { AddKeyDialog } from "./add-key-dialog";
 import type { ListedKey } from "./listed-key";

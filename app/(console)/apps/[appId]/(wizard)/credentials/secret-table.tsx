@@ -6,7 +6,7 @@ import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
-import { BreaksActivationDialog } from "../breaks-activation-dialog";
+import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
 import { EndDialog } from "./end-dialog";
 import { useSecretAct } from "./use-secret-act";
 

@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Switch } from "@/components/ui/switch";
-import { BreaksActivationDialog } from "../breaks-activation-dialog";
+import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
 import { allowSecretsAction } from "./actions";
 import { useKeyAct } from "./use-key-act";
 

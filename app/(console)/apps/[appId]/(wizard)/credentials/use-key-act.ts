@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ActionResult } from "@/lib/web/form-action";
-import { useSaveNow } from "../use-save-now";
+import { useSaveNow } from "../_saving/use-save-now";
 
 type Act = (consent: { andDeactivate?: boolean }) => Promise<ActionResult<unknown>>;
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { SecretEnd } from "@/lib/apps/secret-end";
-import { useSaveNow } from "../use-save-now";
+import type { SecretEnd } from "@/lib/credentials/secret-end";
+import { useSaveNow } from "../_saving/use-save-now";
 import { endClientSecretAction } from "./actions";
 
 export type SecretAct = ReturnType<typeof useSecretAct>;

@@ -2,6 +2,14 @@
 
 import { appInput } from "@/lib/apps/commands";
 import {
+  removeSubscription,
+  removeSubscriptionInput,
+  saveSubscription,
+  saveSubscriptionInput,
+  setEventsEnabled,
+  setEventsEnabledInput,
+} from "@/lib/subscriptions/commands";
+import {
   endOldToken,
   endOldTokenInput,
   regenerateSecretToken,
@@ -9,22 +17,14 @@ import {
   revealSecretToken,
   revealSecretTokenInput,
   signWithNewToken,
-} from "@/lib/apps/secret-token";
-import {
-  removeSubscription,
-  removeSubscriptionInput,
-  saveSubscription,
-  saveSubscriptionInput,
-  setEventsEnabled,
-  setEventsEnabledInput,
-} from "@/lib/apps/subscription-commands";
-import { formAction } from "@/lib/web/form-action";
+} from "@/lib/subscriptions/secret-token";
 import {
   setSubscriptionEnabled,
   setSubscriptionEnabledInput,
   validateEndpoint,
   validateEndpointInput,
-} from "@/lib/webhooks/commands";
+} from "@/lib/subscriptions/validation";
+import { formAction } from "@/lib/web/form-action";
 
 export const setEventsEnabledAction = formAction(setEventsEnabledInput, setEventsEnabled);
 export const revealSecretTokenAction = formAction(revealSecretTokenInput, revealSecretToken);

@@ -4,7 +4,7 @@ import type { UseFormReturn } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type AuthorizationKind, authorizationKinds } from "@/lib/webhooks/authorization-kinds";
+import { type AuthorizationKind, authorizationKinds } from "@/lib/subscriptions/authorization-kinds";
 import type { EndpointFields } from "./endpoint-fields";
 
 type Props = {

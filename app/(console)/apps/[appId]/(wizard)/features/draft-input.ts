@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { authorizationFields } from "@/lib/webhooks/authorization-fields";
+import { authorizationFields } from "@/lib/subscriptions/authorization-fields";
 
 const texts = z.array(z.string());
 

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { subscriptionInput } from "@/lib/apps/rules";
-import { authorizationFields } from "@/lib/webhooks/authorization-fields";
+import { authorizationFields } from "@/lib/subscriptions/authorization-fields";
 
 /** What is typed of a subscription, by the rules the server reads it with. */
 export const endpointFields = (plainHttp: boolean) =>

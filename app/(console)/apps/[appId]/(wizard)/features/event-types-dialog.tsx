@@ -2,9 +2,9 @@
 
 import { useMemo, useState } from "react";
 import { PickerDialog } from "@/components/picker-dialog";
-import { ChangeCount, CutShort, DiscardPicks } from "../picker-summary";
-import { addedBy, noPicks, removedBy, selectionOf, withChosen, withPick } from "../picking";
-import { useCatalogueSearch } from "../use-catalogue-search";
+import { ChangeCount, CutShort, DiscardPicks } from "../_picker/picker-summary";
+import { addedBy, noPicks, removedBy, selectionOf, withChosen, withPick } from "../_picker/picking";
+import { useCatalogueSearch } from "../_picker/use-catalogue-search";
 import { type EventChoice, scopesBrought } from "./events-of-subscription";
 import type { EventItem } from "./search/route";
 

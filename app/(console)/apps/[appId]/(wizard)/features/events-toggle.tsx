@@ -2,8 +2,8 @@
 
 import { startTransition, useOptimistic, useState } from "react";
 import { Switch } from "@/components/ui/switch";
-import { BreaksActivationDialog } from "../breaks-activation-dialog";
-import { useSaveNow } from "../use-save-now";
+import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
+import { useSaveNow } from "../_saving/use-save-now";
 import { setEventsEnabledAction } from "./actions";
 
 type Props = { appId: string; mayEdit: boolean; enabled: boolean; kept: number };

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Link } from "@/components/ui/link";
-import { grantableScopes } from "@/lib/apps/event-scopes";
 import { maxSubscriptions } from "@/lib/apps/rules";
-import { findEvent } from "@/lib/events/catalog";
+import { findEvent } from "@/lib/catalog/events";
+import { grantableScopes } from "@/lib/scopes/event-scopes";
 import { pausedEvents } from "@/lib/scopes/rules";
-import { findEndpoints } from "@/lib/webhooks/endpoints";
+import { findEndpoints } from "@/lib/subscriptions/endpoints";
 import { loadApp } from "../../load-app";
 import type { EventChoice } from "./events-of-subscription";
 import { EventsToggle } from "./events-toggle";

@@ -1,6 +1,6 @@
 import type { Tone } from "@/components/ui/badge";
 import type { DisabledBecause } from "@/lib/apps/rules";
-import { disabledAfter } from "@/lib/webhooks/validation-rules";
+import { disabledAfter } from "@/lib/subscriptions/validation-rules";
 
 type Facts = {
   enabled: boolean;

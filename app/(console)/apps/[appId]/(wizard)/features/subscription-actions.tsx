@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Button } from "@/components/ui/button";
-import { BreaksActivationDialog } from "../breaks-activation-dialog";
+import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
 import { removeSubscriptionAction, setSubscriptionEnabledAction } from "./actions";
 import type { Subscription } from "./subscriptions";
 import { useBreakingAct } from "./use-breaking-act";

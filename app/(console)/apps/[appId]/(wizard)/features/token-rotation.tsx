@@ -5,7 +5,7 @@ import { ConfirmDialog } from "@/components/confirm-dialog";
 import { RelativeTime } from "@/components/relative-time";
 import { SecretField } from "@/components/secret-field";
 import { Button } from "@/components/ui/button";
-import { BreaksActivationDialog } from "../breaks-activation-dialog";
+import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
 import { endOldTokenAction, revealSecretTokenAction, signWithNewTokenAction } from "./actions";
 import type { Rotation } from "./secret-token";
 import { useBreakingAct } from "./use-breaking-act";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { ActionResult } from "@/lib/web/form-action";
-import { useSaveNow } from "../use-save-now";
+import { useSaveNow } from "../_saving/use-save-now";
 
 /** Does something at once; asks first only where that would take from an activated app what it needs. */
 export function useBreakingAct<T>(act: (andDeactivate: boolean) => Promise<ActionResult<T>>) {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "@/components/ui/toaster";
-import { useSaveNow } from "../use-save-now";
+import { useSaveNow } from "../_saving/use-save-now";
 import { saveSubscriptionAction } from "./actions";
 import type { EndpointFields } from "./endpoint-fields";
 import type { EventChoice } from "./events-of-subscription";

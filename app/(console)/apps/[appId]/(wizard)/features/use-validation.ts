@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import type { KeptValidation } from "@/lib/webhooks/validation-rules";
-import { useSaveNow } from "../use-save-now";
+import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
+import { useSaveNow } from "../_saving/use-save-now";
 import { validateEndpointAction } from "./actions";
 import type { EndpointFields } from "./endpoint-fields";
 import { showAtFields } from "./show-at-fields";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "@/lib/testing/server";
+import { freePort } from "@/tests/support/server";
 import { standardWebhooksForm } from "./standard-webhooks-form";
 import { type SignatureFamily, verifySnippets } from "./verify-code";
 

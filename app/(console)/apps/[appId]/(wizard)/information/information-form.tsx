@@ -4,7 +4,7 @@ import { type UseFormReturn, useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Information, InformationField } from "@/lib/apps/rules";
-import { lengthOf } from "@/lib/text-length";
+import { lengthOf } from "@/lib/text/length";
 import { schemaResolver } from "@/lib/web/schema-resolver";
 import { informationSchema } from "./information-schema";
 import { ObstacleAlert } from "./obstacle-alert";

@@ -4,8 +4,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { Information, InformationField } from "@/lib/apps/rules";
 import type { RefusalItem } from "@/lib/refusal";
+import { type SaveOutcome, useSaving } from "../_saving/saving";
 import { saveInformationAction } from "../actions";
-import { type SaveOutcome, useSaving } from "../saving";
 import { informationSchema } from "./information-schema";
 import { draftsOf, fieldsOf, keepDrafts, keptDrafts } from "./unsaved-drafts";
 

@@ -3,8 +3,8 @@
 import { useId, useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { BreaksActivationDialog } from "../breaks-activation-dialog";
-import { useRemoval } from "../use-removal";
+import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
+import { useRemoval } from "../_act/use-removal";
 import { changeScopesAction } from "./actions";
 import type { HeldScope } from "./held-scopes";
 import { levelTones } from "./level";

@@ -1,5 +1,5 @@
-import { findEvent } from "@/lib/events/catalog";
-import { findScope } from "@/lib/scopes/catalog";
+import { findEvent } from "@/lib/catalog/events";
+import { findScope } from "@/lib/catalog/scopes";
 import { scopesRequiredByEvents } from "@/lib/scopes/rules";
 import type { Level } from "./level";
 import { requiredWords } from "./required-words";

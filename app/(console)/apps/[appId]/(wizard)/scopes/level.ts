@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/badge";
-import type { CatalogScope } from "@/lib/scopes/catalog";
+import type { CatalogScope } from "@/lib/catalog/scopes";
 
 export type Level = CatalogScope["level"];
 

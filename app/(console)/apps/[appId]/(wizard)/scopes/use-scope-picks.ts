@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { addedBy, noPicks, removedBy, selectionOf, withPick } from "../picking";
-import { useSaveNow } from "../use-save-now";
+import { addedBy, noPicks, removedBy, selectionOf, withPick } from "../_picker/picking";
+import { useSaveNow } from "../_saving/use-save-now";
 import { changeScopesAction } from "./actions";
 
 /** What was picked in Add Scopes and is not saved yet, and what stands in the way of saving or closing. */

@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
+import { exportAppActivity } from "@/lib/activity/export";
 import { findApp } from "@/lib/apps/queries";
-import { exportAppActivity } from "@/lib/audit/export";
 import { Refusal } from "@/lib/refusal";
-import { answerExport } from "../../../../activity-file";
+import { answerExport } from "../../../../_activity/activity-file";
 
 /** An app's activity as a file; it takes the filter of the page beside it. */
 export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/activity/export">) {

@@ -1,8 +1,8 @@
 import { ChevronRight } from "lucide-react";
 import { ExactTime } from "@/components/clock-time";
 import { Alert } from "@/components/ui/alert";
-import { failureWords } from "@/lib/webhooks/failure-words";
-import type { DeliveryDetail } from "@/lib/webhooks/queries";
+import { failureWords } from "@/lib/deliveries/failure-words";
+import type { DeliveryDetail } from "@/lib/deliveries/queries";
 import { outcomeWords } from "../outcome-words";
 import { CopyCurl } from "./copy-curl";
 import { HeaderList, headersOf } from "./header-list";

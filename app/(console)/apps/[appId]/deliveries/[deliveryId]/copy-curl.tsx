@@ -1,7 +1,7 @@
 "use client";
 
 import { CopyButton } from "@/components/copy-button";
-import { curlOf, notKept, type SentRequest } from "@/lib/webhooks/curl";
+import { curlOf, notKept, type SentRequest } from "@/lib/deliveries/curl";
 
 /** Copies a command that sends the same request again. */
 export function CopyCurl({ attempt, ...request }: SentRequest & { attempt: number }) {

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import type { ShownDelivery } from "@/lib/webhooks/queries";
+import type { ShownDelivery } from "@/lib/deliveries/queries";
 import { deliveriesPath } from "../deliveries-address";
 import { useLive } from "../use-live";
 

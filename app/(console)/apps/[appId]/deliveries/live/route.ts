@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
-import { currentActor } from "@/lib/auth/session";
-import { deliveryFilter } from "@/lib/webhooks/delivery-filter";
-import { findDeliveryRow, listDeliveries } from "@/lib/webhooks/queries";
+import { deliveryFilter } from "@/lib/deliveries/delivery-filter";
+import { findDeliveryRow, listDeliveries } from "@/lib/deliveries/queries";
+import { currentActor } from "@/lib/web/session";
 
 /**
  * What a Deliveries page shows at this moment, so that it can follow: the rows of the page with this filter and `after`,

@@ -1,11 +1,11 @@
 import type { NextRequest } from "next/server";
 import type { PickerItem } from "@/components/picker/row";
-import { grantableScopes, whyEventLocked } from "@/lib/apps/event-scopes";
-import { allEvents, type CatalogEvent } from "@/lib/events/catalog";
+import { allEvents, type CatalogEvent } from "@/lib/catalog/events";
 import { searchEvents } from "@/lib/events/search";
+import { grantableScopes, whyEventLocked } from "@/lib/scopes/event-scopes";
 import { scopeForEvent } from "@/lib/scopes/rules";
-import { type Asker, answerSearch } from "../../answer-search";
-import { productsOf } from "../../catalogue-answer";
+import { type Asker, answerSearch } from "../../_picker/answer-search";
+import { productsOf } from "../../_picker/catalogue-answer";
 import type { EventChoice } from "../events-of-subscription";
 
 /** An event type as the picker shows it. */

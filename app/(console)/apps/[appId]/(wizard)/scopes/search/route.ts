@@ -1,10 +1,10 @@
 import type { NextRequest } from "next/server";
 import type { PickerItem } from "@/components/picker/row";
-import { masterPrivilege } from "@/lib/roles/privileges";
-import { type CatalogScope, productsOfScopes } from "@/lib/scopes/catalog";
+import { type CatalogScope, productsOfScopes } from "@/lib/catalog/scopes";
+import { masterPrivilege } from "@/lib/rights/privileges";
 import { whyNotGranted } from "@/lib/scopes/rules";
 import { searchScopes } from "@/lib/scopes/search";
-import { type Asker, answerSearch } from "../../answer-search";
+import { type Asker, answerSearch } from "../../_picker/answer-search";
 import { type Level, levelTones } from "../level";
 
 /** A scope as the picker shows it. */

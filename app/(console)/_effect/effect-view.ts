@@ -1,0 +1,41 @@
+import type { Actor } from "@/lib/auth/actor";
+import { type CatalogScope, findScope } from "@/lib/catalog/scopes";
+import { mayTransferApp } from "@/lib/rights/rules";
+import type { AppEffect, Effect } from "@/lib/scopes/effect";
+
+export type ShownScope = Pick<CatalogScope, "id" | "level">;
+
+type ShownApp = Omit<AppEffect, "scopes" | "ownerId"> & {
+  scopeCount: number;
+  /** What leaves the app, by product in the order of their names. */
+  products: { name: string; scopes: ShownScope[] }[];
+  /** The reader can still pass the app on before it loses anything. */
+  mayTransfer: boolean;
+};
+
+/** An effect as a dialog shows it. */
+export type ShownEffect = Omit<Effect, "apps"> & { apps: ShownApp[] };
+
+/** Tells of each scope what the catalogue knows, and of each app whether the reader may transfer it first. */
+export const showEffect = <Shown extends Effect>(actor: Actor, effect: Shown) => ({
+  ...effect,
+  apps: effect.apps.map(
+    ({ scopes, ownerId, ...app }): ShownApp => ({
+      ...app,
+      scopeCount: scopes.length,
+      products: byProduct(scopes),
+      mayTransfer: !app.isRemoved && mayTransferApp(actor, { ownerId }),
+    }),
+  ),
+});
+
+function byProduct(ids: readonly string[]): ShownApp["products"] {
+  const products = new Map<string, ShownScope[]>();
+  for (const id of ids) {
+    const { product, level } = findScope(id) ?? { product: "No longer in the catalogue", level: "user" as const };
+    products.set(product, [...(products.get(product) ?? []), { id, level }]);
+  }
+  return [...products]
+    .map(([name, scopes]) => ({ name, scopes }))
+    .sort((one, other) => one.name.localeCompare(other.name, "en"));
+}

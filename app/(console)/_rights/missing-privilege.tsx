@@ -1,0 +1,26 @@
+import { Lock } from "lucide-react";
+import { EmptyState } from "@/components/empty-state";
+import { Link } from "@/components/ui/link";
+import type { Actor } from "@/lib/auth/actor";
+import { listRoleManagers } from "@/lib/people/queries";
+import { nameWords } from "../_effect/effect-words";
+
+type Props = { actor: Actor; privilege: string; to: string };
+
+/** Tells people that they may not see this, which privilege is missing, and who can grant it. */
+export async function MissingPrivilege({ actor, privilege, to }: Props) {
+  const managers = await listRoleManagers(actor);
+  return (
+    <EmptyState icon={<Lock />} title={`Your role does not let you ${to}`}>
+      <p>
+        This takes the privilege <strong>{privilege}</strong>, which the role {actor.roleName} does not grant.
+      </p>
+      <p>{nameWords(managers) || "An account owner"} can grant it.</p>
+      <p className="mt-3">
+        <Link href="/my-role" className="link">
+          What my role allows
+        </Link>
+      </p>
+    </EmptyState>
+  );
+}

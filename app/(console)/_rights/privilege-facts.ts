@@ -1,0 +1,45 @@
+import { allScopes, type CatalogScope } from "@/lib/catalog/scopes";
+import { appsPrivilege, grantablePrivileges, masterPrivilege } from "@/lib/rights/privileges";
+
+export type PrivilegeFacts = {
+  privilege: string;
+  /** What it governs in Patchbay itself; null: nothing. */
+  governs: string | null;
+  /** The level of the scopes it opens: of every product, unless that is `admin`. */
+  level: CatalogScope["level"];
+  /** Products whose scopes it opens, those with the most first; empty where they are of every product. */
+  products: string[];
+  /** How many scopes an owner's View, and Edit, open to their apps. */
+  scopes: { view: number; edit: number };
+};
+
+const governed: Record<string, string> = {
+  [appsPrivilege]: "Created apps",
+  Users: "People",
+  Roles: "Roles",
+  Account: "Account and Activity",
+};
+
+const levels: Record<string, PrivilegeFacts["level"]> = { [appsPrivilege]: "user", [masterPrivilege]: "master" };
+
+let facts: PrivilegeFacts[] | undefined;
+
+/** What each privilege opens: those a custom role may be given, in their order, and Master at the end if it is asked for. */
+export function privilegeFacts({ withMaster }: { withMaster: boolean }): PrivilegeFacts[] {
+  facts ??= [...grantablePrivileges, masterPrivilege].map(factsOf);
+  return facts.filter(({ privilege }) => withMaster || privilege !== masterPrivilege);
+}
+
+function factsOf(privilege: string): PrivilegeFacts {
+  const scopes = allScopes().filter((scope) => scope.privilege === privilege);
+  const sizes = new Map<string, number>();
+  for (const { product } of scopes) sizes.set(product, (sizes.get(product) ?? 0) + 1);
+  const level = levels[privilege] ?? "admin";
+  return {
+    privilege,
+    governs: governed[privilege] ?? null,
+    level,
+    products: level === "admin" ? [...sizes].sort(([, one], [, other]) => other - one).map(([name]) => name) : [],
+    scopes: { view: scopes.filter(({ access }) => access === "view").length, edit: scopes.length },
+  };
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import * as z from "zod";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { informationInput } from "@/lib/apps/rules";
+import { useSaving } from "../_saving/saving";
+import { saveInformationAction } from "../actions";
+
+const schema = z.object({ newName: informationInput.shape.name });
+
+type Props = { appId: string; name: string; onDone: () => void };
+
+/** The field in which an app is renamed; `onDone` closes it. */
+export function RenameForm({ appId, name, onDone }: Props) {
+  const { run } = useSaving();
+  const { register, handleSubmit, setError, formState } = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { newName: name },
+  });
+  const error = formState.errors.newName?.message;
+
+  const save = handleSubmit(async ({ newName }) => {
+    const outcome = await run(async () => {
+      const result = await saveInformationAction({ appId, changes: { name: { from: name, to: newName } } });
+      return result.ok ? { kind: "saved" } : { kind: "failed", why: result.items[0]?.message ?? result.message };
+    });
+    if (outcome.kind === "saved") onDone();
+    else setError("newName", { message: outcome.kind === "failed" ? outcome.why : "The server cannot be reached." });
+  });
+
+  return (
+    <form onSubmit={save} onKeyDown={(event) => event.key === "Escape" && onDone()} className="max-w-lg">
+      <div className="flex items-center gap-2">
+        <Input
+          {...register("newName")}
+          aria-label="New name"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? "rename-error" : undefined}
+          // The person has just asked to type here.
+          autoFocus
+          onFocus={(event) => event.target.select()}
+        />
+        <Button type="submit" pending={formState.isSubmitting}>
+          Rename
+        </Button>
+        <Button variant="ghost" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+      {error && (
+        <p id="rename-error" role="alert" className="mt-1.5 text-sm text-bad">
+          {error}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,126 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { RelativeTime } from "@/components/relative-time";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { toast } from "@/components/ui/toaster";
+import type { Loss } from "@/lib/apps/locked-app";
+import { useSaveNow } from "../_saving/use-save-now";
+import { forgetLostScopesAction, restoreScopesAction } from "../actions";
+
+type Props = {
+  appId: string;
+  losses: Loss[];
+  /** How many can come back as rights stand. */
+  restorable: number;
+  isActivated: boolean;
+  mayEdit: boolean;
+};
+
+/** What left the app with its owner's rights, by which change, and the way back. */
+export function LostScopes({ appId, losses, restorable, isActivated, mayEdit }: Props) {
+  const { change } = useSaveNow();
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string>();
+  const count = losses.reduce((sum, loss) => sum + idsOf(loss).length, 0);
+  if (count === 0) return null;
+
+  async function run(action: typeof restoreScopesAction | typeof forgetLostScopesAction, done: string) {
+    setPending(true);
+    const result = await change<unknown>(() => action({ appId }));
+    setPending(false);
+    setError(result.ok ? undefined : result.message);
+    if (result.ok) toast.success(done);
+  }
+
+  return (
+    <Alert
+      tone="warn"
+      role="note"
+      className="mb-6"
+      title={`${scopes(count)} removed with the app owner’s rights`}
+      actions={
+        mayEdit && (
+          <>
+            <Button
+              size="sm"
+              disabled={restorable === 0}
+              pending={pending}
+              onClick={() => run(restoreScopesAction, `${scopes(restorable)} restored.`)}
+            >
+              Restore scopes
+            </Button>
+            <Button
+              size="sm"
+              variant="ghost"
+              pending={pending}
+              onClick={() => run(forgetLostScopesAction, "The app stays without them.")}
+            >
+              Leave them out
+            </Button>
+          </>
+        )
+      }
+    >
+      <ul className="space-y-2">
+        {losses.map((loss) => (
+          <LossRow key={loss.actId} loss={loss} />
+        ))}
+      </ul>
+      <p className="mt-2">{wayBack(count, restorable)}</p>
+      {losses.some((loss) => loss.deactivated) && !isActivated && (
+        <p>
+          Restoring does not activate the app: that is done on{" "}
+          <Link href={`/apps/${appId}/activation`} className="link">
+            Activation
+          </Link>
+          .
+        </p>
+      )}
+      {error && (
+        <p role="alert" className="text-bad">
+          {error}
+        </p>
+      )}
+    </Alert>
+  );
+}
+
+function LossRow({ loss }: { loss: Loss }) {
+  const ids = idsOf(loss);
+  return (
+    <li>
+      <details className="group">
+        <summary className="cursor-pointer list-none rounded-sm [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            aria-hidden
+            className="mr-1 inline size-3.5 align-[-0.125em] transition-transform duration-100 group-open:rotate-90"
+          />
+          {scopes(ids.length)} <RelativeTime at={loss.at} />: {loss.cause}.
+          {loss.deactivated && " The app lost its last scope by that and was deactivated."}
+        </summary>
+        <ul className="mt-1 pl-5">
+          {ids.map((id) => (
+            <li key={id} className="font-mono text-sm break-all">
+              {id}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+const idsOf = (loss: Loss): string[] => [...loss.chosen, ...loss.required].sort();
+
+const scopes = (count: number): string => `${count} ${count === 1 ? "scope" : "scopes"}`;
+
+function wayBack(count: number, restorable: number): string {
+  if (restorable === 0) return "They can come back as soon as the role of the app’s owner grants them again.";
+  return restorable === count
+    ? "All of them can come back."
+    : `${restorable} of ${count} can come back as rights stand.`;
+}

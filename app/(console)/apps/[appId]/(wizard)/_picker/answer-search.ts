@@ -1,0 +1,35 @@
+import type { NextRequest } from "next/server";
+import { findApp } from "@/lib/apps/queries";
+import type { Actor } from "@/lib/auth/actor";
+import { listRoleManagers } from "@/lib/people/queries";
+import { currentActor } from "@/lib/web/session";
+import { answerOf, type Hit, type Product, whoCanGrant } from "./catalogue-answer";
+
+/** Who searches, for which app, and whom they can ask for what is locked. */
+export type Asker = { actor: Actor; app: NonNullable<Awaited<ReturnType<typeof findApp>>>; who: string };
+
+type Found<H, Item> = { hits: readonly H[]; products: readonly Product[]; toItem: (hit: H) => Item };
+
+/** A picker draws these between two keystrokes. */
+const most = 100;
+
+/**
+ * Answers a picker's `?q=…&product=…`: 401 when nobody is signed in, 404 when the app is not there or not theirs to see,
+ * else what `search` finds, folded into groups.
+ */
+export async function answerSearch<H extends Hit, Item>(
+  request: NextRequest,
+  appId: string,
+  search: (asker: Asker, query: string) => Found<H, Item>,
+): Promise<Response> {
+  const actor = await currentActor();
+  if (!actor) return answer({ message: "You are signed out." }, 401);
+  const [app, managers] = await Promise.all([findApp(actor, appId), listRoleManagers(actor)]);
+  if (!app) return answer({ message: "This app does not exist." }, 404);
+  const { searchParams } = request.nextUrl;
+  const { hits, ...found } = search({ actor, app, who: whoCanGrant(managers) }, searchParams.get("q") ?? "");
+  return answer(answerOf(hits, { product: searchParams.get("product"), most, ...found }));
+}
+
+const answer = (body: unknown, status = 200): Response =>
+  Response.json(body, { status, headers: { "cache-control": "private, no-store" } });

@@ -1,0 +1,27 @@
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { minPasswordLength } from "@/lib/limits/people";
+import type { useActionForm } from "@/lib/web/use-action-form";
+
+type Register = ReturnType<ReturnType<typeof useActionForm>["register"]>;
+
+type NewPasswordProps = {
+  label?: string;
+  error: string | undefined;
+  input: Register;
+  /** Whose password it is, where no field of the form says so. */
+  email?: string;
+};
+
+/** A password that somebody chooses, with its least length until something is wrong with it. */
+export function NewPasswordField({ label = "Password", error, input, email }: NewPasswordProps) {
+  return (
+    <>
+      {/* For password managers, which otherwise would keep the password under another name or none. */}
+      {email !== undefined && <input type="email" autoComplete="username" value={email} readOnly hidden />}
+      <Field label={label} hint={!error && `At least ${minPasswordLength} characters.`} error={error}>
+        {(control) => <Input type="password" autoComplete="new-password" {...control} {...input} />}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import type { AuditEntry } from "@/generated/prisma/client";
+import { Prisma } from "@/generated/prisma/client";
+import { causeFirst } from "@/lib/activity/cause";
+import type { Matching } from "@/lib/activity/matching";
+import { db } from "@/lib/database/db";
+
+const pageSize = 50;
+
+/** How many entries are read from either end of an act: the cause is at one of them, or the act is as short as this. */
+const edgeSize = 5;
+
+/** Up to here the entries of an act are counted. */
+export const countLimit = 10_000;
+
+/** What was done at once, as far as the filter lets it through. */
+export type FoundAct = {
+  actId: string;
+  /** The cause, then some of what followed from it: never more than ten. */
+  entries: AuditEntry[];
+  /** How many entries there are of each action, up to one more than {@link countLimit} in all. */
+  counts: { action: string; count: number }[];
+  /** The act has more entries than the filter lets through. */
+  isPart: boolean;
+};
+
+type Page = { acts: FoundAct[]; next: string | null };
+
+/**
+ * A page of acts, newest first, those of them that begin before the entry `before`. An act stands where its newest
+ * matching entry is, once, however many entries it has; of a large one only the ends are read.
+ */
+export async function pageOfActs(accountId: string, matches: Matching, before: bigint | null): Promise<Page> {
+  const heads = await db().$queryRaw<{ id: bigint; actId: string }[]>`
+    SELECT e."id", e."actId" FROM "AuditEntry" e
+    WHERE ${matches("e")} AND ${beforeEntry(before)} AND NOT EXISTS (
+      SELECT 1 FROM "AuditEntry" newer
+      WHERE newer."actId" = e."actId" AND newer."id" > e."id" AND ${matches("newer")})
+    ORDER BY e."id" DESC LIMIT ${pageSize + 1}`;
+  const shown = heads.slice(0, pageSize);
+  const actIds = shown.map((head) => head.actId);
+  const [entries, counts, parts] = await Promise.all([
+    readEdges(actIds, matches),
+    countActions(actIds, matches),
+    findParts(accountId, actIds, matches),
+  ]);
+  return {
+    acts: actIds.map((actId) => ({
+      actId,
+      entries: causeFirst(entries.filter((entry) => entry.actId === actId)),
+      counts: counts.filter((one) => one.actId === actId),
+      isPart: parts.has(actId),
+    })),
+    next: heads.length > pageSize ? String(shown.at(-1)?.id) : null,
+  };
+}
+
+/** A page of the entries of one act, each by itself; `matches` must name the act. */
+export async function pageOfEntries(matches: Matching, before: bigint | null): Promise<Page> {
+  const ids = await db().$queryRaw<{ id: bigint }[]>`
+    SELECT e."id" FROM "AuditEntry" e WHERE ${matches("e")} AND ${beforeEntry(before)}
+    ORDER BY e."id" DESC LIMIT ${pageSize + 1}`;
+  const rows = await db().auditEntry.findMany({
+    where: { id: { in: ids.slice(0, pageSize).map(({ id }) => id) } },
+    orderBy: { id: "desc" },
+  });
+  const acts = rows.map((row) => ({ actId: row.actId, entries: [row], counts: [], isPart: false }));
+  return { acts, next: ids.length > pageSize ? String(rows.at(-1)?.id) : null };
+}
+
+const beforeEntry = (id: bigint | null): Prisma.Sql => (id === null ? Prisma.sql`true` : Prisma.sql`e."id" < ${id}`);
+
+async function readEdges(actIds: string[], matches: Matching): Promise<AuditEntry[]> {
+  const edge = (direction: Prisma.Sql) => Prisma.sql`
+    (SELECT e."id" FROM "AuditEntry" e WHERE e."actId" = act AND ${matches("e")}
+     ORDER BY e."id" ${direction} LIMIT ${edgeSize})`;
+  const ids = await db().$queryRaw<{ id: bigint }[]>`
+    SELECT edges."id" FROM unnest(${actIds}::text[]) act
+    CROSS JOIN LATERAL (${edge(Prisma.sql`ASC`)} UNION ${edge(Prisma.sql`DESC`)}) edges`;
+  return db().auditEntry.findMany({ where: { id: { in: ids.map(({ id }) => id) } } });
+}
+
+const countActions = (actIds: string[], matches: Matching) =>
+  db().$queryRaw<{ actId: string; action: string; count: number }[]>`
+    SELECT act AS "actId", counted."action", count(*)::int AS "count" FROM unnest(${actIds}::text[]) act
+    CROSS JOIN LATERAL (
+      SELECT e."action" FROM "AuditEntry" e WHERE e."actId" = act AND ${matches("e")} LIMIT ${countLimit + 1}) counted
+    GROUP BY 1, 2 ORDER BY 2`;
+
+/** Those acts of which the filter leaves something out. */
+async function findParts(accountId: string, actIds: string[], matches: Matching): Promise<Set<string>> {
+  const parts = await db().$queryRaw<{ act: string }[]>`
+    SELECT act FROM unnest(${actIds}::text[]) act WHERE EXISTS (
+      SELECT 1 FROM "AuditEntry" e
+      WHERE e."actId" = act AND e."accountId" = ${accountId} AND (${matches("e")}) IS NOT TRUE)`;
+  return new Set(parts.map(({ act }) => act));
+}

@@ -1,0 +1,38 @@
+import { Prisma } from "@/generated/prisma/client";
+import { type ActivityFilter, actionsOf, byPatchbay } from "@/lib/activity/filter";
+import { dayAfter, startOfDay } from "@/lib/text/days";
+
+/** Whose entries: those of one account, or of one app in it. */
+export type AuditRange = { accountId: string; appId: string | null };
+
+/** A condition on the entries that a query calls by this name. */
+export type Matching = (name: "e" | "newer") => Prisma.Sql;
+
+/** The entries in the range that the filter lets through. The range wins over the filter's own app, which is text. */
+export function matching({ accountId, appId }: AuditRange, filter: ActivityFilter): Matching {
+  const { by, what, act } = filter;
+  const [from, until] = momentsOf(filter);
+  return (name) => {
+    const entry = Prisma.raw(name);
+    const conditions = [
+      Prisma.sql`${entry}."accountId" = ${accountId}`,
+      appId && Prisma.sql`${entry}."appId" = ${appId}`,
+      by === byPatchbay && Prisma.sql`${entry}."actorId" IS NULL`,
+      by && by !== byPatchbay && Prisma.sql`${entry}."actorId" = ${by}`,
+      what && Prisma.sql`${entry}."action" = ANY(${actionsOf(what)}::text[])`,
+      act && Prisma.sql`${entry}."actId" = ${act}`,
+      from && Prisma.sql`${entry}."at" >= ${from.toISOString()}::timestamptz`,
+      until && Prisma.sql`${entry}."at" < ${until.toISOString()}::timestamptz`,
+    ];
+    return Prisma.join(
+      conditions.filter((one) => one instanceof Prisma.Sql),
+      " AND ",
+    );
+  };
+}
+
+/** Whole days of the reader's zone, compared with the database's time in which entries are dated. */
+function momentsOf({ from, to, zone }: ActivityFilter): [Date | null, Date | null] {
+  const begin = (day: string) => startOfDay(day, zone ?? "UTC");
+  return [from && begin(from), to && begin(dayAfter(to))].map((moment) => moment || null) as [Date | null, Date | null];
+}

@@ -1,0 +1,40 @@
+import { hostOf } from "@/lib/auth/sending-limits";
+import { Turns } from "@/lib/queues/turns";
+import { Refusal } from "@/lib/refusal";
+
+const longestWaitMs = 10_000;
+
+// The server's bundle and Next's hold a copy of this module each; the queue is shared through the process.
+const kept = globalThis as typeof globalThis & { patchbayHostTurns?: Turns };
+
+const turns = (): Turns => {
+  kept.patchbayHostTurns ??= new Turns({
+    places: 20,
+    placeRestMs: 0,
+    keyRestMs: 0,
+    waiting: 200,
+    waitingPerKey: 8,
+    longestWaitMs,
+  });
+  return kept.patchbayHostTurns;
+};
+
+/**
+ * Runs a request to an address that somebody typed: one at a time per host and process, and 20 over all hosts. Null when
+ * too many wait for that host already, or it took too long.
+ */
+export async function inTurnOfHost<T>(url: string, request: () => Promise<T>): Promise<T | null> {
+  const done = await turns().take({ key: hostOf(url), known: false });
+  if (!done) return null;
+  try {
+    return await request();
+  } finally {
+    done();
+  }
+}
+
+export const hostIsBusy = (url: string): Refusal =>
+  new Refusal(
+    "too-many",
+    `Too many requests to ${hostOf(url)} are under way. Try again in ${longestWaitMs / 1000} seconds.`,
+  );

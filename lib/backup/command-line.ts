@@ -1,0 +1,57 @@
+import { parseArgs } from "node:util";
+import { BackupError } from "@/lib/backup/backup-error";
+import { ConfigError } from "@/lib/config";
+import { DatabaseError } from "@/lib/database/database-error";
+
+const stoppedWithinMs = 5_000;
+
+type Given = { file: string; flags: ReadonlySet<string> };
+
+/**
+ * The one file and the flags of a command line.
+ * @throws BackupError with the usage when there is anything else.
+ */
+export function parseCommandLine(args: string[], allowed: readonly string[], usage: string): Given {
+  try {
+    const options = Object.fromEntries(allowed.map((name) => [name, { type: "boolean" as const }]));
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [file, ...more] = positionals;
+    if (file && more.length === 0) return { file, flags: new Set(Object.keys(values)) };
+  } catch {
+    // An unknown flag: the usage says which there are.
+  }
+  throw new BackupError(usage);
+}
+
+/**
+ * Runs a command of the terminal and ends the process: prints the lines it returns, or says in a sentence why it could
+ * not be done. Ctrl-C and a request to end reach it as the signal, so that it leaves nothing half behind.
+ */
+export async function runCommand(stopped: string, work: (signal: AbortSignal) => Promise<string[]>): Promise<never> {
+  const stopping = new AbortController();
+  const stop = () => {
+    stopping.abort();
+    // Whatever waits for the database and does not hear the signal.
+    setTimeout(() => process.exit(1), stoppedWithinMs).unref();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  try {
+    for (const line of await work(stopping.signal)) console.log(line);
+    process.exit(0);
+  } catch (error) {
+    const told = [BackupError, ConfigError, DatabaseError].some((kind) => error instanceof kind);
+    if (told) console.error(`\n${(error as Error).message}`);
+    else console.error(stopping.signal.aborted ? `\n${stopped}` : error);
+    process.exit(1);
+  }
+}
+
+/** 1 table, 1,234 rows. */
+export const counted = (count: number, noun: string): string =>
+  `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+
+/** Bytes as people read them: 0.4 MB, 812.0 MB. */
+export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** Seconds since the moment (ms), with a digit behind the point. */
+export const secondsSince = (begunMs: number): string => `${((Date.now() - begunMs) / 1000).toFixed(1)} s`;

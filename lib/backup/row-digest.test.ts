@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { rowDigest } from "@/lib/backup/row-digest";
+
+function digestOf(chunks: Buffer[]) {
+  const digest = rowDigest();
+  for (const chunk of chunks) digest.add(chunk);
+  return digest.result();
+}
+
+const text = (rows: string[]) => Buffer.from(rows.map((row) => `${row}\n`).join(""));
+const row = fc.string({ unit: "grapheme" }).map((one) => one.replaceAll("\n", "\\n"));
+
+test("neither the order of the rows nor the cuts between chunks make a difference", () => {
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 20 }), fc.nat({ max: 500 }), (rows, cut) => {
+      const whole = text(rows);
+      const expected = digestOf([whole]);
+      expect(expected.rows).toBe(rows.length);
+      expect(digestOf([whole.subarray(0, cut), whole.subarray(cut)])).toEqual(expected);
+      expect(digestOf([text(rows.toReversed())])).toEqual(expected);
+    }),
+    { numRuns: 300, seed: 7 },
+  );
+});
+
+test.each([
+  ["a changed row", ["a", "b"], ["a", "c"]],
+  ["a row twice in place of two", ["a", "b"], ["a", "a"]],
+  ["text moved from one row to the next", ["ab", "c"], ["a", "bc"]],
+  ["a missing row", ["a", "b"], ["a"]],
+])("%s makes a difference", (_case, one, other) => {
+  expect(digestOf([text(one)]).checksum).not.toBe(digestOf([text(other)]).checksum);
+});

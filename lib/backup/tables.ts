@@ -1,0 +1,63 @@
+import type pg from "pg";
+import { nameList } from "@/lib/backup/format";
+import { inOrderOfKeys, type Table } from "@/lib/backup/table-order";
+
+// What there is, as the database's own catalogue tells it: a table of a later version is found without a line here.
+
+/** Prisma's ledger is not among the tables: whoever restores writes it by applying the migrations. */
+const findThem = `
+  SELECT c.relname::text AS "name",
+         (SELECT coalesce(array_agg(a.attname::text ORDER BY a.attnum), '{}') FROM pg_attribute a
+           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS "columns",
+         (SELECT coalesce(array_agg(DISTINCT other.relname::text), '{}')
+            FROM pg_constraint k JOIN pg_class other ON other.oid = k.confrelid
+           WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0 AND other.oid <> c.oid) AS "needs"
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+   WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+     AND c.relname <> '_prisma_migrations'
+     AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
+
+/** All tables with rows of Patchbay, each after those it points to; those that extensions bring along are not ours. */
+export async function findTables(client: pg.ClientBase): Promise<Table[]> {
+  const { rows } = await client.query<Table>(findThem);
+  return inOrderOfKeys(rows);
+}
+
+/** Sequences that were used, with the last number each gave. */
+export async function findSequences(client: pg.ClientBase): Promise<{ name: string; lastValue: string }[]> {
+  const { rows } = await client.query<{ name: string; lastValue: string }>(`
+    SELECT sequencename::text AS "name", last_value::text AS "lastValue" FROM pg_sequences
+    WHERE schemaname = current_schema() AND last_value IS NOT NULL ORDER BY 1`);
+  return rows;
+}
+
+/** Whether a table has a row. */
+export async function hasRows(client: pg.ClientBase, table: string): Promise<boolean> {
+  const { rows } = await client.query(`SELECT 1 FROM ${nameList([table])} LIMIT 1`);
+  return rows.length > 0;
+}
+
+/** How a column is named whose values a key sealed or digested, and what such a value begins with: the key's id. */
+const keyed = [
+  { name: /sealed$/i, kid: `^([A-Za-z0-9_-]{1,32})\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+$` },
+  { name: /digest$/i, kid: `^([A-Za-z0-9_-]{1,32}):[0-9a-f]{64}$` },
+];
+
+/** The ids of the keys that something in the tables is sealed or digested with. */
+export async function findKids(client: pg.ClientBase, tables: Table[]): Promise<string[]> {
+  const kids = new Set<string>();
+  for (const { name, columns } of tables) {
+    for (const { column, pattern } of keyedColumns(columns)) {
+      const text = `SELECT DISTINCT substring(${nameList([column])} FROM $1) AS "kid" FROM ${nameList([name])}`;
+      const { rows } = await client.query<{ kid: string | null }>(text, [pattern]);
+      for (const { kid } of rows) if (kid !== null) kids.add(kid);
+    }
+  }
+  return [...kids].sort();
+}
+
+const keyedColumns = (columns: string[]) =>
+  columns.flatMap((column) =>
+    keyed.filter(({ name }) => name.test(column)).map(({ kid }) => ({ column, pattern: kid })),
+  );

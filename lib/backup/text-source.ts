@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { endOfRows } from "@/lib/backup/format";
+
+export type TextSource = {
+  /** The next line with its newline; null when there is no whole one, or one longer than any of ours. */
+  line: () => Promise<string | null>;
+  /** Whole lines up to the end of a table's rows, which is passed over; false comes back when the text ends before. */
+  rows: () => AsyncGenerator<Buffer, boolean>;
+  /** Hex SHA-256 of all that was taken so far. */
+  checksum: () => string;
+  /** Whether nothing is left. */
+  isAtEnd: () => Promise<boolean>;
+};
+
+/** No line that is read whole is as long: a head names a few dozen things. */
+const longestLine = 8 * 1024 * 1024;
+const newline = 10;
+const lastRow = Buffer.from(`\n${endOfRows}`);
+
+/** A text that comes in chunks, taken line by line or in pieces of whole lines, without ever holding much of it. */
+export function textSource(chunks: AsyncIterable<Buffer>): TextSource {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const sum = createHash("sha256");
+  let held: Buffer = Buffer.alloc(0);
+
+  async function more(): Promise<boolean> {
+    const { done, value } = await iterator.next();
+    if (done) return false;
+    held = held.length > 0 ? Buffer.concat([held, value]) : value;
+    return true;
+  }
+
+  function take(length: number): Buffer {
+    const taken = held.subarray(0, length);
+    held = held.subarray(length);
+    sum.update(taken);
+    return taken;
+  }
+
+  async function line(): Promise<string | null> {
+    let end = held.indexOf(newline);
+    while (end === -1) {
+      if (held.length > longestLine || !(await more())) return null;
+      end = held.indexOf(newline);
+    }
+    return take(end + 1).toString("utf8");
+  }
+
+  /** What is held always begins with the beginning of a line. */
+  async function* rows(): AsyncGenerator<Buffer, boolean> {
+    for (;;) {
+      if (held.subarray(0, endOfRows.length).equals(lastRow.subarray(1))) {
+        take(endOfRows.length);
+        return true;
+      }
+      const last = held.indexOf(lastRow);
+      const whole = (last === -1 ? held.lastIndexOf(newline) : last) + 1;
+      if (whole > 0) yield take(whole);
+      else if (!(await more())) return false;
+    }
+  }
+
+  return {
+    line,
+    rows,
+    checksum: () => sum.copy().digest("hex"),
+    isAtEnd: async () => held.length === 0 && !(await more()),
+  };
+}

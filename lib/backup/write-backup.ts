@@ -1,0 +1,144 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createWriteStream, existsSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import pg from "pg";
+import { to as copyTo } from "pg-copy-streams";
+import { BackupError, databaseFailure, fileFailure } from "@/lib/backup/backup-error";
+import * as format from "@/lib/backup/format";
+import { keysInUse } from "@/lib/backup/keys";
+import { rowDigest } from "@/lib/backup/row-digest";
+import type { Table } from "@/lib/backup/table-order";
+import { findKids, findSequences, findTables } from "@/lib/backup/tables";
+import type { SecretKey } from "@/lib/config";
+import { projectRoot } from "@/lib/database/project-root";
+
+export type BackupRequest = {
+  url: string;
+  file: string;
+  /** Whether a file of that name may be replaced. */
+  force?: boolean;
+  baseUrl: string;
+  /** The keys of the installation, for their fingerprints. */
+  present: SecretKey[];
+  /** The keys as they are to stand in the backup; null keeps them out of it. */
+  secretKeys?: string | null;
+  signal?: AbortSignal;
+};
+
+export type Backup = { head: format.Head; tables: number; rows: number; bytes: number };
+
+/** Above it gzip is several times slower and saves a few per cent. */
+const compressionLevel = 4;
+
+/**
+ * Writes all rows of the database, as they were at one moment, to the file. Servers go on writing meanwhile. The file
+ * appears whole or not at all, and only this user can read it. Memory stays flat however large the database is.
+ * @throws BackupError when the file is there already or cannot be written, or the database is away or not Patchbay's.
+ */
+export async function writeBackup(request: BackupRequest): Promise<Backup> {
+  refuseToReplace(request);
+  const unfinished = `${request.file}.unfinished-${randomBytes(4).toString("hex")}`;
+  const client = new pg.Client({ connectionString: request.url, application_name: "patchbay backup" });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const written = await copySnapshot(client, request, unfinished);
+    await reachDisk(unfinished);
+    refuseToReplace(request);
+    renameSync(unfinished, request.file);
+    return { ...written, bytes: statSync(request.file).size };
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    if (request.signal?.aborted) throw new BackupError("The backup was stopped. Nothing was written.");
+    const told = fileFailure(error, `The backup cannot be written to ${request.file}`);
+    throw databaseFailure(told, "The backup could not be finished, and nothing was written");
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function refuseToReplace({ file, force }: BackupRequest): void {
+  if (!existsSync(file)) return;
+  if (statSync(file).isDirectory()) throw new BackupError(`${file} is a folder. Name a file in it.`);
+  if (force) return;
+  throw new BackupError(`${file} is there already. Choose another name, or add --force to replace it.`);
+}
+
+async function copySnapshot(client: pg.Client, request: BackupRequest, unfinished: string) {
+  const lockable = format.nameList((await findTables(client)).map(({ name }) => name));
+  await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${format.textSettings}`);
+  // Taken before the first look, so that no migration changes a table between the look and the copy.
+  if (lockable) await client.query(`LOCK TABLE ${lockable} IN ACCESS SHARE MODE`);
+  const tables = await findTables(client);
+  const head = await headOf(client, tables, request);
+  const foot: format.Foot = { tables: [] };
+  const gzip = createGzip({ level: compressionLevel });
+  const file = createWriteStream(unfinished, { flags: "wx", mode: 0o600 });
+  await pipeline(withChecksum(content(client, tables, head, foot)), gzip, file, { signal: request.signal });
+  await client.query("COMMIT");
+  return { head, tables: foot.tables.length, rows: foot.tables.reduce((sum, { rows }) => sum + rows, 0) };
+}
+
+async function headOf(client: pg.Client, tables: Table[], request: BackupRequest): Promise<format.Head> {
+  const { version } = JSON.parse(readFileSync(join(projectRoot(), "package.json"), "utf8")) as { version: string };
+  return {
+    format: format.formatVersion,
+    product: version,
+    madeAt: new Date().toISOString(),
+    baseUrl: request.baseUrl,
+    migrations: await appliedMigrations(client),
+    keys: keysInUse(await findKids(client, tables), request.present),
+    secretKeys: request.secretKeys ?? null,
+    sequences: await findSequences(client),
+  };
+}
+
+async function appliedMigrations(client: pg.Client): Promise<format.Head["migrations"]> {
+  const { rows: found } = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS "ours"`);
+  if (!found[0].ours)
+    throw new BackupError("There is nothing to back up: Patchbay has not been started on this database yet.");
+  const { rows } = await client.query<format.Head["migrations"][number]>(`
+    SELECT "migration_name" AS "name", "checksum" FROM "_prisma_migrations"
+    WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL ORDER BY "migration_name"`);
+  return rows;
+}
+
+/** The whole text; `foot` is filled while the tables stream by. */
+async function* content(client: pg.Client, tables: Table[], head: format.Head, foot: format.Foot) {
+  yield Buffer.from(format.headLine(head));
+  for (const { name, columns } of tables) {
+    const digest = rowDigest();
+    yield Buffer.from(format.copyLine({ name, columns }));
+    for await (const chunk of client.query(copyTo(format.copyOut(name, columns)))) {
+      digest.add(chunk);
+      yield chunk as Buffer;
+    }
+    yield Buffer.from(format.endOfRows);
+    foot.tables.push({ name, ...digest.result() });
+  }
+  yield Buffer.from(format.footLine(foot));
+}
+
+async function* withChecksum(text: AsyncIterable<Buffer>) {
+  const sum = createHash("sha256");
+  for await (const chunk of text) {
+    sum.update(chunk);
+    yield chunk;
+  }
+  yield Buffer.from(format.checksumLine(sum.digest("hex")));
+}
+
+/** What was written survives a power cut from here on. */
+async function reachDisk(file: string): Promise<void> {
+  for (const path of [file, dirname(file)]) {
+    const handle = await open(path, "r");
+    await handle.sync().catch((error) => {
+      // Some systems cannot flush a folder; the file itself must be.
+      if (path === file) throw error;
+    });
+    await handle.close();
+  }
+}

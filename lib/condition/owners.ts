@@ -1,0 +1,37 @@
+import type { Actor } from "@/lib/auth/actor";
+import { db } from "@/lib/database/db";
+import { maySeeApps } from "@/lib/rights/rules";
+
+/** An owner as the filter of Created apps offers them. */
+export type AppOwner = { id: string; name: string };
+
+const most = 20;
+
+/** People of the account who own apps and whose name holds `search`, by name, at most 20. */
+export async function listAppOwners(actor: Actor, search: string): Promise<AppOwner[]> {
+  if (!maySeeApps(actor)) return [];
+  const literal = search
+    .replaceAll("\0", "")
+    .trim()
+    .slice(0, 150)
+    .replace(/[\\%_]/g, "\\$&");
+  return db().user.findMany({
+    where: {
+      accountId: actor.accountId,
+      apps: { some: {} },
+      ...(literal ? { name: { contains: literal, mode: "insensitive" as const } } : {}),
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: most,
+    select: { id: true, name: true },
+  });
+}
+
+/** One of them by id; null when it is nobody of the account. */
+export async function findAppOwner(actor: Actor, userId: string): Promise<AppOwner | null> {
+  if (!maySeeApps(actor)) return null;
+  return db().user.findUnique({
+    where: { id: userId, accountId: actor.accountId },
+    select: { id: true, name: true },
+  });
+}

@@ -1,0 +1,104 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { randomToken, tokenDigest } from "@/lib/crypto";
+import { migrate } from "@/lib/database/migrate";
+import { projectRoot } from "@/lib/database/project-root";
+import { emptyDatabase } from "@/tests/support/database";
+
+// Migrations that move data, tried on a database of the release before them.
+
+const migrations = join(projectRoot(), "prisma", "migrations");
+
+let older: string;
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+
+beforeEach(async () => {
+  older = mkdtempSync(join(tmpdir(), "patchbay-older-"));
+  database = await emptyDatabase();
+});
+
+afterEach(async () => {
+  await database.drop();
+  rmSync(older, { recursive: true, force: true });
+});
+
+/** The database as it was before this migration. */
+async function before(name: string): Promise<void> {
+  for (const folder of readdirSync(migrations)) {
+    if (folder < name) cpSync(join(migrations, folder), join(older, folder), { recursive: true });
+  }
+  await migrate(database.url, { directory: older });
+}
+
+async function ask(sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const answer = await client.query(sql).finally(() => client.end());
+  return answer.rows;
+}
+
+test("apps keep what they hold when the grants of their owners come between, and the rule goes on holding", async () => {
+  await before("20261122085554_grants_of_owners");
+  await ask(`
+    INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());
+    INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ('r', 'a', 'custom', 'Builder'), ('m', 'a', 'member', 'Member');
+    INSERT INTO "RoleGrant" VALUES ('r', 'custom', 'Users', 'view'), ('r', 'custom', 'Phone', 'view');
+    INSERT INTO "User" ("id", "accountId", "roleId", "email", "name") VALUES ('u', 'a', 'r', 'u@example.com', 'Ada');
+    INSERT INTO "App" ("id", "accountId", "ownerId", "ownerRoleId", "name", "clientId", "secretTokenSealed")
+      VALUES ('x', 'a', 'u', 'r', 'Reports', 'client', '');
+    INSERT INTO "Scope" ("id", "product", "level", "privilege", "access", "title")
+      VALUES ('user:read:user:admin', 'User', 'admin', 'Users', 'view', 'View users');
+    INSERT INTO "AppGrant" VALUES ('x', 'r', 'Users', 'view');
+    INSERT INTO "AppScope" ("appId", "scopeId", "privilege", "access") VALUES ('x', 'user:read:user:admin', 'Users', 'view')`);
+  await migrate(database.url);
+  expect(await ask(`SELECT "scopeId" FROM "AppScope"`)).toEqual([{ scopeId: "user:read:user:admin" }]);
+  expect(await ask(`SELECT "userId", "roleId", "privilege", "access" FROM "OwnerGrant"`)).toEqual([
+    { userId: "u", roleId: "r", privilege: "Users", access: "view" },
+  ]);
+  await expect(ask(`UPDATE "User" SET "roleId" = 'm' WHERE "id" = 'u'`)).rejects.toMatchObject({ code: "23503" });
+  await expect(ask(`DELETE FROM "RoleGrant" WHERE "privilege" = 'Users'`)).rejects.toMatchObject({ code: "23503" });
+  await ask(`DELETE FROM "RoleGrant" WHERE "privilege" = 'Phone'`);
+});
+
+test("open sessions stay open when the database comes to keep digests of their tokens alone", async () => {
+  await before("20261130151700_session_ids_as_digests");
+  await ask(`
+    INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());
+    INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ('r', 'a', 'custom', 'Builder');
+    INSERT INTO "User" ("id", "accountId", "roleId", "email", "name") VALUES ('u', 'a', 'r', 'u@example.com', 'Ada')`);
+  const tokens = Array.from({ length: 200 }, () => randomToken());
+  const rows = tokens.map((token) => `('${token}', 'u', '', '', now() + interval '1 day')`);
+  await ask(`INSERT INTO "Session" ("id", "userId", "address", "userAgent", "expiresAt") VALUES ${rows.join(", ")}`);
+  await migrate(database.url);
+  const kept = await ask(`SELECT "id" FROM "Session" WHERE "endedAt" IS NULL AND "expiresAt" > now()`);
+  expect(kept.map(({ id }) => id).sort()).toEqual(tokens.map(tokenDigest).sort());
+});
+
+test("addresses that only the provider can have proved count as proved; links without a right, and older ones, end", async () => {
+  await before("20261130150908_proved_addresses");
+  await ask(`
+    INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());
+    INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ('r', 'a', 'admin', 'Admin'), ('m', 'a', 'member', 'Member');
+    INSERT INTO "RoleGrant" VALUES ('r', 'admin', 'Users', 'view'), ('r', 'admin', 'Users', 'edit');
+    INSERT INTO "User" ("id", "accountId", "roleId", "email", "name", "passwordHash", "status") VALUES
+      ('sso', 'a', 'r', 'sso@example.com', 'Ada', NULL, 'active'), ('both', 'a', 'm', 'both@example.com', 'Bo', 'hash', 'active'),
+      ('none', 'a', 'm', 'none@example.com', 'Cy', NULL, 'active'), ('gone', 'a', 'r', 'gone@example.com', 'Di', NULL, 'deactivated');
+    INSERT INTO "Identity" ("issuer", "subject", "userId") VALUES ('i', '1', 'sso'), ('i', '2', 'both');
+    INSERT INTO "PasswordReset" ("tokenDigest", "userId", "expiresAt") VALUES ('p', 'both', now() + interval '1 day');
+    INSERT INTO "Invitation" ("id", "accountId", "email", "roleId", "invitedById", "tokenDigest", "createdAt", "expiresAt") VALUES
+      ('old', 'a', 'x@example.com', 'r', 'sso', '1', now() - interval '1 hour', now() + interval '1 day'),
+      ('new', 'a', 'x@example.com', 'm', 'sso', '2', now(), now() + interval '1 day'),
+      ('off', 'a', 'y@example.com', 'm', 'gone', '3', now(), now() + interval '1 day'),
+      ('low', 'a', 'z@example.com', 'm', 'both', '4', now(), now() + interval '1 day')`);
+  await migrate(database.url);
+  expect(await ask(`SELECT "id" FROM "User" WHERE "emailVerifiedAt" IS NOT NULL`)).toEqual([{ id: "sso" }]);
+  expect(await ask(`SELECT "id" FROM "Invitation" WHERE "revokedAt" IS NULL`)).toEqual([{ id: "new" }]);
+  expect(await ask(`SELECT 1 FROM "PasswordReset" WHERE "usedAt" IS NULL`)).toEqual([]);
+  await expect(
+    ask(`INSERT INTO "Invitation" ("id", "accountId", "email", "roleId", "tokenDigest", "expiresAt")
+         VALUES ('twice', 'a', 'x@example.com', 'm', '5', now())`),
+  ).rejects.toMatchObject({ code: "23505" });
+});

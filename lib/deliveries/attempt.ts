@@ -1,0 +1,42 @@
+import type { Claimed } from "@/lib/deliveries/claim";
+import { deadlineMs, leaseMs } from "@/lib/deliveries/rules";
+import { loggedHeaders, requestHeaders, type Sent, send } from "@/lib/outgoing/send";
+import { signingTokens } from "@/lib/outgoing/signing-tokens";
+import { authorizationHeaders, forgetAuthorization } from "@/lib/subscriptions/authorization";
+
+/** One attempt as it went: when it began by the database's clock, what was sent, what came back. */
+export type Attempt = { claimed: Claimed; startedAt: Date; headers: Record<string, string>; sent: Sent };
+
+/**
+ * Sends a claimed delivery once. Null when too little of its lease is left: whoever claims it next sends it.
+ */
+export async function attempt(claimed: Claimed, signal: AbortSignal): Promise<Attempt | null> {
+  const { id, url, body, authorization: row } = claimed;
+  const authorization = await authorizationHeaders(row, signal);
+  const sinceMs = performance.now() - claimed.sinceMs;
+  if (sinceMs > leaseMs - deadlineMs) return null;
+  const startedAt = new Date(claimed.now.getTime() + sinceMs);
+  const own = "headers" in authorization ? authorization.headers : {};
+  const headers = requestHeaders({
+    ...{ id, body, authorization: own },
+    timestampSeconds: Math.floor(startedAt.getTime() / 1000),
+    tokens: signingTokens(claimed.app, startedAt),
+  });
+  const secretNames = Object.keys(own);
+  const kept = { claimed, startedAt, headers: loggedHeaders(headers, secretNames) };
+  if ("failure" in authorization) return { ...kept, sent: { ...notSent(url), ...authorization } };
+  const sent = await send({ url, headers, body, deadlineMs, signal, secretNames });
+  if (sent.status === 401) forgetAuthorization(row);
+  return { ...kept, sent };
+}
+
+const notSent = (url: string) => ({
+  url,
+  address: null,
+  status: null,
+  responseHeaders: {},
+  responseBody: "",
+  responseCut: false,
+  retryAfterSeconds: null,
+  timings: { total: 0 },
+});

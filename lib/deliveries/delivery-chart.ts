@@ -1,0 +1,81 @@
+import type { Actor } from "@/lib/auth/actor";
+import { db } from "@/lib/database/db";
+import { maySeeApps } from "@/lib/rights/rules";
+
+/** The spans a chart can show, each cut into pieces of so many hours. */
+const chartSpans = { "24h": { hours: 24, piece: 1 }, "7d": { hours: 168, piece: 6 } } as const;
+
+export type ChartSpan = keyof typeof chartSpans;
+
+/** How the deliveries of a piece of time have ended, and how long the attempts that succeeded took. */
+export type ChartPiece = {
+  /** The piece's beginning, by the database's clock. */
+  at: string;
+  delivered: number;
+  failed: number;
+  /** Milliseconds within which half, and 95 of 100, were delivered; null without any. */
+  medianMs: number | null;
+  slowMs: number | null;
+};
+
+export type DeliveryChart = {
+  span: ChartSpan;
+  pieces: ChartPiece[];
+  /** Of the whole span. */
+  all: Omit<ChartPiece, "at">;
+  /** There are more deliveries than the newest 50,000, which are what is shown. */
+  isPart: boolean;
+};
+
+const mostCharted = 50_000;
+
+type Row = Omit<ChartPiece, "at"> & { piece: number | null; read: number };
+
+/**
+ * Success and latency of an app's deliveries over the last 24 hours or 7 days, by when they were made. Reads at most the
+ * newest 50,000 of them. The app must be the actor's to see; of another account's it knows nothing.
+ */
+export async function deliveryChart(actor: Actor, appId: string, span: ChartSpan): Promise<DeliveryChart | null> {
+  if (!maySeeApps(actor)) return null;
+  const { hours, piece } = chartSpans[span];
+  const [now, rows] = await Promise.all([
+    db().$queryRaw<{ end: Date }[]>`SELECT date_trunc('hour', now()) + interval '1 hour' AS "end"`,
+    readRows(actor.accountId, appId, hours, piece),
+  ]);
+  const endMs = now[0]?.end.getTime() ?? 0;
+  const all = rows.find((row) => row.piece === null);
+  const count = hours / piece;
+  return {
+    span,
+    pieces: Array.from({ length: count }, (_, i) => {
+      const at = new Date(endMs - (count - i) * piece * 3_600_000).toISOString();
+      return { at, ...measured(rows.find((row) => row.piece === i)) };
+    }),
+    all: measured(all),
+    isPart: all?.read === mostCharted,
+  };
+}
+
+const measured = (row: Row | undefined): Omit<ChartPiece, "at"> => ({
+  delivered: row?.delivered ?? 0,
+  failed: row?.failed ?? 0,
+  medianMs: row?.medianMs ?? null,
+  slowMs: row?.slowMs ?? null,
+});
+
+/** A row per piece that has any, and one for all of them together. */
+const readRows = (accountId: string, appId: string, hours: number, piece: number) =>
+  db().$queryRaw<Row[]>`
+    WITH begin AS (SELECT date_trunc('hour', now()) + interval '1 hour' - make_interval(hours => ${hours}::int) AS "at"),
+    read AS (
+      SELECT floor(extract(epoch FROM d."createdAt" - begin."at") / (3600 * ${piece}::int))::int AS "piece", d."state", d."lastTookMs"
+        FROM begin, LATERAL (
+          SELECT "createdAt", "state", "lastTookMs" FROM "Delivery"
+           WHERE "appId" = ${appId} AND "accountId" = ${accountId} AND "createdAt" >= begin."at"
+           ORDER BY "createdAt" DESC, "id" DESC LIMIT ${mostCharted}) d)
+    SELECT "piece", count(*)::int AS "read",
+           count(*) FILTER (WHERE "state" = 'delivered')::int AS "delivered",
+           count(*) FILTER (WHERE "state" = 'failed')::int AS "failed",
+           percentile_disc(0.5) WITHIN GROUP (ORDER BY "lastTookMs") FILTER (WHERE "state" = 'delivered') AS "medianMs",
+           percentile_disc(0.95) WITHIN GROUP (ORDER BY "lastTookMs") FILTER (WHERE "state" = 'delivered') AS "slowMs"
+      FROM read GROUP BY GROUPING SETS (("piece"), ())`;

@@ -1,0 +1,13 @@
+import { mayReceive } from "@/lib/deliveries/right";
+
+/**
+ * SQL: who gets events of these types in an account: the enabled subscriptions that have them, of activated apps with
+ * Event subscriptions on that may be told of them. The arguments are SQL too.
+ */
+export const fanOut = (accountId: string, events: string): string => `
+  SELECT e."eventId" AS "event", a."id" AS "appId", s."id" AS "subscriptionId"
+    FROM "App" a
+    JOIN "Subscription" s ON s."appId" = a."id" AND s."enabled"
+    JOIN "SubscriptionEvent" e ON e."subscriptionId" = s."id" AND e."eventId" = ANY (${events})
+   WHERE a."accountId" = ${accountId} AND a."state" = 'activated' AND a."removedAt" IS NULL AND a."eventsEnabled"
+     AND ${mayReceive(`a."id"`, `e."eventId"`)}`;

@@ -1,0 +1,194 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { Actor } from "@/lib/auth/actor";
+import { databaseNow } from "@/lib/database/clock";
+import { db } from "@/lib/database/db";
+import { cursorOf, type Place, placeOf } from "@/lib/database/list-cursor";
+import type { DeliveryFilter, DeliveryState } from "@/lib/deliveries/delivery-filter";
+import { whyNotResend } from "@/lib/deliveries/delivery-rules";
+import { mostWalked, walk, wanted } from "@/lib/deliveries/delivery-sql";
+import { mayEditApp, maySeeApps } from "@/lib/rights/rules";
+import { idInput } from "@/lib/text/inputs";
+
+const pageSize = 25;
+const countLimit = 1000;
+
+type DeliveryColumns = {
+  id: string;
+  subscriptionId: string;
+  event: string;
+  isTest: boolean;
+  state: DeliveryState;
+  createdAt: Date;
+  dueAt: Date;
+  endedAt: Date | null;
+  attemptCount: number;
+  lastStatus: number | null;
+  lastFailure: string | null;
+  lastTookMs: number | null;
+};
+
+/** An app's deliveries are read by whoever may see the app, as it stands now. */
+type DeliveringApp = NonNullable<Awaited<ReturnType<typeof findDeliveringApp>>>;
+
+async function findDeliveringApp(actor: Actor, appId: string) {
+  if (!maySeeApps(actor) || !idInput.safeParse(appId).success) return null;
+  const app = await db().app.findUnique({
+    where: { id: appId, accountId: actor.accountId, removedAt: null },
+    select: {
+      id: true,
+      accountId: true,
+      ownerId: true,
+      state: true,
+      eventsEnabled: true,
+      subscriptions: { select: { id: true, name: true, url: true, enabled: true } },
+    },
+  });
+  return app && { ...app, mayEdit: mayEditApp(actor, app) };
+}
+
+/**
+ * A page of an app's deliveries, newest first, and how many the filter lets through: counted up to 1,000, or among the
+ * 20,000 newest, and `more` says that there may be more. `next` is a cursor. A page finds what stands among the next
+ * 20,000 deliveries, so that it may be empty and still have a next one. null: not there, or not for the actor to see.
+ */
+export async function listDeliveries(actor: Actor, appId: string, filter: DeliveryFilter, after: string | null) {
+  const app = await findDeliveringApp(actor, appId);
+  if (!app) return null;
+  const range = { accountId: app.accountId, appId, filter };
+  const from = placeOf(after, "moment");
+  const [found, count, now] = await Promise.all([readPage(range, from), countDeliveries(range), readClock()]);
+  const rows = found.slice(0, pageSize);
+  const goesOn = found.length > pageSize;
+  const next = goesOn ? placeOfRow(rows.at(-1)) : isNarrowed(filter) ? await endOfWalk(range, from) : null;
+  return { deliveries: await shown(app, rows), ...count, next: next && cursorOf(next), now, mayEdit: app.mayEdit };
+}
+
+/** One delivery as a row of the list. */
+export async function findDeliveryRow(actor: Actor, appId: string, deliveryId: string) {
+  const app = await findDeliveringApp(actor, appId);
+  const row = app && (await readDelivery(app, deliveryId));
+  if (!app || !row) return null;
+  return { deliveries: await shown(app, [row]), now: await readClock() };
+}
+
+export type ShownDelivery = Awaited<ReturnType<typeof shown>>[number];
+
+type Range = { accountId: string; appId: string; filter: DeliveryFilter };
+
+const isNarrowed = ({ event, endpoint }: DeliveryFilter): boolean => event !== null || endpoint !== null;
+
+const readPage = (range: Range, from: Place | null) =>
+  db().$queryRaw<DeliveryColumns[]>`
+    SELECT * FROM (${walk({ ...range, from })}) walked WHERE ${wanted(range.filter)}
+    ORDER BY "createdAt" DESC, "id" DESC LIMIT ${pageSize + 1}`;
+
+/** Where a walk that found less than a page stopped, if it did before the end of the log. */
+async function endOfWalk(range: Range, from: Place | null): Promise<Place | null> {
+  const [end] = await db().$queryRaw<DeliveryColumns[]>`
+    SELECT * FROM (${walk({ ...range, from })}) walked OFFSET ${mostWalked - 1} LIMIT 1`;
+  return placeOfRow(end);
+}
+
+const placeOfRow = (row: DeliveryColumns | undefined): Place | null =>
+  row ? { key: row.createdAt, id: row.id } : null;
+
+async function countDeliveries(range: Range): Promise<{ total: number; more: boolean }> {
+  const [counted] = await db().$queryRaw<{ total: number; walked: number }[]>`
+    WITH walked AS (${walk({ ...range, from: null })})
+    SELECT (SELECT count(*)::int FROM (SELECT FROM walked WHERE ${wanted(range.filter)} LIMIT ${countLimit + 1}) counted) AS "total",
+           ${isNarrowed(range.filter) ? Prisma.sql`(SELECT count(*)::int FROM walked)` : Prisma.sql`0`} AS "walked"`;
+  const { total = 0, walked = 0 } = counted ?? {};
+  return { total: Math.min(total, countLimit), more: total > countLimit || walked === mostWalked };
+}
+
+/** The database's clock as text, for a page that says how long ago something was. */
+const readClock = async (): Promise<string> => (await databaseNow()).toISOString();
+
+async function readDelivery({ id: appId, accountId }: DeliveringApp, deliveryId: string) {
+  if (!idInput.safeParse(deliveryId).success) return null;
+  return db().delivery.findFirst({ where: { id: deliveryId, appId, accountId } });
+}
+
+/** Rows as a browser gets them: moments as text, endpoints by what people call them. */
+async function shown(app: DeliveringApp, rows: DeliveryColumns[]) {
+  const urls = await removedUrls(app, rows);
+  return rows.map(({ subscriptionId, createdAt, dueAt, endedAt, ...row }) => {
+    const subscription = app.subscriptions.find((one) => one.id === subscriptionId) ?? null;
+    return {
+      ...columnsOf(row),
+      createdAt: createdAt.toISOString(),
+      dueAt: dueAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
+      endpoint: {
+        id: subscriptionId,
+        title: subscription ? subscription.name || subscription.url : (urls.get(row.id) ?? "an endpoint"),
+        isRemoved: subscription === null,
+      },
+      whyNotResend: whyNotResend({
+        appState: app.state,
+        eventsEnabled: app.eventsEnabled,
+        subscription,
+        isTest: row.isTest,
+        isEventOpen: row.state !== "held",
+      }),
+    };
+  });
+}
+
+const columnsOf = (row: Omit<DeliveryColumns, "subscriptionId" | "createdAt" | "dueAt" | "endedAt">) => ({
+  id: row.id,
+  event: row.event,
+  isTest: row.isTest,
+  state: row.state,
+  attemptCount: row.attemptCount,
+  lastStatus: row.lastStatus,
+  lastFailure: row.lastFailure,
+  lastTookMs: row.lastTookMs,
+});
+
+/** Of deliveries whose subscription was removed: where they were sent to. */
+async function removedUrls({ subscriptions }: DeliveringApp, rows: DeliveryColumns[]): Promise<Map<string, string>> {
+  const orphans = rows.filter((row) => !subscriptions.some((one) => one.id === row.subscriptionId));
+  if (orphans.length === 0) return new Map();
+  const attempts = await db().deliveryAttempt.findMany({
+    where: { deliveryId: { in: orphans.map(({ id }) => id) } },
+    distinct: ["deliveryId"],
+    select: { deliveryId: true, url: true },
+  });
+  return new Map(attempts.map(({ deliveryId, url }) => [deliveryId, url]));
+}
+
+const mostAttempts = 20;
+
+/**
+ * One delivery with its newest 20 attempts. Who may only look at the app sees neither what was sent nor what was
+ * answered. null: not there, or not for the actor to see.
+ */
+export async function findDelivery(actor: Actor, appId: string, deliveryId: string) {
+  const app = await findDeliveringApp(actor, appId);
+  const row = app && (await readDelivery(app, deliveryId));
+  if (!app || !row) return null;
+  const { mayEdit } = app;
+  const [[delivery], body, attempts, now] = await Promise.all([
+    shown(app, [row]),
+    mayEdit ? readBody(app.accountId, row.reportId) : null,
+    readAttempts(deliveryId, mayEdit),
+    readClock(),
+  ]);
+  return delivery ? { delivery, reportId: row.reportId, body, attempts, mayEdit, now } : null;
+}
+
+export type DeliveryDetail = NonNullable<Awaited<ReturnType<typeof findDelivery>>>;
+
+async function readBody(accountId: string, id: string): Promise<string | null> {
+  const where = { accountId_id: { accountId, id } };
+  return (await db().reportedEvent.findUnique({ where, select: { body: true } }))?.body ?? null;
+}
+
+const readAttempts = (deliveryId: string, withBodies: boolean) =>
+  db().deliveryAttempt.findMany({
+    where: { deliveryId },
+    orderBy: { number: "desc" },
+    take: mostAttempts,
+    omit: { responseBody: !withBodies, deliveryId: true },
+  });

@@ -1,0 +1,105 @@
+import { pool } from "@/lib/database/db";
+import type { Attempt } from "@/lib/deliveries/attempt";
+import { breaker, failingDays, isGone, outcomeOf } from "@/lib/deliveries/rules";
+
+/** An endpoint that is given up: it answered 410, or has done nothing but fail for five days. */
+export type GivenUp = { subscriptionId: string; because: "gone" | "failing" };
+
+/**
+ * Writes down how attempts went, all in one statement: the attempts themselves, what becomes of their deliveries and how
+ * their endpoints do. Nothing is written of a delivery that another worker has claimed since; one that was cancelled
+ * meanwhile keeps its attempt and stays cancelled.
+ * @returns endpoints to be given up
+ */
+export async function recordAttempts(attempts: readonly Attempt[]): Promise<GivenUp[]> {
+  const rows = attempts.map(rowOf);
+  const values = columns.map(([name]) => rows.map((row) => row[name]));
+  const { rows: givenUp } = await pool().query<GivenUp>({ name: "record-attempts", text: recordText, values });
+  return givenUp;
+}
+
+/** What is written of an attempt, and the type of each as the statement takes it. */
+const columns = [
+  ["id", "text"],
+  ["fence", "int"],
+  ["state", "text"],
+  ["delayMs", "int"],
+  ["startedAt", "timestamptz"],
+  ["url", "text"],
+  ["address", "text"],
+  ["requestHeaders", "jsonb"],
+  ["status", "int"],
+  ["responseHeaders", "jsonb"],
+  ["responseBody", "text"],
+  ["timings", "jsonb"],
+  ["tookMs", "int"],
+  ["failure", "text"],
+  ["message", "text"],
+  ["gone", "boolean"],
+] as const;
+
+type Column = (typeof columns)[number][0];
+
+function rowOf({ claimed, startedAt, headers, sent }: Attempt): Record<Column, unknown> {
+  const { id, fence, isTest } = claimed;
+  const { url, address, status, responseBody, failure, message } = sent;
+  const answered = status !== null;
+  return {
+    ...{ id, fence, startedAt, url, address, status, failure, message },
+    ...outcomeOf(sent, claimed, Math.random()),
+    requestHeaders: JSON.stringify(headers),
+    responseHeaders: answered ? JSON.stringify(sent.responseHeaders) : null,
+    responseBody: answered ? responseBody : null,
+    timings: JSON.stringify(sent.timings),
+    tookMs: Math.round(sent.timings.total),
+    gone: isGone({ status, isTest }),
+  };
+}
+
+const ms = (sql: string): string => `(${sql}) * interval '1 millisecond'`;
+
+/** SQL: until when nothing is sent to an endpoint that has failed so often, and since then; null while it may be. */
+const openUntil = (failures: string, since: string): string => `
+  CASE WHEN ${failures} >= ${breaker.failures}
+       THEN now() + least(greatest((now() - ${since}) * ${breaker.share}, ${ms(`${breaker.leastMs}`)}), ${ms(`${breaker.mostMs}`)}) END`;
+
+// The fence rises, so that a statement that is sent again because its answer was lost writes nothing twice. Tests count
+// for an endpoint when they succeed only: somebody is trying it out.
+const recordText = `
+  WITH result AS (
+    SELECT * FROM unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(", ")})
+        AS r(${columns.map(([name]) => `"${name}"`).join(", ")})
+  ), kept AS (
+    UPDATE "Delivery" d
+       SET "state" = CASE WHEN d."state" = 'pending' THEN r."state"::"DeliveryState" ELSE d."state" END,
+           "dueAt" = CASE WHEN d."state" = 'pending' AND r."state" = 'pending' THEN now() + ${ms(`r."delayMs"`)} ELSE d."dueAt" END,
+           "endedAt" = CASE WHEN d."state" = 'pending' AND r."state" <> 'pending' THEN now() ELSE d."endedAt" END,
+           "retry" = d."retry" + CASE WHEN r."failure" IS NULL THEN 0 ELSE 1 END,
+           "attemptCount" = d."attemptCount" + 1, "fence" = d."fence" + 1,
+           "lastStatus" = r."status", "lastFailure" = r."failure", "lastTookMs" = r."tookMs"
+      FROM result r
+     WHERE d."id" = r."id" AND d."fence" = r."fence" AND d."id" = ANY ($1)
+    RETURNING d."subscriptionId", d."isTest", d."attemptCount" AS "number", r.*
+  ), attempts AS (
+    INSERT INTO "DeliveryAttempt" ("deliveryId", "number", "startedAt", "url", "address", "requestHeaders", "status",
+                                   "responseHeaders", "responseBody", "timings", "failure", "message")
+    SELECT "id", "number", "startedAt", "url", "address", "requestHeaders", "status", "responseHeaders", "responseBody",
+           "timings", "failure", "message" FROM kept
+  ), well AS (
+    DELETE FROM "EndpointHealth" WHERE "subscriptionId" IN (SELECT "subscriptionId" FROM kept WHERE "failure" IS NULL)
+  ), unwell AS (
+    SELECT "subscriptionId", count(*)::int AS "failures" FROM kept
+     GROUP BY 1 HAVING bool_and("failure" IS NOT NULL) AND NOT bool_and("isTest")
+  ), health AS (
+    INSERT INTO "EndpointHealth" AS h ("subscriptionId", "failuresInRow", "failingSince", "openUntil")
+    SELECT s."id", u."failures", now(), ${openUntil(`u."failures"`, "now()")}
+      FROM unwell u JOIN "Subscription" s ON s."id" = u."subscriptionId" ORDER BY s."id" FOR KEY SHARE OF s
+        ON CONFLICT ("subscriptionId") DO UPDATE
+       SET "failuresInRow" = h."failuresInRow" + excluded."failuresInRow",
+           "failingSince" = coalesce(h."failingSince", now()),
+           "openUntil" = ${openUntil(`h."failuresInRow" + excluded."failuresInRow"`, `coalesce(h."failingSince", now())`)}
+    RETURNING "subscriptionId", "failingSince"
+  )
+  SELECT "subscriptionId", 'gone' AS "because" FROM kept WHERE "gone"
+   UNION
+  SELECT "subscriptionId", 'failing' FROM health WHERE "failingSince" <= now() - interval '${failingDays} days'`;

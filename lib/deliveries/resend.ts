@@ -1,0 +1,151 @@
+import * as z from "zod";
+import { Prisma } from "@/generated/prisma/client";
+import type { DeliveryState } from "@/generated/prisma/enums";
+import { editInTurn } from "@/lib/apps/edit-in-turn";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import { record } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { spendSending } from "@/lib/auth/sending-limits";
+import { randomId } from "@/lib/crypto";
+import type { Transaction } from "@/lib/database/db";
+import { mostReplayed, replayHours, whyNotResend } from "@/lib/deliveries/delivery-rules";
+import { lockOwnApp } from "@/lib/deliveries/own-app";
+import { mayReceive } from "@/lib/deliveries/right";
+import { firstInLine, leaseMs } from "@/lib/deliveries/rules";
+import { spend } from "@/lib/deliveries/spend";
+import { Refusal } from "@/lib/refusal";
+import { idInput } from "@/lib/text/inputs";
+
+export const resendInput = z.object({ appId: idInput, deliveryId: idInput });
+
+type Found = { subscriptionId: string; event: string; isTest: boolean; state: DeliveryState; isEventOpen: boolean };
+
+/**
+ * Sends one delivery again, before anything else that waits for its endpoint, under the same id: whatever became of it,
+ * with the table of retries before it once more. One that is being sent, or due within seconds, is left to go on.
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` when app, subscription or event are not there for it, `too-many`,
+ * `quota-reached`
+ */
+export async function resendDelivery(
+  actor: Actor,
+  { appId, deliveryId }: z.output<typeof resendInput>,
+): Promise<{ deliveryId: string }> {
+  await spendSending(actor, "notification");
+  await editInTurn(actor, appId, async (tx) => {
+    const app = await lockOwnApp(tx, actor, appId);
+    const found = await lockDelivery(tx, app, deliveryId);
+    if (!found) throw new Refusal("not-found", "This delivery does not exist any more.");
+    refuseWhereNotSent(app, found);
+    if (found.state !== "pending") await spend({ accountId: actor.accountId, events: [], deliveries: 1 }, tx);
+    const resent = await tx.$executeRaw`
+      UPDATE "Delivery" SET "state" = 'pending', "endedAt" = NULL, "dueAt" = ${firstInLine}, "fence" = "fence" + 1,
+             "retry" = CASE WHEN "state" = 'pending' THEN "retry" ELSE 0 END
+       WHERE "id" = ${deliveryId} AND NOT ${isBeingSent}`;
+    if (resent === 0) return;
+    await tx.$executeRaw`NOTIFY deliveries`;
+    const after = { delivery: deliveryId, event: found.event };
+    const entry = { target: { id: appId, name: app.name }, appId, after };
+    await record(tx, actor, randomId(), [{ action: "app.deliveryResent", ...entry }]);
+  });
+  return { deliveryId };
+}
+
+/** A worker may hold it, for no longer than its lease. */
+const isBeingSent = Prisma.sql`(
+  "state" = 'pending' AND "dueAt" > now() AND "dueAt" <= now() + make_interval(secs => ${leaseMs / 1000}::float8))`;
+
+async function lockDelivery(tx: Transaction, app: LockedApp, deliveryId: string): Promise<Found | undefined> {
+  const [found] = await tx.$queryRaw<Found[]>`
+    SELECT d."subscriptionId", d."event", d."isTest", d."state",
+           ${Prisma.raw(mayReceive(`d."appId"`, `d."event"`))} AS "isEventOpen"
+      FROM "Delivery" d WHERE d."id" = ${deliveryId} AND d."appId" = ${app.id} FOR UPDATE OF d`;
+  return found;
+}
+
+function refuseWhereNotSent(app: LockedApp, { subscriptionId, isTest, isEventOpen }: Found): void {
+  const subscription = app.subscriptions.find((one) => one.id === subscriptionId) ?? null;
+  const why = whyNotResend({
+    appState: app.state,
+    eventsEnabled: app.eventsEnabled,
+    subscription,
+    isTest,
+    isEventOpen,
+  });
+  if (why) throw new Refusal("incomplete", why);
+}
+
+export const replayInput = z.object({
+  appId: idInput,
+  /** How far back, or from which moment on. */
+  since: z.union([z.enum(["1h", "24h", "7d"]), z.iso.datetime("Choose the day and time.")], "Choose since when."),
+  /** To one subscription only. */
+  subscriptionId: idInput.nullable(),
+});
+
+type Replay = z.output<typeof replayInput>;
+
+/**
+ * How many failed deliveries {@link replayFailed} would send again, up to one more than it does at once.
+ * @throws Refusal `not-found`, `forbidden`
+ */
+export async function previewReplay(actor: Actor, replay: Replay): Promise<{ count: number }> {
+  return editInTurn(actor, replay.appId, async (tx) => {
+    const app = await lockOwnApp(tx, actor, replay.appId);
+    return { count: await countReplayable(tx, app, replay, mostReplayed + 1) };
+  });
+}
+
+/**
+ * Sends failed deliveries again, those of events reported since the chosen moment, the oldest first and at most 10,000.
+ * Those that cannot be sent (subscription off, event paused) are passed over; a draft has none but test events.
+ * @returns how many are on their way again
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` when the app sends nothing, `too-many`, `quota-reached`
+ */
+export async function replayFailed(actor: Actor, replay: Replay): Promise<{ replayed: number }> {
+  await spendSending(actor, "replay");
+  return editInTurn(actor, replay.appId, async (tx) => {
+    const app = await lockOwnApp(tx, actor, replay.appId);
+    refuseWhileOff(app);
+    const deliveries = await countReplayable(tx, app, replay, mostReplayed);
+    await spend({ accountId: actor.accountId, events: [], deliveries, fewer }, tx);
+    const replayed = await tx.$executeRaw`
+      UPDATE "Delivery" SET "state" = 'pending', "endedAt" = NULL, "dueAt" = now(), "fence" = "fence" + 1, "retry" = 0
+       WHERE "id" IN (${replayable(app, replay, mostReplayed)} FOR UPDATE OF d SKIP LOCKED)`;
+    if (replayed === 0) return { replayed };
+    await tx.$executeRaw`NOTIFY deliveries`;
+    const subscription = app.subscriptions.find((one) => one.id === replay.subscriptionId);
+    const after = { count: replayed, since: replay.since, ...(subscription ? { subscription: subscription.url } : {}) };
+    const entry = { target: { id: app.id, name: app.name }, appId: app.id, after };
+    await record(tx, actor, randomId(), [{ action: "app.deliveriesReplayed", ...entry }]);
+    return { replayed };
+  });
+}
+
+const fewer = "Choose a later moment, or one subscription.";
+
+async function countReplayable(tx: Transaction, app: LockedApp, replay: Replay, most: number): Promise<number> {
+  const [counted] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM (${replayable(app, replay, most)}) replayable`;
+  return counted?.count ?? 0;
+}
+
+function refuseWhileOff(app: LockedApp): void {
+  const anything = { subscription: { enabled: true }, isTest: true, isEventOpen: true };
+  const why = whyNotResend({ appState: app.state, eventsEnabled: app.eventsEnabled, ...anything });
+  if (why) throw new Refusal("incomplete", why);
+}
+
+function replayable(app: LockedApp, { since, subscriptionId }: Replay, limit: number): Prisma.Sql {
+  const enabled = app.subscriptions.filter((one) => one.enabled && (!subscriptionId || one.id === subscriptionId));
+  return Prisma.sql`
+    SELECT d."id" FROM "Delivery" d
+     WHERE d."appId" = ${app.id} AND d."state" = 'failed' AND d."createdAt" >= ${momentOf(since)}
+       AND d."subscriptionId" = ANY(${enabled.map(({ id }) => id)}::text[])
+       AND (d."isTest" OR (${app.state === "activated"} AND ${Prisma.raw(mayReceive(`d."appId"`, `d."event"`))}))
+     ORDER BY d."createdAt", d."id" LIMIT ${limit}`;
+}
+
+const momentOf = (since: Replay["since"]): Prisma.Sql =>
+  since in replayHours
+    ? Prisma.sql`now() - make_interval(hours => ${replayHours[since as keyof typeof replayHours]}::int)`
+    : Prisma.sql`${since}::timestamptz`;

@@ -1,0 +1,95 @@
+import * as z from "zod";
+import { editInTurn } from "@/lib/apps/edit-in-turn";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import { record } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { spendSending } from "@/lib/auth/sending-limits";
+import { randomId } from "@/lib/crypto";
+import { db } from "@/lib/database/db";
+import { whyNotTest } from "@/lib/deliveries/delivery-rules";
+import { endpointUrl, lockOwnApp } from "@/lib/deliveries/own-app";
+import { publishTest } from "@/lib/deliveries/publish";
+import { spend } from "@/lib/deliveries/spend";
+import { samplePayload } from "@/lib/events/samples";
+import { Refusal } from "@/lib/refusal";
+import { mayEditApp } from "@/lib/rights/rules";
+import { idInput } from "@/lib/text/inputs";
+import { whereJsonBreaks } from "@/lib/text/json-place";
+
+const maxPayloadBytes = 256 * 1024;
+
+const eventInput = z.string().max(200);
+
+/** The payload of a test event as it is written in its box: a JSON object of at most 256 KiB. */
+const payloadInput = z.string().transform((text, context) => {
+  const problem = whyNotPayload(text);
+  if (problem === null) return JSON.parse(text) as Record<string, unknown>;
+  context.addIssue({ code: "custom", message: problem });
+  return z.NEVER;
+});
+
+function whyNotPayload(text: string): string | null {
+  if (Buffer.byteLength(text) > maxPayloadBytes) return "Use at most 256 KiB.";
+  const line = whereJsonBreaks(text);
+  if (line !== null) return `This is not JSON: look at line ${line}.`;
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "The payload must be an object: {…}.";
+  const isShown = !/(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(JSON.stringify(value));
+  return isShown ? null : "Remove the characters that cannot be shown.";
+}
+
+export const testEventInput = z.object({
+  appId: idInput,
+  subscriptionId: idInput,
+  event: eventInput,
+  payload: payloadInput,
+});
+
+/**
+ * Sends an event that did not happen to one validated subscription, once. It is made like any other and marked as a test
+ * in the log only.
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` when app or subscription are not ready for it, `too-many`, `quota-reached`
+ */
+export async function sendTestEvent(
+  actor: Actor,
+  { appId, subscriptionId, event, payload }: z.output<typeof testEventInput>,
+): Promise<{ deliveryId: string }> {
+  await spendSending(actor, "notification", await endpointUrl(actor, { id: subscriptionId, appId }));
+  return editInTurn(actor, appId, async (tx) => {
+    const app = await lockOwnApp(tx, actor, appId);
+    const { url } = testedSubscription(app, subscriptionId, event);
+    const { accountId } = actor;
+    await spend({ accountId, events: [event], deliveries: 1 }, tx);
+    const deliveryId = await publishTest(tx, { accountId, appId, subscriptionId, event, payload });
+    const entry = { target: { id: appId, name: app.name }, appId, after: { event, endpoint: url } };
+    await record(tx, actor, randomId(), [{ action: "app.testEventSent", ...entry }]);
+    return { deliveryId };
+  });
+}
+
+function testedSubscription(app: LockedApp, subscriptionId: string, event: string) {
+  const subscription = app.subscriptions.find((one) => one.id === subscriptionId);
+  if (!subscription) throw new Refusal("not-found", "This event subscription was removed meanwhile.");
+  const why = whyNotTest({ appState: app.state, eventsEnabled: app.eventsEnabled, subscription });
+  if (why) throw new Refusal("incomplete", why);
+  if (!subscription.eventIds.includes(event)) {
+    throw new Refusal("not-found", "This subscription does not have that event any more. Choose another one.");
+  }
+  return subscription;
+}
+
+export const sampleInput = z.object({ appId: idInput, event: eventInput });
+
+/**
+ * A payload to begin a test event with, as text to be edited.
+ * @throws Refusal `not-found` for an app that is not there, `forbidden`
+ */
+export async function sampleEvent(actor: Actor, { appId, event }: z.output<typeof sampleInput>) {
+  const app = await db().app.findUnique({
+    where: { id: appId, accountId: actor.accountId, removedAt: null },
+    select: { ownerId: true },
+  });
+  if (!app) throw new Refusal("not-found", "This app does not exist.");
+  if (!mayEditApp(actor, app)) throw new Refusal("forbidden", "Test events are sent by whoever may change the app.");
+  return { payload: JSON.stringify(samplePayload(event), null, 2) };
+}

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { pool } from "@/lib/database/db";
+
+const againAfterMs = 1_000;
+
+/**
+ * Calls `wake` whenever the database says that there is something to deliver, over a connection of its own that is made
+ * anew when it is lost. It may miss some: whoever waits looks by themselves too, now and then.
+ * @returns what ends it
+ */
+export function listenForDeliveries(wake: () => void): () => Promise<void> {
+  const stopping = new AbortController();
+  const listening = listen(wake, stopping.signal);
+  return async () => {
+    stopping.abort();
+    await listening;
+  };
+}
+
+async function listen(wake: () => void, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await listenOnce(wake, signal).catch(() => undefined);
+    await sleep(againAfterMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Listens until the connection is lost or `signal` fires. */
+async function listenOnce(wake: () => void, signal: AbortSignal): Promise<void> {
+  const { connectionString } = pool().options;
+  const client = new pg.Client({ connectionString, keepAlive: true, connectionTimeoutMillis: 5_000 });
+  const over = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    client.on("error", () => resolve());
+    client.on("end", () => resolve());
+  });
+  client.on("notification", wake);
+  try {
+    await client.connect();
+    await client.query("LISTEN deliveries");
+    wake();
+    await over;
+  } finally {
+    // Not waited for: the end of a connection that is lost may never be told.
+    client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { db, pool } from "@/lib/database/db";
+import { claimDeliveries } from "@/lib/deliveries/claim";
+import { reportEvents } from "@/lib/deliveries/publish";
+import { startDeliveries } from "@/lib/deliveries/worker";
+import { signedHeaders } from "@/lib/outgoing/signature";
+import { secretTokenOf, subscribe } from "@/tests/support/deliveries";
+import { type Receiver, startReceiver } from "@/tests/support/receiver";
+import { useSettings } from "@/tests/support/settings";
+import { giveScope, makeWorld, takeScope } from "@/tests/support/world";
+
+let w: Awaited<ReturnType<typeof makeWorld>>;
+let receiver: Receiver;
+let stop: () => Promise<void>;
+
+beforeEach(async () => {
+  useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
+  w = await makeWorld(pool());
+});
+
+afterEach(async () => {
+  await stop();
+  await receiver.stop();
+});
+
+const report = (count: number) =>
+  reportEvents(
+    w.account.accountId,
+    Array.from({ length: count }, (_, n) => ({ event: "user.updated", payload: { n } })),
+  );
+
+async function begin(answer?: Parameters<typeof startReceiver>[0]): Promise<void> {
+  receiver = await startReceiver(answer);
+  await subscribe(pool(), w.app, { url: receiver.url });
+  stop = startDeliveries();
+}
+
+const states = async () => {
+  const rows = await db().delivery.groupBy({ by: ["state"], where: { appId: w.app.appId }, _count: true });
+  return Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
+};
+
+it("an event arrives as it was kept, signed by the app's secret token, and is told as delivered", async () => {
+  await begin();
+  await report(1);
+  const [got] = await receiver.arrived(1);
+  const { body } = await db().reportedEvent.findFirstOrThrow({ where: { accountId: w.account.accountId } });
+  const { id } = await db().delivery.findFirstOrThrow({ where: { appId: w.app.appId } });
+  expect(got).toMatchObject({ method: "POST", body, headers: { "webhook-id": id, "x-zm-request-id": id } });
+  const tokens = { current: await secretTokenOf(pool(), w.app), previous: null, platformUses: "current" as const };
+  const timestampSeconds = Number(got?.headers["webhook-timestamp"]);
+  expect(got?.headers).toMatchObject(signedHeaders({ id, timestampSeconds, body, tokens }));
+  await stop();
+  const row = await db().delivery.findFirstOrThrow({ where: { id }, include: { attempts: true } });
+  expect(row).toMatchObject({ state: "delivered", attempts: [{ number: 1, status: 200, address: "127.0.0.1" }] });
+});
+
+it("what waits when a worker starts, and what comes afterwards, all arrives once", async () => {
+  receiver = await startReceiver();
+  await subscribe(pool(), w.app, { url: receiver.url });
+  await report(60);
+  stop = startDeliveries();
+  for (let i = 0; i < 6; i++) await report(10);
+  await receiver.arrived(120);
+  await stop();
+  expect(new Set(receiver.notifications().map(({ headers }) => headers["webhook-id"])).size).toBe(120);
+  expect([receiver.notifications().length, await states()]).toEqual([120, { delivered: 120 }]);
+});
+
+it("what was held is sent once the right is back", async () => {
+  receiver = await startReceiver();
+  await subscribe(pool(), w.app, { url: receiver.url });
+  await report(3);
+  await takeScope(pool(), w.app, "user:read:user:admin");
+  expect(await claimDeliveries({ free: 10, byAccount: new Map(), byEndpoint: new Map() })).toEqual([]);
+  expect(await states()).toEqual({ held: 3 });
+  await giveScope(pool(), w.app, "user:read:user:admin");
+  stop = startDeliveries();
+  await receiver.arrived(3);
+});
+
+it("a stop waits for what is under way, and leaves the rest to be claimed by the next", async () => {
+  const slow = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { status: 200 };
+  };
+  await begin({ answer: slow });
+  await report(25);
+  await receiver.arrived(3);
+  await stop();
+  const after = await states();
+  expect(after.delivered).toBe(receiver.notifications().length);
+  expect(after.pending).toBe(25 - (after.delivered ?? 0));
+  stop = startDeliveries();
+  await receiver.arrived(25);
+});
+
+it("an endpoint that answers 410 is given up", async () => {
+  await begin({ answer: () => ({ status: 410 }) });
+  await report(1);
+  await receiver.arrived(1);
+  await stop();
+  expect(await db().subscription.findFirst({ where: { appId: w.app.appId } })).toMatchObject({
+    disabledBecause: "gone",
+  });
+});
+
+it("a dead endpoint keeps nobody waiting: another one's deliveries arrive while its first are still hanging", async () => {
+  await begin({ answer: () => new Promise(() => undefined) });
+  const healthy = await startReceiver();
+  await subscribe(pool(), w.app, { url: healthy.url });
+  await report(100);
+  await healthy.arrived(100);
+  expect(receiver.notifications().length).toBeLessThanOrEqual(10);
+  expect(
+    await db().deliveryAttempt.count({ where: { delivery: { appId: w.app.appId }, failure: { not: null } } }),
+  ).toBe(0);
+  await healthy.stop();
+});

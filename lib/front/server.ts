@@ -1,0 +1,247 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { isIPv6, Server as TcpServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { prepareFirstAccount } from "@/lib/accounts/set-up";
+import { newCallerKey } from "@/lib/address/caller";
+import { loadCatalog } from "@/lib/catalog/load";
+import { ConfigError, config } from "@/lib/config";
+import { answerBuiltFile } from "@/lib/console/built-files";
+import { cookieSecret } from "@/lib/crypto";
+import { checkDatabase } from "@/lib/database/check-database";
+import { DatabaseError } from "@/lib/database/database-error";
+import { closeDatabase, connectionsPerProcess, pool, useDatabase } from "@/lib/database/db";
+import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
+import { shareLease } from "@/lib/database/lease";
+import { MigrationError, migrate } from "@/lib/database/migrate";
+import { projectRoot } from "@/lib/database/project-root";
+import { startDeliveries } from "@/lib/deliveries/worker";
+import { hasDatabase } from "@/lib/front/database";
+import { passGate } from "@/lib/front/gate";
+import { startHousekeeping } from "@/lib/housekeeping/housekeeping";
+import { isMachinePath } from "@/lib/http/front";
+import { machineListener } from "@/lib/http/listener";
+import { collectMetrics } from "@/lib/http/metrics-collector";
+import { log, logBounded } from "@/lib/log";
+import { startPosting } from "@/lib/mail/outbox";
+import { isOneOfSeveral, ProcessEnded, startProcesses, tellServing } from "@/lib/processes";
+import { ensureSigningKey } from "@/lib/tokens/key-rotation";
+import { flushUsage } from "@/lib/tokens/usage";
+
+// The composition root: what is started, in which order, and how it ends. Each step leaves behind how to undo it, and
+// the stop undoes them last to first.
+
+const drainMs = 3_000;
+const silentMs = 300;
+const stopWithinMs = 4_700;
+/** For how long a client may take over a request's head, and over all of it; whoever takes longer is answered 408. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
+/** After this long without a byte either way a connection is closed: its client does not read its answer. */
+const unreadAfterMs = 60_000;
+const undo: (() => Promise<unknown>)[] = [];
+let stopEmbedded = async (): Promise<void> => undefined;
+let stopping: Promise<void> | undefined;
+let handle: RequestListener = stillStarting;
+
+process.on("SIGINT", () => stop(0));
+process.on("SIGTERM", () => stop(0));
+process.on("SIGHUP", () => stop(0));
+start().catch(explain);
+
+async function start(): Promise<void> {
+  const { processes } = config();
+  const setUpLink = processes > 1 && !isOneOfSeveral ? await lead(processes) : await serve();
+  if (isOneOfSeveral) return tellServing();
+  announce(setUpLink);
+}
+
+/** Answers requests in this process. */
+async function serve(): Promise<string | null> {
+  const { port, host } = config();
+  const server = createServer(timeouts, (request, response) => {
+    if (stopping) response.setHeader("connection", "close");
+    handle(request, response);
+  });
+  server.timeout = unreadAfterMs;
+  await listen(server, port, host);
+  await openDatabase();
+  const setUpLink = isOneOfSeveral ? null : await prepareDatabase();
+  handle = await fronts(server);
+  undo.push(startHousekeeping(), startPosting(), startWork(server));
+  return setUpLink;
+}
+
+/** Leaves requests to several processes that share the port; this one has the database, and sees to it that they run. */
+async function lead(processes: number): Promise<string | null> {
+  const { port, host } = config();
+  const probe = createServer(stillStarting);
+  await listen(probe, port, host);
+  const url = await openDatabase();
+  const setUpLink = await prepareDatabase();
+  probe.close();
+  probe.closeAllConnections();
+  const keys = config().secretKeys.map(({ kid, key }) => `${kid}:${key.toString("base64")}`);
+  const common = { DATABASE_URL: url, SECRET_KEYS: keys.join(","), PROCESS_GROUP: randomUUID(), ...newCallerKey() };
+  collectMetrics();
+  undo.push(await startProcesses(processes, common));
+  return setUpLink;
+}
+
+/** Takes the port first of all: whoever finds it taken has touched nothing yet. */
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(new ConfigError(whyNotListening(error, port, host))));
+    server.listen(port, host, resolve);
+  });
+}
+
+/**
+ * Takes no new connection and lets requests under way finish, for a while. A connection that is kept open may have a
+ * request on its way to us at this very moment, so it is closed only after an answer that says so, or when it is silent.
+ */
+async function drain(server: Server): Promise<void> {
+  // The close of node:http would cut silent connections off at once.
+  const closed = new Promise((resolve) => TcpServer.prototype.close.call(server, resolve));
+  await Promise.race([closed, sleep(silentMs)]);
+  server.closeIdleConnections();
+  await Promise.race([closed, sleep(drainMs - silentMs)]);
+  server.closeAllConnections();
+}
+
+function whyNotListening(error: NodeJS.ErrnoException, port: number, host: string): string {
+  if (error.code === "EADDRINUSE") {
+    return `Port ${port} is taken by another program. Stop that one, or choose another with PORT.`;
+  }
+  if (error.code === "EACCES") return `Port ${port} is not open to this user. Choose one from 1024 upwards with PORT.`;
+  return `Patchbay cannot listen on ${host}, port ${port}: ${error.message}. Correct HOST and PORT.`;
+}
+
+async function openDatabase(): Promise<string> {
+  const url = config().databaseUrl ?? (await openEmbedded()).url;
+  await checkDatabase(url);
+  const applied = await migrate(url);
+  if (applied.length > 0) log.info({ applied }, "database migrated");
+  useDatabase(url);
+  undo.push(closeDatabase);
+  return url;
+}
+
+async function openEmbedded(): Promise<EmbeddedDatabase> {
+  const onLost = (why: string) => {
+    log.fatal({ why }, "the embedded database is gone; stopping");
+    stop(1);
+  };
+  const { dataDir, processes } = config();
+  // With several, the one that runs them has its own connections too.
+  const connections = (processes > 1 ? processes + 1 : 1) * connectionsPerProcess;
+  const embedded = await startEmbedded({ dataDir, log, connections, onLost });
+  stopEmbedded = embedded.stop;
+  return embedded;
+}
+
+async function prepareDatabase(): Promise<string | null> {
+  await loadCatalog(pool());
+  await ensureSigningKey();
+  return prepareFirstAccount();
+}
+
+/** Machines are answered by Hono, browsers by Next once they have passed the gate. */
+async function fronts(server: Server): Promise<RequestListener> {
+  // next-auth reads the first two when Next loads it; the third is where Next finds itself when an action belongs to another page.
+  Object.assign(process.env, {
+    NEXTAUTH_URL: config().baseUrl,
+    NEXTAUTH_SECRET: cookieSecret(),
+    __NEXT_PRIVATE_ORIGIN: originOf(config()),
+  });
+  const { default: next } = await import("next");
+  const dev = process.env.NODE_ENV === "development";
+  // Next's development server speaks to its pages by WebSocket. The built one would take every connection that asks to
+  // change protocol and leave it open for good: it is given a server on which nobody asks.
+  const httpServer = dev ? server : createServer();
+  const app = next({ dev, dir: projectRoot(), httpServer, hostname: config().host, port: config().port });
+  await app.prepare();
+  const closeNext = () => app.close();
+  undo.push(closeNext, flushUsage);
+  const browsers = app.getRequestHandler();
+  return (request, response) => {
+    const [path = "/"] = (request.url ?? "/").split("?", 1);
+    if (isMachinePath(path)) void machineListener(request, response);
+    else void answerBrowser(request, response, browsers);
+  };
+}
+
+/** Where this server reaches itself, as an address and no name: a name may lead to a program that is not ours. */
+function originOf({ host, port }: { host: string; port: number }): string {
+  const own = { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host;
+  return `http://${isIPv6(own) ? `[${own}]` : own}:${port}`;
+}
+
+/** Begins to deliver, unless that is left to others. At the end requests and deliveries under way are finished side by side. */
+function startWork(server: Server): () => Promise<unknown> {
+  const stopDeliveries = config().delivers ? startDelivering() : async () => undefined;
+  return () => Promise.all([drain(server), stopDeliveries()]);
+}
+
+/** Of several processes that share a port one delivers. */
+const startDelivering = () =>
+  isOneOfSeveral ? shareLease(`deliveries of ${process.env.PROCESS_GROUP}`, startDeliveries) : startDeliveries();
+
+async function answerBrowser(...[request, response, browsers]: BrowserRequest): Promise<void> {
+  try {
+    const passed = await passGate(request, response);
+    if (!passed || answerBuiltFile(passed, response)) return;
+    if (await hasDatabase(passed, response)) await browsers(passed, response);
+  } catch (error) {
+    const requestId = response.getHeader("x-request-id");
+    logBounded("error", { err: error, requestId }, "a browser's request failed", 20);
+    if (!response.headersSent) response.writeHead(500, { connection: "close" });
+    response.end();
+  }
+}
+
+type BrowserRequest = [...Parameters<RequestListener>, RequestListener];
+
+/** A process that still starts lives already, but is not ready for anything else. */
+function stillStarting(...[request, response]: Parameters<RequestListener>): void {
+  if (request.url === "/healthz") return void machineListener(request, response);
+  response.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "1" });
+  response.end("Patchbay is starting.\n");
+}
+
+function announce(setUpLink: string | null): void {
+  const { baseUrl } = config();
+  const next = setUpLink ? `Set it up with this one-time link:\n\n    ${setUpLink}` : `Sign in at ${baseUrl}/sign-in`;
+  process.stdout.write(`\n  Patchbay is running at ${baseUrl}\n\n  ${next}\n\n`);
+}
+
+/** Stops once, whoever asks and however often: a terminal and npm both pass Ctrl-C on. */
+function stop(exitCode: number): void {
+  stopping ??= unwind(exitCode);
+}
+
+/** The embedded database is stopped last, and by force if need be: that has a time limit of its own. */
+async function unwind(exitCode: number): Promise<void> {
+  const isUndone = await Promise.race([undoAll(), sleep(stopWithinMs)]);
+  if (!isUndone) log.warn("stopping took too long; ending now");
+  await stopEmbedded().catch(complain);
+  process.exit(isUndone ? exitCode : 1);
+}
+
+async function undoAll(): Promise<true> {
+  for (const step of undo.reverse()) await step().catch(complain);
+  return true;
+}
+
+const complain = (error: unknown): void => log.warn({ err: error }, "a part did not stop cleanly");
+
+/** A start that fails says why in a sentence; anything that has none is a bug and shows its stack. */
+function explain(error: unknown): void {
+  if (stopping) return;
+  const told =
+    error instanceof ConfigError ||
+    error instanceof DatabaseError ||
+    error instanceof MigrationError ||
+    error instanceof ProcessEnded;
+  console.error(told ? `\n${error.message}` : error);
+  stop(1);
+}

@@ -1,0 +1,44 @@
+import { restorableDays } from "@/lib/apps/removal";
+import { record } from "@/lib/audit/record";
+import { randomId } from "@/lib/crypto";
+import type { Transaction } from "@/lib/database/db";
+import { transaction } from "@/lib/database/transaction";
+
+const batch = 50;
+
+type PurgedApp = { id: string; accountId: string; name: string };
+
+/**
+ * Deletes apps that were removed more than 30 days ago, by the database's clock, with everything that hangs on them,
+ * in small transactions until none is left or `signal` asks to stop. The audit keeps what it knows of them, and says that
+ * Patchbay itself purged them. Returns how many.
+ */
+export async function purgeRemovedApps(signal: AbortSignal): Promise<number> {
+  let total = 0;
+  let purged = batch;
+  while (purged === batch && !signal.aborted) {
+    purged = await transaction(purgeSome);
+    total += purged;
+  }
+  return total;
+}
+
+async function purgeSome(tx: Transaction): Promise<number> {
+  const apps = await tx.$queryRaw<PurgedApp[]>`
+    DELETE FROM "App" WHERE "id" IN (
+      SELECT "id" FROM "App" WHERE "removedAt" <= now() - make_interval(days => ${restorableDays}::int)
+       ORDER BY "removedAt" LIMIT ${batch} FOR UPDATE SKIP LOCKED)
+    RETURNING "id", "accountId", "name"`;
+  for (const [accountId, purged] of byAccount(apps)) {
+    const patchbay = { userId: null, name: "Patchbay", accountId, address: "" };
+    const entries = purged.map(({ id, name }) => ({ action: "app.purged" as const, target: { id, name }, appId: id }));
+    await record(tx, patchbay, randomId(), entries);
+  }
+  return apps.length;
+}
+
+function byAccount(apps: PurgedApp[]): Map<string, PurgedApp[]> {
+  const accounts = new Map<string, PurgedApp[]>();
+  for (const app of apps) accounts.set(app.accountId, [...(accounts.get(app.accountId) ?? []), app]);
+  return accounts;
+}

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import { nameList } from "@/lib/backup/format";
+import { findKids, findTables } from "@/lib/backup/tables";
+import { config } from "@/lib/config";
+import { seal, secretDigest, unseal } from "@/lib/crypto";
+import { pool } from "@/lib/database/db";
+import { type SealedColumn, sealedColumns } from "@/lib/housekeeping/sealed-columns";
+
+const batch = 100;
+const rounds = 50;
+const betweenRoundsMs = 200;
+
+/** What became of one column: how many values were sealed anew, how many no key of SECRET_KEYS opens. */
+type Resealed = { what: string; done: number; locked: number };
+
+export type Reseal = {
+  columns: Resealed[];
+  /** Ids of keys, other than the first one, that something is still sealed or digested with. */
+  stillNeeded: string[];
+};
+
+/**
+ * Seals everything anew that another key than the first of SECRET_KEYS has sealed, and makes its digest with that key,
+ * in small transactions beside whatever else goes on. Broken off, it goes on where it was. What no key opens stays.
+ */
+export async function reseal(): Promise<Reseal> {
+  const kid = config().secretKeys[0]?.kid ?? "";
+  const columns: Resealed[] = [];
+  for (const column of sealedColumns) columns.push(await resealColumn(column, kid));
+  return { columns, stillNeeded: (await kidsInUse()).filter((one) => one !== kid) };
+}
+
+/** Rows that somebody holds are left for the next round. */
+async function resealColumn(column: SealedColumn, kid: string): Promise<Resealed> {
+  const locked = new Set<string>();
+  let done = 0;
+  for (let round = 0; round < rounds; round++) {
+    if (round > 0) await sleep(betweenRoundsMs);
+    done += await resealRound(column, kid, locked);
+    if ((await countLeft(column, kid)) <= locked.size) break;
+  }
+  return { what: column.what, done, locked: locked.size };
+}
+
+async function resealRound(column: SealedColumn, kid: string, locked: Set<string>): Promise<number> {
+  let done = 0;
+  for (let after: string | null = ""; after !== null; ) {
+    const some: Batch = await resealSome(column, kid, after, locked);
+    done += some.done;
+    after = some.last;
+  }
+  return done;
+}
+
+type Row = { key: string; sealed: string };
+type Batch = { done: number; last: string | null };
+
+async function resealSome(column: SealedColumn, kid: string, after: string, locked: Set<string>): Promise<Batch> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const { rows } = await client.query<Row>(findOthers(column), [kid, after, batch]);
+    const anew = rows.flatMap((row) => sealAnew(column, row, locked));
+    await write(client, column, anew);
+    await client.query("COMMIT");
+    return { done: anew.length, last: rows.length === batch ? (rows.at(-1)?.key ?? null) : null };
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+type Anew = Row & { digest: string | null };
+
+function sealAnew({ place, digest }: SealedColumn, { key, sealed }: Row, locked: Set<string>): Anew[] {
+  try {
+    const plain = unseal(sealed, place(key));
+    return [{ key, sealed: seal(plain, place(key)), digest: digest === null ? null : secretDigest(plain) }];
+  } catch {
+    locked.add(key);
+    return [];
+  }
+}
+
+/** Values of which the seal or the digest is another key's. */
+function others({ sealed, digest }: SealedColumn): string {
+  const named = [`split_part(${nameList([sealed])}, '.', 1) <> $1`];
+  if (digest !== null) named.push(`split_part(${nameList([digest])}, ':', 1) <> $1`);
+  return `${nameList([sealed])} IS NOT NULL AND (${named.join(" OR ")})`;
+}
+
+/** Nobody is waited for, so that nobody can wait for us in a circle. */
+const findOthers = (column: SealedColumn): string => `
+  SELECT ${nameList([column.key])} AS "key", ${nameList([column.sealed])} AS "sealed" FROM ${nameList([column.table])}
+   WHERE ${others(column)} AND ${nameList([column.key])} > $2
+   ORDER BY ${nameList([column.key])} LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED`;
+
+async function countLeft(column: SealedColumn, kid: string): Promise<number> {
+  const text = `SELECT count(*)::int AS "left" FROM ${nameList([column.table])} WHERE ${others(column)}`;
+  const { rows } = await pool().query<{ left: number }>(text, [kid]);
+  return rows[0]?.left ?? 0;
+}
+
+async function write(client: pg.ClientBase, column: SealedColumn, rows: readonly Anew[]): Promise<void> {
+  if (rows.length === 0) return;
+  const digest = column.digest === null ? "" : `, ${nameList([column.digest])} = anew."digest"`;
+  await client.query(
+    `UPDATE ${nameList([column.table])} t SET ${nameList([column.sealed])} = anew."sealed"${digest}
+       FROM unnest($1::text[], $2::text[], $3::text[]) AS anew("key", "sealed", "digest")
+      WHERE t.${nameList([column.key])} = anew."key"`,
+    [rows.map((one) => one.key), rows.map((one) => one.sealed), rows.map((one) => one.digest)],
+  );
+}
+
+async function kidsInUse(): Promise<string[]> {
+  const client = await pool().connect();
+  try {
+    return await findKids(client, await findTables(client));
+  } finally {
+    client.release();
+  }
+}

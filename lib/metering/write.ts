@@ -1,0 +1,94 @@
+import { pool } from "@/lib/database/db";
+
+/** What an app did within an hour, which is counted since 1970. */
+export type HourCount = {
+  appId: string;
+  hour: number;
+  tokens: number;
+  refusals: number;
+  calls: number;
+  introspections: number;
+};
+
+/** How often a scope of an app opened something, and when last (seconds since 1970). */
+export type ScopeCount = { appId: string; scopeId: string; lastAt: number; uses: number };
+
+/** A refusal of an app's client (seconds since 1970). */
+export type Refused = { appId: string; at: number; path: string; reason: string; address: string };
+
+/** So many refusals of an app are kept, the newest. */
+const mostRefusals = 1_000;
+
+// An app that somebody changes is left for the next time, so that counting never stands in anyone's way; what is noted
+// of an app that is gone is forgotten. All rows are written in one order: no two servers wait for each other.
+const freeApps = `free AS (
+    SELECT "id" FROM "App" WHERE "id" IN (SELECT "appId" FROM noted) FOR KEY SHARE SKIP LOCKED
+  )`;
+const lockedApps = `SELECT "id" FROM "App"
+   WHERE "id" IN (SELECT "appId" FROM noted) AND "id" NOT IN (SELECT "id" FROM free)`;
+
+const addHours = `
+  WITH noted AS (
+    SELECT * FROM unnest($1::text[], $2::float8[], $3::int[], $4::int[], $5::int[], $6::int[])
+      AS n("appId", "hour", "tokens", "refusals", "calls", "introspections")
+  ), ${freeApps}, written AS (
+    INSERT INTO "UsageHour" AS u ("appId", "hour", "tokens", "refusals", "calls", "introspections")
+    SELECT "appId", to_timestamp("hour" * 3600), "tokens", "refusals", "calls", "introspections"
+      FROM noted WHERE "appId" IN (SELECT "id" FROM free) ORDER BY 1, 2
+    ON CONFLICT ("appId", "hour") DO UPDATE
+      SET "tokens" = u."tokens" + excluded."tokens", "refusals" = u."refusals" + excluded."refusals",
+          "calls" = u."calls" + excluded."calls", "introspections" = u."introspections" + excluded."introspections"
+  ) ${lockedApps}`;
+
+/** Adds to the hours of apps; answers those of apps that are locked. */
+export const writeHours = (rows: HourCount[]): Promise<HourCount[]> =>
+  write(rows, addHours, ["appId", "hour", "tokens", "refusals", "calls", "introspections"]);
+
+const addScopeUses = `
+  WITH noted AS (
+    SELECT * FROM unnest($1::text[], $2::text[], $3::float8[], $4::bigint[]) AS n("appId", "scopeId", "lastAt", "uses")
+  ), ${freeApps}, written AS (
+    INSERT INTO "ScopeUse" AS u ("appId", "scopeId", "lastUsedAt", "uses")
+    SELECT "appId", "scopeId", to_timestamp("lastAt"), "uses"
+      FROM noted WHERE "appId" IN (SELECT "id" FROM free) ORDER BY 1, 2
+    ON CONFLICT ("appId", "scopeId") DO UPDATE
+      SET "lastUsedAt" = greatest(u."lastUsedAt", excluded."lastUsedAt"), "uses" = u."uses" + excluded."uses"
+  ) ${lockedApps}`;
+
+/** Adds to the uses of scopes; answers those of apps that are locked. */
+export const writeScopeUses = (rows: ScopeCount[]): Promise<ScopeCount[]> =>
+  write(rows, addScopeUses, ["appId", "scopeId", "lastAt", "uses"]);
+
+const makeRoom = `
+  DELETE FROM "AppRefusal" WHERE "id" IN (
+    SELECT old."id"
+      FROM (SELECT "appId", count(*) AS "coming" FROM unnest($1::text[]) AS n("appId") GROUP BY "appId") noted,
+           LATERAL (SELECT "id" FROM "AppRefusal" WHERE "appId" = noted."appId"
+                     ORDER BY "id" DESC OFFSET greatest(0, ${mostRefusals} - noted."coming")) old)`;
+
+const addRefusals = `
+  WITH noted AS (
+    SELECT * FROM unnest($1::text[], $2::float8[], $3::text[], $4::text[], $5::text[])
+      AS n("appId", "at", "path", "reason", "address")
+  ), ${freeApps}, written AS (
+    INSERT INTO "AppRefusal" ("appId", "at", "path", "reason", "address")
+    SELECT "appId", to_timestamp("at"), "path", "reason", "address"
+      FROM noted WHERE "appId" IN (SELECT "id" FROM free) ORDER BY "at"
+  ) ${lockedApps}`;
+
+/** Writes refusals in the place of the oldest ones; answers those of apps that are locked. */
+export async function writeRefusals(rows: Refused[]): Promise<Refused[]> {
+  await pool().query(makeRoom, [rows.map(({ appId }) => appId)]);
+  return write(rows, addRefusals, ["appId", "at", "path", "reason", "address"]);
+}
+
+async function write<Row extends { appId: string }>(
+  rows: Row[],
+  text: string,
+  columns: readonly (keyof Row)[],
+): Promise<Row[]> {
+  const values = columns.map((column) => rows.map((row) => row[column]));
+  const { rows: locked } = await pool().query<{ id: string }>(text, values);
+  const ids = new Set(locked.map(({ id }) => id));
+  return rows.filter(({ appId }) => ids.has(appId));
+}

@@ -1,0 +1,138 @@
+import { once } from "node:events";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { connect, isIP, type LookupFunction, type Socket } from "node:net";
+import { performance } from "node:perf_hooks";
+import type { Duplex } from "node:stream";
+import { connect as connectTls } from "node:tls";
+import { SendFailure, type StageOfSending } from "@/lib/outgoing/failures";
+import type { Resolve } from "@/lib/outgoing/resolve";
+import type { Timings } from "@/lib/outgoing/send";
+import { bareHost, whyNotAddress } from "@/lib/outgoing/target";
+
+/** An attempt on its way: where to, until when, and how far it has come. */
+export type Route = {
+  url: URL;
+  resolve: Resolve;
+  signal: AbortSignal;
+  stage: StageOfSending;
+  /** The address that was connected to. */
+  address: string | null;
+  timings: Omit<Timings, "total">;
+};
+
+/** What is kept open is used again soon or closed; long before any receiver gets tired of it. */
+const idleMs = 4000;
+const idlePerOrigin = 16;
+
+/** A connection is not used for longer, so that an endpoint that moves to another address is followed. */
+const oldestMs = 60_000;
+
+/** Time for one of several addresses to answer before the next is tried. */
+const nextAddressMs = 500;
+
+/**
+ * An agent whose connections go only where notifications may: the name is looked up once, its addresses are checked,
+ * and the one connected to is checked again before a byte is sent.
+ */
+function checked<Kind extends HttpAgent>(agent: Kind): Kind {
+  const openedAt = new WeakMap<Duplex, number>();
+  const keep = agent.keepSocketAlive.bind(agent);
+  agent.createConnection = (options, done) => {
+    open((options as typeof options & { route: Route }).route).then(
+      (socket) => {
+        openedAt.set(socket, performance.now());
+        done?.(null, socket);
+      },
+      // The socket of a failure is never looked at.
+      (error) => done?.(error, undefined as unknown as Duplex),
+    );
+    return undefined;
+  };
+  agent.keepSocketAlive = (socket) => performance.now() - (openedAt.get(socket) ?? 0) < oldestMs && keep(socket);
+  return agent;
+}
+
+const keeping = { keepAlive: true, timeout: idleMs, maxFreeSockets: idlePerOrigin };
+
+/** Connections that are kept for the next notification to the same origin: agreeing on TLS is dear. */
+const keptAgents = { "http:": checked(new HttpAgent(keeping)), "https:": checked(new HttpsAgent(keeping)) };
+
+const freshAgents = { "http:": checked(new HttpAgent()), "https:": checked(new HttpsAgent()) };
+
+/** The agent for this URL; a `fresh` one uses no connection that was open before. */
+export function agentFor({ protocol }: URL, fresh: boolean): HttpAgent {
+  const agents = fresh ? freshAgents : keptAgents;
+  return protocol === "http:" ? agents["http:"] : agents["https:"];
+}
+
+async function open(route: Route): Promise<Socket> {
+  const addresses = await timed(route, "dns", () => allowedAddresses(route));
+  const plain = await timed(route, "connect", () => connectToOneOf(addresses, route));
+  return route.url.protocol === "https:" ? timed(route, "tls", () => secured(plain, route)) : plain;
+}
+
+async function timed<Result>(route: Route, stage: "dns" | "connect" | "tls", run: () => Promise<Result>) {
+  route.signal.throwIfAborted();
+  const began = performance.now();
+  route.stage = stage;
+  const result = await run();
+  route.timings[stage] = performance.now() - began;
+  return result;
+}
+
+/** Those of a host's addresses to which notifications may go. @throws SendFailure `blocked` when there is none */
+async function allowedAddresses({ url, resolve, signal }: Route): Promise<string[]> {
+  const addresses = await resolve(bareHost(url.hostname), signal);
+  const allowed = addresses.filter((address) => whyNotAddress(address, url.protocol) === null);
+  if (allowed.length > 0) return allowed;
+  const [first = ""] = addresses;
+  throw new SendFailure("blocked", whyNotAddress(first, url.protocol) ?? `There is no host named ${url.hostname}.`);
+}
+
+async function connectToOneOf(addresses: string[], route: Route): Promise<Socket> {
+  const { url, signal } = route;
+  const lookup: LookupFunction = (_host, _options, done) =>
+    done(
+      null,
+      addresses.map((address) => ({ address, family: isIP(address) })),
+    );
+  const socket = connect({
+    host: "checked",
+    port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+    lookup,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: nextAddressMs,
+    noDelay: true,
+  });
+  await opened(socket, "connect", signal);
+  route.address = socket.remoteAddress ?? null;
+  const why = whyNotAddress(route.address ?? "", url.protocol);
+  if (why === null) return socket;
+  socket.destroy();
+  throw new SendFailure("blocked", why);
+}
+
+async function secured(plain: Socket, { url, signal }: Route): Promise<Socket> {
+  const host = bareHost(url.hostname);
+  const socket = connectTls({
+    socket: plain,
+    host,
+    servername: isIP(host) ? "" : host,
+    ALPNProtocols: ["http/1.1"],
+    rejectUnauthorized: true,
+  });
+  await opened(socket, "secureConnect", signal);
+  return socket;
+}
+
+async function opened(socket: Socket, event: "connect" | "secureConnect", signal: AbortSignal): Promise<void> {
+  try {
+    await once(socket, event, { signal });
+  } catch (error) {
+    // An error that comes after the stop has nobody to tell.
+    socket.on("error", () => {});
+    socket.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,273 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Sent, send } from "@/lib/outgoing/send";
+import { figure, times } from "@/tests/support/prove";
+import { useSettings } from "@/tests/support/settings";
+
+// Receivers that mean no good, byte by byte over TCP. Deadlines are short here; what ends an attempt is what is checked.
+
+const stops: (() => Promise<void>)[] = [];
+
+beforeEach(() => useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" }));
+
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+/** Runs `behave` for every connection. */
+async function receiver(behave: (socket: Socket, request: Promise<string>) => unknown): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    const request = once(socket, "data").then(([chunk]) => String(chunk));
+    // When the other side has gone, there is nobody left to behave to.
+    (async () => behave(socket, request))().catch(() => {});
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  stops.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const sendTo = (url: string, deadlineMs = 250): Promise<Sent> => send({ url, headers: {}, body: "{}", deadlineMs });
+
+/** Sends the answer as soon as a request has come. */
+const answering = (text: string | Buffer) => (socket: Socket, request: Promise<string>) =>
+  request.then(() => socket.write(text));
+
+/** Goes on writing until the connection is closed. */
+async function flood(socket: Socket, chunk: Buffer): Promise<void> {
+  while (!socket.destroyed)
+    if (!socket.write(chunk)) await Promise.race([once(socket, "drain"), once(socket, "close")]);
+}
+
+/** Writes a little now and then, so that no idle timeout would ever end it. */
+async function drip(socket: Socket, text: string): Promise<void> {
+  for (let at = 0; !socket.destroyed; at++) {
+    socket.write(text[at % text.length] ?? "");
+    await sleep(10);
+  }
+}
+
+const ok = "HTTP/1.1 200 OK\r\n";
+
+describe("the deadline ends an attempt at", () => {
+  const late: [string, (socket: Socket, request: Promise<string>) => unknown, Partial<Sent>][] = [
+    ["one who never answers", () => {}, { status: null, message: "After 0.25 s there was no answer." }],
+    ["a head that drips", (socket) => drip(socket, `${ok}x: ${"y".repeat(9999)}`), { status: null }],
+    [
+      "a body that drips",
+      async (socket, request) => {
+        await request;
+        socket.write(`${ok}content-length: 9999\r\n\r\nso far `);
+        await drip(socket, ".");
+      },
+      { status: 200, message: "After 0.25 s the answer had not ended." },
+    ],
+    ["a body that never ends", answering(`${ok}transfer-encoding: chunked\r\n\r\n1\r\na\r\n`), { status: 200 }],
+    [
+      "interim answers without end",
+      (socket) => flood(socket, Buffer.from("HTTP/1.1 103 Early Hints\r\n\r\n")),
+      { status: null },
+    ],
+    [
+      "one who is silent after an interim answer",
+      answering("HTTP/1.1 100 Continue\r\n\r\n"),
+      { status: null, message: "After 0.25 s there was no answer." },
+    ],
+  ];
+  it.each(late)("%s", async (_who, behave, told) => {
+    const host = await receiver(behave);
+    expect(await sendTo(`http://${host}/`)).toMatchObject({ failure: "timeout", address: "127.0.0.1", ...told });
+  });
+
+  it("one who takes the connection and does not speak TLS", async () => {
+    const host = await receiver(() => {});
+    const sent = await sendTo(`https://${host}/`);
+    expect(sent).toMatchObject({ failure: "timeout", message: "After 0.25 s TLS was not agreed on." });
+  });
+
+  it("one who does not read what is sent", async () => {
+    const host = await receiver((socket) => socket.pause());
+    const body = "x".repeat(8_000_000);
+    const sent = await send({ url: `http://${host}/`, headers: {}, body, deadlineMs: 250 });
+    expect(sent.failure).toBe("timeout");
+  });
+});
+
+describe("a failure has a name:", () => {
+  const rows: [string, string, string | Buffer, Partial<Sent>][] = [
+    ["closed without a word", "", "", { failure: "closed", status: null }],
+    ["closed within the head", "", "HTTP/1.1 200 O", { failure: "closed", status: null }],
+    ["closed within the body", "", `${ok}content-length: 10\r\n\r\nhalf`, { failure: "closed", responseBody: "half" }],
+    ["not HTTP", "open", "220 mail.example ESMTP\r\n", { failure: "protocol", status: null }],
+    ["noise", "open", Buffer.alloc(4096, 0xff), { failure: "protocol", status: null }],
+    ["two lengths", "open", `${ok}content-length: 1\r\ncontent-length: 2\r\n\r\nab`, { failure: "protocol" }],
+    ["a broken chunk", "open", `${ok}transfer-encoding: chunked\r\n\r\nzz\r\n`, { failure: "protocol", status: 200 }],
+    [
+      "a thousand long headers",
+      "open",
+      `${ok}${`x-filler: ${"y".repeat(40)}\r\n`.repeat(1000)}\r\n`,
+      { failure: "protocol", message: "The head of the answer is longer than 16 KiB." },
+    ],
+    [
+      "another protocol from here on",
+      "",
+      "HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n",
+      { failure: "closed" },
+    ],
+    [
+      "a redirect inside",
+      "open",
+      "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n",
+      { failure: "redirect", status: 307 },
+    ],
+    ["not modified", "open", "HTTP/1.1 304 Not Modified\r\n\r\n", { failure: "redirect", status: 304 }],
+    [
+      "gone",
+      "open",
+      "HTTP/1.1 410 Gone\r\ncontent-length: 3\r\n\r\nno!",
+      { failure: "status", status: 410, responseBody: "no!" },
+    ],
+    [
+      "unavailable for a while",
+      "open",
+      "HTTP/1.1 503 Later\r\nretry-after: 120\r\ncontent-length: 0\r\n\r\n",
+      { failure: "status", status: 503, retryAfterSeconds: 120 },
+    ],
+    [
+      "an error whose body breaks off",
+      "",
+      "HTTP/1.1 500 No\r\ncontent-length: 9\r\n\r\nhalf",
+      { failure: "status", status: 500 },
+    ],
+  ];
+  it.each(rows)("%s", async (_what, then, answer, told) => {
+    const host = await receiver(async (socket, request) => {
+      await request;
+      socket.write(answer);
+      if (then !== "open") socket.end();
+    });
+    expect(await sendTo(`http://${host}/`, 3000)).toMatchObject({ address: "127.0.0.1", ...told });
+  });
+
+  it("refused, where nothing listens", async () => {
+    const host = await receiver(() => {});
+    await stops.pop()?.();
+    expect(await sendTo(`http://${host}/`)).toMatchObject({ failure: "refused", address: null, status: null });
+  });
+
+  it("TLS, where it is refused, broken off or not spoken", async () => {
+    const alert = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28]);
+    for (const behave of [
+      answering(alert),
+      answering("HTTP/1.1 400 Bad Request\r\n\r\n"),
+      (socket: Socket) => socket.destroy(),
+    ]) {
+      const host = await receiver(behave);
+      expect(await sendTo(`https://${host}/`, 3000)).toMatchObject({
+        failure: "tls",
+        status: null,
+        timings: { dns: expect.any(Number) },
+      });
+    }
+  });
+});
+
+describe("of an answer", () => {
+  it("of any length no more than 16 KiB are read, and the connection is closed", async () => {
+    let closed: Promise<unknown> = Promise.resolve();
+    const host = await receiver(async (socket, request) => {
+      closed = new Promise((resolve) => socket.once("close", resolve));
+      await request;
+      socket.write(`${ok}\r\n`);
+      await flood(socket, Buffer.alloc(65_536, "a"));
+    });
+    const sent = await sendTo(`http://${host}/`, 3000);
+    expect(sent).toMatchObject({ failure: null, status: 200, responseCut: true, responseBody: "a".repeat(16_384) });
+    await closed;
+  });
+
+  it("a compressed one is kept as it came", async () => {
+    const bomb = gzipSync(Buffer.alloc(10_000_000));
+    const head = `${ok}content-encoding: gzip\r\ncontent-length: ${bomb.length}\r\n\r\n`;
+    const host = await receiver(answering(Buffer.concat([Buffer.from(head), bomb])));
+    const sent = await sendTo(`http://${host}/`, 3000);
+    expect(sent).toMatchObject({ failure: null, responseHeaders: { "content-encoding": "gzip" } });
+    expect(sent.responseBody.length).toBeLessThanOrEqual(bomb.length);
+  });
+
+  it("with a thousand short headers a hundred are kept", async () => {
+    const many = Array.from({ length: 1000 }, (_, at) => `h${at}: v\r\n`).join("");
+    const host = await receiver(answering(`${ok}${many}content-length: 0\r\n\r\n`));
+    const sent = await sendTo(`http://${host}/`, 3000);
+    expect(sent).toMatchObject({ failure: null, status: 200 });
+    expect(Object.keys(sent.responseHeaders)).toHaveLength(100);
+  });
+
+  it("nothing is kept that a database would not take", async () => {
+    const bytes = Buffer.from([0x61, 0x00, 0xff, 0xc3, 0x62, 0xed, 0xa0, 0x80]);
+    const head = `${ok}x-latin: \xe9\r\ncontent-length: ${bytes.length}\r\n\r\n`;
+    const host = await receiver(answering(Buffer.concat([Buffer.from(head, "latin1"), bytes])));
+    const sent = await sendTo(`http://${host}/`, 3000);
+    expect(sent.responseBody).toMatch(/^a\u{FFFD}\u{FFFD}\u{FFFD}b\u{FFFD}+$/u);
+    expect(sent.responseHeaders["x-latin"]).toBe("é");
+  });
+});
+
+it("hostile receivers do not fill the memory", { timeout: times(5000, 120_000) }, async () => {
+  const [first, more] = [times(20, 1000), times(30, 3000)];
+  const host = await receiver(async (socket, request) => {
+    await request;
+    socket.write(`${ok}\r\n`);
+    await flood(socket, Buffer.alloc(65_536, "a"));
+  });
+  const round = () => Promise.all(Array.from({ length: 10 }, () => sendTo(`http://${host}/`, 3000)));
+  for (let done = 0; done < first; done += 10) await round();
+  const before = process.memoryUsage().rss;
+  for (let done = 0; done < more; done += 10) await round();
+  const grownMb = (process.memoryUsage().rss - before) / 1_000_000;
+  figure("Memory after endless answers", `after the first ${first}, ${more} more: ${grownMb.toFixed(0)} MB`);
+  expect(grownMb).toBeLessThan(50);
+});
+
+it("whatever bytes come, an attempt ends", { timeout: times(5000, 120_000) }, async () => {
+  const right = `${ok}content-length: 4\r\nx-y: z\r\n\r\nbody`;
+  const chunked = `${ok}transfer-encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n`;
+  const mangled = fc.record({
+    text: fc.constantFrom(right, chunked, `HTTP/1.1 103 Early Hints\r\n\r\n${right}`),
+    changes: fc.array(fc.tuple(fc.nat(120), fc.nat(255)), { maxLength: 3 }),
+    pieces: fc.array(fc.nat(120), { maxLength: 3 }),
+    after: fc.constantFrom("end", "destroy", "open"),
+  });
+  const cases = fc.sample(mangled, { numRuns: times(150, 5000), seed: 5 });
+  const unsaid = [...cases];
+  const host = await receiver(async (socket, request) => {
+    await request;
+    const { text, changes, pieces, after } = unsaid.pop() ?? { text: "", changes: [], pieces: [], after: "end" };
+    const bytes = Buffer.from(text);
+    for (const [at, value] of changes) bytes[at % bytes.length] = value;
+    const cuts = [0, ...pieces.sort((a, b) => a - b), bytes.length];
+    for (const [index, from] of cuts.slice(0, -1).entries()) socket.write(bytes.subarray(from, cuts[index + 1]));
+    if (after === "end") socket.end();
+    if (after === "destroy") socket.destroy();
+  });
+  const names = new Set<string | null>();
+  for (let done = 0; done < cases.length; done += 50) {
+    const some = Array.from({ length: 50 }, () =>
+      send({ url: `http://${host}/`, headers: {}, body: "{}", deadlineMs: 100, fresh: true }),
+    );
+    for (const { failure } of await Promise.all(some)) names.add(failure);
+  }
+  const possible = ["closed", "protocol", "timeout", "status", "redirect", null];
+  expect([...names].filter((name) => !possible.includes(name))).toEqual([]);
+  expect(names).toContain("timeout");
+  expect(names).toContain(null);
+});

@@ -1,0 +1,121 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { AppState } from "@/lib/apps/rules";
+import { findEvent } from "@/lib/catalog/events";
+import type { Transaction } from "@/lib/database/db";
+import { Refusal } from "@/lib/refusal";
+import { grantsOf, type Rights } from "@/lib/rights/privileges";
+import { pausedEvents } from "@/lib/scopes/rules";
+
+/** Rights that are about to shrink: the apps concerned (a condition on "App" a), and what their owners keep. */
+export type Shrink = { apps: Prisma.Sql; keeps: Rights };
+
+export const appsOfPerson = (userId: string): Prisma.Sql => Prisma.sql`a."ownerId" = ${userId}`;
+export const appsOfRole = (roleId: string): Prisma.Sql =>
+  Prisma.sql`a."ownerId" IN (SELECT "id" FROM "User" WHERE "roleId" = ${roleId})`;
+export const oneApp = (appId: string): Prisma.Sql => Prisma.sql`a."id" = ${appId}`;
+
+/** What a change of rights does to one app. */
+export type AppEffect = {
+  id: string;
+  name: string;
+  ownerId: string;
+  ownerName: string;
+  state: AppState;
+  isRemoved: boolean;
+  /** Ids of the scopes that leave it. */
+  scopes: string[];
+  /** It is activated, loses its last scope and is deactivated by that. */
+  isDeactivated: boolean;
+  /** Ids of events that pause, because no scope that opens them is left. */
+  pausedEvents: string[];
+};
+
+/** What a change of rights does: all of it counted, at most 100 apps in full, those that stop working first. */
+export type Effect = {
+  apps: AppEffect[];
+  appCount: number;
+  scopeCount: number;
+  deactivatedCount: number;
+  /** Stands for all of it: who confirms says with it what they saw. */
+  seen: string;
+};
+
+const shownApps = 100;
+
+type LostRow = Omit<AppEffect, "pausedEvents"> & { total: number; scopeTotal: number; offTotal: number; seen: string };
+
+/** The grants under apps that their owners will not keep, as rows "appId", "privilege", "access". */
+export function lostGrants({ apps, keeps }: Shrink): Prisma.Sql {
+  const kept = grantsOf(keeps);
+  return Prisma.sql`
+    SELECT g."appId", g."privilege", g."access" FROM "AppGrant" g JOIN "App" a ON a."id" = g."appId"
+    WHERE ${apps} AND NOT EXISTS (
+      SELECT 1 FROM unnest(${kept.map((one) => one.privilege)}::text[], ${kept.map((one) => one.access)}::text[]) k("privilege", "access")
+      WHERE k."privilege" = g."privilege" AND k."access" = g."access"::text)`;
+}
+
+/** What would leave which app if these rights shrank now. Reads only. */
+export async function effectOf(tx: Transaction, shrink: Shrink): Promise<Effect> {
+  const rows = await tx.$queryRaw<LostRow[]>`
+    WITH lost AS (${lostGrants(shrink)}),
+    per_app AS (
+      SELECT a."id", a."name", a."state", a."removedAt" IS NOT NULL AS "isRemoved", a."ownerId", o."name" AS "ownerName",
+        array_agg(s."scopeId" ORDER BY s."scopeId") AS "scopes",
+        a."state" = 'activated' AND count(*) = (SELECT count(*) FROM "AppScope" h WHERE h."appId" = a."id") AS "isDeactivated"
+      FROM lost
+        JOIN "AppScope" s ON s."appId" = lost."appId" AND s."privilege" = lost."privilege" AND s."access" = lost."access"
+        JOIN "App" a ON a."id" = lost."appId"
+        JOIN "User" o ON o."id" = a."ownerId"
+      GROUP BY a."id", o."name"),
+    totals AS (
+      SELECT count(*)::int AS "total", coalesce(sum(cardinality("scopes")), 0)::int AS "scopeTotal",
+        (count(*) FILTER (WHERE "isDeactivated"))::int AS "offTotal",
+        md5(string_agg("id" || "isDeactivated" || array_to_string("scopes", ' '), ';' ORDER BY "id")) AS "seen"
+      FROM per_app)
+    SELECT per_app.*, totals.* FROM per_app, totals
+    ORDER BY "isDeactivated" DESC, "isRemoved", "state" = 'activated' DESC, "name", "id"
+    LIMIT ${shownApps}`;
+  const [first] = rows;
+  return {
+    apps: await withPausedEvents(tx, rows),
+    appCount: first?.total ?? 0,
+    scopeCount: first?.scopeTotal ?? 0,
+    deactivatedCount: first?.offTotal ?? 0,
+    seen: first?.seen ?? "nothing",
+  };
+}
+
+async function withPausedEvents(tx: Transaction, rows: LostRow[]): Promise<AppEffect[]> {
+  const appId = { in: rows.map((row) => row.id) };
+  const [chosen, held] = await Promise.all([
+    tx.subscriptionEvent.findMany({
+      where: { subscription: { appId } },
+      select: { eventId: true, subscription: { select: { appId: true } } },
+      orderBy: { eventId: "asc" },
+    }),
+    tx.appScope.findMany({
+      where: { appId, app: { subscriptions: { some: {} } } },
+      select: { appId: true, scopeId: true },
+    }),
+  ]);
+  return rows.map(({ total: _total, scopeTotal: _scopeTotal, offTotal: _offTotal, seen: _seen, ...app }) => {
+    const before = held.filter((one) => one.appId === app.id).map((one) => one.scopeId);
+    const ids = chosen.filter((one) => one.subscription.appId === app.id).map((one) => one.eventId);
+    const events = [...new Set(ids)].flatMap((id) => findEvent(id) ?? []);
+    const already = pausedEvents(new Set(before), events);
+    const after = pausedEvents(new Set(before.filter((id) => !app.scopes.includes(id))), events);
+    return { ...app, pausedEvents: after.filter((id) => !already.includes(id)) };
+  });
+}
+
+/**
+ * Makes sure that what is about to happen is what the person saw.
+ * @throws Refusal `effect-changed`
+ */
+export function refuseOtherThanSeen(effect: Effect, seen: string): void {
+  if (effect.seen === seen) return;
+  throw new Refusal(
+    "effect-changed",
+    "Apps or roles changed since you looked, so this would now do something else. Look at the new effect and confirm again.",
+  );
+}

@@ -1,0 +1,33 @@
+import { config } from "@/lib/config";
+import type { Transaction } from "@/lib/database/db";
+import { scopesLeftLetter } from "@/lib/mail/letters";
+import { queueLetters } from "@/lib/mail/outbox";
+
+const namedApps = 20;
+
+type Told = {
+  email: string;
+  cause: string;
+  appCount: number;
+  scopeCount: number;
+  deactivatedCount: number;
+  names: string[];
+};
+
+/** Writes to everybody whose apps lost scopes by this act, one letter each; in the transaction, after the strip. */
+export async function tellOwners(tx: Transaction, actId: string): Promise<void> {
+  if (!config().mail) return;
+  const told = await tx.$queryRaw<Told[]>`
+    SELECT o."email", min(l."cause") AS "cause", count(*)::int AS "appCount",
+      sum(cardinality(l."chosen") + cardinality(l."required"))::int AS "scopeCount",
+      (count(*) FILTER (WHERE l."deactivated"))::int AS "deactivatedCount",
+      (array_agg(a."name" ORDER BY l."deactivated" DESC, a."name"))[1:${namedApps}::int] AS "names"
+    FROM "ScopeLoss" l JOIN "App" a ON a."id" = l."appId" JOIN "User" o ON o."id" = a."ownerId"
+    WHERE l."actId" = ${actId} AND a."removedAt" IS NULL AND o."status" = 'active' AND o."email" IS NOT NULL
+    GROUP BY o."id"`;
+  const link = `${config().baseUrl}/apps`;
+  await queueLetters(
+    tx,
+    told.map(({ email, ...about }) => ({ to: email, ...scopesLeftLetter({ ...about, link }) })),
+  );
+}

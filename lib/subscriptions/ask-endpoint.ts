@@ -1,0 +1,37 @@
+import { type SealedTokens, signingTokens } from "@/lib/outgoing/signing-tokens";
+import { authorizationHeaders, forgetAuthorization, type SealedAuthorization } from "@/lib/subscriptions/authorization";
+import { challenge, type Stage } from "@/lib/subscriptions/validate";
+import { cutDown, type KeptValidation } from "@/lib/subscriptions/validation-rules";
+
+/** An endpoint that is to be validated; `now` is the database's clock. */
+type Asked = {
+  url: string;
+  tokens: SealedTokens & { secretTokenId: string; previousTokenId: string | null };
+  authorization: SealedAuthorization;
+  now: Date;
+};
+
+/** What came of it; `tokenId`: the secret token it was answered with, null when it was not valid. */
+export type Answered = { tokenId: string | null; kept: KeptValidation };
+
+/** Puts the challenge to an endpoint, as a notification would be sent to it. Whatever it does, this ends. */
+export async function askEndpoint({ url, tokens, authorization, now }: Asked, signal?: AbortSignal): Promise<Answered> {
+  const at = now.toISOString();
+  const authorized = await authorizationHeaders(authorization, signal);
+  if ("failure" in authorized) {
+    return { tokenId: null, kept: { at, valid: false, message: authorized.message, stages: [] } };
+  }
+  const asked = { url, tokens: signingTokens(tokens, now), headers: authorized.headers, now };
+  const { valid, stages } = await challenge({ ...asked, ...(signal ? { signal } : {}) });
+  if (!valid) forgetAuthorization(authorization);
+  const tokenId = usesCurrentToken(stages) ? tokens.secretTokenId : tokens.previousTokenId;
+  return { tokenId: valid ? tokenId : null, kept: { at, valid, message: null, stages: cutDown(stages) } };
+}
+
+/** Whether a valid answer is the expected one, which is by the current secret token; else it is by the one before. */
+function usesCurrentToken(stages: readonly Stage[]): boolean {
+  const body = stages.find(({ stage, ok }) => stage === "body" && ok);
+  return body !== undefined && encryptedIn(body.expected) === encryptedIn(body.received);
+}
+
+const encryptedIn = (answer = "{}"): unknown => (JSON.parse(answer) as { encryptedToken?: unknown }).encryptedToken;

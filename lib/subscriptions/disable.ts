@@ -1,0 +1,63 @@
+import type { DisabledBecause } from "@/generated/prisma/enums";
+import { record } from "@/lib/audit/record";
+import { randomId } from "@/lib/crypto";
+import type { Transaction } from "@/lib/database/db";
+import { transaction } from "@/lib/database/transaction";
+import { failingDays } from "@/lib/deliveries/rules";
+import { forgetEndpoint } from "@/lib/subscriptions/note-validation";
+import { type NoteForOwner, noteForOwner } from "@/lib/subscriptions/notices";
+
+type Reason = Exclude<DisabledBecause, "person">;
+
+/** The notice on the app, by why Patchbay disabled one of its subscriptions. */
+const notices: Record<Reason, Pick<NoteForOwner, "about"> & { sentence: (url: string) => string }> = {
+  gone: {
+    about: "endpoint-gone",
+    sentence: (url) =>
+      `${url} answered 410 Gone, which means for good. Its event subscription is disabled and what waited for it is cancelled.`,
+  },
+  failing: {
+    about: "endpoint-failing",
+    sentence: (url) =>
+      `Nothing could be delivered to ${url} for ${failingDays} days. Its event subscription is disabled and what waited for it is cancelled.`,
+  },
+  validation: {
+    about: "endpoint-not-validated",
+    sentence: (url) =>
+      `${url} did not answer the challenge six times in a row. Its event subscription is disabled and what waited for it is cancelled.`,
+  },
+};
+
+/**
+ * Disables a subscription because of its endpoint, which cancels what waits for it; a notice on the app says so, and the
+ * audit that Patchbay did it. One that is disabled already, or removed, is left alone.
+ */
+export const disableSubscription = (subscriptionId: string, because: Reason): Promise<void> =>
+  transaction((tx) => disable(tx, subscriptionId, because));
+
+async function disable(tx: Transaction, id: string, because: Reason): Promise<void> {
+  const app = await lockAppOf(tx, id);
+  if (!app) return;
+  const [subscription] = await tx.$queryRaw<{ url: string; name: string }[]>`
+    UPDATE "Subscription" SET "enabled" = false, "disabledBecause" = ${because}::"DisabledBecause", "updatedAt" = now()
+     WHERE "id" = ${id} AND "enabled" RETURNING "url", "name"`;
+  if (!subscription) return;
+  const { about, sentence } = notices[because];
+  const message = `${sentence(subscription.url)} Set the endpoint right, then validate it again on the Feature step.`;
+  await noteForOwner(tx, { appId: app.id, subscriptionId: id, about, message });
+  await forgetEndpoint(tx, { appId: app.id, url: subscription.url });
+  const patchbay = { userId: null, name: "Patchbay", accountId: app.accountId, address: "" };
+  const after = { name: subscription.name, url: subscription.url, because };
+  const entry = { action: "app.subscriptionDisabled" as const, target: { id: app.id, name: app.name }, appId: app.id };
+  await record(tx, patchbay, randomId(), [{ ...entry, after }]);
+}
+
+type AppRow = { id: string; accountId: string; name: string };
+
+/** Holds the app fast first, as everybody does who changes it. */
+async function lockAppOf(tx: Transaction, subscriptionId: string): Promise<AppRow | undefined> {
+  const [app] = await tx.$queryRaw<AppRow[]>`
+    SELECT a."id", a."accountId", a."name" FROM "App" a JOIN "Subscription" s ON s."appId" = a."id"
+     WHERE s."id" = ${subscriptionId} FOR UPDATE OF a`;
+  return app;
+}

@@ -1,0 +1,86 @@
+import type { Actor } from "@/lib/auth/actor";
+import { config } from "@/lib/config";
+import { db } from "@/lib/database/db";
+import { mayEditApp, maySeeApps } from "@/lib/rights/rules";
+import type { AuthorizationFields } from "@/lib/subscriptions/authorization-fields";
+import { noAuthorization } from "@/lib/subscriptions/authorization-kinds";
+import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
+import { shownAuthorization } from "@/lib/subscriptions/wanted-authorization";
+
+/** How it stands with a subscription's endpoint. */
+export type EndpointState = {
+  subscriptionId: string;
+  validatedAt: Date | null;
+  nextValidationAt: Date | null;
+  /** Revalidations that failed in a row. */
+  failures: number;
+  /** With all that was answered: only for who may change the app. */
+  lastValidation: KeptValidation | null;
+  /** Without its secret; for who may not change the app, only of which kind it is. */
+  authorization: AuthorizationFields;
+  /** Since when notifications to it have done nothing but fail. */
+  failingSince: Date | null;
+};
+
+/**
+ * The endpoints of an app's subscriptions as its Feature page shows them, and since when the current secret token is. null:
+ * the app is not there, removed, not of the account, or not for the actor to see.
+ */
+export async function findEndpoints(actor: Actor, appId: string) {
+  if (!maySeeApps(actor)) return null;
+  const app = await db().app.findUnique({
+    where: { id: appId, accountId: actor.accountId, removedAt: null },
+    select: { ownerId: true, previousTokenId: true, subscriptions: { select: columns } },
+  });
+  if (!app) return null;
+  const mayEdit = mayEditApp(actor, app);
+  return {
+    endpoints: app.subscriptions.map((row) => stateOf(row, mayEdit)),
+    secretTokenSince: app.previousTokenId === null ? null : await regeneratedAt(appId),
+    plainHttp: config().webhookAllowedCidrs.length > 0,
+  };
+}
+
+const columns = {
+  id: true,
+  validatedAt: true,
+  nextValidationAt: true,
+  validationFailures: true,
+  lastValidation: true,
+  authorizationKind: true,
+  authorizationSealed: true,
+  authorizationId: true,
+  health: { select: { failingSince: true } },
+} as const;
+
+type Row = {
+  id: string;
+  validatedAt: Date | null;
+  nextValidationAt: Date | null;
+  validationFailures: number;
+  lastValidation: unknown;
+  authorizationKind: AuthorizationFields["kind"];
+  authorizationSealed: string | null;
+  authorizationId: string;
+  health: { failingSince: Date | null } | null;
+};
+
+const stateOf = (row: Row, mayEdit: boolean): EndpointState => ({
+  subscriptionId: row.id,
+  validatedAt: row.validatedAt,
+  nextValidationAt: row.nextValidationAt,
+  failures: row.validationFailures,
+  lastValidation: mayEdit ? (row.lastValidation as KeptValidation | null) : null,
+  authorization: mayEdit ? shownAuthorization(row) : { ...noAuthorization, kind: row.authorizationKind },
+  failingSince: row.health?.failingSince ?? null,
+});
+
+/** When the current secret token was made, as the audit knows it. */
+async function regeneratedAt(appId: string): Promise<Date | null> {
+  const entry = await db().auditEntry.findFirst({
+    where: { appId, action: "app.secretTokenRegenerated" },
+    orderBy: { id: "desc" },
+    select: { at: true },
+  });
+  return entry?.at ?? null;
+}

@@ -1,0 +1,149 @@
+import { type AuditEntryInput, record } from "@/lib/audit/record";
+import { randomId } from "@/lib/crypto";
+import { pool, type Transaction } from "@/lib/database/db";
+import { transaction } from "@/lib/database/transaction";
+import { log } from "@/lib/log";
+import type { SealedTokens } from "@/lib/outgoing/signing-tokens";
+import { type Answered, askEndpoint } from "@/lib/subscriptions/ask-endpoint";
+import type { SealedAuthorization } from "@/lib/subscriptions/authorization";
+import { disableSubscription } from "@/lib/subscriptions/disable";
+import { noteNotValidated, noteValidated, rememberEndpoint } from "@/lib/subscriptions/note-validation";
+import { noteForOwner } from "@/lib/subscriptions/notices";
+import { afterFailures, afterSuccess, disabledAfter, toldAfter } from "@/lib/subscriptions/validation-rules";
+
+const atOnce = 10;
+/** For how long a server that claimed a subscription has it to itself: longer than a token and the challenge take. */
+const leaseSeconds = 60;
+const everyMs = 60_000;
+
+/** A subscription that is due, claimed until `claimedTill`; `now`: when that was. */
+type Due = SealedAuthorization & {
+  name: string;
+  url: string;
+  failures: number;
+  claimedTill: Date;
+  now: Date;
+  tokens: SealedTokens & { secretTokenId: string; previousTokenId: string | null };
+};
+
+/**
+ * Validates again, by the database's clock, what is due: enabled subscriptions of activated apps with Event subscriptions
+ * on, 72 hours after the last time, or sooner after a failure. Any number of servers may do it at once: each subscription
+ * is claimed by one of them. Works until nothing is due or `signal` asks to stop, and answers how many it asked.
+ */
+export async function revalidateDue(signal: AbortSignal): Promise<number> {
+  let total = 0;
+  while (!signal.aborted) {
+    const due = await claimDue();
+    await Promise.all(due.map((one) => revalidate(one, signal)));
+    total += due.length;
+    if (due.length < atOnce) break;
+  }
+  return total;
+}
+
+/** Begins to validate again, every minute, what is due. The answer stops it, once what is under way is done. */
+export function startRevalidation(): () => Promise<void> {
+  const stopping = new AbortController();
+  let round: Promise<unknown> = Promise.resolve();
+  const begin = () => {
+    round = round
+      .then(() => revalidateDue(stopping.signal))
+      .catch((error) => log.warn({ err: error }, "endpoints were not validated again"));
+  };
+  const minutely = setInterval(begin, everyMs);
+  return async () => {
+    clearInterval(minutely);
+    stopping.abort();
+    await round;
+  };
+}
+
+async function claimDue(): Promise<Due[]> {
+  const { rows } = await pool().query<DueRow>(claimText, [atOnce, leaseSeconds]);
+  return rows.map(({ appId, secretTokenId, previousTokenId, ...row }) => {
+    const { secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns, ...due } = row;
+    const sealed = { secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns };
+    return { ...due, tokens: { id: appId, secretTokenId, previousTokenId, ...sealed } };
+  });
+}
+
+type DueRow = Omit<Due, "tokens"> & Omit<Due["tokens"], "id"> & { appId: string };
+
+// Account by account: one whose many endpoints hang holds up nobody else's.
+const claimText = `
+  WITH line AS MATERIALIZED (
+    SELECT s."id", s."nextValidationAt" AS "at",
+           row_number() OVER (PARTITION BY a."accountId" ORDER BY s."nextValidationAt") AS "place"
+      FROM "Subscription" s JOIN "App" a ON a."id" = s."appId"
+     WHERE s."nextValidationAt" <= now() AND s."enabled"
+       AND a."state" = 'activated' AND a."removedAt" IS NULL AND a."eventsEnabled"
+  ), due AS (
+    SELECT s."id" FROM line JOIN "Subscription" s USING ("id") WHERE s."nextValidationAt" <= now()
+     ORDER BY line."place", line."at" LIMIT $1 FOR UPDATE OF s SKIP LOCKED)
+  UPDATE "Subscription" s SET "nextValidationAt" = now() + make_interval(secs => $2)
+    FROM due, "App" a WHERE s."id" = due."id" AND a."id" = s."appId"
+  RETURNING s."id", s."name", s."url", s."validationFailures" AS "failures", s."nextValidationAt" AS "claimedTill", now() AS "now",
+    s."authorizationKind", s."authorizationSealed", s."authorizationId", a."id" AS "appId", a."secretTokenSealed", a."secretTokenId",
+    a."previousTokenSealed", a."previousTokenId", a."previousTokenEndsAt", a."previousTokenSigns"`;
+
+/** Asks one endpoint and writes down how it went; a failure of ours leaves it for when its claim has run out. */
+async function revalidate(due: Due, signal: AbortSignal): Promise<void> {
+  try {
+    const answered = await askEndpoint({ ...due, authorization: due }, signal);
+    if (signal.aborted) return;
+    const failures = await transaction((tx) => note(tx, due, answered));
+    if (failures >= disabledAfter) await disableSubscription(due.id, "validation");
+  } catch (error) {
+    log.warn({ err: error, subscription: due.id }, "an endpoint was not validated again");
+  }
+}
+
+/**
+ * Writes down how it went, unless the subscription was changed, or claimed by another server, meanwhile.
+ * @returns how many times in a row it has failed by now
+ */
+async function note(tx: Transaction, due: Due, { tokenId, kept }: Answered): Promise<number> {
+  const { id, url, now, tokens } = due;
+  const [app] = await tx.$queryRaw<App[]>`
+    SELECT a."accountId", a."name" FROM "App" a JOIN "Subscription" s ON s."appId" = a."id"
+     WHERE s."id" = ${id} AND s."url" = ${url} AND s."nextValidationAt" = ${due.claimedTill} AND s."enabled"
+       FOR UPDATE OF a, s`;
+  if (!app) return 0;
+  if (tokenId === null) return noteFailure(tx, due, app, kept);
+  await rememberEndpoint(tx, { appId: tokens.id, url, tokenId, at: now });
+  const nextAt = afterSuccess(tokenId === tokens.secretTokenId ? null : tokens.previousTokenEndsAt, now);
+  const noted = { id, url, tokenId, kept, at: now, nextAt, appId: tokens.id, enables: false };
+  const closed = await noteValidated(tx, noted);
+  if (closed > 0) await recordByPatchbay(tx, due, app, { action: "app.subscriptionValidated", after: { url } });
+  return 0;
+}
+
+type App = { accountId: string; name: string };
+
+async function noteFailure(tx: Transaction, due: Due, app: App, kept: Answered["kept"]): Promise<number> {
+  const { id, url, now } = due;
+  const failures = due.failures + 1;
+  await noteNotValidated(tx, { id, url, kept });
+  const nextValidationAt = afterFailures(failures, now);
+  await tx.subscription.update({ where: { id }, data: { validationFailures: failures, nextValidationAt } });
+  await recordByPatchbay(tx, due, app, { action: "app.subscriptionNotValidated", after: { url, failures } });
+  if (toldAfter.includes(failures)) {
+    const message = `The endpoint of ${titleOf(due)} could not be validated ${failures} times in a row; after ${disabledAfter} times its subscription is disabled. See on the Feature step what it answers.`;
+    await noteForOwner(tx, { appId: due.tokens.id, subscriptionId: id, about: "endpoint-not-validated", message });
+  }
+  return failures;
+}
+
+async function recordByPatchbay(
+  tx: Transaction,
+  { tokens: { id: appId } }: Due,
+  { accountId, name }: App,
+  entry: Pick<AuditEntryInput, "action" | "after">,
+): Promise<void> {
+  const patchbay = { userId: null, name: "Patchbay", accountId, address: "" };
+  await record(tx, patchbay, randomId(), [{ ...entry, target: { id: appId, name }, appId }]);
+}
+
+/** How a subscription is called in a sentence: “Bell” (https://example.com/bell), or its URL alone. */
+const titleOf = ({ name, url }: Due): string => (name ? `“${name}” (${url})` : url);

@@ -1,0 +1,115 @@
+import { randomId } from "@/lib/crypto";
+import type { Resolve } from "@/lib/outgoing/resolve";
+import { requestHeaders, type Sent, send } from "@/lib/outgoing/send";
+import type { SigningTokens } from "@/lib/outgoing/signature";
+import { judgeAnswer } from "@/lib/subscriptions/challenge-answer";
+
+type StageName = "dns" | "connect" | "tls" | "status" | "time" | "body";
+
+export type Stage = {
+  stage: StageName;
+  /** Null: not reached. */
+  ok: boolean | null;
+  /** A sentence for the person who set the endpoint up. */
+  detail: string;
+  /** Of the body: what a right answer holds, and what came (its first 16 KiB). */
+  expected?: string;
+  received?: string;
+};
+
+type Challenge = {
+  url: string;
+  tokens: SigningTokens;
+  /** The endpoint's own authorization; kept out of every stage. */
+  headers: Record<string, string>;
+  /** By the database's clock: the moment it is signed with. */
+  now: Date;
+  deadlineMs?: number;
+  signal?: AbortSignal;
+  resolve?: Resolve;
+};
+
+const withinMs = 3000;
+
+/**
+ * Asks an endpoint for proof that it knows the app's secret token (docs/notifications.md), and tells stage by stage how
+ * it went. It is valid with a status of 200 within 3 s and the plain token encrypted with the current secret token or,
+ * during a rotation, with the one before. Never throws.
+ */
+export async function challenge(asked: Challenge): Promise<{ valid: boolean; stages: Stage[] }> {
+  const { url, tokens, headers, now, deadlineMs = withinMs, signal, resolve } = asked;
+  const plainToken = randomId();
+  const event = { event: "endpoint.url_validation", event_ts: now.getTime(), payload: { plainToken } };
+  const body = JSON.stringify(event);
+  const timestampSeconds = Math.floor(now.getTime() / 1000);
+  const sent = await send({
+    url,
+    headers: requestHeaders({ id: randomId(), timestampSeconds, body, tokens, authorization: headers }),
+    secretNames: Object.keys(headers),
+    body,
+    fresh: true,
+    deadlineMs,
+    ...(signal ? { signal } : {}),
+    ...(resolve ? { resolve } : {}),
+  });
+  const stages = [
+    dnsStage(sent),
+    connectStage(sent),
+    tlsStage(sent),
+    statusStage(sent),
+    timeStage(sent, deadlineMs),
+    bodyStage(sent, plainToken, tokens),
+  ];
+  return { valid: stages.every(({ ok }) => ok), stages };
+}
+
+const notReached = (stage: StageName): Stage => ({ stage, ok: null, detail: "Not reached." });
+
+const failed = (stage: StageName, { message }: Sent): Stage => ({ stage, ok: false, detail: message ?? "" });
+
+function dnsStage(sent: Sent): Stage {
+  if (sent.timings.dns === undefined) return failed("dns", sent);
+  const { hostname } = new URL(sent.url);
+  return { stage: "dns", ok: true, detail: `${hostname} is at ${sent.address ?? "an address that is public"}.` };
+}
+
+function connectStage(sent: Sent): Stage {
+  const { dns, connect } = sent.timings;
+  if (dns === undefined) return notReached("connect");
+  if (connect === undefined) return failed("connect", sent);
+  return { stage: "connect", ok: true, detail: `Connected in ${Math.round(connect)} ms.` };
+}
+
+function tlsStage(sent: Sent): Stage {
+  if (sent.timings.connect === undefined) return notReached("tls");
+  if (sent.url.startsWith("http:")) return { stage: "tls", ok: true, detail: "Plain http, without TLS." };
+  if (sent.timings.tls === undefined) return failed("tls", sent);
+  return { stage: "tls", ok: true, detail: "The certificate is trusted." };
+}
+
+const isConnected = ({ url, timings }: Sent): boolean =>
+  timings.connect !== undefined && (timings.tls !== undefined || url.startsWith("http:"));
+
+function statusStage(sent: Sent): Stage {
+  if (sent.status === 200) return { stage: "status", ok: true, detail: "The answer's status is 200." };
+  if (sent.status !== null) {
+    return { stage: "status", ok: false, detail: `The answer's status is ${sent.status}; it must be 200.` };
+  }
+  return isConnected(sent) && sent.failure !== "timeout" ? failed("status", sent) : notReached("status");
+}
+
+function timeStage(sent: Sent, deadlineMs: number): Stage {
+  if (isConnected(sent) && sent.failure === "timeout") return failed("time", sent);
+  if (sent.status === null) return notReached("time");
+  const detail = `Answered in ${Math.round(sent.timings.total)} ms; it may take ${deadlineMs / 1000} s.`;
+  return { stage: "time", ok: true, detail };
+}
+
+function bodyStage(sent: Sent, plainToken: string, tokens: SigningTokens): Stage {
+  if (sent.status === null || sent.failure === "timeout") return notReached("body");
+  const { why, expected } = judgeAnswer(sent.responseBody, plainToken, tokens);
+  const shown = { expected, received: sent.responseBody };
+  if (sent.failure === "closed" || sent.failure === "protocol") return { ...failed("body", sent), ...shown };
+  const detail = why ?? "The answer proves that the endpoint knows the secret token.";
+  return { stage: "body", ok: why === null, detail, ...shown };
+}

@@ -1,0 +1,274 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { activateApp, createApp } from "@/lib/apps/commands";
+import { findApp } from "@/lib/apps/queries";
+import { changeScopes } from "@/lib/apps/scope-commands";
+import type { Actor } from "@/lib/auth/actor";
+import { db, pool } from "@/lib/database/db";
+import { noAuthorization } from "@/lib/subscriptions/authorization-kinds";
+import { removeSubscription, saveSubscription, setEventsEnabled } from "@/lib/subscriptions/commands";
+import { findEndpoints } from "@/lib/subscriptions/endpoints";
+import { noteForOwner } from "@/lib/subscriptions/notices";
+import { revalidateDue } from "@/lib/subscriptions/revalidate";
+import {
+  endOldToken,
+  regenerateSecretToken,
+  revealSecretToken,
+  signWithNewToken,
+} from "@/lib/subscriptions/secret-token";
+import { setSubscriptionEnabled, validateEndpoint } from "@/lib/subscriptions/validation";
+import { newAccount } from "@/tests/support/actors";
+import { type Receiver, startReceiver } from "@/tests/support/receiver";
+import { useSettings } from "@/tests/support/settings";
+
+let owner: Actor;
+let receiver: Receiver;
+/** What the receiver takes for the secret token. */
+let token = "";
+let appId: string;
+let url: string;
+
+beforeAll(async () => {
+  owner = await (await newAccount()).as("owner");
+});
+
+beforeEach(async () => {
+  useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
+  await pool().query(`DELETE FROM "Throttle"`);
+  receiver = await startReceiver({ token: () => token });
+  url = receiver.url;
+  appId = (await createApp(owner, { name: "Bell" })).appId;
+  await changeScopes(owner, { appId, add: ["user:read:user:admin"], remove: [] });
+  await setEventsEnabled(owner, { appId, enabled: true });
+  token = (await revealSecretToken(owner, { appId })).secretToken;
+});
+
+afterEach(() => receiver.stop());
+
+const events = ["meeting.started"];
+
+const save = async (wanted: Partial<Parameters<typeof saveSubscription>[1]> = {}): Promise<string> =>
+  (await saveSubscription(owner, { appId, edited: null, name: "", url, eventIds: events, ...wanted })).subscriptionId;
+
+const seen = (subscriptionId: string, at = url, eventIds = events) => ({ subscriptionId, name: "", url: at, eventIds });
+
+const validate = (subscriptionId?: string) =>
+  validateEndpoint(owner, { appId, url, ...(subscriptionId ? { subscriptionId } : {}) });
+
+const standing = async () => {
+  const [{ enabled, disabledBecause, validated } = {}] = (await findApp(owner, appId))?.subscriptions ?? [];
+  return { enabled, disabledBecause, validated };
+};
+
+const good = { enabled: true, disabledBecause: null, validated: true };
+const draft = { enabled: false, disabledBecause: null, validated: false };
+
+const acts = async () =>
+  (await db().auditEntry.findMany({ where: { appId }, orderBy: { id: "asc" } })).map((entry) => entry.action);
+
+const activated = async (): Promise<string> => {
+  await validate();
+  const id = await save();
+  await activateApp(owner, { appId });
+  return id;
+};
+
+describe("an endpoint that is validated", () => {
+  it("before it is saved is remembered: its subscription is enabled at once", async () => {
+    expect(await validate()).toMatchObject({ valid: true });
+    await save();
+    expect(await standing()).toEqual(good);
+    expect(await acts()).toContain("app.subscriptionValidated");
+  });
+
+  it("after it was saved enables its subscription, if that has events", async () => {
+    const id = await save({ eventIds: [] });
+    expect(await standing()).toEqual(draft);
+    await validate(id);
+    expect(await standing()).toEqual({ ...good, enabled: false });
+    await save({ edited: seen(id, url, []) });
+    expect(await standing()).toEqual(good);
+    await save({ edited: seen(id), url: `${url}/other` });
+    expect(await standing()).toEqual(draft);
+    url = `${url}/other`;
+    await validate(id);
+    expect(await standing()).toEqual(good);
+    expect((await acts()).slice(-2)).toEqual(["app.subscriptionValidated", "app.subscriptionEnabled"]);
+  });
+
+  it("is forgotten when it is not valid any more, and the person sees where and why", async () => {
+    await validate();
+    token = "somebody else's";
+    const { valid, stages } = await validate();
+    expect(valid).toBe(false);
+    expect(stages.map(({ stage, ok }) => [stage, ok])).toEqual([
+      ["dns", true],
+      ["connect", true],
+      ["tls", true],
+      ["status", true],
+      ["time", true],
+      ["body", false],
+    ]);
+    await save();
+    expect(await standing()).toEqual(draft);
+    expect(await acts()).toContain("app.subscriptionNotValidated");
+  });
+
+  it("does not enable what a person disabled; that person enables it, once it is validated", async () => {
+    const id = await save();
+    await expect(setSubscriptionEnabled(owner, { appId, subscriptionId: id, enabled: true })).rejects.toMatchObject({
+      code: "incomplete",
+    });
+    await validate(id);
+    await setSubscriptionEnabled(owner, { appId, subscriptionId: id, enabled: false });
+    await validate(id);
+    await save({ edited: seen(id) });
+    expect(await standing()).toEqual({ enabled: false, disabledBecause: "person", validated: true });
+    await setSubscriptionEnabled(owner, { appId, subscriptionId: id, enabled: true });
+    expect(await standing()).toEqual(good);
+  });
+
+  it("may be a private one over plain http only where that is allowed", async () => {
+    useSettings({});
+    await expect(validate()).rejects.toMatchObject({ code: "invalid", items: [{ field: "url" }] });
+    await expect(save()).rejects.toMatchObject({ code: "invalid", items: [{ field: "url" }] });
+    expect(receiver.received).toEqual([]);
+  });
+});
+
+describe("a notice about an endpoint", () => {
+  const tell = (subscriptionId: string) =>
+    db().$transaction((tx) =>
+      noteForOwner(tx, { appId, subscriptionId, about: "endpoint-not-validated", message: "It did not answer." }),
+    );
+  const open = () => db().notice.count({ where: { appId, closedAt: null } });
+  const switchTo = (subscriptionId: string, enabled: boolean) =>
+    setSubscriptionEnabled(owner, { appId, subscriptionId, enabled });
+
+  const ways: [string, (id: string) => Promise<unknown>][] = [
+    ["validated", (id) => validate(id)],
+    [
+      "saved with an authorization that it was validated with",
+      async (id) => {
+        const authorization = { ...noAuthorization, kind: "basic" as const, user: "bell", secret: "ding" };
+        await validateEndpoint(owner, { appId, url, subscriptionId: id, authorization });
+        await save({ edited: seen(id), authorization });
+      },
+    ],
+    ["saved with another URL", (id) => save({ edited: seen(id), url: `${url}/other` })],
+    ["enabled by a person", (id) => switchTo(id, false).then(() => switchTo(id, true))],
+    ["removed", (id) => removeSubscription(owner, { appId, subscriptionId: id })],
+  ];
+
+  it.each(ways)("is closed when that is %s, those about others are not", async (_how, mend) => {
+    await validate();
+    const [id, other] = [await save(), await save({ url: `${url}/second` })];
+    await tell(id);
+    await tell(other);
+    await mend(id);
+    expect(await open()).toBe(1);
+  });
+
+  it("stays open when that is saved otherwise, disabled, or not valid", async () => {
+    await validate();
+    const id = await save();
+    await tell(id);
+    await save({ edited: seen(id), name: "Bell" });
+    await switchTo(id, false);
+    token = "another one";
+    await validate(id);
+    expect(await open()).toBe(1);
+  });
+});
+
+describe("an activated app", () => {
+  it("keeps an enabled subscription validated and with events, unless it is deactivated with the edit", async () => {
+    const id = await activated();
+    const moved = { edited: seen(id), url: `${url}/moved` };
+    await expect(save(moved)).rejects.toMatchObject({ code: "would-break-activation" });
+    await expect(save({ edited: seen(id), eventIds: [] })).rejects.toMatchObject({ code: "would-break-activation" });
+    const disabling = { appId, subscriptionId: id, enabled: false };
+    await expect(setSubscriptionEnabled(owner, disabling)).rejects.toMatchObject({ code: "would-break-activation" });
+    await expect(regenerateSecretToken(owner, { appId, overlap: "now" })).rejects.toMatchObject({
+      code: "would-break-activation",
+    });
+    expect(await standing()).toEqual(good);
+    await save({ ...moved, andDeactivate: true });
+    expect((await findApp(owner, appId))?.state).toBe("deactivated");
+  });
+});
+
+describe("a kept authorization", () => {
+  const basic = { ...noAuthorization, kind: "basic" as const, user: "bell", secret: "ding" };
+  const asked = () => receiver.received.at(-1)?.headers.authorization;
+
+  it("is sent with the challenge, shown without its secret, and kept where that is left empty", async () => {
+    const id = await save({ authorization: basic });
+    const shown = (await findEndpoints(owner, appId))?.endpoints[0]?.authorization;
+    expect(shown).toEqual({ ...basic, secret: "" });
+    await validate(id);
+    expect(asked()).toBe(`Basic ${btoa("bell:ding")}`);
+    await save({ edited: seen(id), authorization: { ...basic, user: "bells", secret: "" } });
+    await validate(id);
+    expect(asked()).toBe(`Basic ${btoa("bells:ding")}`);
+  });
+
+  it("goes to no other server than the one it was entered for", async () => {
+    const id = await save({ authorization: basic });
+    const elsewhere = await startReceiver();
+    const moved = { url: elsewhere.url, authorization: { ...basic, secret: "" } };
+    const refused = { code: "invalid", items: [{ field: "authorization.secret" }] };
+    await expect(save({ edited: seen(id), ...moved })).rejects.toMatchObject(refused);
+    await expect(validateEndpoint(owner, { appId, subscriptionId: id, ...moved })).rejects.toMatchObject(refused);
+    expect(elsewhere.received).toEqual([]);
+    await elsewhere.stop();
+  });
+});
+
+describe("a rotation of the secret token", () => {
+  const old = () => revealSecretToken(owner, { appId, which: "old" });
+  const rotation = async () => (await findApp(owner, appId))?.rotation;
+  const end = () => pool().query(`UPDATE "App" SET "previousTokenEndsAt" = now() WHERE "id" = $1`, [appId]);
+
+  it("keeps validated what was validated with the old one, until its end", async () => {
+    const id = await activated();
+    const { secretToken } = await regenerateSecretToken(owner, { appId, overlap: "day" });
+    expect(secretToken).not.toBe(token);
+    expect(await old()).toEqual({ secretToken: token });
+    expect(await rotation()).toMatchObject({ signs: true });
+    await signWithNewToken(owner, { appId });
+    expect(await rotation()).toMatchObject({ signs: false });
+    expect(await validate(id)).toMatchObject({ valid: true });
+    expect(await standing()).toEqual(good);
+    await expect(endOldToken(owner, { appId })).rejects.toMatchObject({ code: "would-break-activation" });
+    await end();
+    expect(await standing()).toEqual({ ...good, validated: false });
+    await expect(old()).rejects.toMatchObject({ code: "not-found" });
+    expect((await findApp(owner, appId))?.state).toBe("activated");
+  });
+
+  it("is over for an endpoint that answers with the new one", async () => {
+    const id = await activated();
+    token = (await regenerateSecretToken(owner, { appId, overlap: "hour" })).secretToken;
+    expect(await validate(id)).toMatchObject({ valid: true });
+    await endOldToken(owner, { appId });
+    expect(await standing()).toEqual(good);
+    expect(await rotation()).toBeNull();
+  });
+
+  it("brings the next validation forward, so that it is known in time who has not the new one", async () => {
+    await activated();
+    const hours = async () => {
+      const { rows } = await pool().query(
+        `SELECT round(extract(epoch FROM "nextValidationAt" - now()) / 3600)::int AS "h" FROM "Subscription" WHERE "appId" = $1`,
+        [appId],
+      );
+      return rows[0].h;
+    };
+    expect(await hours()).toBe(72);
+    await regenerateSecretToken(owner, { appId, overlap: "day" });
+    expect(await hours()).toBe(12);
+    await pool().query(`UPDATE "Subscription" SET "nextValidationAt" = now() WHERE "appId" = $1`, [appId]);
+    await revalidateDue(new AbortController().signal);
+    expect(await hours()).toBe(12);
+  });
+});

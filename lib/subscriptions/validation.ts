@@ -1,0 +1,137 @@
+import * as z from "zod";
+import { changeApp } from "@/lib/apps/change-app";
+import type { HeldSubscription, LockedApp } from "@/lib/apps/locked-app";
+import { subscriptionInput, whyNotEnabled } from "@/lib/apps/rules";
+import type { AppChange } from "@/lib/apps/write-change";
+import type { Actor } from "@/lib/auth/actor";
+import { spendSending } from "@/lib/auth/sending-limits";
+import { hostIsBusy, inTurnOfHost } from "@/lib/auth/turns-of-hosts";
+import { randomId } from "@/lib/crypto";
+import { databaseNow } from "@/lib/database/clock";
+import { Refusal } from "@/lib/refusal";
+import { type Answered, askEndpoint } from "@/lib/subscriptions/ask-endpoint";
+import { openAuthorization, type SealedAuthorization, sealAuthorization } from "@/lib/subscriptions/authorization";
+import { authorizationFields } from "@/lib/subscriptions/authorization-fields";
+import { refuseTarget } from "@/lib/subscriptions/commands";
+import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
+import { wantedAuthorization } from "@/lib/subscriptions/wanted-authorization";
+import { idInput } from "@/lib/text/inputs";
+
+export const validateEndpointInput = z.object({
+  appId: idInput,
+  url: subscriptionInput(true).shape.url,
+  /** The saved subscription that is validated or being edited. */
+  subscriptionId: idInput.optional(),
+  /** Left out: that of the saved subscription, or none. */
+  authorization: authorizationFields.optional(),
+});
+
+type Wanted = z.output<typeof validateEndpointInput>;
+
+/**
+ * Puts the challenge to an endpoint URL, saved or not, and remembers with which secret token it was answered, or forgets
+ * that it ever was. A saved subscription with that URL is validated with it, and enabled unless a person disabled it or it
+ * has no events; one that is not valid goes on as it was. It may take several seconds.
+ * @throws Refusal `invalid` (the URL, the authorization), `not-found`, `too-many`, and the door's
+ */
+export async function validateEndpoint(actor: Actor, wanted: Wanted): Promise<KeptValidation> {
+  refuseTarget(wanted.url);
+  const { app, authorization } = await lookUp(actor, wanted);
+  await spendSending(actor, "request", [wanted.url, ...tokenUrlOf(authorization)]);
+  const asked = { url: wanted.url, tokens: sealedTokens(app), authorization };
+  // Signed with the time at which it's sent: there may be a wait before it.
+  const answered = await inTurnOfHost(wanted.url, async () => askEndpoint({ ...asked, now: await databaseNow() }));
+  if (!answered) throw hostIsBusy(wanted.url);
+  await note(actor, wanted, authorization, answered);
+  return answered.kept;
+}
+
+/** Where an access token is got before the endpoint is asked. */
+function tokenUrlOf(row: SealedAuthorization): string[] {
+  const authorization = openAuthorization(row);
+  return authorization.kind === "oauth" ? [authorization.tokenUrl] : [];
+}
+
+/** The app's tokens and the endpoint's authorization, for who may change the app. Nothing stays locked. */
+async function lookUp(actor: Actor, wanted: Wanted) {
+  let found: { app: LockedApp; authorization: SealedAuthorization } | undefined;
+  await changeApp(actor, wanted.appId, (app) => {
+    found = { app, authorization: authorizationFor(wanted, subscriptionOf(app, wanted.subscriptionId)) };
+    return null;
+  });
+  if (!found) throw new Error("The door was passed without a look");
+  return found;
+}
+
+function authorizationFor({ url, authorization }: Wanted, saved: HeldSubscription | null): SealedAuthorization {
+  const id = saved?.id ?? randomId();
+  if (authorization) return wantedAuthorization({ id, url }, authorization, saved);
+  return saved ?? { id, ...sealAuthorization(id, { kind: "none" }) };
+}
+
+/** @throws Refusal `not-found` */
+function subscriptionOf(app: LockedApp, id: string | undefined): HeldSubscription | null {
+  if (id === undefined) return null;
+  const found = app.subscriptions.find((one) => one.id === id);
+  if (!found) throw new Refusal("not-found", "This event subscription was removed meanwhile.");
+  return found;
+}
+
+const sealedTokens = ({ id, secretTokenSealed, secretTokenId, rotation }: LockedApp) => ({
+  ...{ id, secretTokenSealed, secretTokenId },
+  previousTokenSealed: rotation?.sealed ?? null,
+  previousTokenId: rotation?.tokenId ?? null,
+  previousTokenEndsAt: rotation?.endsAt ?? null,
+  previousTokenSigns: rotation?.signs ?? false,
+});
+
+async function note(actor: Actor, wanted: Wanted, asked: SealedAuthorization, answered: Answered): Promise<void> {
+  const { url } = wanted;
+  const { tokenId, kept } = answered;
+  await changeApp(actor, wanted.appId, (app) => {
+    const saved = app.subscriptions.find((one) => one.id === wanted.subscriptionId);
+    // What is only in the form, URL or authorization, says nothing about what is saved.
+    const isAsSaved = saved?.url === url && saved.authorizationId === asked.authorizationId;
+    const enables = tokenId !== null && saved !== undefined && isEnabledByValidation(saved);
+    const action = tokenId === null ? "app.subscriptionNotValidated" : "app.subscriptionValidated";
+    const audit: AppChange["audit"] = [{ action, after: { url } }];
+    if (isAsSaved && enables) audit.push({ action: "app.subscriptionEnabled", after: { name: saved.name, url } });
+    return {
+      untouched: true,
+      noteValidation: { url, tokenId, kept, subscription: isAsSaved ? { id: saved.id, enables } : null },
+      audit,
+    };
+  });
+}
+
+const isEnabledByValidation = ({ enabled, disabledBecause, eventCount }: HeldSubscription): boolean =>
+  !enabled && disabledBecause !== "person" && eventCount > 0;
+
+export const setSubscriptionEnabledInput = z.object({
+  appId: idInput,
+  subscriptionId: idInput,
+  enabled: z.boolean(),
+  andDeactivate: z.boolean().optional(),
+});
+
+/**
+ * Enables a subscription, or disables it in a person's name: what waits for it is cancelled with that, and it stays so
+ * until it is enabled. Doing it twice changes nothing.
+ * @throws Refusal `not-found`, `incomplete` when its endpoint has to be validated or it has no event,
+ * `would-break-activation`, and the door's
+ */
+export async function setSubscriptionEnabled(
+  actor: Actor,
+  { appId, subscriptionId, enabled, andDeactivate }: z.output<typeof setSubscriptionEnabledInput>,
+): Promise<void> {
+  const decide = (app: LockedApp): AppChange | null => {
+    const saved = subscriptionOf(app, subscriptionId);
+    if (!saved || saved.enabled === enabled) return null;
+    const whyNot = enabled ? whyNotEnabled(saved) : null;
+    if (whyNot) throw new Refusal("incomplete", whyNot);
+    const { name, url } = saved;
+    const action = enabled ? "app.subscriptionEnabled" : "app.subscriptionDisabled";
+    return { switchSubscription: { id: subscriptionId, enabled }, audit: [{ action, after: { name, url } }] };
+  };
+  await changeApp(actor, appId, decide, { andDeactivate: andDeactivate ?? false });
+}

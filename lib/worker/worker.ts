@@ -1,0 +1,55 @@
+import { ConfigError, config } from "@/lib/config";
+import { checkDatabase } from "@/lib/database/check-database";
+import { DatabaseError } from "@/lib/database/database-error";
+import { closeDatabase, useDatabase } from "@/lib/database/db";
+import { MigrationError, migrate } from "@/lib/database/migrate";
+import { startDeliveries } from "@/lib/deliveries/worker";
+import { log } from "@/lib/log";
+
+// The composition root of a process that delivers notifications and does nothing else (npm run worker): it has no port,
+// and works beside servers of the same database that may have WORKER=off.
+
+const stopWithinMs = 4_700;
+
+start().catch(explain);
+
+async function start(): Promise<void> {
+  const url = externalDatabase();
+  await checkDatabase(url);
+  await migrate(url);
+  useDatabase(url);
+  const stopDeliveries = startDeliveries();
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (!stopping) void stop(stopDeliveries);
+      stopping = true;
+    });
+  }
+  process.stdout.write("\n  Patchbay delivers notifications from this process.\n\n");
+}
+
+function externalDatabase(): string {
+  const { databaseUrl } = config();
+  if (databaseUrl) return databaseUrl;
+  throw new ConfigError(
+    "DATABASE_URL is not set, and the embedded database belongs to the server that runs it, which delivers by itself. " +
+      "Set DATABASE_URL to let workers deliver apart.",
+  );
+}
+
+/** What is under way is finished first; a stop that takes too long ends all the same. */
+async function stop(stopDeliveries: () => Promise<void>): Promise<void> {
+  setTimeout(() => process.exit(1), stopWithinMs).unref();
+  const complain = (error: unknown) => log.warn({ err: error }, "a part did not stop cleanly");
+  await stopDeliveries().catch(complain);
+  await closeDatabase().catch(complain);
+  process.exit(0);
+}
+
+/** A start that fails says why in a sentence; anything that has none is a bug and shows its stack. */
+function explain(error: unknown): void {
+  const told = error instanceof ConfigError || error instanceof DatabaseError || error instanceof MigrationError;
+  console.error(told ? `\n${error.message}` : error);
+  process.exit(1);
+}

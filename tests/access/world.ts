@@ -1,0 +1,276 @@
+import { encode } from "next-auth/jwt";
+import type pg from "pg";
+import { hashPassword } from "@/lib/auth/password";
+import { cookieSecret, randomId, randomToken, tokenDigest } from "@/lib/crypto";
+import { grantsOf } from "@/lib/rights/privileges";
+import { giveScope, makeAccount, makeApp, makePerson, removeApp, type TestApp } from "@/tests/support/world";
+
+/** Everybody who may knock. `developer` owns the app that it is about; `stranger` is another developer of the account. */
+export const callers = [
+  "owner",
+  "admin",
+  "developer",
+  "member",
+  "stranger",
+  "other",
+  "signedOut",
+  "downgraded",
+] as const;
+
+export type Caller = (typeof callers)[number];
+
+type Account = Awaited<ReturnType<typeof makeAccount>>;
+export type Person = Awaited<ReturnType<typeof makePerson>>;
+
+/** Our account and another one on the same server. Each name in one says whose it is, so that it is seen where it leaks. */
+export type World = { pool: pg.Pool; ours: Account; theirs: Account; theirOwner: Person };
+
+/** The password that every caller has, and the one that they take. */
+export const passwords = { current: "what a caller signs in with", next: "what a caller takes instead" } as const;
+
+/** What the name of everything in our account, or in the other one, contains. */
+export const markers = { ours: "OURS", theirs: "THEIRS" } as const;
+
+export async function makeTwoAccounts(pool: pg.Pool): Promise<World> {
+  const ours = await makeAccount(pool, `${markers.ours} Ltd`);
+  const theirs = await makeAccount(pool, `${markers.theirs} Ltd`);
+  const theirOwner = await makePerson(pool, theirs, "owner", `${markers.theirs} Owner`);
+  await nameApp(pool, await makeApp(pool, { owner: theirOwner, scopes: ["user:read:user"] }), `${markers.theirs} app`);
+  return { pool, ours, theirs, theirOwner };
+}
+
+/**
+ * How the target's app stands. Offered: activated, with a transfer to the stranger that waits. Delivering: activated, with
+ * its subscription in service.
+ */
+export type TargetState = "draft" | "activated" | "deactivated" | "removed" | "offered" | "delivering";
+
+/** An event that needs no scope. */
+export const openEvent = "app_deauthorized";
+
+/** What a request is about: a developer's app with all that belongs to it, and links that are still open. */
+export type Target = Awaited<ReturnType<typeof makeTarget>>;
+
+export async function makeTarget(world: World, state: TargetState = "activated") {
+  const { pool, ours } = world;
+  const developer = await makePerson(pool, ours, "developer", `${markers.ours} Developer`);
+  const atFirst = state === "draft" || state === "deactivated" ? state : "activated";
+  const app = await makeApp(pool, { owner: developer, state: atFirst, scopes: ["user:read:user"] });
+  const appName = `${markers.ours} app ${app.appId.slice(0, 6)}`;
+  await nameApp(pool, app, appName);
+  const subscription = { id: randomId(), name: `${markers.ours} hook`, url: "https://hooks.example.com/in" };
+  await pool.query(
+    `INSERT INTO "Subscription" ("id", "appId", "name", "url", "enabled") VALUES ($1, $2, $3, $4, true)`,
+    [subscription.id, app.appId, subscription.name, subscription.url],
+  );
+  await rotateToken(pool, app);
+  const deliveryId = await makeFailedDelivery(pool, app, subscription.id);
+  if (state === "delivering") await putInService(pool, app, subscription.id);
+  const news = await makeNews(pool, app, developer);
+  if (state === "removed") await removeApp(pool, app);
+  const heir = state === "offered" ? await offerApp(world, app, developer) : null;
+  const sessionReference = tokenDigest(await openSession(world, developer));
+  const rest = { ...(await makeLinks(world)), ...(await makePeople(world)) };
+  return { ...world, developer, app, appName, subscription, deliveryId, heir, sessionReference, ...news, ...rest };
+}
+
+/** As if its secret token had just been regenerated with an overlap. */
+const rotateToken = (pool: pg.Pool, { appId }: TestApp) =>
+  pool.query(
+    `UPDATE "App" SET "previousTokenSealed" = "secretTokenSealed", "previousTokenId" = "secretTokenId",
+       "previousTokenEndsAt" = now() + interval '1 day', "previousTokenSigns" = true, "secretTokenId" = $2 WHERE "id" = $1`,
+    [appId, randomId()],
+  );
+
+const nameApp = (pool: pg.Pool, { appId }: TestApp, name: string) =>
+  pool.query(`UPDATE "App" SET "name" = $2 WHERE "id" = $1`, [appId, name]);
+
+/** An event of the account that did not reach the subscription, with one attempt. */
+async function makeFailedDelivery(pool: pg.Pool, { appId, accountId }: TestApp, subscriptionId: string) {
+  const id = randomId();
+  const body = JSON.stringify({ event: openEvent, payload: { account_id: accountId, note: `${markers.ours} body` } });
+  await pool.query(`INSERT INTO "ReportedEvent" ("accountId", "id", "event", "body") VALUES ($1, $2, $3, $4)`, [
+    accountId,
+    id,
+    openEvent,
+    body,
+  ]);
+  await pool.query(
+    `INSERT INTO "Delivery" ("id", "accountId", "reportId", "appId", "subscriptionId", "event", "state", "endedAt",
+                             "attemptCount", "lastFailure")
+     VALUES ($1, $2, $1, $3, $4, $5, 'failed', now(), 1, 'refused')`,
+    [id, accountId, appId, subscriptionId, openEvent],
+  );
+  await pool.query(
+    `INSERT INTO "DeliveryAttempt" ("deliveryId", "number", "startedAt", "url", "requestHeaders", "timings", "failure")
+     VALUES ($1, 1, now(), 'https://hooks.example.com/in', '{"user-agent":"Patchbay"}', '{"total":3}', 'refused')`,
+    [id],
+  );
+  return id;
+}
+
+/** Event subscriptions on, and the subscription validated, enabled and with an event. */
+async function putInService(pool: pg.Pool, { appId }: TestApp, subscriptionId: string): Promise<void> {
+  await pool.query(`UPDATE "App" SET "eventsEnabled" = true WHERE "id" = $1`, [appId]);
+  await pool.query(
+    `UPDATE "Subscription" s SET "enabled" = true, "validatedUrl" = s."url", "validatedTokenId" = a."secretTokenId",
+            "validatedAt" = now() FROM "App" a WHERE a."id" = s."appId" AND s."id" = $1`,
+    [subscriptionId],
+  );
+  await pool.query(`INSERT INTO "SubscriptionEvent" ("subscriptionId", "eventId") VALUES ($1, $2)`, [
+    subscriptionId,
+    openEvent,
+  ]);
+}
+
+/** A public key of the app, and what waits on it: scopes that it lost and may have back, a notice, a request for a scope. */
+async function makeNews(pool: pg.Pool, { appId, accountId }: TestApp, { userId }: Person) {
+  const [noticeId, scopeRequestId, keyId] = [randomId(), randomId(), randomId()];
+  await pool.query(
+    `INSERT INTO "AppKey" ("id", "appId", "name", "jwksUrl") VALUES ($1, $2, $3, 'https://keys.example.com/')`,
+    [keyId, appId, `${markers.ours} key`],
+  );
+  await pool.query(
+    `INSERT INTO "ScopeLoss" ("appId", "actId", "cause", "chosen") VALUES ($1, $2, $3, '{user:read:settings}')`,
+    [appId, randomId(), `${markers.ours} cause`],
+  );
+  await pool.query(`INSERT INTO "Notice" ("id", "appId", "kind", "message") VALUES ($1, $2, 'rotate-secrets', $3)`, [
+    noticeId,
+    appId,
+    `${markers.ours} notice`,
+  ]);
+  await pool.query(
+    `INSERT INTO "ScopeRequest" ("id", "accountId", "appId", "scopeId", "askedById")
+     VALUES ($1, $2, $3, 'user:read:user:admin', $4)`,
+    [scopeRequestId, accountId, appId, userId],
+  );
+  return { noticeId, scopeRequestId, keyId };
+}
+
+/** Offers the app to another developer of the account. */
+async function offerApp({ pool, ours }: World, { appId, accountId }: TestApp, owner: Person): Promise<Person> {
+  const heir = await makePerson(pool, ours, "developer", `${markers.ours} Heir`);
+  await pool.query(
+    `INSERT INTO "OwnershipTransfer" ("id", "accountId", "appId", "toId", "startedById", "startedBy", "expiresAt")
+     VALUES ($1, $2, $3, $4, $5, $6, now() + interval '1 day')`,
+    [randomId(), accountId, appId, heir.userId, owner.userId, owner.name],
+  );
+  return heir;
+}
+
+/** A custom role with somebody who has it, and a person who is deactivated. */
+async function makePeople({ pool, ours }: World) {
+  const role = { id: randomId(), name: `${markers.ours} role ${randomId()}` };
+  await pool.query(`INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ($1, $2, 'custom', $3)`, [
+    role.id,
+    ours.accountId,
+    role.name,
+  ]);
+  for (const { privilege, access } of grantsOf({ Meetings: "edit" })) {
+    await pool.query(
+      `INSERT INTO "RoleGrant" ("roleId", "roleKind", "privilege", "access") VALUES ($1, 'custom', $2, $3)`,
+      [role.id, privilege, access],
+    );
+  }
+  const holder = await makePerson(pool, ours, "member", `${markers.ours} Holder`);
+  await pool.query(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [holder.userId, role.id]);
+  const leaver = await makePerson(pool, ours, "member", `${markers.ours} Leaver`);
+  await pool.query(`UPDATE "User" SET "status" = 'deactivated' WHERE "id" = $1`, [leaver.userId]);
+  return { role, leaver };
+}
+
+async function makeLinks({ pool, ours }: World) {
+  const inviter = await makePerson(pool, ours, "owner", `${markers.ours} Inviter`);
+  const invitation = { id: randomId(), token: randomToken(), email: `${randomId()}@example.com`.toLowerCase() };
+  await pool.query(
+    `INSERT INTO "Invitation" ("id", "accountId", "email", "roleId", "invitedById", "tokenDigest", "expiresAt")
+     VALUES ($1, $2, $3, $4, $5, $6, now() + interval '1 day')`,
+    [
+      invitation.id,
+      ours.accountId,
+      invitation.email,
+      ours.roleIds.member,
+      inviter.userId,
+      tokenDigest(invitation.token),
+    ],
+  );
+  const setUpToken = randomToken();
+  await pool.query(`INSERT INTO "SetUpLink" ("tokenDigest", "expiresAt") VALUES ($1, now() + interval '1 day')`, [
+    tokenDigest(setUpToken),
+  ]);
+  const identityRequestId = randomId();
+  await pool.query(
+    `INSERT INTO "IdentityRequest" ("id", "accountId", "userId", "issuer", "subject", "email", "name", "address")
+     SELECT $1, "accountId", "id", 'https://id.example.com', $1, "email", $3, '192.0.2.1' FROM "User" WHERE "id" = $2`,
+    [identityRequestId, inviter.userId, `${markers.ours} Anew`],
+  );
+  const resetToken = randomToken();
+  await pool.query(
+    `INSERT INTO "PasswordReset" ("tokenDigest", "userId", "expiresAt") VALUES ($1, $2, now() + interval '1 day')`,
+    [tokenDigest(resetToken), inviter.userId],
+  );
+  return { inviter, invitation, identityRequestId, setUpToken, resetToken };
+}
+
+/**
+ * A new person for this caller, with a password; null for nobody. The stranger is whom the app is offered to, if it is.
+ * Who is downgraded is still an admin: see {@link downgrade}.
+ */
+export async function makeCaller(target: Target, caller: Caller): Promise<Person | null> {
+  const person = await findCaller(target, caller);
+  if (person) {
+    hashed ??= hashPassword(passwords.current);
+    await target.pool.query(`UPDATE "User" SET "passwordHash" = $2 WHERE "id" = $1`, [person.userId, await hashed]);
+  }
+  return person;
+}
+
+let hashed: Promise<string> | undefined;
+
+async function findCaller({ pool, ours, theirs, developer, heir }: Target, caller: Caller): Promise<Person | null> {
+  if (caller === "signedOut") return null;
+  if (caller === "developer") return developer;
+  if (caller === "stranger" && heir) return heir;
+  if (caller === "other") return makePerson(pool, theirs, "owner", `${markers.theirs} Caller`);
+  const kind = caller === "stranger" ? "developer" : caller === "downgraded" ? "admin" : caller;
+  return makePerson(pool, ours, kind, `${markers.ours} ${caller}`);
+}
+
+/** The cookie of a new session of this person. */
+export async function signIn(world: World, person: Person): Promise<string> {
+  const token = { sessionId: await openSession(world, person) };
+  return `next-auth.session-token=${await encode({ token, secret: cookieSecret() })}`;
+}
+
+/** What the cookie of a new session carries. */
+async function openSession({ pool }: World, { userId }: Person): Promise<string> {
+  const sessionToken = randomToken();
+  await pool.query(
+    `INSERT INTO "Session" ("id", "userId", "address", "userAgent", "expiresAt")
+     VALUES ($1, $2, '127.0.0.1', 'test', now() + interval '1 hour')`,
+    [tokenDigest(sessionToken), userId],
+  );
+  return sessionToken;
+}
+
+/** Makes an admin a member: their apps lose the scopes that go with it, and are deactivated without any. */
+export async function downgrade({ pool, ours }: World, { userId }: Person): Promise<void> {
+  const own = `SELECT "id" FROM "App" WHERE "ownerId" = $1`;
+  await pool.query(`DELETE FROM "AppScope" WHERE "appId" IN (${own})`, [userId]);
+  await pool.query(`DELETE FROM "AppGrant" WHERE "appId" IN (${own})`, [userId]);
+  await pool.query(`UPDATE "App" SET "state" = 'deactivated', "epoch" = "epoch" + 1 WHERE "ownerId" = $1`, [userId]);
+  await pool.query(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [userId, ours.roleIds.member]);
+}
+
+const userScopes = ["user:read:user"] as const;
+const adminScopes = ["user:read:user:admin", "user:read:list_users:admin", "role:read:list_roles:admin"] as const;
+
+/** The app with which this caller's backend comes: the one it is about for `developer`, else one of the caller's own. */
+export async function makeCallerApp(target: Target, caller: Caller, person: Person): Promise<TestApp> {
+  if (caller === "developer") return target.app;
+  const app = await makeApp(target.pool, { owner: person });
+  if (caller !== "member") {
+    for (const scope of caller === "stranger" ? userScopes : adminScopes) await giveScope(target.pool, app, scope);
+  }
+  return app;
+}

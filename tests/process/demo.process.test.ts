@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort, removeDataDir, runServer, startServer, type TestServer } from "@/tests/support/server";
+
+// npm run demo as a process: what it prints works, again and again, and it keeps away from everything else.
+
+const program = "scripts/demo.mjs";
+const signInLine = /^ {4}(Owner|Admin|Developer|Support lead) +(\S+@\S+) +(\S+)$/gm;
+
+let dataDir: string;
+
+beforeAll(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "patchbay-demo-"));
+});
+
+afterAll(() => removeDataDir(dataDir));
+
+type SignIn = { role: string; email: string; password: string };
+
+const startDemo = () => startServer({ DATA_DIR: dataDir, DATABASE_URL: "postgresql://real@127.0.0.1:1/real" }, program);
+
+const signInsOf = (demo: TestServer): SignIn[] =>
+  [...demo.output().matchAll(signInLine)].map(([, role = "", email = "", password = ""]) => ({
+    role,
+    email,
+    password,
+  }));
+
+/** The cookies of somebody who signed in, as the browser would send them; null when it was refused. */
+async function signIn({ url }: TestServer, { email, password }: SignIn): Promise<string | null> {
+  const asked = await fetch(`${url}/api/auth/csrf`);
+  const { csrfToken } = (await asked.json()) as { csrfToken: string };
+  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: url, cookie: cookiesOf(asked) },
+    body: new URLSearchParams({ csrfToken, email, password }),
+  });
+  const cookies = cookiesOf(answer);
+  return cookies.includes("next-auth.session-token=") ? cookies : null;
+}
+
+const cookiesOf = (answer: Response): string =>
+  answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";", 1)[0])
+    .join("; ");
+
+/** Runs the demonstration where it is expected to refuse; resolves with what it said. */
+async function refusal(env: Record<string, string>): Promise<string> {
+  const demo = runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, ...env }, program);
+  expect(await demo.exit).toBe(1);
+  return demo.output();
+}
+
+test("every sign-in that the demonstration prints works, and shows a filled account", async () => {
+  const demo = await startDemo();
+  const signIns = signInsOf(demo);
+  expect(signIns.map(({ role }) => role)).toEqual(["Owner", "Admin", "Developer", "Support lead"]);
+  for (const one of signIns) {
+    const cookie = await signIn(demo, one);
+    const page = await fetch(`${demo.url}/apps`, { headers: { cookie: cookie ?? "" } });
+    const html = await page.text();
+    for (const text of ["HR directory sync", "Activated", "Deactivated", "Draft"]) expect(html).toContain(text);
+  }
+  expect(await demo.stop()).toBe(0);
+});
+
+test("another start has the same account, and only its own passwords work", async () => {
+  const before = await startDemo();
+  const [old] = signInsOf(before);
+  await before.stop();
+  const demo = await startDemo();
+  const [owner] = signInsOf(demo);
+  if (!old || !owner) throw new Error("No sign-ins were printed");
+  expect(owner.email).toBe(old.email);
+  expect(await signIn(demo, old)).toBeNull();
+  expect(await signIn(demo, owner)).not.toBeNull();
+  await demo.stop();
+});
+
+test("the demonstration listens on this machine only", async () => {
+  expect(await refusal({ HOST: "0.0.0.0" })).toContain("The demonstration listens on this machine only");
+});
+
+test("the demonstration leaves a data directory that is not its own as it is", async () => {
+  const other = mkdtempSync(join(tmpdir(), "patchbay-real-"));
+  mkdirSync(join(other, "database"));
+  expect(await refusal({ DATA_DIR: other })).toContain("holds an installation that is not the demonstration's");
+  expect(readdirSync(other)).toEqual(["database"]);
+  await removeDataDir(other);
+});

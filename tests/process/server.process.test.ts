@@ -1,0 +1,156 @@
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startEmbedded } from "@/lib/database/embedded";
+import { findPostmaster } from "@/lib/database/postmaster";
+import { connected } from "@/tests/support/contents";
+import { embeddedUrl, killEverything } from "@/tests/support/crash";
+import { figure, times } from "@/tests/support/prove";
+import { freePort, removeDataDir, runServer, startServer } from "@/tests/support/server";
+
+// The built server as a process: how it starts, refuses to start, and ends.
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "patchbay-process-"));
+});
+
+afterEach(() => removeDataDir(dataDir));
+
+const postmaster = () => findPostmaster(join(dataDir, "database", "data"));
+
+const secretKeys = `k1:${Buffer.alloc(32, 1).toString("base64")}`;
+const firstAccount = {
+  BOOTSTRAP_ACCOUNT_NAME: "Lighthouse",
+  BOOTSTRAP_OWNER_EMAIL: "ada@example.com",
+  BOOTSTRAP_OWNER_PASSWORD: "keeps the light on",
+};
+
+/** Runs a server that is expected to end by itself; resolves with its exit code and what it said. */
+async function refusal(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  const server = runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, LOG_LEVEL: "silent", ...env });
+  const code = await server.exit;
+  return { code, said: server.output().trim() };
+}
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s, even twice, ends server and database, and the exit code is 0",
+  async (signal) => {
+    const server = await startServer({ DATA_DIR: dataDir });
+    server.process.kill(signal);
+    server.process.kill(signal);
+    expect(await server.stop()).toBe(0);
+    expect(existsSync(join(dataDir, "database", "data", "postmaster.pid"))).toBe(false);
+  },
+);
+
+test("after the server is killed outright, the next start finds everything as it was", async () => {
+  const first = await startServer({ DATA_DIR: dataDir, ...firstAccount });
+  await first.kill();
+  const second = await startServer({ DATA_DIR: dataDir });
+  expect(second.output()).toContain(`Sign in at ${second.url}/sign-in`);
+  expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
+  expect(await second.stop()).toBe(0);
+  expect(postmaster()).toBeNull();
+});
+
+test("after a first start that was killed on its way, the next one is complete: one account, one owner, one key", {
+  timeout: times(60_000, 600_000),
+}, async () => {
+  const kills = times(1, 12);
+  for (let round = 0; round < kills; round++) {
+    dataDir = mkdtempSync(join(tmpdir(), "patchbay-process-"));
+    const first = runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, ...firstAccount });
+    // Its database runs: from here on it migrates, loads the catalogue, makes the key and the account.
+    while (!postmaster()?.ready && first.process.exitCode === null) await sleep(5);
+    await sleep((round * 173) % 1_200);
+    const kill = async () => {
+      first.process.kill("SIGKILL");
+      await first.exit;
+    };
+    await (round % 2 ? kill() : killEverything({ dataDir, process: first.process, kill }));
+    const second = await startServer({ DATA_DIR: dataDir, ...firstAccount });
+    const counts = ["Account", "User", "SigningKey", "CatalogState"].map(
+      (one) => `(SELECT count(*)::int FROM "${one}")`,
+    );
+    const { rows } = await connected(await embeddedUrl(dataDir), (client) =>
+      client.query(`SELECT ARRAY[${counts}] AS "made"`),
+    );
+    expect(rows).toEqual([{ made: [1, 1, 1, 1] }]);
+    expect(await second.stop()).toBe(0);
+    if (round < kills - 1) await removeDataDir(dataDir);
+  }
+  figure("First starts killed (kill -9)", `${kills} kills: the next start was complete each time`);
+});
+
+test("on an empty database a one-time link to set up is printed", async () => {
+  const server = await startServer({ DATA_DIR: dataDir });
+  expect(server.output()).toMatch(new RegExp(`${server.url}/set-up\\?token=\\S{43}`));
+  await server.stop();
+});
+
+test("a taken port is told in one sentence, before anything else is touched", async () => {
+  const port = await freePort();
+  const other = createServer().listen(port, "127.0.0.1");
+  const { code, said } = await refusal({ PORT: String(port), SECRET_KEYS: secretKeys });
+  other.close();
+  expect({ code, said }).toEqual({
+    code: 1,
+    said: `Port ${port} is taken by another program. Stop that one, or choose another with PORT.`,
+  });
+  expect(readdirSync(dataDir)).toEqual([]);
+});
+
+test("a second server on one data directory is refused, and the first goes on", async () => {
+  const first = await startServer({ DATA_DIR: dataDir });
+  const { code, said } = await refusal({});
+  expect(code).toBe(1);
+  expect(said).toMatch(/^Another Patchbay is running on DATA_DIR/);
+  expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+  await first.stop();
+});
+
+test.each([
+  ["a port that is none", { PORT: "many" }, "PORT must be a whole number."],
+  [
+    "a database that is not there",
+    { DATABASE_URL: "postgresql://ann@127.0.0.1:1/x", SECRET_KEYS: secretKeys },
+    "Nothing listens at 127.0.0.1:1. Start the database, or correct DATABASE_URL.",
+  ],
+])("%s is told in one sentence", async (_case, env, sentence) => {
+  expect(await refusal(env)).toEqual({ code: 1, said: sentence });
+});
+
+test("a wrong password of the database is told in one sentence, without the password", async () => {
+  const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
+  const url = new URL(database.url);
+  url.password = "s3cret-word";
+  const { code, said } = await refusal({ DATABASE_URL: url.href, SECRET_KEYS: secretKeys });
+  await database.stop();
+  expect(code).toBe(1);
+  expect(said).toMatch(
+    /^The database at .* refuses the user patchbay: .*\. Correct the user and password in DATABASE_URL\.$/,
+  );
+  expect(said).not.toContain("s3cret-word");
+});
+
+test("two servers that start at once on one empty database both serve, with one first account", async () => {
+  const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
+  const env = { DATABASE_URL: database.url, SECRET_KEYS: secretKeys, ...firstAccount };
+  const servers = await Promise.all([startServer(env), startServer(env)]);
+  for (const { url } of servers) expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  for (const server of servers) expect(await server.stop()).toBe(0);
+  await database.stop();
+});
+
+test("when the embedded database is killed, the server says so and ends with code 1", async () => {
+  const server = await startServer({ DATA_DIR: dataDir });
+  process.kill(postmaster()?.pid ?? 0, "SIGKILL");
+  while (server.process.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(server.process.exitCode).toBe(1);
+  expect(server.output()).toContain("the embedded database is gone");
+});

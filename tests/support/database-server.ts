@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { loadCatalog } from "@/lib/catalog/load";
+import { startEmbedded } from "@/lib/database/embedded";
+import { migrate } from "@/lib/database/migrate";
+import { log } from "@/lib/log";
+import { copyDatabase, databaseUrl, dropDatabase } from "@/tests/support/copy-database";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The server on which tests make their databases; its path is the maintenance database. */
+    serverUrl: string;
+    /** The name of the migrated database that tests copy. */
+    template: string;
+  }
+}
+
+/**
+ * Vitest's global set-up of the db tests: one Postgres for the run (TEST_DATABASE_URL, whose user must be allowed to
+ * create databases, or an embedded one in a temporary folder) and in it the template, migrated and with the catalogue.
+ */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
+  const template = `patchbay_template_${process.pid}`;
+  await copyDatabase(server.url, template, "template0");
+  await fill(databaseUrl(server.url, template));
+  project.provide("serverUrl", server.url);
+  project.provide("template", template);
+  return async () => {
+    await dropDatabase(server.url, template);
+    await server.stop();
+  };
+}
+
+async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return { url: given, stop: async () => undefined };
+  const dataDir = mkdtempSync(join(tmpdir(), "patchbay-test-"));
+  const database = await startEmbedded({ dataDir, log });
+  return {
+    url: database.url,
+    async stop() {
+      await database.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function fill(url: string): Promise<void> {
+  await migrate(url);
+  const pool = new pg.Pool({ connectionString: url });
+  await loadCatalog(pool);
+  await pool.end();
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from "node:crypto";
+import { inject } from "vitest";
+import { useDatabase } from "@/lib/database/db";
+import { copyDatabase, databaseUrl, dropDatabase } from "@/tests/support/copy-database";
+
+let own: Promise<string> | undefined;
+
+/**
+ * Gives this test file its own database, a copy of the migrated template with the catalogue in it, and makes `db()`
+ * use it. Called by the set-up of every db test; a test calls it to learn the URL (the same one each time).
+ */
+export function testDatabase(): Promise<string> {
+  own ??= copyTemplate();
+  return own;
+}
+
+async function copyTemplate(): Promise<string> {
+  const name = `patchbay_test_${process.env.VITEST_POOL_ID}_${randomUUID().slice(0, 8)}`;
+  await copyDatabase(inject("serverUrl"), name, inject("template"));
+  const url = databaseUrl(inject("serverUrl"), name);
+  useDatabase(url);
+  return url;
+}
+
+/** Removes this test file's database. */
+export async function dropTestDatabase(): Promise<void> {
+  if (own) await dropDatabase(inject("serverUrl"), new URL(await own).pathname.slice(1));
+}
+
+/** A database without anything in it, for tests of migrations; the caller drops it with `drop`. */
+export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `patchbay_empty_${randomUUID().slice(0, 8)}`;
+  await copyDatabase(inject("serverUrl"), name, "template0");
+  return { url: databaseUrl(inject("serverUrl"), name), drop: () => dropDatabase(inject("serverUrl"), name) };
+}

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { databaseUser, dataDirectoryArgument, openCluster, serverEnvironment } from "@/lib/database/cluster";
+import { copyDatabase, databaseUrl } from "@/tests/support/copy-database";
+import { freePort } from "@/tests/support/server";
+
+/** How a server is told to stop: roll back and disconnect everyone; leave at once without writing anything back. */
+const signals = { fast: "SIGINT", immediate: "SIGQUIT" } as const;
+
+export type StopMode = keyof typeof signals;
+
+export type OwnPostgres = {
+  /** A new empty database on this server. */
+  newDatabase: (name: string) => Promise<string>;
+  start: () => Promise<void>;
+  stop: (mode: StopMode) => Promise<void>;
+  /** Ends the server and removes everything of it. */
+  remove: () => Promise<void>;
+};
+
+/**
+ * A Postgres of the test's own, as an administrator runs one: it belongs to no Patchbay, keeps its port, and is stopped
+ * and started at will. The programs are the embedded ones, so that it is there on every machine.
+ */
+export async function ownPostgres(): Promise<OwnPostgres> {
+  const dataDir = mkdtempSync(join(tmpdir(), "patchbay-postgres-"));
+  const cluster = await openCluster(dataDir);
+  const port = await freePort();
+  const url = `postgresql://${databaseUser}:${cluster.password}@127.0.0.1:${port}/postgres`;
+  let server: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100"];
+    const place = ["-D", dataDirectoryArgument(cluster.account, cluster.dataDirectory), "-p", String(port)];
+    const log = openSync(cluster.logFile, "a", 0o600);
+    server = spawn(cluster.binaries.postgres, [...place, ...settings.flatMap((one) => ["-c", one])], {
+      cwd: cluster.dataDirectory,
+      env: serverEnvironment(),
+      stdio: ["ignore", log, log],
+      ...cluster.account,
+    });
+    closeSync(log);
+    await once(server, "spawn");
+  }
+
+  async function stop(mode: StopMode): Promise<void> {
+    const stopping = server;
+    if (!stopping || stopping.exitCode !== null || stopping.signalCode !== null) return;
+    const gone = once(stopping, "exit");
+    stopping.kill(signals[mode]);
+    await gone;
+  }
+
+  const endWithUs = () => void server?.kill("SIGQUIT");
+  process.once("exit", endWithUs);
+  await start();
+  return {
+    async newDatabase(name) {
+      await whenReady(() => copyDatabase(url, name, "template0"));
+      return databaseUrl(url, name);
+    },
+    start,
+    stop,
+    async remove() {
+      process.off("exit", endWithUs);
+      await stop("immediate");
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
+    },
+  };
+}
+
+const attempts = 400;
+
+async function whenReady(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await sleep(25);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { encryptedToken } from "@/lib/outgoing/signature";
+
+/** A request as the receiver got it. */
+export type Received = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
+
+type ReceiverAnswer = { status?: number; headers?: Record<string, string | string[]>; body?: string };
+
+export type Receiver = {
+  /** For an endpoint URL; plain http on 127.0.0.1, so that WEBHOOK_ALLOWED_PRIVATE_CIDRS must allow 127.0.0.0/8. */
+  url: string;
+  port: number;
+  /** How often somebody has connected. */
+  connections: () => number;
+  /** All that came so far, challenges included, in the order of arrival. */
+  received: Received[];
+  /** All that came so far but challenges. */
+  notifications: () => Received[];
+  /** The notifications, as soon as there are `count` of them. @throws Error when they do not come within 10 s */
+  arrived: (count: number) => Promise<Received[]>;
+  stop: () => Promise<void>;
+};
+
+const arrivesWithinMs = 10_000;
+
+/**
+ * A receiver of notifications on a free loopback port (or the one given), which keeps what it gets. By default it answers the challenge
+ * with the secret token given, and everything else 200; what `answer` returns goes before.
+ */
+export async function startReceiver({
+  token = "",
+  answer,
+  host = "127.0.0.1",
+  port: wanted = 0,
+}: {
+  token?: string | (() => string);
+  answer?: (request: Received, count: number) => ReceiverAnswer | undefined | Promise<ReceiverAnswer | undefined>;
+  host?: string;
+  port?: number;
+} = {}): Promise<Receiver> {
+  const received: Received[] = [];
+  const waiting = new Set<() => void>();
+  const server = createServer(async (request, response) => {
+    const { method = "", url = "", headers } = request;
+    const one = { method, path: url, headers, body: await text(request) };
+    received.push(one);
+    for (const wake of waiting) wake();
+    const given =
+      (await answer?.(one, received.length)) ?? rightAnswer(one, typeof token === "function" ? token() : token);
+    response.writeHead(given.status ?? 200, given.headers).end(given.body ?? "");
+  });
+  let connections = 0;
+  server.on("connection", () => connections++);
+  server.listen(wanted, host);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const notifications = () => received.filter(({ body }) => plainTokenIn(body) === null);
+  return {
+    url: `http://${host}:${port}/notifications`,
+    port,
+    connections: () => connections,
+    received,
+    notifications,
+    arrived: (count) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => {
+          waiting.delete(look);
+          reject(new Error(`${notifications().length} of ${count} notifications came`));
+        }, arrivesWithinMs);
+        const look = () => {
+          if (notifications().length < count) return;
+          clearTimeout(late);
+          waiting.delete(look);
+          resolve(notifications());
+        };
+        waiting.add(look);
+        look();
+      }),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What the platform's documentation asks of a receiver. */
+function rightAnswer({ body }: Received, token: string): ReceiverAnswer {
+  const plainToken = plainTokenIn(body);
+  if (plainToken === null) return { status: 200 };
+  const json = JSON.stringify({ plainToken, encryptedToken: encryptedToken(token, plainToken) });
+  return { status: 200, headers: { "content-type": "application/json" }, body: json };
+}
+
+/** The plain token when this is a challenge, else null. */
+function plainTokenIn(body: string): string | null {
+  try {
+    const { event, payload } = JSON.parse(body) as { event?: unknown; payload?: { plainToken?: unknown } };
+    const plainToken = payload?.plainToken;
+    return event === "endpoint.url_validation" && typeof plainToken === "string" ? plainToken : null;
+  } catch {
+    return null;
+  }
+}
