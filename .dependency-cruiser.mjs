@@ -1,7 +1,15 @@
 // Who may import whom (docs/architecture.md). One rule each, with its reason.
 
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
+
+/** The floors of lib/, from the top down: on each its rooms, and what they hold. */
+const floors = JSON.parse(readFileSync(new URL("lib/floors.json", import.meta.url), "utf8")).map(Object.keys);
+
+/** A room is a folder of lib/, or a single file. */
+const rooms = (names) => `^lib/(${names.join("|")})(?:/|\\.tsx?$)`;
+
+const isTest = "\\.test\\.tsx?$";
 
 /** All folders of the screens, in the form of a path. */
 const screens = (folder) =>
@@ -19,12 +27,27 @@ const escaped = (path) => path.replace(/[[\](){}.*+?^$|]/g, "\\$&");
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
+    ...floors.map((names, above) => ({
+      name: `a-room-imports-lower-floors-only (${names.join(", ")})`,
+      comment:
+        "Rooms in one order can be read from the bottom up, and each can be changed with only those above it in mind (lib/floors.json).",
+      severity: "error",
+      from: { path: rooms(names), pathNot: [isTest, "^lib/apps/(write-change|locked-app)\\.ts$"] },
+      to: { path: rooms(floors.slice(0, above + 1).flat()), pathNot: "^lib/$1(?:/|\\.tsx?$)" },
+    })),
+    {
+      name: "every-room-has-a-floor",
+      comment: "A room gets its floor in lib/floors.json before its first file.",
+      severity: "error",
+      from: {},
+      to: { path: "^lib/", pathNot: [rooms(floors.flat()), "^lib/floors\\.json$"] },
+    },
     {
       name: "no-cycles",
       comment: "Two files that need each other are one file, or three; none of them can be read or tested alone.",
       severity: "error",
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      from: { pathNot: ["^generated/", "^lib/apps/write-change\\.ts$"] },
+      to: { circular: true },
     },
     {
       name: "rules-are-pure",

@@ -35,7 +35,7 @@ describe("the paper of notifications shows", () => {
   });
 
   it("the name of every failure, and only those", () => {
-    const source = readFileSync("lib/outgoing/send.ts", "utf8");
+    const source = readFileSync("lib/outgoing/failures.ts", "utf8");
     const [, union = ""] = /export type FailureName =([^;]*);/.exec(source) ?? [];
     const [, table = ""] = /\n## When it fails\n(.*?)\n## /s.exec(paper) ?? [];
     const named = [...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
-import { minPasswordLength } from "@/lib/limits/people";
+import { minPasswordLength } from "@/lib/limits";
 import { holdsLink } from "@/lib/text/links";
 
 /** A setting that cannot be used; the message is the sentence to print. */

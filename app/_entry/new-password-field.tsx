@@ -1,6 +1,6 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { minPasswordLength } from "@/lib/limits/people";
+import { minPasswordLength } from "@/lib/limits";
 import type { useActionForm } from "@/lib/web/use-action-form";
 
 type Register = ReturnType<ReturnType<typeof useActionForm>["register"]>;

@@ -1,9 +1,8 @@
-import { Prisma } from "@/generated/prisma/client";
 import { record } from "@/lib/audit/record";
 import { randomAlphanumeric, randomId, seal, secretDigest } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";
 import type { Transaction } from "@/lib/database/db";
-import { Refusal } from "@/lib/refusal";
+import { createPerson } from "@/lib/people/create-person";
 import { type BuiltInKind, builtInRoles, grantsOf } from "@/lib/rights/privileges";
 
 export type NewOwner = {
@@ -57,31 +56,3 @@ async function createBuiltInRoles(tx: Transaction, accountId: string): Promise<R
   });
   return ids;
 }
-
-type NewPerson = {
-  accountId: string;
-  roleId: string;
-  name: string;
-  email: string;
-  /** null: they sign in through the identity provider only. */
-  passwordHash: string | null;
-  /** Since when the address is proved theirs; null: it is not. */
-  verifiedAt: Date | null;
-};
-
-/** @throws Refusal `email-taken` */
-export async function createPerson(tx: Transaction, { verifiedAt, ...person }: NewPerson): Promise<{ userId: string }> {
-  const id = randomId();
-  try {
-    await tx.user.create({ data: { id, ...person, emailVerifiedAt: verifiedAt } });
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw emailTaken();
-    throw error;
-  }
-  return { userId: id };
-}
-
-export const emailTaken = (): Refusal =>
-  new Refusal("email-taken", "A person with this email address exists already. Sign in, or use another address.", [
-    { field: "email", message: "This email address is taken." },
-  ]);

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import type { LockedApp } from "@/lib/apps/locked-app";
-import { isUsable } from "@/lib/apps/rules";
 import { chosenMoment } from "@/lib/apps/secret-ends";
 import type { AuditAction } from "@/lib/audit/actions";
 import type { Actor } from "@/lib/auth/actor";
 import { crowdedOut, maxUsableSecrets, secretEndInput } from "@/lib/credentials/secret-end";
+import { isUsable } from "@/lib/credentials/usable";
 import { randomAlphanumeric, randomId, randomToken, seal, secretDigest, unseal } from "@/lib/crypto";
 import { secretTokenPlace } from "@/lib/outgoing/signing-tokens";
 import { Refusal } from "@/lib/refusal";

@@ -1,8 +1,8 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { AppState } from "@/generated/prisma/enums";
 import type { ActivationFacts, DisabledBecause, SubscriptionFacts } from "@/lib/apps/rules";
-import { isUsable } from "@/lib/apps/rules";
 import type { Actor } from "@/lib/auth/actor";
+import { isUsable } from "@/lib/credentials/usable";
 import { databaseNow } from "@/lib/database/clock";
 import type { Transaction } from "@/lib/database/db";
 import { type SharedTransaction, WorldChanged } from "@/lib/database/transaction";

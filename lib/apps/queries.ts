@@ -1,8 +1,9 @@
 import { activationFacts, readApp } from "@/lib/apps/locked-app";
 import { restorableScopes } from "@/lib/apps/lost-scopes";
-import { isUsable, missingRequirements } from "@/lib/apps/rules";
+import { missingRequirements } from "@/lib/apps/rules";
 import { stepStatuses } from "@/lib/apps/steps";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
+import { isUsable } from "@/lib/credentials/usable";
 import { databaseNow } from "@/lib/database/clock";
 import { db } from "@/lib/database/db";
 import { mayEditApp, maySeeApps } from "@/lib/rights/rules";

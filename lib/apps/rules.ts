@@ -2,8 +2,6 @@ import * as z from "zod";
 import type { StepName } from "@/lib/apps/step-names";
 import { line, requiredLine } from "@/lib/text/inputs";
 
-export type AppState = "draft" | "activated" | "deactivated";
-
 /** The fields of Information, with their bounds; the form and the server read the same ones. */
 export const informationInput = z.object({
   name: requiredLine(50, "Give the app a name."),
@@ -196,9 +194,3 @@ export function newlyMissing(before: ActivationFacts, after: ActivationFacts): R
   const already = new Set(missingRequirements(before).map((one) => one.code));
   return missingRequirements(after).filter((one) => !already.has(one.code));
 }
-
-/** A credential, a client secret or a public key, counts while its end has not come. */
-export const isUsable = <Moment extends Date | number>(
-  credential: { expiresAt: Moment | null },
-  now: Moment,
-): boolean => credential.expiresAt === null || credential.expiresAt > now;

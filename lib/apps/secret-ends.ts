@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
 import { type HeldSecret, type LockedApp, usableCredentials } from "@/lib/apps/locked-app";
-import { isUsable } from "@/lib/apps/rules";
 import type { Actor } from "@/lib/auth/actor";
 import {
   endsSooner,
@@ -11,6 +10,7 @@ import {
   secretEndInput,
   whyNotEnd,
 } from "@/lib/credentials/secret-end";
+import { isUsable } from "@/lib/credentials/usable";
 import { Refusal } from "@/lib/refusal";
 import { idInput } from "@/lib/text/inputs";
 

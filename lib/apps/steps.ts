@@ -1,4 +1,5 @@
-import { type ActivationFacts, type AppState, missingRequirements } from "@/lib/apps/rules";
+import type { AppState } from "@/lib/app-state";
+import { type ActivationFacts, missingRequirements } from "@/lib/apps/rules";
 import { type StepName, stepNames } from "@/lib/apps/step-names";
 
 export type StepStatus = "complete" | "open" | "problem";

@@ -1,8 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import type { AppChange } from "@/lib/apps/write-change";
-import { reminderAt } from "@/lib/credentials/secret-end";
-import { secretEndNotice } from "@/lib/credentials/secret-end-notice";
+import { reminderAt, secretEndNotice } from "@/lib/credentials/secret-end";
 import type { Transaction } from "@/lib/database/db";
 
 type CredentialChange = Pick<AppChange, "addSecret" | "endSecrets" | "moveSecretEnd" | "addKey" | "removeKey">;

@@ -1,4 +1,4 @@
-import type { AppState } from "@/lib/apps/rules";
+import type { AppState } from "@/lib/app-state";
 
 /** The orders of Created apps: newest first, by name, recently updated first, last token first. */
 export const appSorts = ["newest", "name", "updated", "token"] as const;

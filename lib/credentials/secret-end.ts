@@ -1,7 +1,9 @@
 import * as z from "zod";
-import { isUsable } from "@/lib/apps/rules";
-import { secretOverlaps } from "@/lib/limits/ownership";
-import { overlapInput } from "@/lib/ownership/rules";
+import { type SecretOverlap, secretOverlaps } from "@/lib/credentials/overlaps";
+import { isUsable } from "@/lib/credentials/usable";
+
+/** How long client secrets of before go on. */
+export const overlapInput = z.enum(Object.keys(secretOverlaps) as [SecretOverlap, ...SecretOverlap[]]);
 
 /** So many client secrets of an app may be usable at once. */
 export const maxUsableSecrets = 5;
@@ -50,3 +52,6 @@ export function endsSooner(before: readonly Credential[], after: readonly Creden
   const left = lastsUntil(after);
   return left < Number.POSITIVE_INFINITY && left < lastsUntil(before);
 }
+
+/** The kind of the notice that tells of this secret's end. */
+export const secretEndNotice = (secretId: string): string => `secret-ends:${secretId}`;

@@ -1,4 +1,4 @@
-import type { AppState } from "@/lib/apps/rules";
+import type { AppState } from "@/lib/app-state";
 
 /** The app and the event subscription a delivery belongs to, as they stand now. */
 export type DeliveryStanding = {

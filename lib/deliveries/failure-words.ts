@@ -1,4 +1,4 @@
-import type { FailureName } from "@/lib/outgoing/send";
+import type { FailureName } from "@/lib/outgoing/failures";
 
 /** A failure as people read it: what it is called, and what to do about it. */
 export type FailureWords = { title: string; remedy: string };

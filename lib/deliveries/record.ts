@@ -1,6 +1,7 @@
 import { pool } from "@/lib/database/db";
 import type { Attempt } from "@/lib/deliveries/attempt";
-import { breaker, failingDays, isGone, outcomeOf } from "@/lib/deliveries/rules";
+import { breaker, isGone, outcomeOf } from "@/lib/deliveries/rules";
+import { failingDays } from "@/lib/subscriptions/limits";
 
 /** An endpoint that is given up: it answered 410, or has done nothing but fail for five days. */
 export type GivenUp = { subscriptionId: string; because: "gone" | "failing" };

@@ -75,8 +75,5 @@ export const isGone = ({ status, isTest }: { status: number | null; isTest: bool
  */
 export const breaker = { failures: 5, share: 0.25, leastMs: 1_000, mostMs: 30_000 } as const;
 
-/** After so many days of nothing but failure an endpoint's subscription is disabled. */
-export const failingDays = 5;
-
 /** When a delivery is due that a person asked for: it goes first, and an open circuit breaker does not keep it. */
 export const firstInLine = new Date(0);

@@ -1,6 +1,5 @@
 import { config } from "@/lib/config";
-import { reminderAt } from "@/lib/credentials/secret-end";
-import { secretEndNotice } from "@/lib/credentials/secret-end-notice";
+import { reminderAt, secretEndNotice } from "@/lib/credentials/secret-end";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
 import { transaction } from "@/lib/database/transaction";

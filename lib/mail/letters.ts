@@ -1,5 +1,4 @@
-import { transferDays } from "@/lib/limits/ownership";
-import { invitationDays, resetHours } from "@/lib/limits/people";
+import { invitationDays, resetHours, transferDays } from "@/lib/limits";
 import { withoutLinks } from "@/lib/text/links";
 
 // The letters that Patchbay writes, each as subject and plain text. What they are made of was typed by people, so it

@@ -7,8 +7,10 @@ import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import { SendFailure, type StageOfSending } from "@/lib/outgoing/failures";
 import type { Resolve } from "@/lib/outgoing/resolve";
-import type { Timings } from "@/lib/outgoing/send";
 import { bareHost, whyNotAddress } from "@/lib/outgoing/target";
+
+/** How long each stage took, in milliseconds; missing are those that were not completed, and those not needed. */
+export type Timings = { dns?: number; connect?: number; tls?: number; firstByte?: number; total: number };
 
 /** An attempt on its way: where to, until when, and how far it has come. */
 export type Route = {

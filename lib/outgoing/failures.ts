@@ -1,4 +1,15 @@
-import type { FailureName } from "@/lib/outgoing/send";
+export type FailureName =
+  | "dns"
+  | "blocked"
+  | "refused"
+  | "connect"
+  | "tls"
+  | "timeout"
+  | "closed"
+  | "protocol"
+  | "redirect"
+  | "status"
+  | "authorization";
 
 /** Why an attempt ended without success: its name in the log, and a sentence. */
 export class SendFailure extends Error {

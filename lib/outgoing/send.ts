@@ -1,29 +1,13 @@
 import { type ClientRequest, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { performance } from "node:perf_hooks";
 import { type Body, readBody, retryAfterSeconds, storableHeaders, storableText } from "@/lib/outgoing/answer";
-import { agentFor, type Route } from "@/lib/outgoing/connection";
-import { failureAt, failureOf, SendFailure, timedOut } from "@/lib/outgoing/failures";
+import { agentFor, type Route, type Timings } from "@/lib/outgoing/connection";
+import { type FailureName, failureAt, failureOf, SendFailure, timedOut } from "@/lib/outgoing/failures";
 import { notKept, withoutSecrets } from "@/lib/outgoing/kept-secrets";
 import { type Resolve, resolveHost } from "@/lib/outgoing/resolve";
 import { type SigningTokens, signedHeaders } from "@/lib/outgoing/signature";
 import { bareHost, whyNotTarget } from "@/lib/outgoing/target";
 import { version } from "@/package.json";
-
-/** How long each stage took, in milliseconds; missing are those that were not completed, and those not needed. */
-export type Timings = { dns?: number; connect?: number; tls?: number; firstByte?: number; total: number };
-
-export type FailureName =
-  | "dns"
-  | "blocked"
-  | "refused"
-  | "connect"
-  | "tls"
-  | "timeout"
-  | "closed"
-  | "protocol"
-  | "redirect"
-  | "status"
-  | "authorization";
 
 /** How an attempt went. All texts may be stored: no NUL, no broken Unicode, nothing of what is secret in the request. */
 export type Sent = {

@@ -6,8 +6,9 @@ import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { config } from "@/lib/config";
+import { secretOverlaps } from "@/lib/credentials/overlaps";
 import { crowdedOut } from "@/lib/credentials/secret-end";
-import { secretOverlaps, transferDays } from "@/lib/limits/ownership";
+import { transferDays } from "@/lib/limits";
 import { transferEndedLetter, transferOfferedLetter } from "@/lib/mail/letters";
 import type { Letter } from "@/lib/mail/send";
 import {

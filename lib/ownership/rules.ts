@@ -1,11 +1,8 @@
 import * as z from "zod";
-import { type SecretOverlap, secretOverlaps } from "@/lib/limits/ownership";
+import { overlapInput } from "@/lib/credentials/secret-end";
 import { allows, type Holder } from "@/lib/rights/permissions";
 import { type Access, appsPrivilege } from "@/lib/rights/privileges";
 import { idInput } from "@/lib/text/inputs";
-
-/** How long client secrets of before go on. */
-export const overlapInput = z.enum(Object.keys(secretOverlaps) as [SecretOverlap, ...SecretOverlap[]]);
 
 export const startTransferInput = z.object({ appId: idInput, toId: idInput });
 

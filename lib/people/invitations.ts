@@ -7,7 +7,7 @@ import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";
 import { db, type Transaction } from "@/lib/database/db";
 import { type ExclusiveTransaction, exclusively, transaction } from "@/lib/database/transaction";
-import { invitationDays } from "@/lib/limits/people";
+import { invitationDays } from "@/lib/limits";
 import { invitationLetter } from "@/lib/mail/letters";
 import { type MailOutcome, sendMail } from "@/lib/mail/send";
 import { endEarlierInvitations } from "@/lib/people/end-links";

@@ -1,4 +1,3 @@
-import { createPerson, emailTaken } from "@/lib/accounts/commands";
 import { networkOf } from "@/lib/address/client-address";
 import { record } from "@/lib/audit/record";
 import { type FoundRole, findRole } from "@/lib/auth/find-role";
@@ -8,6 +7,7 @@ import { randomId, tokenDigest } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";
 import { db } from "@/lib/database/db";
 import { type ExclusiveTransaction, exclusively } from "@/lib/database/transaction";
+import { createPerson, emailTaken } from "@/lib/people/create-person";
 import { byToken } from "@/lib/people/invitations";
 import { type LockedPerson, lockPeople } from "@/lib/people/locked-people";
 import { loseAddress } from "@/lib/people/lose-address";

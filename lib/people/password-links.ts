@@ -12,7 +12,7 @@ import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";
 import { db, type Transaction } from "@/lib/database/db";
 import { type SharedTransaction, sharing, transaction } from "@/lib/database/transaction";
-import { resetHours } from "@/lib/limits/people";
+import { resetHours } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { resetLetter } from "@/lib/mail/letters";
 import { type MailOutcome, sendMail } from "@/lib/mail/send";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { minPasswordLength } from "@/lib/limits/people";
+import { minPasswordLength } from "@/lib/limits";
 import type { Holder } from "@/lib/rights/permissions";
 import type { Rights } from "@/lib/rights/privileges";
 import { mayGrantRole, mayInvite } from "@/lib/rights/rules";

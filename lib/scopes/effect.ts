@@ -1,5 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
-import type { AppState } from "@/lib/apps/rules";
+import type { AppState } from "@/lib/app-state";
 import { findEvent } from "@/lib/catalog/events";
 import type { Transaction } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";

@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { type AuthorizationKind, authorizationKinds } from "@/lib/subscriptions/authorization-kinds";
+import {
+  type AuthorizationFields,
+  type AuthorizationKind,
+  authorizationKinds,
+} from "@/lib/subscriptions/authorization-kinds";
 import { line } from "@/lib/text/inputs";
 
-/**
- * A subscription's authorization as its form holds it, whatever its kind. `secret` is the password, the header's value or
- * the client secret; empty, it is the one that is kept already.
- */
+/** What a form of {@link AuthorizationFields} may hold. */
 export const authorizationFields = z.object({
   kind: z.enum(Object.keys(authorizationKinds) as [AuthorizationKind, ...AuthorizationKind[]]),
   user: line(255),
@@ -14,9 +15,7 @@ export const authorizationFields = z.object({
   clientId: line(500),
   scope: line(2000),
   secret: z.string().max(2000, "Use at most 2000 characters."),
-});
-
-export type AuthorizationFields = z.output<typeof authorizationFields>;
+}) satisfies z.ZodType<AuthorizationFields>;
 
 /** Where an authorization is sent to: the endpoint, and of a token URL that too. */
 type Places = { url: string; tokenUrl: string };

@@ -1,5 +1,3 @@
-import type { AuthorizationFields } from "@/lib/subscriptions/authorization-fields";
-
 // Apart from the fields themselves: a page needs these before it needs zod.
 
 /** How an endpoint can be told who calls it, with the words for it. */
@@ -11,6 +9,20 @@ export const authorizationKinds = {
 } as const;
 
 export type AuthorizationKind = keyof typeof authorizationKinds;
+
+/**
+ * A subscription's authorization as its form holds it, whatever its kind. `secret` is the password, the header's value or
+ * the client secret; empty, it is the one that is kept already.
+ */
+export type AuthorizationFields = {
+  kind: AuthorizationKind;
+  user: string;
+  header: string;
+  tokenUrl: string;
+  clientId: string;
+  scope: string;
+  secret: string;
+};
 
 /** The fields of a form in which nothing is chosen yet. */
 export const noAuthorization: AuthorizationFields = {

@@ -3,7 +3,7 @@ import { record } from "@/lib/audit/record";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
 import { transaction } from "@/lib/database/transaction";
-import { failingDays } from "@/lib/deliveries/rules";
+import { failingDays } from "@/lib/subscriptions/limits";
 import { forgetEndpoint } from "@/lib/subscriptions/note-validation";
 import { type NoteForOwner, noteForOwner } from "@/lib/subscriptions/notices";
 

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { config } from "@/lib/config";
 import { db } from "@/lib/database/db";
 import { mayEditApp, maySeeApps } from "@/lib/rights/rules";
-import type { AuthorizationFields } from "@/lib/subscriptions/authorization-fields";
+import type { AuthorizationFields } from "@/lib/subscriptions/authorization-kinds";
 import { noAuthorization } from "@/lib/subscriptions/authorization-kinds";
 import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
 import { shownAuthorization } from "@/lib/subscriptions/wanted-authorization";

@@ -1,8 +1,9 @@
 import { whyNotTarget } from "@/lib/outgoing/target";
 import { Refusal } from "@/lib/refusal";
 import { openAuthorization, type SealedAuthorization, sealAuthorization } from "@/lib/subscriptions/authorization";
-import { type AuthorizationFields, staysWithItsServers } from "@/lib/subscriptions/authorization-fields";
+import { staysWithItsServers } from "@/lib/subscriptions/authorization-fields";
 import { type Authorization, authorizationInput } from "@/lib/subscriptions/authorization-input";
+import type { AuthorizationFields } from "@/lib/subscriptions/authorization-kinds";
 import { noAuthorization } from "@/lib/subscriptions/authorization-kinds";
 
 /** A subscription as it is kept, as far as it concerns its authorization. */

@@ -1,4 +1,5 @@
-import { type AppState, isUsable } from "@/lib/apps/rules";
+import type { AppState } from "@/lib/app-state";
+import { isUsable } from "@/lib/credentials/usable";
 import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
 import type { PublicJwk } from "@/lib/tokens/public-key";
 import type { Parameters } from "@/lib/tokens/request";

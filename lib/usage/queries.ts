@@ -1,6 +1,6 @@
-import { isUsable } from "@/lib/apps/rules";
 import type { Actor } from "@/lib/auth/actor";
 import { findEvent } from "@/lib/catalog/events";
+import { isUsable } from "@/lib/credentials/usable";
 import { databaseNow } from "@/lib/database/clock";
 import { db } from "@/lib/database/db";
 import { mayEditApp, maySeeApps } from "@/lib/rights/rules";

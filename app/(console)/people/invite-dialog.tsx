@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { invitationDays } from "@/lib/limits/people";
+import { invitationDays } from "@/lib/limits";
 import { InviteForm, type MadeInvitation, type RoleChoice } from "./invite-form";
 import { MadeLink } from "./made-link";
 

@@ -1,6 +1,6 @@
 import { StatusBadge } from "@/components/status-badge";
 import { Link } from "@/components/ui/link";
-import type { AppState } from "@/lib/apps/rules";
+import type { AppState } from "@/lib/app-state";
 import { counted } from "../_effect/effect-words";
 
 type OwnedAppsProps = { apps: { id: string; name: string; state: AppState }[]; count: number; mayTransfer: boolean };

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { resetHours } from "@/lib/limits/people";
+import { resetHours } from "@/lib/limits";
 import type { MailOutcome } from "@/lib/mail/send";
 import { makeResetLinkAction } from "./actions";
 import { MadeLink } from "./made-link";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { resetHours } from "@/lib/limits/people";
+import { resetHours } from "@/lib/limits";
 import { useActionForm } from "@/lib/web/use-action-form";
 import { AuthForm } from "../../_entry/auth-form";
 import { requestResetLinkAction } from "./actions";

@@ -4,11 +4,9 @@ import { Send } from "lucide-react";
 import { useState } from "react";
 import { OnDemand, onDemand } from "@/components/on-demand";
 import { Button } from "@/components/ui/button";
+import type { TestEndpoint } from "./use-test-event";
 
 const dialog = onDemand(() => import("./test-event-dialog").then(({ TestEventDialog }) => TestEventDialog));
-
-/** An endpoint that a test event may go to, or why not. */
-export type TestEndpoint = { id: string; title: string; events: string[]; whyNot: string | null };
 
 export function SendTestEvent({ appId, endpoints }: { appId: string; endpoints: TestEndpoint[] }) {
   const [open, setOpen] = useState(false);

@@ -7,8 +7,8 @@ import { Field } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import type { TestEndpoint } from "./send-test-event";
 import { TestResult } from "./test-result";
+import type { TestEndpoint } from "./use-test-event";
 import { useTestEvent } from "./use-test-event";
 
 type Props = { appId: string; endpoints: TestEndpoint[]; onClose: () => void };

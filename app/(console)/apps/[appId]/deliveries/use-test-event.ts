@@ -2,8 +2,10 @@
 
 import { useState } from "react";
 import { sendTestEventAction } from "./actions";
-import type { TestEndpoint } from "./send-test-event";
 import { useSample } from "./use-sample";
+
+/** An endpoint that a test event may go to, or why not. */
+export type TestEndpoint = { id: string; title: string; events: string[]; whyNot: string | null };
 
 /** A test event being made up: to which endpoint, of which type, with which payload; and how sending it went. */
 export function useTestEvent(appId: string, endpoints: TestEndpoint[]) {

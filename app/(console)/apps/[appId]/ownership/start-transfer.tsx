@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { transferDays } from "@/lib/limits/ownership";
+import { transferDays } from "@/lib/limits";
 import type { listNewOwners, Outcome } from "@/lib/ownership/queries";
 import { previewTransferAction, startTransferAction } from "./actions";
 import { OutcomeList } from "./outcome-list";

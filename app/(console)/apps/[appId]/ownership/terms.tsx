@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { type SecretOverlap, secretOverlaps } from "@/lib/limits/ownership";
+import { type SecretOverlap, secretOverlaps } from "@/lib/credentials/overlaps";
 
 type Facts = {
   /** Ids of the scopes that leave the app. */

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { type SecretOverlap, secretOverlaps } from "@/lib/credentials/overlaps";
 import type { SecretEnd } from "@/lib/credentials/secret-end";
-import { type SecretOverlap, secretOverlaps } from "@/lib/limits/ownership";
 import { localMinute } from "./local-minute";
 
 type Choice = SecretOverlap | "moment";

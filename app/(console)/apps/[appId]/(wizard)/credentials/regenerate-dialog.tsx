@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { RelativeTime } from "@/components/relative-time";
+import { secretOverlaps } from "@/lib/credentials/overlaps";
 import type { SecretEnd } from "@/lib/credentials/secret-end";
-import { secretOverlaps } from "@/lib/limits/ownership";
 import { EndChoice, useEndChoice } from "./end-choice";
 
 type Props = {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { type TokenOverlap, tokenOverlaps } from "@/lib/limits/ownership";
+import { type TokenOverlap, tokenOverlaps } from "@/lib/credentials/overlaps";
 import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
 import { regenerateSecretTokenAction } from "./actions";
 import { useBreakingAct } from "./use-breaking-act";

@@ -7,13 +7,11 @@ import { SecretField } from "@/components/secret-field";
 import { Button } from "@/components/ui/button";
 import { revealSecretTokenAction } from "./actions";
 import { standardWebhooksForm } from "./standard-webhooks-form";
+import type { Rotation } from "./token-rotation";
 
 const regenerating = onDemand(() => import("./regenerate-token").then(({ RegenerateToken }) => RegenerateToken));
 const rotating = onDemand(() => import("./token-rotation").then(({ TokenRotation }) => TokenRotation));
 const snippets = onDemand(() => import("./verify-snippets").then(({ VerifySnippets }) => VerifySnippets));
-
-/** A rotation of the secret token that is under way. */
-export type Rotation = { since: Date | null; endsAt: Date; signs: boolean };
 
 type Props = { appId: string; mayEdit: boolean; rotation: Rotation | null };
 

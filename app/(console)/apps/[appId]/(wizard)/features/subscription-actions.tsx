@@ -5,7 +5,7 @@ import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
 import { removeSubscriptionAction, setSubscriptionEnabledAction } from "./actions";
-import type { Subscription } from "./subscriptions";
+import type { Subscription } from "./subscription";
 import { useBreakingAct } from "./use-breaking-act";
 
 type Props = { appId: string; subscription: Subscription; title: string };

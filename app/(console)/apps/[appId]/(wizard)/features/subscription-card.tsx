@@ -11,8 +11,8 @@ import { useSaveNow } from "../_saving/use-save-now";
 import { validateEndpointAction } from "./actions";
 import { EventList } from "./event-list";
 import { standingOf } from "./standing";
+import type { Subscription } from "./subscription";
 import { EnableOrDisable, RemoveSubscription } from "./subscription-actions";
-import type { Subscription } from "./subscriptions";
 
 const stages = onDemand(() => import("./validation-stages").then(({ ValidationStages }) => ValidationStages));
 

@@ -5,23 +5,11 @@ import { useEffect, useState } from "react";
 import { EmptyState } from "@/components/empty-state";
 import { OnDemand, onDemand } from "@/components/on-demand";
 import { Button } from "@/components/ui/button";
-import type { DisabledBecause } from "@/lib/apps/rules";
 import { type AuthorizationKind, noAuthorization } from "@/lib/subscriptions/authorization-kinds";
-import type { EndpointState } from "@/lib/subscriptions/endpoints";
 import type { EventChoice } from "./events-of-subscription";
+import type { Subscription } from "./subscription";
 import { SubscriptionCard } from "./subscription-card";
 import { keepDraft, keptDraft, type SubscriptionDraft } from "./unsaved-subscription";
-
-/** A subscription as the page has it; `validated`: its URL, with a secret token that counts. */
-export type Subscription = Omit<EndpointState, "subscriptionId"> & {
-  id: string;
-  name: string;
-  url: string;
-  enabled: boolean;
-  disabledBecause: DisabledBecause | null;
-  validated: boolean;
-  events: EventChoice[];
-};
 
 type Props = {
   appId: string;

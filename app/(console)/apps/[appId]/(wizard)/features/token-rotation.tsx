@@ -7,8 +7,10 @@ import { SecretField } from "@/components/secret-field";
 import { Button } from "@/components/ui/button";
 import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
 import { endOldTokenAction, revealSecretTokenAction, signWithNewTokenAction } from "./actions";
-import type { Rotation } from "./secret-token";
 import { useBreakingAct } from "./use-breaking-act";
+
+/** A rotation of the secret token that is under way. */
+export type Rotation = { since: Date | null; endsAt: Date; signs: boolean };
 
 type Props = { appId: string; mayEdit: boolean; rotation: Rotation };
 

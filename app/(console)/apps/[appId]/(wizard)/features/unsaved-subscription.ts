@@ -1,4 +1,4 @@
-import type { AuthorizationFields } from "@/lib/subscriptions/authorization-fields";
+import type { AuthorizationFields } from "@/lib/subscriptions/authorization-kinds";
 import type { EventChoice } from "./events-of-subscription";
 
 /** What an open editor holds and nobody saved yet; `subscriptionId` and what was `seen` before are null for a new one. */

@@ -6,3 +6,6 @@ export const invitationDays = 7;
 
 /** For how many hours a link for setting a new password works. */
 export const resetHours = 24;
+
+/** For how long a transfer waits for its new owner. */
+export const transferDays = 30;

@@ -1,6 +1,3 @@
-/** For how long a transfer waits for its new owner. */
-export const transferDays = 30;
-
 const hour = 3_600_000;
 
 /** How long the client secrets of before may go on working beside a new one. */
