@@ -1,7 +1,11 @@
 import * as z from "zod";
+import { type HeldKey, keys, secrets } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
-import { type HeldKey, usableCredentials } from "@/lib/apps/locked-app";
+import * as writes from "@/lib/apps/credential-writes";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import { lookAtApp } from "@/lib/apps/look-at-app";
 import { readPublicKey, refuseUselessUrl } from "@/lib/apps/read-public-key";
+import { usableCredentials } from "@/lib/apps/usable-credentials";
 import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { randomId } from "@/lib/crypto";
@@ -28,12 +32,12 @@ export async function addKey(actor: Actor, { appId, name, key }: z.output<typeof
   const isUrl = /^https?:\/\//i.test(key);
   if (isUrl) {
     // Nobody who may not change the app makes us fetch anything.
-    await changeApp(actor, appId, () => null);
+    await lookAtApp(actor, appId, null, () => undefined);
     if (URL.canParse(key)) await spendSending(actor, "request", [key]);
     await refuseUselessUrl(key);
   }
   const added = isUrl ? { publicJwk: null, jwksUrl: key } : { publicJwk: readPublicKey(key), jwksUrl: null };
-  await changeApp(actor, appId, (app) => {
+  const decide = (app: LockedApp<{ keys: typeof keys }>) => {
     if (app.keys.length >= maxKeys) {
       throw new Refusal(
         "invalid",
@@ -41,10 +45,11 @@ export async function addKey(actor: Actor, { appId, name, key }: z.output<typeof
       );
     }
     return {
-      addKey: { id: randomId(), name, ...added },
-      audit: [{ action: "app.keyAdded", after: { name, ...shown(added) } }],
+      writes: [writes.addKey({ id: randomId(), name, ...added })],
+      audit: [{ action: "app.keyAdded" as const, after: { name, ...shown(added) } }],
     };
-  });
+  };
+  await changeApp(actor, appId, decide, { reads: { keys } });
 }
 
 /** What the audit says of a key. */
@@ -74,9 +79,12 @@ export async function removeKey(
           "Client secrets are switched off, and this is the last public key. Add another key first, or switch client secrets on.",
         );
       }
-      return { removeKey: keyId, audit: [{ action: "app.keyRemoved", before: { name: key.name, ...shown(key) } }] };
+      return {
+        writes: [writes.removeKey(keyId)],
+        audit: [{ action: "app.keyRemoved", before: { name: key.name, ...shown(key) } }],
+      };
     },
-    { andDeactivate: andDeactivate ?? false, revokes: true },
+    { reads: { keys }, andDeactivate, revokes: true },
   );
 }
 
@@ -111,6 +119,6 @@ export async function allowSecrets(
         audit: [{ action: allowed ? "app.secretsAllowed" : "app.secretsSwitchedOff" }],
       };
     },
-    { andDeactivate: andDeactivate ?? false, revokes: !allowed },
+    { reads: { secrets, keys }, andDeactivate, revokes: !allowed },
   );
 }

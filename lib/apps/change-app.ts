@@ -1,59 +1,57 @@
-import type { Prisma } from "@/generated/prisma/client";
+import { deactivated } from "@/lib/app-state";
+import { findActivationFacts } from "@/lib/apps/activation-facts";
+import type { Parts } from "@/lib/apps/app-parts";
+import { type DoorOptions, enter } from "@/lib/apps/door";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
-import { activationFacts, type LockedApp, lockApp, readApp } from "@/lib/apps/locked-app";
-import { newlyMissing } from "@/lib/apps/rules";
-import { type AppChange, writeChange } from "@/lib/apps/write-change";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import { type ActivationFacts, newlyMissing } from "@/lib/apps/rules";
+import type { AppChange } from "@/lib/apps/write";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
 import type { SharedTransaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
-import { mayEditApp } from "@/lib/rights/rules";
 
-export type ChangeOptions = {
+export type ChangeOptions<Named extends Parts> = DoorOptions<Named> & {
   /** Deactivate an activated app that the edit would leave without something activation needs. */
-  andDeactivate?: boolean;
-  /** Who may, where it is not who may edit the app, with the sentence for everybody else. */
-  authority?: { may: (app: LockedApp) => boolean; whyNot: string };
-  /** Let a removed app through too, for restoring it. */
-  evenRemoved?: boolean;
-  /** IDs of further people to lock. */
-  people?: string[];
+  andDeactivate?: boolean | undefined;
   /** Takes access away: goes before edits that wait. */
   revokes?: boolean;
 };
 
-const editors = {
-  may: (app: LockedApp) => mayEditApp(app.actor, app),
-  whyNot: "Changing this app takes the privilege S2S apps: Edit, and being its owner or an account admin.",
-};
-
 /**
- * The one door through which an app is changed: lock, authorize, decide, write, audit - in one transaction.
- * `decide` is pure: from the app as it stands to the change, or null when there is nothing to do. It may run again when
- * others got in the way.
- * @throws Refusal `not-found`, `forbidden`, `would-break-activation`, `conflict`, `too-many`, and whatever `decide` refuses.
+ * The one door through which a person or a program changes an app: lock, authorize, decide, write, audit - in one
+ * transaction. `decide` is pure: from the app, with the parts named by `reads`, to the change, or null when there is
+ * nothing to do. It runs again when another transaction got in the way.
+ *
+ * What changes many apps at once doesn't pass here, but locks the same rows: the removal of scopes when rights shrink
+ * (scopes/strip.ts), the purge (housekeeping/purge.ts), revalidation (subscriptions/revalidate.ts), automatic disabling
+ * (subscriptions/disable.ts), and scopes that left the platform's catalog (catalog/moved-scopes.ts).
+ * @throws Refusal `not-found`, `forbidden`, `would-break-activation`, `conflict`, `too-many`, and whatever `decide` and
+ * the writes refuse.
  */
-export async function changeApp(
+// biome-ignore lint/complexity/noBannedTypes: no parts
+export async function changeApp<Named extends Parts = {}>(
   actor: Actor,
   appId: string,
-  decide: (app: LockedApp) => AppChange | null,
-  options: ChangeOptions = {},
+  decide: (app: LockedApp<Named>) => AppChange<LockedApp<Named>> | null,
+  options: ChangeOptions<Named> = {},
 ): Promise<void> {
   const change = async (tx: SharedTransaction) => {
-    const app = await lockApp(tx, actor, appId, options.people);
-    if (app.removedAt && !options.evenRemoved) throw new Refusal("not-found", "This app was removed.");
-    const { may, whyNot } = options.authority ?? editors;
-    if (app.actor.status !== "active" || !may(app)) throw new Refusal("forbidden", whyNot);
+    const app = await enter(tx, actor, appId, options);
     const decided = decide(app);
     if (!decided) return;
-    const actId = randomId();
-    await writeChange(tx, app, decided, { actId, actor });
-    const followUp = await keepActivationWhole(tx, app, options);
+    const before = app.state === "activated" ? await findActivationFacts(tx, appId) : null;
+    const act = { actId: randomId(), actor };
+    for (const write of decided.writes ?? []) await write(tx, app, act);
+    if (!decided.untouched) {
+      await tx.app.updateMany({ where: { id: appId }, data: { updatedAt: app.now, ...decided.fields } });
+    }
+    const followUp = before ? await keepActivationWhole(tx, app, before, options) : [];
     const target = { id: app.id, name: app.name };
     const entries = [...decided.audit, ...followUp].map((entry) => ({ ...entry, target, appId: app.id }));
-    await record(tx, actor, actId, entries);
+    await record(tx, actor, act.actId, entries);
   };
   await editInTurn(actor, appId, change, options);
 }
@@ -61,25 +59,21 @@ export async function changeApp(
 /** An activated app may be edited, but not so that something activation needs, and had, is gone. */
 async function keepActivationWhole(
   tx: Transaction,
-  before: LockedApp,
-  options: ChangeOptions,
+  app: LockedApp,
+  before: ActivationFacts,
+  { andDeactivate = false }: { andDeactivate?: boolean | undefined },
 ): Promise<AppChange["audit"]> {
-  if (before.state !== "activated") return [];
-  const after = await readApp(tx, before.id);
+  const after = await findActivationFacts(tx, app.id);
   if (after?.state !== "activated") return [];
-  const broken = newlyMissing(activationFacts(before, before.now), activationFacts(after, before.now));
+  const broken = newlyMissing(before, after);
   if (broken.length === 0) return [];
-  if (!options.andDeactivate) {
+  if (!andDeactivate) {
     throw new Refusal(
       "would-break-activation",
       "The app is activated and needs this. Deactivate it to save anyway.",
       broken.map(({ field, message }) => ({ field, message })),
     );
   }
-  await tx.app.update({ where: { id: before.id }, data: deactivated(before) });
+  await tx.app.updateMany({ where: { id: app.id }, data: deactivated(app) });
   return [{ action: "app.deactivated", after: { because: broken.map((one) => one.message) } }];
 }
-
-/** The fields of an app that is switched off: every token it was given dies with its epoch. */
-export const deactivated = (app: LockedApp) =>
-  ({ state: "deactivated", epoch: app.epoch + 1, deactivatedAt: app.now }) satisfies Prisma.AppUncheckedUpdateInput;

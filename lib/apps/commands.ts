@@ -1,10 +1,12 @@
 import * as z from "zod";
-import { changeApp, deactivated } from "@/lib/apps/change-app";
+import { deactivated } from "@/lib/app-state";
+import { activationFacts } from "@/lib/apps/activation-facts";
+import { changeApp } from "@/lib/apps/change-app";
 import { newClientSecret, newSecretToken } from "@/lib/apps/credentials";
 import { createInTurn } from "@/lib/apps/edit-in-turn";
-import { activationFacts, type LockedApp } from "@/lib/apps/locked-app";
+import type { LockedApp } from "@/lib/apps/locked-app";
 import { type Information, informationFields, informationInput, missingRequirements } from "@/lib/apps/rules";
-import type { AppChange } from "@/lib/apps/write-change";
+import type { AppChange } from "@/lib/apps/write";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomAlphanumeric, randomId } from "@/lib/crypto";
@@ -67,7 +69,7 @@ export async function saveInformation(
 ): Promise<Partial<Information>> {
   const wanted = cleanInformation(changes);
   await changeApp(actor, appId, (app) => informationChange(app, changes, wanted), {
-    andDeactivate: andDeactivate ?? false,
+    andDeactivate,
   });
   return wanted;
 }
@@ -104,9 +106,9 @@ export const appInput = z.object({ appId: idInput });
  * @throws Refusal `incomplete` with an item per thing that is missing, and the door's
  */
 export async function activateApp(actor: Actor, { appId }: { appId: string }): Promise<void> {
-  await changeApp(actor, appId, (app) => {
+  const decide = (app: LockedApp<{ facts: typeof activationFacts }>): AppChange | null => {
     if (app.state === "activated") return null;
-    const missing = missingRequirements(activationFacts(app, app.now));
+    const missing = missingRequirements(app.facts);
     if (missing.length > 0) {
       const items = missing.map(({ field, message }) => ({ field, message }));
       throw new Refusal("incomplete", missing.map((one) => one.message).join(" "), items);
@@ -118,7 +120,8 @@ export async function activateApp(actor: Actor, { appId }: { appId: string }): P
       fields: { state: "activated", activatedAt: app.now, activatedByName: actor.name },
       audit: [{ action: "app.activated" }],
     };
-  });
+  };
+  await changeApp(actor, appId, decide, { reads: { facts: activationFacts } });
 }
 
 /**

@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { secrets } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
+import { addSecret, endSecrets } from "@/lib/apps/credential-writes";
 import type { LockedApp } from "@/lib/apps/locked-app";
+import { lookAtApp } from "@/lib/apps/look-at-app";
 import { chosenMoment } from "@/lib/apps/secret-ends";
-import type { AuditAction } from "@/lib/audit/actions";
 import type { Actor } from "@/lib/auth/actor";
 import { crowdedOut, maxUsableSecrets, secretEndInput } from "@/lib/credentials/secret-end";
 import { isUsable } from "@/lib/credentials/usable";
@@ -25,16 +27,6 @@ export function newClientSecret() {
 /** A new secret token, sealed for its app. */
 export const newSecretToken = (appId: string): string => seal(randomToken(), secretTokenPlace(appId));
 
-/** Runs `take` inside the door, so that who may not change the app does not see its secrets, and each look is audited. */
-export async function lookInside(actor: Actor, appId: string, action: AuditAction, take: (app: LockedApp) => string) {
-  let found = "";
-  await changeApp(actor, appId, (app) => {
-    found = take(app);
-    return { untouched: true, audit: [{ action }] };
-  });
-  return found;
-}
-
 /**
  * The client secret in clear; audited.
  * @throws Refusal `incomplete` when none is usable, and the door's
@@ -43,12 +35,19 @@ export async function revealClientSecret(
   actor: Actor,
   { appId }: { appId: string },
 ): Promise<{ clientSecret: string }> {
-  const clientSecret = await lookInside(actor, appId, "app.secretRevealed", (app) => {
-    const secret = app.secrets.find((one) => isUsable(one, app.now));
-    if (!secret) throw new Refusal("incomplete", "There is no usable client secret. Regenerate it.");
-    return unseal(secret.sealed, clientSecretPlace(secret.id));
-  });
-  return { clientSecret };
+  const reads = { secrets };
+  const newest = await lookAtApp(
+    actor,
+    appId,
+    "app.secretRevealed",
+    (app) => {
+      const secret = app.secrets.find((one) => isUsable(one, app.now));
+      if (!secret) throw new Refusal("incomplete", "There is no usable client secret. Regenerate it.");
+      return secret;
+    },
+    { reads },
+  );
+  return { clientSecret: unseal(newest.sealed, clientSecretPlace(newest.id)) };
 }
 
 export const regenerateInput = z.object({ appId: idInput, oldEnd: secretEndInput });
@@ -63,7 +62,7 @@ export async function regenerateClientSecret(
   { appId, oldEnd }: z.output<typeof regenerateInput>,
 ): Promise<{ clientSecret: string }> {
   const next = newClientSecret();
-  await changeApp(actor, appId, (app) => {
+  const decide = (app: LockedApp<{ secrets: typeof secrets }>) => {
     const end = chosenMoment(oldEnd, app.now);
     if (end > app.now && crowdedOut(app.secrets, app.now).length > 0) {
       throw new Refusal(
@@ -71,12 +70,13 @@ export async function regenerateClientSecret(
         `At most ${maxUsableSecrets} client secrets of an app are usable at once. Revoke one first, or let the old ones end at once.`,
       );
     }
+    const all = app.secrets.map((secret) => secret.id);
     return {
-      addSecret: next,
-      endSecrets: [{ ids: app.secrets.map((secret) => secret.id), at: end }],
-      audit: [{ action: "app.secretRegenerated", after: { oldEnds: end.toISOString() } }],
+      writes: [endSecrets(all, end), addSecret(next)],
+      audit: [{ action: "app.secretRegenerated" as const, after: { oldEnds: end.toISOString() } }],
     };
-  });
+  };
+  await changeApp(actor, appId, decide, { reads: { secrets } });
   return { clientSecret: unseal(next.sealed, clientSecretPlace(next.id)) };
 }
 
@@ -85,8 +85,8 @@ export async function regenerateClientSecret(
  * @throws Refusal `incomplete` when the app is not activated, and the door's
  */
 export async function issueTestToken(actor: Actor, { appId }: { appId: string }) {
-  await lookInside(actor, appId, "app.testTokenIssued", (app) => {
-    if (app.state === "activated") return "";
+  await lookAtApp(actor, appId, "app.testTokenIssued", (app) => {
+    if (app.state === "activated") return;
     throw new Refusal("incomplete", "Activate the app first: only activated apps get access tokens.");
   });
   return issueTokenForApp(appId);

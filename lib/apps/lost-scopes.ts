@@ -1,6 +1,10 @@
 import * as z from "zod";
+import { type HeldScope, type Loss, losses } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
-import type { HeldScope, LockedApp, Loss } from "@/lib/apps/locked-app";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import * as notices from "@/lib/apps/notice-writes";
+import { addScopes, forgetLosses } from "@/lib/apps/scope-writes";
+import type { AppChange } from "@/lib/apps/write";
 import type { Actor } from "@/lib/auth/actor";
 import { findScope } from "@/lib/catalog/scopes";
 import { Refusal } from "@/lib/refusal";
@@ -10,12 +14,12 @@ import { idInput } from "@/lib/text/inputs";
 
 /** The lost scopes that can come back as rights stand: the owner's role grants them, and so does the actor's. */
 export function restorableScopes(
-  losses: readonly Pick<Loss, "chosen" | "required">[],
+  lost: readonly Pick<Loss, "chosen" | "required">[],
   ownerRights: Rights,
   actorRights: Rights,
 ): HeldScope[] {
-  const chosen = new Set(losses.flatMap((loss) => loss.chosen));
-  const all = new Set([...chosen, ...losses.flatMap((loss) => loss.required)]);
+  const chosen = new Set(lost.flatMap((loss) => loss.chosen));
+  const all = new Set([...chosen, ...lost.flatMap((loss) => loss.required)]);
   return [...all].flatMap((id) => {
     const scope = findScope(id);
     if (!scope || whyNotGranted(scope, ownerRights, actorRights)) return [];
@@ -30,7 +34,7 @@ export function restorableScopes(
  */
 export async function restoreScopes(actor: Actor, { appId }: { appId: string }): Promise<{ restored: number }> {
   let restored = 0;
-  await changeApp(actor, appId, (app: LockedApp) => {
+  const decide = (app: LockedApp<{ losses: typeof losses }>) => {
     const back = restorableScopes(app.losses, app.owner.rights, app.actor.rights);
     restored = back.length;
     if (app.losses.length === 0) return null;
@@ -41,10 +45,11 @@ export async function restoreScopes(actor: Actor, { appId }: { appId: string }):
       );
     }
     return {
-      addScopes: back,
-      audit: [{ action: "app.scopesRestored", after: { scopes: back.map(({ id }) => id) } }],
+      writes: [addScopes(back)],
+      audit: [{ action: "app.scopesRestored" as const, after: { scopes: back.map(({ id }) => id) } }],
     };
-  });
+  };
+  await changeApp(actor, appId, decide, { reads: { losses } });
   return { restored };
 }
 
@@ -53,20 +58,12 @@ export async function restoreScopes(actor: Actor, { appId }: { appId: string }):
  * @throws Refusal the door's
  */
 export async function forgetLostScopes(actor: Actor, { appId }: { appId: string }): Promise<void> {
-  await changeApp(actor, appId, (app) =>
-    app.losses.length === 0
-      ? null
-      : {
-          untouched: true,
-          forgetLosses: true,
-          audit: [
-            {
-              action: "app.noticeClosed",
-              before: { scopes: app.losses.flatMap((loss) => [...loss.chosen, ...loss.required]) },
-            },
-          ],
-        },
-  );
+  const decide = (app: LockedApp<{ losses: typeof losses }>): AppChange | null => {
+    if (app.losses.length === 0) return null;
+    const before = { scopes: app.losses.flatMap((loss) => [...loss.chosen, ...loss.required]) };
+    return { untouched: true, writes: [forgetLosses], audit: [{ action: "app.noticeClosed", before }] };
+  };
+  await changeApp(actor, appId, decide, { reads: { losses } });
 }
 
 export const closeNoticeInput = z.object({ appId: idInput, noticeId: idInput });
@@ -78,7 +75,7 @@ export const closeNoticeInput = z.object({ appId: idInput, noticeId: idInput });
 export async function closeNotice(actor: Actor, { appId, noticeId }: z.output<typeof closeNoticeInput>): Promise<void> {
   await changeApp(actor, appId, () => ({
     untouched: true,
-    closeNotice: noticeId,
+    writes: [notices.closeNotice(noticeId)],
     audit: [{ action: "app.noticeClosed" }],
   }));
 }

@@ -1,4 +1,7 @@
-import { activationFacts, readApp } from "@/lib/apps/locked-app";
+import { findActivationFacts } from "@/lib/apps/activation-facts";
+import { losses, readParts, requested, scopes } from "@/lib/apps/app-parts";
+import { readRow } from "@/lib/apps/app-row";
+import { subscriptions, validatedEndpoints } from "@/lib/apps/held-subscriptions";
 import { restorableScopes } from "@/lib/apps/lost-scopes";
 import { missingRequirements } from "@/lib/apps/rules";
 import { stepStatuses } from "@/lib/apps/steps";
@@ -46,15 +49,17 @@ export async function findApp(actor: Actor, appId: string) {
       },
     },
   });
-  const app = row && (await readApp(db(), appId));
+  const app = row && (await readRow(db(), appId));
   if (!row || !app) return null;
-  const { secretTokenSealed: _token, secrets: _secrets, ...rest } = app;
-  const { rotation, subscriptions, ...shown } = rest;
-  const facts = activationFacts(app, now);
+  const [parts, facts] = await Promise.all([readParts(db(), app, shownParts), findActivationFacts(db(), appId)]);
+  if (!facts) return null;
+  const { secretTokenSealed: _token, rotation, now: _now, ...shown } = app;
+  const { subscriptions, ...things } = parts;
   const rights = rightsOf(row.owner.role.grants);
   const { transfers, ...columns } = row;
   return {
     ...shown,
+    ...things,
     ...columns,
     subscriptions: subscriptions.map(({ authorizationSealed: _sealed, ...one }) => one),
     /** While a rotation of the secret token lasts. */
@@ -65,9 +70,12 @@ export async function findApp(actor: Actor, appId: string) {
     owner: { name: row.owner.name, roleName: row.owner.role.name, rights },
     accountId: actor.accountId,
     /** How many of the lost scopes can come back as rights stand. */
-    restorable: restorableScopes(app.losses, rights, actor.rights).length,
+    restorable: restorableScopes(parts.losses, rights, actor.rights).length,
     mayEdit: mayEditApp(actor, app),
     missing: missingRequirements(facts),
     steps: stepStatuses({ ...facts, state: app.state }),
   };
 }
+
+/** Everything of an app that its screens show, besides what they list themselves. */
+const shownParts = { scopes, losses, requested, subscriptions, validatedEndpoints };

@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { chosenEvents, type HeldScope, scopes } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
-import type { HeldScope, LockedApp } from "@/lib/apps/locked-app";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import { addScopes, removeScopes } from "@/lib/apps/scope-writes";
 import type { Actor } from "@/lib/auth/actor";
 import { findEvent } from "@/lib/catalog/events";
 import { findScope } from "@/lib/catalog/scopes";
@@ -9,6 +11,8 @@ import { pausedEvents, whyNotGranted } from "@/lib/scopes/rules";
 import { idInput } from "@/lib/text/inputs";
 
 const scopeIds = z.array(z.string().max(200)).max(5000);
+
+const reads = { scopes, chosenEvents };
 
 export const changeScopesInput = z.object({
   appId: idInput,
@@ -38,8 +42,7 @@ export async function changeScopes(
       if (added.length === 0 && removed.length === 0) return null;
       refuseRequired(app, removed, added);
       return {
-        addScopes: added,
-        removeScopes: removed,
+        writes: [removeScopes(removed), addScopes(added)],
         audit: [
           ...(added.length > 0
             ? [{ action: "app.scopesAdded" as const, after: { scopes: added.map(({ id }) => id) } }]
@@ -48,12 +51,12 @@ export async function changeScopes(
         ],
       };
     },
-    { andDeactivate: andDeactivate ?? false, revokes: add.length === 0 },
+    { reads, andDeactivate, revokes: add.length === 0 },
   );
 }
 
 /** The wanted scopes that the app does not hold yet, each checked. */
-function scopesToAdd(app: LockedApp, wanted: readonly string[]): HeldScope[] {
+function scopesToAdd(app: LockedApp<typeof reads>, wanted: readonly string[]): HeldScope[] {
   const held = new Set(app.scopes.map((scope) => scope.id));
   const refused: RefusalItem[] = [];
   const added = [...new Set(wanted)]
@@ -78,13 +81,14 @@ function scopesToAdd(app: LockedApp, wanted: readonly string[]): HeldScope[] {
   return added;
 }
 
-function refuseRequired(app: LockedApp, removed: readonly string[], added: readonly HeldScope[]): void {
+function refuseRequired(app: LockedApp<typeof reads>, removed: readonly string[], added: readonly HeldScope[]): void {
   const kept = new Set([...app.scopes, ...added].map((scope) => scope.id).filter((id) => !removed.includes(id)));
-  const wouldPause = pausedEvents(kept, chosenEvents(app));
+  const events = app.chosenEvents.flatMap((id) => findEvent(id) ?? []);
+  const wouldPause = pausedEvents(kept, events);
   const items = removed.flatMap((id): RefusalItem[] => {
-    const events = wouldPause.filter((event) => findEvent(event)?.scopes.includes(id));
-    return events.length > 0
-      ? [{ field: id, message: `${id} is required by the event ${events.join(", ")}. Remove the event first.` }]
+    const paused = wouldPause.filter((event) => findEvent(event)?.scopes.includes(id));
+    return paused.length > 0
+      ? [{ field: id, message: `${id} is required by the event ${paused.join(", ")}. Remove the event first.` }]
       : [];
   });
   if (items.length > 0) {
@@ -98,7 +102,3 @@ function refuseRequired(app: LockedApp, removed: readonly string[], added: reado
     );
   }
 }
-
-/** The events of all the app's subscriptions, with the scopes each may rest on. */
-const chosenEvents = (app: Pick<LockedApp, "subscriptions">) =>
-  [...new Set(app.subscriptions.flatMap((one) => one.eventIds))].flatMap((id) => findEvent(id) ?? []);

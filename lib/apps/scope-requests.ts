@@ -1,5 +1,9 @@
 import * as z from "zod";
+import { requested } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import { requestScope } from "@/lib/apps/scope-writes";
+import type { AppChange } from "@/lib/apps/write";
 import { record } from "@/lib/audit/record";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { findScope } from "@/lib/catalog/scopes";
@@ -21,7 +25,7 @@ export const askForScopeInput = z.object({ appId: idInput, scopeId: z.string().m
  * @throws Refusal `not-found` (scope), `invalid` (it is granted already, or for account owners alone), and the door's
  */
 export async function askForScope(actor: Actor, { appId, scopeId }: z.output<typeof askForScopeInput>): Promise<void> {
-  await changeApp(actor, appId, (app) => {
+  const decide = (app: LockedApp<{ requested: typeof requested }>): AppChange | null => {
     if (app.requested.includes(scopeId)) return null;
     const scope = findScope(scopeId);
     if (!scope) throw new Refusal("not-found", "There is no such scope.");
@@ -30,10 +34,11 @@ export async function askForScope(actor: Actor, { appId, scopeId }: z.output<typ
     }
     return {
       untouched: true,
-      askForScope: scopeId,
+      writes: [requestScope(scopeId)],
       audit: [{ action: "app.scopeRequested", after: { scope: scopeId, needs: needOf(scope) } }],
     };
-  });
+  };
+  await changeApp(actor, appId, decide, { reads: { requested } });
 }
 
 export const closeScopeRequestInput = z.object({ requestId: idInput });

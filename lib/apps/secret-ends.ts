@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { type HeldSecret, keys, secrets } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
-import { type HeldSecret, type LockedApp, usableCredentials } from "@/lib/apps/locked-app";
+import { moveSecretEnd } from "@/lib/apps/credential-writes";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import { usableCredentials } from "@/lib/apps/usable-credentials";
 import type { Actor } from "@/lib/auth/actor";
 import {
   endsSooner,
@@ -45,7 +48,7 @@ export async function endClientSecret(
       if (to && !evenLast) refuseLast(app, secret, to);
       const about = { made: secret.createdAt.toISOString() };
       return {
-        moveSecretEnd: { id: secret.id, to },
+        writes: [moveSecretEnd(secret.id, to)],
         audit: [
           to && to <= app.now
             ? { action: "app.secretRevoked", before: about }
@@ -57,9 +60,11 @@ export async function endClientSecret(
         ],
       };
     },
-    { andDeactivate: andDeactivate ?? false, revokes: end !== null },
+    { reads, andDeactivate, revokes: end !== null },
   );
 }
+
+const reads = { secrets, keys };
 
 const shown = (moment: Date | null): string => moment?.toISOString() ?? "never";
 
@@ -72,7 +77,7 @@ export function chosenMoment(end: SecretEnd, now: Date): Date {
 }
 
 /** What an activated app would lack at once is for the door to say. */
-function refuseLast(app: LockedApp, { id }: HeldSecret, end: Date): void {
+function refuseLast(app: LockedApp<typeof reads>, { id }: HeldSecret, end: Date): void {
   const before = usableCredentials(app, app.now);
   const after = before.map((one) => (one.id === id ? { ...one, expiresAt: end } : one));
   const left = after.filter((one) => isUsable(one, app.now));

@@ -2,14 +2,13 @@ import * as z from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import type { DeliveryState } from "@/generated/prisma/enums";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
-import type { LockedApp } from "@/lib/apps/locked-app";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
 import { mostReplayed, replayHours, whyNotResend } from "@/lib/deliveries/delivery-rules";
-import { lockOwnApp } from "@/lib/deliveries/own-app";
+import { lockOwnApp, type OwnApp } from "@/lib/deliveries/own-app";
 import { mayReceive } from "@/lib/deliveries/right";
 import { firstInLine, leaseMs } from "@/lib/deliveries/rules";
 import { spend } from "@/lib/deliveries/spend";
@@ -54,7 +53,7 @@ export async function resendDelivery(
 const isBeingSent = Prisma.sql`(
   "state" = 'pending' AND "dueAt" > now() AND "dueAt" <= now() + make_interval(secs => ${leaseMs / 1000}::float8))`;
 
-async function lockDelivery(tx: Transaction, app: LockedApp, deliveryId: string): Promise<Found | undefined> {
+async function lockDelivery(tx: Transaction, app: OwnApp, deliveryId: string): Promise<Found | undefined> {
   const [found] = await tx.$queryRaw<Found[]>`
     SELECT d."subscriptionId", d."event", d."isTest", d."state",
            ${Prisma.raw(mayReceive(`d."appId"`, `d."event"`))} AS "isEventOpen"
@@ -62,7 +61,7 @@ async function lockDelivery(tx: Transaction, app: LockedApp, deliveryId: string)
   return found;
 }
 
-function refuseWhereNotSent(app: LockedApp, { subscriptionId, isTest, isEventOpen }: Found): void {
+function refuseWhereNotSent(app: OwnApp, { subscriptionId, isTest, isEventOpen }: Found): void {
   const subscription = app.subscriptions.find((one) => one.id === subscriptionId) ?? null;
   const why = whyNotResend({
     appState: app.state,
@@ -123,19 +122,19 @@ export async function replayFailed(actor: Actor, replay: Replay): Promise<{ repl
 
 const fewer = "Choose a later moment, or one subscription.";
 
-async function countReplayable(tx: Transaction, app: LockedApp, replay: Replay, most: number): Promise<number> {
+async function countReplayable(tx: Transaction, app: OwnApp, replay: Replay, most: number): Promise<number> {
   const [counted] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS "count" FROM (${replayable(app, replay, most)}) replayable`;
   return counted?.count ?? 0;
 }
 
-function refuseWhileOff(app: LockedApp): void {
+function refuseWhileOff(app: OwnApp): void {
   const anything = { subscription: { enabled: true }, isTest: true, isEventOpen: true };
   const why = whyNotResend({ appState: app.state, eventsEnabled: app.eventsEnabled, ...anything });
   if (why) throw new Refusal("incomplete", why);
 }
 
-function replayable(app: LockedApp, { since, subscriptionId }: Replay, limit: number): Prisma.Sql {
+function replayable(app: OwnApp, { since, subscriptionId }: Replay, limit: number): Prisma.Sql {
   const enabled = app.subscriptions.filter((one) => one.enabled && (!subscriptionId || one.id === subscriptionId));
   return Prisma.sql`
     SELECT d."id" FROM "Delivery" d

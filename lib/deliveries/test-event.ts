@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
-import type { LockedApp } from "@/lib/apps/locked-app";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/database/db";
 import { whyNotTest } from "@/lib/deliveries/delivery-rules";
-import { endpointUrl, lockOwnApp } from "@/lib/deliveries/own-app";
+import { endpointUrl, lockOwnApp, type OwnApp } from "@/lib/deliveries/own-app";
 import { publishTest } from "@/lib/deliveries/publish";
 import { spend } from "@/lib/deliveries/spend";
 import { samplePayload } from "@/lib/events/samples";
@@ -67,7 +66,7 @@ export async function sendTestEvent(
   });
 }
 
-function testedSubscription(app: LockedApp, subscriptionId: string, event: string) {
+function testedSubscription(app: OwnApp, subscriptionId: string, event: string) {
   const subscription = app.subscriptions.find((one) => one.id === subscriptionId);
   if (!subscription) throw new Refusal("not-found", "This event subscription was removed meanwhile.");
   const why = whyNotTest({ appState: app.state, eventsEnabled: app.eventsEnabled, subscription });

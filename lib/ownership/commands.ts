@@ -1,8 +1,11 @@
 import type * as z from "zod";
+import { scopes, secrets, transfer } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
+import { addSecret, endSecrets } from "@/lib/apps/credential-writes";
 import { newClientSecret } from "@/lib/apps/credentials";
 import type { LockedApp } from "@/lib/apps/locked-app";
-import type { AppChange } from "@/lib/apps/write-change";
+import { sendEmails } from "@/lib/apps/notice-writes";
+import type { AppChange } from "@/lib/apps/write";
 import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { config } from "@/lib/config";
@@ -18,10 +21,18 @@ import {
   type startTransferInput,
   whyNotOwner,
 } from "@/lib/ownership/rules";
-import type { LockedPerson } from "@/lib/people/locked-people";
+import * as writes from "@/lib/ownership/transfer-writes";
 import { Refusal } from "@/lib/refusal";
 import { may } from "@/lib/rights/permissions";
 import { mayTransferApp } from "@/lib/rights/rules";
+
+const pending = { transfer };
+
+const whole = { transfer, scopes, secrets };
+
+type Pending = LockedApp<typeof pending>;
+
+type Whole = LockedApp<typeof whole>;
 
 const passersOn = {
   may: (app: LockedApp) => mayTransferApp(app.actor, app),
@@ -37,7 +48,7 @@ const nobodyWaits = () =>
  * door's
  */
 export async function startTransfer(actor: Actor, { appId, toId }: z.output<typeof startTransferInput>): Promise<void> {
-  const decide = (app: LockedApp): AppChange => {
+  const decide = (app: Pending): AppChange => {
     const to = app.people.get(toId);
     if (!to) throw new Refusal("not-found", "This person is not in the account any more.");
     if (toId === app.ownerId) throw new Refusal("invalid", `${to.name} owns this app already.`);
@@ -48,15 +59,19 @@ export async function startTransfer(actor: Actor, { appId, toId }: z.output<type
     if (isPending(app.transfer, app.now)) {
       throw new Refusal("invalid", "A transfer of this app is pending already. Cancel it first.");
     }
+    const email = {
+      to: to.email,
+      ...transferOfferedLetter({ appName: app.name, from: actor.name, link: linkTo(app) }),
+    };
+    const expiresAt = new Date(app.now.getTime() + transferDays * 86_400_000);
     return {
       untouched: true,
-      tell: [{ to: to.email, ...transferOfferedLetter({ appName: app.name, from: actor.name, link: linkTo(app) }) }],
-      startTransfer: { toId, expiresAt: new Date(app.now.getTime() + transferDays * 86_400_000) },
+      writes: [writes.startTransfer(toId, expiresAt), sendEmails([email])],
       audit: [{ action: "app.transferStarted", before: { owner: app.owner.name }, after: { owner: to.name } }],
     };
   };
   await spendSending(actor, "email");
-  await changeApp(actor, appId, decide, { authority: passersOn, people: [toId] });
+  await changeApp(actor, appId, decide, { reads: pending, authority: passersOn, people: [toId] });
 }
 
 /**
@@ -64,16 +79,17 @@ export async function startTransfer(actor: Actor, { appId, toId }: z.output<type
  * @throws Refusal `not-found` when none is pending, and the door's
  */
 export async function cancelTransfer(actor: Actor, { appId }: { appId: string }): Promise<void> {
-  const decide = (app: LockedApp): AppChange => {
+  const decide = (app: Pending): AppChange => {
     if (!isPending(app.transfer, app.now)) throw nobodyWaits();
-    return { untouched: true, endTransfer: "cancelled", audit: [{ action: "app.transferCancelled" }] };
+    const ended = writes.endTransfer("cancelled");
+    return { untouched: true, writes: [ended], audit: [{ action: "app.transferCancelled" }] };
   };
-  await changeApp(actor, appId, decide, { authority: passersOn });
+  await changeApp(actor, appId, decide, { reads: pending, authority: passersOn });
 }
 
 /** The transfer is answered by whom the app was offered to. */
 const theNewOwner = {
-  may: (app: LockedApp) => app.transfer?.toId === app.actor.userId,
+  may: (app: Pending) => app.transfer?.toId === app.actor.userId,
   whyNot: "This app is not offered to you, or no longer.",
 };
 
@@ -82,12 +98,16 @@ const theNewOwner = {
  * @throws Refusal `not-found` when it is over, and the door's
  */
 export async function declineTransfer(actor: Actor, { appId }: { appId: string }): Promise<void> {
-  const decide = (app: LockedApp): AppChange => {
+  const decide = (app: Pending): AppChange => {
     if (!isPending(app.transfer, app.now)) throw nobodyWaits();
-    const tell = ownerLetters(app, `${actor.name} declined to become the owner of the app ${app.name}`);
-    return { untouched: true, tell, endTransfer: "declined", audit: [{ action: "app.transferDeclined" }] };
+    const emails = ownerLetters(app, `${actor.name} declined to become the owner of the app ${app.name}`);
+    return {
+      untouched: true,
+      writes: [writes.endTransfer("declined"), sendEmails(emails)],
+      audit: [{ action: "app.transferDeclined" }],
+    };
   };
-  await changeApp(actor, appId, decide, { authority: theNewOwner });
+  await changeApp(actor, appId, decide, { reads: pending, authority: theNewOwner });
 }
 
 type Acceptance = z.output<typeof acceptTransferInput>;
@@ -100,12 +120,12 @@ type Acceptance = z.output<typeof acceptTransferInput>;
  * to), `effect-changed` (others than those agreed to), and the door's
  */
 export async function acceptTransfer(actor: Actor, { appId, ...terms }: Acceptance): Promise<void> {
-  const decide = (app: LockedApp): AppChange => {
+  const decide = (app: Whole): AppChange<Whole> => {
     if (!isPending(app.transfer, app.now)) throw nobodyWaits();
     const sentence = `${app.owner.name} transferred the app to ${app.actor.name}`;
-    return { ...handOver(app, app.actor, terms, sentence), endTransfer: "accepted" };
+    return handOver(app, terms, sentence, "accepted");
   };
-  await changeApp(actor, appId, decide, { authority: theNewOwner });
+  await changeApp(actor, appId, decide, { reads: whole, authority: theNewOwner });
 }
 
 const accountOwners = {
@@ -118,35 +138,40 @@ const accountOwners = {
  * @throws Refusal `invalid` (owns it already), `too-many`, and those of acceptTransfer
  */
 export async function takeOver(actor: Actor, { appId, ...terms }: Acceptance): Promise<void> {
-  const decide = (app: LockedApp): AppChange => {
+  const decide = (app: Whole): AppChange<Whole> => {
     if (app.ownerId === actor.userId) throw new Refusal("invalid", "You own this app already.");
-    const change = handOver(app, app.actor, terms, `${app.actor.name} took the app over from ${app.owner.name}`);
-    return app.transfer ? { ...change, endTransfer: "cancelled" } : change;
+    return handOver(app, terms, `${app.actor.name} took the app over from ${app.owner.name}`, "cancelled");
   };
   await spendSending(actor, "email");
-  await changeApp(actor, appId, decide, { authority: accountOwners });
+  await changeApp(actor, appId, decide, { reads: whole, authority: accountOwners });
 }
 
+/** Makes the acting person the owner; a transfer that is pending ends as given. */
 function handOver(
-  app: LockedApp,
-  to: LockedPerson,
+  app: Whole,
   { overlap, givesUp }: Omit<Acceptance, "appId">,
   sentence: string,
-): AppChange {
+  ending: "accepted" | "cancelled",
+): AppChange<Whole> {
+  const to = app.actor;
   const why = whyNotOwner(to);
   if (why) throw new Refusal("forbidden", why);
   refuseUnagreed(scopesLostUnder(to, app.scopes), givesUp);
-  const { audit, ...secrets } = rotateSecrets(app, new Date(app.now.getTime() + secretOverlaps[overlap].ms));
+  const rotation = rotateSecrets(app, new Date(app.now.getTime() + secretOverlaps[overlap].ms));
+  const given = { action: "app.transferred" as const, before: { owner: app.owner.name }, after: { owner: to.name } };
   return {
-    giveTo: { person: to, sentence },
-    tell: ownerLetters(app, sentence),
-    ...secrets,
-    audit: [{ action: "app.transferred", before: { owner: app.owner.name }, after: { owner: to.name } }, ...audit],
+    writes: [
+      writes.endTransfer(ending),
+      ...rotation.writes,
+      writes.giveTo(to, sentence),
+      sendEmails(ownerLetters(app, sentence)),
+    ],
+    audit: [given, ...rotation.audit],
   };
 }
 
 /** The new owner may be unable to make room first, so the oldest secret makes way for the new one. */
-function rotateSecrets(app: LockedApp, end: Date) {
+function rotateSecrets(app: Whole, end: Date) {
   const crowded = end > app.now ? crowdedOut(app.secrets, app.now) : [];
   const others = app.secrets.filter((secret) => !crowded.includes(secret));
   const revoked = crowded.map(({ createdAt }) => ({
@@ -154,14 +179,12 @@ function rotateSecrets(app: LockedApp, end: Date) {
     before: { made: createdAt.toISOString() },
   }));
   return {
-    addSecret: newClientSecret(),
-    endSecrets: [
-      { ids: crowded.map(({ id }) => id), at: app.now },
-      { ids: others.map(({ id }) => id), at: end },
-    ],
+    writes: [endSecrets(idsOf(crowded), app.now), endSecrets(idsOf(others), end), addSecret(newClientSecret())],
     audit: [{ action: "app.secretRegenerated" as const, after: { oldEnds: end.toISOString() } }, ...revoked],
-  } satisfies AppChange;
+  } satisfies AppChange<Whole>;
 }
+
+const idsOf = (things: readonly { id: string }[]): string[] => things.map(({ id }) => id);
 
 const linkTo = (app: LockedApp): string => `${config().baseUrl}/apps/${app.id}/ownership`;
 

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { readApp } from "@/lib/apps/locked-app";
+import { chosenEvents, readParts, scopes, secrets } from "@/lib/apps/app-parts";
+import { readRow } from "@/lib/apps/app-row";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import { findEvent } from "@/lib/catalog/events";
 import { crowdedOut } from "@/lib/credentials/secret-end";
@@ -22,7 +23,14 @@ const personColumns = {
 } as const;
 
 type Person = { id: string; name: string; email: string | null; status: string; rights: Rights };
-type ShownApp = NonNullable<Awaited<ReturnType<typeof readApp>>>;
+
+/** An app with what a change of its owner is about; null: there is none. */
+async function findShown(appId: string) {
+  const row = await readRow(db(), appId);
+  return row && { ...row, ...(await readParts(db(), row, { scopes, secrets, chosenEvents })) };
+}
+
+type ShownApp = NonNullable<Awaited<ReturnType<typeof findShown>>>;
 
 /**
  * An app's ownership as its page shows it: the pending transfer, if any, and what the actor may do about it. null: not
@@ -35,7 +43,7 @@ export async function findOwnership(actor: Actor, appId: string) {
       where: { id: appId, accountId: actor.accountId, removedAt: null },
       select: { owner: { select: personColumns }, transfers: { where: { state: "pending" }, select: transferColumns } },
     }),
-    readApp(db(), appId),
+    findShown(appId),
     databaseNow(),
   ]);
   if (!row || !app) return null;
@@ -91,7 +99,7 @@ type Grants = Parameters<typeof rightsOf>[0];
 function outcome(app: ShownApp, person: Person) {
   const lost = scopesLostUnder(person, app.scopes);
   const left = new Set(app.scopes.map(({ id }) => id).filter((id) => !lost.includes(id)));
-  const events = [...new Set(app.subscriptions.flatMap((one) => one.eventIds))].flatMap((id) => findEvent(id) ?? []);
+  const events = app.chosenEvents.flatMap((id) => findEvent(id) ?? []);
   const before = pausedEvents(new Set(app.scopes.map(({ id }) => id)), events);
   return {
     whyNot: whyNotOwner(person),
@@ -125,7 +133,7 @@ export async function previewTransfer(
   const { accountId } = actor;
   const [there, app, to] = await Promise.all([
     db().app.findUnique({ where: { id: appId, accountId, removedAt: null }, select: { id: true } }),
-    readApp(db(), appId),
+    findShown(appId),
     db().user.findUnique({ where: { id: toId, accountId }, select: personColumns }),
   ]);
   if (!there || !app) throw new Refusal("not-found", "This app does not exist any more.");

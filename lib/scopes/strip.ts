@@ -1,4 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
+import { deactivatedWhere } from "@/lib/app-state";
 import type { AuditAction } from "@/lib/audit/actions";
 import type { AuditActor } from "@/lib/audit/record";
 import type { Transaction } from "@/lib/database/db";
@@ -52,10 +53,7 @@ async function markApps(tx: Transaction, cause: Cause): Promise<void> {
       SELECT a."id", a."state" = 'activated' AND NOT EXISTS (SELECT 1 FROM "AppScope" s WHERE s."appId" = a."id") AS "emptied"
       FROM "ScopeLoss" l JOIN "App" a ON a."id" = l."appId" WHERE l."actId" = ${cause.actId}),
     changed AS (
-      UPDATE "App" a SET "updatedAt" = now(),
-        "state" = CASE WHEN c."emptied" THEN 'deactivated' ELSE a."state" END,
-        "epoch" = CASE WHEN c."emptied" THEN a."epoch" + 1 ELSE a."epoch" END,
-        "deactivatedAt" = CASE WHEN c."emptied" THEN now() ELSE a."deactivatedAt" END
+      UPDATE "App" a SET "updatedAt" = now(), ${Prisma.raw(deactivatedWhere('c."emptied"'))}
       FROM concerned c WHERE a."id" = c."id"
       RETURNING a."id", a."name", c."emptied"),
     off AS (SELECT "id", "name" FROM changed WHERE "emptied"),
@@ -70,10 +68,15 @@ async function markApps(tx: Transaction, cause: Cause): Promise<void> {
 /** What an app holds again is no longer lost. */
 export async function settleLosses(tx: Transaction, appId: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "ScopeLoss" l SET
-      "chosen" = ARRAY(SELECT id FROM unnest(l."chosen") id WHERE id NOT IN (SELECT "scopeId" FROM "AppScope" WHERE "appId" = ${appId})),
-      "required" = ARRAY(SELECT id FROM unnest(l."required") id WHERE id NOT IN (SELECT "scopeId" FROM "AppScope" WHERE "appId" = ${appId}))
-    WHERE l."appId" = ${appId}`;
-  await tx.$executeRaw`
-    DELETE FROM "ScopeLoss" WHERE "appId" = ${appId} AND cardinality("chosen") = 0 AND cardinality("required") = 0`;
+    WITH held AS (SELECT "scopeId" FROM "AppScope" WHERE "appId" = ${appId}),
+    rest AS (
+      SELECT l."actId",
+        ARRAY(SELECT id FROM unnest(l."chosen") id WHERE id NOT IN (SELECT "scopeId" FROM held)) AS "chosen",
+        ARRAY(SELECT id FROM unnest(l."required") id WHERE id NOT IN (SELECT "scopeId" FROM held)) AS "required"
+      FROM "ScopeLoss" l WHERE l."appId" = ${appId}),
+    settled AS (
+      DELETE FROM "ScopeLoss" l USING rest r WHERE l."appId" = ${appId} AND l."actId" = r."actId"
+        AND cardinality(r."chosen" || r."required") = 0)
+    UPDATE "ScopeLoss" l SET "chosen" = r."chosen", "required" = r."required" FROM rest r
+    WHERE l."appId" = ${appId} AND l."actId" = r."actId" AND cardinality(r."chosen" || r."required") > 0`;
 }

@@ -1,8 +1,16 @@
 import * as z from "zod";
+import { type HeldScope, scopes } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
-import type { HeldScope, HeldSubscription, LockedApp } from "@/lib/apps/locked-app";
+import {
+  type HeldSubscription,
+  subscriptions,
+  type ValidatedEndpoint,
+  validatedEndpoints,
+} from "@/lib/apps/held-subscriptions";
+import type { LockedApp } from "@/lib/apps/locked-app";
 import { maxSubscriptions, standingOnceSaved, subscriptionInput } from "@/lib/apps/rules";
-import type { AppChange } from "@/lib/apps/write-change";
+import { addScopes } from "@/lib/apps/scope-writes";
+import type { AppChange } from "@/lib/apps/write";
 import type { Actor } from "@/lib/auth/actor";
 import { findEvent } from "@/lib/catalog/events";
 import { findScope } from "@/lib/catalog/scopes";
@@ -13,6 +21,7 @@ import { grantableScopes, whyEventLocked } from "@/lib/scopes/event-scopes";
 import { scopeForEvent } from "@/lib/scopes/rules";
 import { sealAuthorization } from "@/lib/subscriptions/authorization";
 import { authorizationFields } from "@/lib/subscriptions/authorization-fields";
+import * as writes from "@/lib/subscriptions/subscription-writes";
 import { wantedAuthorization } from "@/lib/subscriptions/wanted-authorization";
 import { idInput } from "@/lib/text/inputs";
 
@@ -40,7 +49,7 @@ export async function setEventsEnabled(
             fields: { eventsEnabled: enabled },
             audit: [{ action: enabled ? "app.eventsTurnedOn" : "app.eventsTurnedOff" }],
           },
-    { andDeactivate: andDeactivate ?? false },
+    { andDeactivate },
   );
 }
 
@@ -90,7 +99,7 @@ export async function saveSubscription(actor: Actor, wanted: Wanted): Promise<{ 
       }
       return savedSubscription(app, before, { ...wanted, id, eventIds: [...new Set(wanted.eventIds)] });
     },
-    { andDeactivate: andDeactivate ?? false },
+    { reads, andDeactivate },
   );
   return { subscriptionId: id };
 }
@@ -101,11 +110,15 @@ export function refuseTarget(url: string): void {
   if (message) throw new Refusal("invalid", message, [{ field: "url", message }]);
 }
 
+const reads = { scopes, subscriptions, validatedEndpoints };
+
+type Read = LockedApp<typeof reads>;
+
 function savedSubscription(
-  app: LockedApp,
+  app: Read,
   before: HeldSubscription | null,
   wanted: Wanted & { id: string },
-): AppChange {
+): AppChange<Read> {
   const { id, name, url, eventIds } = wanted;
   const authorization = wanted.authorization
     ? wantedAuthorization(wanted, wanted.authorization, before)
@@ -123,13 +136,12 @@ function savedSubscription(
   const newEvents = eventIds.filter((event) => !before?.eventIds.includes(event));
   const after = summaryOf({ ...saved, authorizationKind: authorization.authorizationKind });
   return {
-    saveSubscription: saved,
-    addScopes: scopesForEvents(app, newEvents),
+    writes: [writes.saveSubscription(saved), addScopes(scopesForEvents(app, newEvents))],
     audit: [{ action: "app.subscriptionSaved", ...(before ? { before: summaryOf(before) } : {}), after }],
   };
 }
 
-type Remembered = LockedApp["validatedEndpoints"][number] | null;
+type Remembered = ValidatedEndpoint | null;
 
 /** Whether what a subscription's URL was validated with stays as it is: nothing newer is remembered of it. */
 function countsAsBefore(app: LockedApp, before: HeldSubscription | null, url: string, remembered: Remembered): boolean {
@@ -164,7 +176,7 @@ function refuseOtherThanSeen(now: Seen, seen: Seen): void {
 }
 
 /** The scopes that come with these events: at most one each, none for an event whose scope is held already. */
-function scopesForEvents(app: LockedApp, eventIds: readonly string[]): HeldScope[] {
+function scopesForEvents(app: Read, eventIds: readonly string[]): HeldScope[] {
   const held = new Set(app.scopes.map((scope) => scope.id));
   const added: HeldScope[] = [];
   const mayAdd = grantableScopes(app.owner.rights, app.actor.rights);
@@ -205,7 +217,7 @@ export async function removeSubscription(
       const before = app.subscriptions.find((one) => one.id === subscriptionId);
       if (!before) throw new Refusal("not-found", "This event subscription was removed already.");
       return {
-        removeSubscription: subscriptionId,
+        writes: [writes.removeSubscription(subscriptionId)],
         audit: [
           {
             action: "app.subscriptionRemoved",
@@ -214,6 +226,6 @@ export async function removeSubscription(
         ],
       };
     },
-    { andDeactivate: andDeactivate ?? false },
+    { reads: { subscriptions }, andDeactivate },
   );
 }

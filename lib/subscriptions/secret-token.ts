@@ -1,13 +1,15 @@
 import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
-import { lookInside, newSecretToken } from "@/lib/apps/credentials";
+import { newSecretToken } from "@/lib/apps/credentials";
 import type { LockedApp } from "@/lib/apps/locked-app";
-import type { AppChange } from "@/lib/apps/write-change";
+import { lookAtApp } from "@/lib/apps/look-at-app";
+import type { AppChange } from "@/lib/apps/write";
 import type { Actor } from "@/lib/auth/actor";
 import { type TokenOverlap, tokenOverlaps } from "@/lib/credentials/overlaps";
 import { randomId, unseal } from "@/lib/crypto";
 import { secretTokenPlace } from "@/lib/outgoing/signing-tokens";
 import { Refusal } from "@/lib/refusal";
+import { revalidateBy } from "@/lib/subscriptions/subscription-writes";
 import { midway } from "@/lib/subscriptions/validation-rules";
 import { idInput } from "@/lib/text/inputs";
 
@@ -21,11 +23,10 @@ export async function revealSecretToken(
   actor: Actor,
   { appId, which }: z.output<typeof revealSecretTokenInput>,
 ): Promise<{ secretToken: string }> {
-  const secretToken = await lookInside(actor, appId, "app.secretTokenRevealed", (app) => {
-    const sealed = which === "old" ? running(app).sealed : app.secretTokenSealed;
-    return unseal(sealed, secretTokenPlace(app.id));
-  });
-  return { secretToken };
+  const sealed = await lookAtApp(actor, appId, "app.secretTokenRevealed", (app) =>
+    which === "old" ? running(app).sealed : app.secretTokenSealed,
+  );
+  return { secretToken: unseal(sealed, secretTokenPlace(appId)) };
 }
 
 export const regenerateSecretTokenInput = z.object({
@@ -56,11 +57,11 @@ export async function regenerateSecretToken(
     };
     return {
       fields: { secretTokenSealed, secretTokenId: randomId(), ...(ms > 0 ? old : noOldToken) },
-      revalidateBy: ms > 0 ? midway(app.now, endsAt) : app.now,
+      writes: [revalidateBy(ms > 0 ? midway(app.now, endsAt) : app.now)],
       audit: [{ action: "app.secretTokenRegenerated", after: { oldTokenEnds: endsAt.toISOString() } }],
     };
   };
-  await changeApp(actor, appId, decide, { andDeactivate: andDeactivate ?? false });
+  await changeApp(actor, appId, decide, { andDeactivate });
   return { secretToken: unseal(secretTokenSealed, secretTokenPlace(appId)) };
 }
 
@@ -86,7 +87,7 @@ export async function signWithNewToken(actor: Actor, { appId }: { appId: string 
     running(app).signs
       ? {
           fields: { previousTokenSigns: false },
-          revalidateBy: app.now,
+          writes: [revalidateBy(app.now)],
           audit: [{ action: "app.secretTokenUsed" }],
         }
       : null,
@@ -105,8 +106,8 @@ export async function endOldToken(
 ): Promise<void> {
   const decide = (app: LockedApp): AppChange => ({
     fields: noOldToken,
-    revalidateBy: app.now,
+    writes: [revalidateBy(app.now)],
     audit: [{ action: "app.secretTokenEnded", before: { oldTokenEnds: running(app).endsAt.toISOString() } }],
   });
-  await changeApp(actor, appId, decide, { andDeactivate: andDeactivate ?? false });
+  await changeApp(actor, appId, decide, { andDeactivate });
 }

@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
-import type { HeldSubscription, LockedApp } from "@/lib/apps/locked-app";
+import { type HeldSubscription, subscriptions } from "@/lib/apps/held-subscriptions";
+import type { LockedApp } from "@/lib/apps/locked-app";
+import { lookAtApp } from "@/lib/apps/look-at-app";
 import { subscriptionInput, whyNotEnabled } from "@/lib/apps/rules";
-import type { AppChange } from "@/lib/apps/write-change";
+import type { AppChange } from "@/lib/apps/write";
 import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-limits";
 import { hostIsBusy, inTurnOfHost } from "@/lib/auth/turns-of-hosts";
@@ -13,6 +15,7 @@ import { type Answered, askEndpoint } from "@/lib/subscriptions/ask-endpoint";
 import { openAuthorization, type SealedAuthorization, sealAuthorization } from "@/lib/subscriptions/authorization";
 import { authorizationFields } from "@/lib/subscriptions/authorization-fields";
 import { refuseTarget } from "@/lib/subscriptions/commands";
+import { noteValidation, switchSubscription } from "@/lib/subscriptions/subscription-writes";
 import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
 import { wantedAuthorization } from "@/lib/subscriptions/wanted-authorization";
 import { idInput } from "@/lib/text/inputs";
@@ -52,16 +55,19 @@ function tokenUrlOf(row: SealedAuthorization): string[] {
   return authorization.kind === "oauth" ? [authorization.tokenUrl] : [];
 }
 
+const reads = { subscriptions };
+
+type Read = LockedApp<typeof reads>;
+
 /** The app's tokens and the endpoint's authorization, for who may change the app. Nothing stays locked. */
-async function lookUp(actor: Actor, wanted: Wanted) {
-  let found: { app: LockedApp; authorization: SealedAuthorization } | undefined;
-  await changeApp(actor, wanted.appId, (app) => {
-    found = { app, authorization: authorizationFor(wanted, subscriptionOf(app, wanted.subscriptionId)) };
-    return null;
-  });
-  if (!found) throw new Error("The door was passed without a look");
-  return found;
-}
+const lookUp = (actor: Actor, wanted: Wanted) =>
+  lookAtApp(
+    actor,
+    wanted.appId,
+    null,
+    (app) => ({ app, authorization: authorizationFor(wanted, subscriptionOf(app, wanted.subscriptionId)) }),
+    { reads },
+  );
 
 function authorizationFor({ url, authorization }: Wanted, saved: HeldSubscription | null): SealedAuthorization {
   const id = saved?.id ?? randomId();
@@ -70,7 +76,7 @@ function authorizationFor({ url, authorization }: Wanted, saved: HeldSubscriptio
 }
 
 /** @throws Refusal `not-found` */
-function subscriptionOf(app: LockedApp, id: string | undefined): HeldSubscription | null {
+function subscriptionOf(app: Read, id: string | undefined): HeldSubscription | null {
   if (id === undefined) return null;
   const found = app.subscriptions.find((one) => one.id === id);
   if (!found) throw new Refusal("not-found", "This event subscription was removed meanwhile.");
@@ -88,20 +94,20 @@ const sealedTokens = ({ id, secretTokenSealed, secretTokenId, rotation }: Locked
 async function note(actor: Actor, wanted: Wanted, asked: SealedAuthorization, answered: Answered): Promise<void> {
   const { url } = wanted;
   const { tokenId, kept } = answered;
-  await changeApp(actor, wanted.appId, (app) => {
+  const decide = (app: Read): AppChange => {
     const saved = app.subscriptions.find((one) => one.id === wanted.subscriptionId);
     // What is only in the form, URL or authorization, says nothing about what is saved.
     const isAsSaved = saved?.url === url && saved.authorizationId === asked.authorizationId;
     const enables = tokenId !== null && saved !== undefined && isEnabledByValidation(saved);
     const action = tokenId === null ? "app.subscriptionNotValidated" : "app.subscriptionValidated";
-    const audit: AppChange["audit"] = [{ action, after: { url } }];
-    if (isAsSaved && enables) audit.push({ action: "app.subscriptionEnabled", after: { name: saved.name, url } });
+    const entry = { action: "app.subscriptionEnabled" as const, after: { name: saved?.name ?? "", url } };
     return {
       untouched: true,
-      noteValidation: { url, tokenId, kept, subscription: isAsSaved ? { id: saved.id, enables } : null },
-      audit,
+      writes: [noteValidation({ url, tokenId, kept, subscription: isAsSaved ? { id: saved.id, enables } : null })],
+      audit: [{ action, after: { url } }, ...(isAsSaved && enables ? [entry] : [])],
     };
-  });
+  };
+  await changeApp(actor, wanted.appId, decide, { reads });
 }
 
 const isEnabledByValidation = ({ enabled, disabledBecause, eventCount }: HeldSubscription): boolean =>
@@ -124,14 +130,14 @@ export async function setSubscriptionEnabled(
   actor: Actor,
   { appId, subscriptionId, enabled, andDeactivate }: z.output<typeof setSubscriptionEnabledInput>,
 ): Promise<void> {
-  const decide = (app: LockedApp): AppChange | null => {
+  const decide = (app: Read): AppChange | null => {
     const saved = subscriptionOf(app, subscriptionId);
     if (!saved || saved.enabled === enabled) return null;
     const whyNot = enabled ? whyNotEnabled(saved) : null;
     if (whyNot) throw new Refusal("incomplete", whyNot);
     const { name, url } = saved;
     const action = enabled ? "app.subscriptionEnabled" : "app.subscriptionDisabled";
-    return { switchSubscription: { id: subscriptionId, enabled }, audit: [{ action, after: { name, url } }] };
+    return { writes: [switchSubscription(subscriptionId, enabled)], audit: [{ action, after: { name, url } }] };
   };
-  await changeApp(actor, appId, decide, { andDeactivate: andDeactivate ?? false });
+  await changeApp(actor, appId, decide, { reads, andDeactivate });
 }

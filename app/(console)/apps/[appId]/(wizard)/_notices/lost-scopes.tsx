@@ -7,7 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
-import type { Loss } from "@/lib/apps/locked-app";
+import type { Loss } from "@/lib/apps/app-parts";
 import { useSaveNow } from "../_saving/use-save-now";
 import { forgetLostScopesAction, restoreScopesAction } from "../actions";
 

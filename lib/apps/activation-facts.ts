@@ -1,0 +1,35 @@
+import type { AppState } from "@/lib/app-state";
+import type { Part } from "@/lib/apps/app-parts";
+import { isValidated } from "@/lib/apps/held-subscriptions";
+import type { ActivationFacts } from "@/lib/apps/rules";
+import type { Transaction } from "@/lib/database/db";
+
+/**
+ * What the rules of activation need to know of an app, in one statement. A credential counts while its end has not come
+ * at the beginning of the transaction. null: there is no such app.
+ */
+export async function findActivationFacts(tx: Transaction, appId: string): Promise<Found | null> {
+  const [facts] = await tx.$queryRaw<Found[]>`
+    SELECT a."state", a."companyName", a."contactName", a."contactEmail", a."eventsEnabled",
+           (SELECT count(*)::int FROM "AppScope" h WHERE h."appId" = a."id") AS "scopeCount",
+           (SELECT count(*)::int FROM (
+              SELECT k."expiresAt" FROM "AppSecret" k WHERE k."appId" = a."id" AND a."secretsAllowed"
+              UNION ALL SELECT k."expiresAt" FROM "AppKey" k WHERE k."appId" = a."id") k
+             WHERE k."expiresAt" IS NULL OR k."expiresAt" > now()) AS "usableCredentialCount",
+           coalesce((SELECT json_agg(json_build_object(
+                       'id', s."id", 'enabled', s."enabled", 'validated', ${isValidated}, 'eventCount',
+                       (SELECT count(*) FROM "SubscriptionEvent" e WHERE e."subscriptionId" = s."id"))
+                       ORDER BY s."createdAt", s."id")
+                       FROM "Subscription" s WHERE s."appId" = a."id"), '[]') AS "subscriptions"
+      FROM "App" a WHERE a."id" = ${appId}`;
+  return facts ?? null;
+}
+
+type Found = ActivationFacts & { state: AppState };
+
+/** The same as a part of an app that is locked. */
+export const activationFacts: Part<ActivationFacts> = async (tx, { id }) => {
+  const facts = await findActivationFacts(tx, id);
+  if (!facts) throw new Error("An app that is locked is not there");
+  return facts;
+};

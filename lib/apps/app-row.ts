@@ -1,0 +1,52 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { AppState } from "@/lib/app-state";
+import type { Transaction } from "@/lib/database/db";
+
+/** The previous secret token, which also signs until it ends; `signs`: `x-zm-signature` is still made with it. */
+export type Rotation = { tokenId: string; sealed: string; endsAt: Date; signs: boolean };
+
+/** An app's own row. What else belongs to an app is read part by part (app-parts.ts). */
+export type AppRow = {
+  id: string;
+  name: string;
+  state: AppState;
+  epoch: number;
+  shortDescription: string;
+  companyName: string;
+  contactName: string;
+  contactEmail: string;
+  eventsEnabled: boolean;
+  secretTokenSealed: string;
+  secretTokenId: string;
+  /** null: no rotation of the secret token is under way, by the database's clock. */
+  rotation: Rotation | null;
+  /** false: only public keys authenticate the app. */
+  secretsAllowed: boolean;
+  activatedAt: Date | null;
+  removedAt: Date | null;
+  ownerId: string;
+  /** The database's clock at the beginning of the transaction. */
+  now: Date;
+};
+
+/** Reads an app's row. null: there is no such app. */
+export const readRow = (tx: Transaction, appId: string): Promise<AppRow | null> => read(tx, appId, Prisma.empty);
+
+/** The same, and keeps everyone else from changing the app until the transaction ends. */
+export const lockRow = (tx: Transaction, appId: string): Promise<AppRow | null> =>
+  read(tx, appId, Prisma.sql`FOR UPDATE`);
+
+async function read(tx: Transaction, appId: string, lock: Prisma.Sql): Promise<AppRow | null> {
+  const [found] = await tx.$queryRaw<(Omit<AppRow, "rotation"> & Rotating)[]>`
+    SELECT "id", "name", "state", "epoch", "shortDescription", "companyName", "contactName", "contactEmail",
+           "eventsEnabled", "secretTokenSealed", "secretTokenId", "secretsAllowed", "activatedAt", "removedAt", "ownerId",
+           "previousTokenId" AS "tokenId", "previousTokenSealed" AS "sealed", "previousTokenSigns" AS "signs",
+           CASE WHEN "previousTokenEndsAt" > clock_timestamp() THEN "previousTokenEndsAt" END AS "endsAt",
+           now() AS "now"
+      FROM "App" WHERE "id" = ${appId} ${lock}`;
+  if (!found) return null;
+  const { tokenId, sealed, signs, endsAt, ...row } = found;
+  return { ...row, rotation: endsAt && tokenId && sealed ? { tokenId, sealed, endsAt, signs } : null };
+}
+
+type Rotating = { [Field in keyof Rotation]: Rotation[Field] | null } & { signs: boolean };

@@ -1,0 +1,42 @@
+import type { HeldScope } from "@/lib/apps/app-parts";
+import type { Write } from "@/lib/apps/write";
+import { randomId } from "@/lib/crypto";
+import { settleLosses } from "@/lib/scopes/strip";
+
+/** Gives the app scopes. Each rests on a grant of its owner's role (decision 0002), which the database checks. */
+export const addScopes =
+  (added: readonly HeldScope[]): Write =>
+  async (tx, { id: appId, ownerId, now }) => {
+    if (added.length === 0) return;
+    await tx.appGrant.createMany({
+      data: added.map(({ privilege, access }) => ({ appId, ownerId, privilege, access })),
+      skipDuplicates: true,
+    });
+    await tx.appScope.createMany({
+      data: added.map(({ id, ...scope }) => ({ appId, scopeId: id, ...scope, addedAt: now })),
+      skipDuplicates: true,
+    });
+    await settleLosses(tx, appId);
+  };
+
+/** Takes scopes from the app, and the grants on which none rests any more. */
+export const removeScopes =
+  (scopeIds: readonly string[]): Write =>
+  async (tx, { id: appId }) => {
+    if (scopeIds.length === 0) return;
+    await tx.appScope.deleteMany({ where: { appId, scopeId: { in: [...scopeIds] } } });
+    await tx.appGrant.deleteMany({ where: { appId, appScopes: { none: {} } } });
+  };
+
+/** Removes the record of lost scopes: they can no longer be restored, only added. */
+export const forgetLosses: Write = async (tx, { id: appId }) => {
+  await tx.scopeLoss.deleteMany({ where: { appId } });
+};
+
+/** Requests a scope that the owner's role does not grant. */
+export const requestScope =
+  (scopeId: string): Write =>
+  async (tx, { id: appId, now }, { actor }) => {
+    const asked = { scopeId, askedById: actor.userId, askedAt: now };
+    await tx.scopeRequest.create({ data: { id: randomId(), accountId: actor.accountId, appId, ...asked } });
+  };
