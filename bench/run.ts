@@ -4,6 +4,7 @@ import * as javascript from "@/bench/javascript";
 import * as roles from "@/bench/roles";
 import * as scopeSearch from "@/bench/scope-search";
 import * as start from "@/bench/start";
+import * as statements from "@/bench/statements";
 import * as tokens from "@/bench/tokens";
 
 // npm run bench [-- name…]: measures the figures of docs/figures.md, all of them or the ones named.
@@ -14,6 +15,7 @@ const figures: readonly { name: string; run: () => Promise<void> }[] = [
   roles,
   scopeSearch,
   javascript,
+  statements,
   start,
 ];
 
