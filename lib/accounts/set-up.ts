@@ -6,6 +6,7 @@ import { hashPassword } from "@/lib/auth/password";
 import { allowNextSignIn } from "@/lib/auth/sign-in-limits";
 import { ConfigError, config } from "@/lib/config";
 import { randomToken, tokenDigest } from "@/lib/crypto";
+import { jobLocks } from "@/lib/database/advisory-locks";
 import { databaseNow } from "@/lib/database/clock";
 import { db, type Transaction } from "@/lib/database/db";
 import { transaction } from "@/lib/database/transaction";
@@ -15,7 +16,8 @@ import { Refusal } from "@/lib/refusal";
 const linkHours = 24;
 
 /** One at a time over all servers: two that start at once on an empty database must not make two first accounts. */
-const lockFirstAccount = (tx: Transaction) => tx.$executeRaw`SELECT pg_advisory_xact_lock(7201, 1)`;
+const lockFirstAccount = (tx: Transaction) =>
+  tx.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(${jobLocks.firstAccount})`);
 
 /**
  * On a database without an account: creates the first one from BOOTSTRAP_*, or makes a one-time set-up link.

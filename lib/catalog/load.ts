@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
 import { type Catalog, catalog } from "@/lib/catalog";
 import { putMovedScopesBack, takeMovedScopesOut } from "@/lib/catalog/moved-scopes";
+import { databaseLocks } from "@/lib/database/advisory-locks";
 import { conflictCodes } from "@/lib/database/conflict-codes";
 
 type Rows = {
@@ -9,9 +10,6 @@ type Rows = {
   events: { id: string; product: string; title: string }[];
   eventScopes: { eventId: string; scopeId: string; position: number }[];
 };
-
-/** Any number, as long as nothing else of ours takes the same advisory lock. */
-const advisoryLock = 7_201_004;
 
 const attempts = 5;
 
@@ -74,7 +72,7 @@ async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
 }
 
 async function load(client: pg.PoolClient, rows: Rows, digest: string): Promise<void> {
-  await client.query("SELECT pg_advisory_xact_lock($1)", [advisoryLock]);
+  await client.query("SELECT pg_advisory_xact_lock($1)", [databaseLocks.catalog]);
   if (await isLoaded(client, digest)) return;
   await stage(client, rows);
   await grantNewPrivileges(client);

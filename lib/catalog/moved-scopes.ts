@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { deactivatedWhere } from "@/lib/app-state";
 
 /**
  * Takes the scopes that the release moves to another privilege out of all apps, so that the keys of the database let
@@ -76,7 +77,7 @@ async function recordLosses(client: pg.PoolClient, actId: string): Promise<void>
 async function deactivateEmptyApps(client: pg.PoolClient, actId: string): Promise<void> {
   await client.query(
     `WITH emptied AS (
-       UPDATE "App" a SET "state" = 'deactivated', "deactivatedAt" = now(), "updatedAt" = now(), "epoch" = "epoch" + 1
+       UPDATE "App" a SET "updatedAt" = now(), ${deactivatedWhere("true")}
        WHERE "state" = 'activated' AND "id" IN (SELECT "appId" FROM "MovedAppScope")
          AND NOT EXISTS (SELECT 1 FROM "AppScope" s WHERE s."appId" = a."id")
        RETURNING "id", "accountId", "name"

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { databaseLocks } from "@/lib/database/advisory-locks";
 import { type LedgerEntry, type Migration, pendingMigrations } from "@/lib/database/migration-rules";
 import { projectRoot } from "@/lib/database/project-root";
 
@@ -9,9 +10,6 @@ import { projectRoot } from "@/lib/database/project-root";
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
-
-/** Any number will do, as long as every Patchbay takes the same. */
-const migrationLock = 7_028_211;
 
 /**
  * Brings the database to the state of the migrations folder and returns the names applied, oldest first. Each file is
@@ -29,7 +27,7 @@ export async function whileNobodyMigrates<T>(url: string, work: (client: pg.Clie
   client.on("error", () => undefined);
   await client.connect();
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    await client.query("SELECT pg_advisory_lock($1)", [databaseLocks.migration]);
     return await work(client);
   } finally {
     await client.end();

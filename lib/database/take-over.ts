@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { databaseLocks } from "@/lib/database/advisory-locks";
 import { type Cluster, embeddedUrl } from "@/lib/database/cluster";
 import { DatabaseError } from "@/lib/database/database-error";
 import { faultOf } from "@/lib/database/faults";
@@ -36,8 +37,6 @@ export class Taken extends DatabaseError {}
 
 /** Crash recovery of a large database takes a while; nothing else does. */
 const readyWithinMs = 120_000;
-/** An advisory lock in the database itself says who owns it: it is released when its holder dies, however that happens. */
-const ownershipLock = 7_028_210;
 const attempts = 5;
 const pauseMs = 200;
 /** How long the connection of a killed owner may take to be noticed as gone. */
@@ -130,7 +129,7 @@ async function ownOnce(start: Start, { port }: Postmaster, waited: boolean): Pro
   try {
     if (waited && !start.wasOurs) await sleep(ownerFirstMs, undefined, { signal: start.signal });
     for (let waitedMs = 0; waitedMs < releasedWithinMs; waitedMs += 100) {
-      const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS owned", [ownershipLock]);
+      const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS owned", [databaseLocks.ownership]);
       if (rows[0].owned) return client;
       await sleep(100, undefined, { signal: start.signal });
     }

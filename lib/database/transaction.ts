@@ -1,3 +1,4 @@
+import { accountLocks } from "@/lib/database/advisory-locks";
 import { conflictCodes } from "@/lib/database/conflict-codes";
 import { db, type Transaction } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";
@@ -38,16 +39,13 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
   }
 }
 
-/** The first half of the key of an account's lock; the second is a hash of its ID. Two accounts may share one. */
-const accountLocks = 7202;
-
 /**
  * The transaction of whoever edits apps, beside others who do. It decides by roles and people as they are, and what
  * changes those waits for it: see {@link exclusively}.
  */
 export const sharing = <T>(accountId: string, work: (tx: SharedTransaction) => Promise<T>): Promise<T> =>
   transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${accountLocks}::int, hashtext(${accountId}))`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${accountLocks.people}::int, hashtext(${accountId}))`;
     locked.set(tx, [accountId]);
     return work(tx as SharedTransaction);
   });
@@ -65,7 +63,7 @@ export const exclusively = <T>(
   transaction(async (tx) => {
     const ids = [...new Set([accountIds].flat())];
     await tx.$executeRaw`
-      SELECT pg_advisory_xact_lock(${accountLocks}::int, "hash")
+      SELECT pg_advisory_xact_lock(${accountLocks.people}::int, "hash")
         FROM (SELECT DISTINCT hashtext("id") AS "hash" FROM unnest(${ids}::text[]) AS "id" ORDER BY 1) hashes`;
     locked.set(tx, ids);
     return work(tx as ExclusiveTransaction);

@@ -1,4 +1,4 @@
-import { mayReceive } from "@/lib/deliveries/right";
+import { isSending, mayReceive } from "@/lib/deliveries/right";
 import { atOnce, firstInLine, leaseMs } from "@/lib/deliveries/rules";
 
 // The one statement that claims. $1 and $2: endpoints, and how many deliveries each has under way in this process; $3 and
@@ -9,8 +9,7 @@ const asked = `'${firstInLine.toISOString()}'::timestamptz`;
 
 /** SQL: what is to become of a delivery that is due, by how its subscription and its app stand now. */
 const verdict = `
-  CASE WHEN s."id" IS NULL OR NOT s."enabled" OR NOT a."eventsEnabled" OR a."removedAt" IS NOT NULL
-         OR NOT (a."state" = 'activated' OR (p."isTest" AND a."state" = 'draft')) THEN 'cancelled'
+  CASE WHEN NOT ${isSending(`p."isTest"`)} THEN 'cancelled'
        WHEN NOT p."isTest" AND NOT ${mayReceive(`p."appId"`, `p."event"`)} THEN 'held'
        ELSE 'pending' END`;
 

@@ -1,4 +1,4 @@
-import { mayReceive } from "@/lib/deliveries/right";
+import { isSending, mayReceive } from "@/lib/deliveries/right";
 
 /**
  * SQL: who gets events of these types in an account: the enabled subscriptions that have them, of activated apps with
@@ -7,7 +7,7 @@ import { mayReceive } from "@/lib/deliveries/right";
 export const fanOut = (accountId: string, events: string): string => `
   SELECT e."eventId" AS "event", a."id" AS "appId", s."id" AS "subscriptionId"
     FROM "App" a
-    JOIN "Subscription" s ON s."appId" = a."id" AND s."enabled"
+    JOIN "Subscription" s ON s."appId" = a."id"
     JOIN "SubscriptionEvent" e ON e."subscriptionId" = s."id" AND e."eventId" = ANY (${events})
-   WHERE a."accountId" = ${accountId} AND a."state" = 'activated' AND a."removedAt" IS NULL AND a."eventsEnabled"
+   WHERE a."accountId" = ${accountId} AND ${isSending("false")}
      AND ${mayReceive(`a."id"`, `e."eventId"`)}`;

@@ -9,7 +9,7 @@ import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
 import { mostReplayed, replayHours, whyNotResend } from "@/lib/deliveries/delivery-rules";
 import { lockOwnApp, type OwnApp } from "@/lib/deliveries/own-app";
-import { mayReceive } from "@/lib/deliveries/right";
+import { isSending, mayReceive } from "@/lib/deliveries/right";
 import { firstInLine, leaseMs } from "@/lib/deliveries/rules";
 import { spend } from "@/lib/deliveries/spend";
 import { Refusal } from "@/lib/refusal";
@@ -135,12 +135,14 @@ function refuseWhileOff(app: OwnApp): void {
 }
 
 function replayable(app: OwnApp, { since, subscriptionId }: Replay, limit: number): Prisma.Sql {
-  const enabled = app.subscriptions.filter((one) => one.enabled && (!subscriptionId || one.id === subscriptionId));
+  const wanted = app.subscriptions.filter(({ id }) => subscriptionId === null || id === subscriptionId);
   return Prisma.sql`
     SELECT d."id" FROM "Delivery" d
+      JOIN "App" a ON a."id" = d."appId" JOIN "Subscription" s ON s."id" = d."subscriptionId"
      WHERE d."appId" = ${app.id} AND d."state" = 'failed' AND d."createdAt" >= ${momentOf(since)}
-       AND d."subscriptionId" = ANY(${enabled.map(({ id }) => id)}::text[])
-       AND (d."isTest" OR (${app.state === "activated"} AND ${Prisma.raw(mayReceive(`d."appId"`, `d."event"`))}))
+       AND d."subscriptionId" = ANY(${wanted.map(({ id }) => id)}::text[])
+       AND ${Prisma.raw(isSending(`d."isTest"`))}
+       AND (d."isTest" OR ${Prisma.raw(mayReceive(`d."appId"`, `d."event"`))})
      ORDER BY d."createdAt", d."id" LIMIT ${limit}`;
 }
 

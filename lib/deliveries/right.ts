@@ -8,3 +8,11 @@ export const mayReceive = (appId: string, eventId: string): string => `
               JOIN "Scope" opening ON opening."id" = needed."scopeId"
               LEFT JOIN "AppScope" held ON held."scopeId" = needed."scopeId" AND held."appId" = ${appId}
              WHERE needed."eventId" = ${eventId}), true)`;
+
+/**
+ * SQL: whether deliveries to the subscription `s` of the app `a` are sent as both are now; `isTest`, SQL too: it is a test
+ * event, which a draft gets too. `whyNotResend` of delivery-rules.ts says why not; {@link mayReceive} comes on top.
+ */
+export const isSending = (isTest: string): string => `
+  (coalesce(s."enabled", false) AND a."eventsEnabled" AND a."removedAt" IS NULL
+   AND (a."state" = 'activated' OR (${isTest} AND a."state" = 'draft')))`;

@@ -1,4 +1,5 @@
 import { config } from "@/lib/config";
+import { jobLocks } from "@/lib/database/advisory-locks";
 import { pool } from "@/lib/database/db";
 import { purgeRemovedApps } from "@/lib/housekeeping/purge";
 import { remindOfSecretEnds } from "@/lib/housekeeping/remind-of-secret-ends";
@@ -62,8 +63,6 @@ const overRetention = (column: string): string =>
 
 const firstAfterMs = 30_000;
 const everyMs = 3_600_000;
-const lock = "7201, 3";
-
 /** Begins to keep house: soon after the start, then hourly. The answer stops it, once the step under way is done. */
 export function startHousekeeping(): () => Promise<void> {
   const stopping = new AbortController();
@@ -96,10 +95,10 @@ export async function housekeep(signal: AbortSignal): Promise<Record<string, num
   // The connection lies idle while the jobs run on others; without a listener its loss would end the process.
   client.on("error", lost);
   try {
-    const { rows } = await client.query(`SELECT pg_try_advisory_lock(${lock}) AS "mine"`);
+    const { rows } = await client.query(`SELECT pg_try_advisory_lock(${jobLocks.housekeeping}) AS "mine"`);
     if (!rows[0].mine) return null;
     const done = await runJobs(signal);
-    await client.query(`SELECT pg_advisory_unlock(${lock})`);
+    await client.query(`SELECT pg_advisory_unlock(${jobLocks.housekeeping})`);
     return done;
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));

@@ -1,9 +1,7 @@
 import { config } from "@/lib/config";
+import { accountLocks } from "@/lib/database/advisory-locks";
 import type { Transaction } from "@/lib/database/db";
 import { inWords, QuotaReached } from "@/lib/quotas/reached";
-
-/** The namespace of the advisory locks under which an account's apps and endpoints are counted. */
-const lock = 7203;
 
 const askForMore = "The operator of this installation can raise the limit.";
 
@@ -45,5 +43,5 @@ export async function refuseMoreEndpoints(tx: Transaction, appId: string): Promi
 }
 
 async function wait(tx: Transaction, accountId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lock}::int, hashtext(${accountId}))`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${accountLocks.quotas}::int, hashtext(${accountId}))`;
 }

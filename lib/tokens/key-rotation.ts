@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { jobLocks } from "@/lib/database/advisory-locks";
 import { pool } from "@/lib/database/db";
 import { log } from "@/lib/log";
 import { newKey } from "@/lib/tokens/new-key";
@@ -14,7 +15,7 @@ const publishedHoursAhead = 24;
 /** How much longer than a token's life an old key is accepted: servers go on signing with it for some seconds. */
 const marginSeconds = 600;
 
-const lockKeys = "SELECT pg_advisory_xact_lock(7201, 2)";
+const lockKeys = `SELECT pg_advisory_xact_lock(${jobLocks.signingKeys})`;
 const usable = `("retiredAt" IS NULL OR "retiredAt" > clock_timestamp())`;
 const insertKey = `
   INSERT INTO "SigningKey" ("kid", "publicJwk", "privateSealed", "activeAt")

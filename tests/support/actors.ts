@@ -39,7 +39,7 @@ async function newPerson(accountId: string, roleId: string, name: string): Promi
 }
 
 /** A new session of this person, as an actor. */
-async function signedIn(userId: string): Promise<Actor> {
+export async function signedIn(userId: string): Promise<Actor> {
   const id = randomId();
   const expiresAt = new Date(Date.now() + 3_600_000);
   await db().session.create({ data: { id, userId, address: "127.0.0.1", userAgent: "test", expiresAt } });
