@@ -1,5 +1,5 @@
 import { changeApp } from "@/lib/apps/change-app";
-import { daysUntilPurge } from "@/lib/apps/removal";
+import { daysUntilPurge, restorableDays } from "@/lib/apps/removal";
 import type { Actor } from "@/lib/auth/actor";
 import { Refusal } from "@/lib/refusal";
 
@@ -15,7 +15,10 @@ export async function restoreApp(actor: Actor, { appId }: { appId: string }): Pr
     (app) => {
       if (!app.removedAt) return null;
       if (daysUntilPurge(app.removedAt, app.now) === 0) {
-        throw new Refusal("not-found", "This app was removed more than 30 days ago and cannot be restored.");
+        throw new Refusal(
+          "not-found",
+          `This app was removed more than ${restorableDays} days ago and can’t be restored.`,
+        );
       }
       return { fields: { removedAt: null }, audit: [{ action: "app.restored", after: { state: app.state } }] };
     },

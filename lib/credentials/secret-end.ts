@@ -8,8 +8,10 @@ export const overlapInput = z.enum(Object.keys(secretOverlaps) as [SecretOverlap
 /** So many client secrets of an app may be usable at once. */
 export const maxUsableSecrets = 5;
 
-/** The furthest ahead that a secret's end can be chosen: 30 days. */
-const longestMs = secretOverlaps.month.ms;
+const dayMs = 86_400_000;
+
+/** How far ahead the end of a secret can be chosen. */
+const longestDays = secretOverlaps.month.ms / dayMs;
 
 /** When a client secret ends: after one of the usual times, or at a moment of one's own (ISO, UTC). */
 export const secretEndInput = z.union([overlapInput, z.iso.datetime()], "Choose when the secret ends.");
@@ -25,13 +27,12 @@ export const momentOf = (end: SecretEnd, now: Date): Date =>
 /** Why a secret cannot end then, as a sentence that says what to do; null when it can. */
 export function whyNotEnd(moment: Date, now: Date): string | null {
   if (moment < now) return "Choose a moment that is still to come.";
-  return moment.getTime() - now.getTime() > longestMs ? "Choose a moment within the next 30 days." : null;
+  const isTooLate = moment.getTime() - now.getTime() > longestDays * dayMs;
+  return isTooLate ? `Choose a moment within the next ${longestDays} days.` : null;
 }
 
 /** So many days ahead of a secret's end people are reminded of it. */
 const reminders = [14, 7, 1] as const;
-
-const dayMs = 86_400_000;
 
 /** The reminder for which it is time, or was when the end was chosen: its days ahead; null while none is near. */
 export const reminderAt = (end: Date, now: Date): number | null =>

@@ -102,3 +102,22 @@ test("addresses that only the provider can have proved count as proved; links wi
          VALUES ('twice', 'a', 'x@example.com', 'm', '5', now())`),
   ).rejects.toMatchObject({ code: "23505" });
 });
+
+test("the secret token of an app is as old as its last regeneration, or as the app", async () => {
+  await before("20261130194205_secret_token_date");
+  await ask(`
+    INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());
+    INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ('r', 'a', 'custom', 'Builder');
+    INSERT INTO "User" ("id", "accountId", "roleId", "email", "name") VALUES ('u', 'a', 'r', 'u@example.com', 'Ada');
+    INSERT INTO "App" ("id", "accountId", "ownerId", "name", "clientId", "secretTokenSealed", "createdAt") VALUES
+      ('x', 'a', 'u', 'Reports', 'x', '', '2026-05-01T00:00:00Z'), ('y', 'a', 'u', 'Calls', 'y', '', '2026-05-02T00:00:00Z');
+    INSERT INTO "AuditEntry" ("accountId", "action", "actorName", "address", "appId", "targetId", "targetName", "actId", "at") VALUES
+      ('a', 'app.secretTokenRegenerated', 'Ada', '', 'x', 'x', 'Reports', '1', '2026-06-01T00:00:00Z'),
+      ('a', 'app.secretTokenRegenerated', 'Ada', '', 'x', 'x', 'Reports', '2', '2026-07-01T00:00:00Z'),
+      ('a', 'app.secretTokenRevealed', 'Ada', '', 'x', 'x', 'Reports', '3', '2026-08-01T00:00:00Z')`);
+  await migrate(database.url);
+  expect(await ask(`SELECT "id", "secretTokenAt" FROM "App" ORDER BY "id"`)).toEqual([
+    { id: "x", secretTokenAt: new Date("2026-07-01T00:00:00Z") },
+    { id: "y", secretTokenAt: new Date("2026-05-02T00:00:00Z") },
+  ]);
+});

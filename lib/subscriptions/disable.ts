@@ -6,6 +6,7 @@ import { transaction } from "@/lib/database/transaction";
 import { failingDays } from "@/lib/subscriptions/limits";
 import { forgetEndpoint } from "@/lib/subscriptions/note-validation";
 import { type NoteForOwner, noteForOwner } from "@/lib/subscriptions/notices";
+import { disabledAfter } from "@/lib/subscriptions/validation-rules";
 
 type Reason = Exclude<DisabledBecause, "person">;
 
@@ -24,7 +25,7 @@ const notices: Record<Reason, Pick<NoteForOwner, "about"> & { sentence: (url: st
   validation: {
     about: "endpoint-not-validated",
     sentence: (url) =>
-      `${url} did not answer the challenge six times in a row. Its event subscription is disabled and what waited for it is cancelled.`,
+      `${url} did not answer the challenge ${disabledAfter} times in a row. Its event subscription is disabled and what waited for it is cancelled.`,
   },
 };
 

@@ -30,13 +30,13 @@ export async function findEndpoints(actor: Actor, appId: string) {
   if (!maySeeApps(actor)) return null;
   const app = await db().app.findUnique({
     where: { id: appId, accountId: actor.accountId, removedAt: null },
-    select: { ownerId: true, previousTokenId: true, subscriptions: { select: columns } },
+    select: { ownerId: true, secretTokenAt: true, subscriptions: { select: columns } },
   });
   if (!app) return null;
   const mayEdit = mayEditApp(actor, app);
   return {
     endpoints: app.subscriptions.map((row) => stateOf(row, mayEdit)),
-    secretTokenSince: app.previousTokenId === null ? null : await regeneratedAt(appId),
+    secretTokenSince: app.secretTokenAt,
     plainHttp: config().webhookAllowedCidrs.length > 0,
   };
 }
@@ -74,13 +74,3 @@ const stateOf = (row: Row, mayEdit: boolean): EndpointState => ({
   authorization: mayEdit ? shownAuthorization(row) : { ...noAuthorization, kind: row.authorizationKind },
   failingSince: row.health?.failingSince ?? null,
 });
-
-/** When the current secret token was made, as the audit knows it. */
-async function regeneratedAt(appId: string): Promise<Date | null> {
-  const entry = await db().auditEntry.findFirst({
-    where: { appId, action: "app.secretTokenRegenerated" },
-    orderBy: { id: "desc" },
-    select: { at: true },
-  });
-  return entry?.at ?? null;
-}

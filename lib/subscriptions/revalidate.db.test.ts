@@ -83,7 +83,7 @@ describe("an endpoint whose validation is due", () => {
     await run();
     expect(await row()).toMatchObject({ enabled: false, disabledBecause: "validation", validationFailures: 6 });
     expect(await notices()).toHaveLength(3);
-    expect(await openNotices()).toMatchObject([{ message: expect.stringContaining("six times in a row") }]);
+    expect(await openNotices()).toMatchObject([{ message: expect.stringContaining("6 times in a row") }]);
     const byPatchbay = { actorId: null, actorName: "Patchbay" };
     expect(await entries()).toMatchObject(Array.from({ length: 7 }, () => byPatchbay));
     expect(await acts()).toEqual([...Array.from({ length: 6 }, () => "NotValidated"), "Disabled"]);

@@ -56,7 +56,7 @@ export async function regenerateSecretToken(
       previousTokenSigns: true,
     };
     return {
-      fields: { secretTokenSealed, secretTokenId: randomId(), ...(ms > 0 ? old : noOldToken) },
+      fields: { secretTokenSealed, secretTokenId: randomId(), secretTokenAt: app.now, ...(ms > 0 ? old : noOldToken) },
       writes: [revalidateBy(ms > 0 ? midway(app.now, endsAt) : app.now)],
       audit: [{ action: "app.secretTokenRegenerated", after: { oldTokenEnds: endsAt.toISOString() } }],
     };
