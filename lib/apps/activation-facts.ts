@@ -1,8 +1,12 @@
+import { Prisma } from "@/generated/prisma/client";
 import type { AppState } from "@/lib/app-state";
 import type { Part } from "@/lib/apps/app-parts";
 import { isValidated } from "@/lib/apps/held-subscriptions";
+import { informationNames } from "@/lib/apps/information-fields";
 import type { ActivationFacts } from "@/lib/apps/rules";
 import type { Transaction } from "@/lib/database/db";
+
+const information = Prisma.raw(informationNames.map((name) => `a."${name}"`).join(", "));
 
 /**
  * What the rules of activation need to know of an app, in one statement. A credential counts while its end has not come
@@ -10,7 +14,7 @@ import type { Transaction } from "@/lib/database/db";
  */
 export async function findActivationFacts(tx: Transaction, appId: string): Promise<Found | null> {
   const [facts] = await tx.$queryRaw<Found[]>`
-    SELECT a."state", a."companyName", a."contactName", a."contactEmail", a."eventsEnabled",
+    SELECT ${information}, a."state", a."eventsEnabled",
            (SELECT count(*)::int FROM "AppScope" h WHERE h."appId" = a."id") AS "scopeCount",
            (SELECT count(*)::int FROM (
               SELECT k."expiresAt" FROM "AppSecret" k WHERE k."appId" = a."id" AND a."secretsAllowed"

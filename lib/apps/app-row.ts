@@ -1,20 +1,16 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { AppState } from "@/lib/app-state";
+import { type Information, informationNames } from "@/lib/apps/information-fields";
 import type { Transaction } from "@/lib/database/db";
 
 /** The previous secret token, which also signs until it ends; `signs`: `x-zm-signature` is still made with it. */
 export type Rotation = { tokenId: string; sealed: string; endsAt: Date; signs: boolean };
 
 /** An app's own row. What else belongs to an app is read part by part (app-parts.ts). */
-export type AppRow = {
+export type AppRow = Information & {
   id: string;
-  name: string;
   state: AppState;
   epoch: number;
-  shortDescription: string;
-  companyName: string;
-  contactName: string;
-  contactEmail: string;
   eventsEnabled: boolean;
   secretTokenSealed: string;
   secretTokenId: string;
@@ -29,6 +25,8 @@ export type AppRow = {
   now: Date;
 };
 
+const information = Prisma.raw(informationNames.map((name) => `"${name}"`).join(", "));
+
 /** Reads an app's row. null: there is no such app. */
 export const readRow = (tx: Transaction, appId: string): Promise<AppRow | null> => read(tx, appId, Prisma.empty);
 
@@ -38,8 +36,7 @@ export const lockRow = (tx: Transaction, appId: string): Promise<AppRow | null> 
 
 async function read(tx: Transaction, appId: string, lock: Prisma.Sql): Promise<AppRow | null> {
   const [found] = await tx.$queryRaw<(Omit<AppRow, "rotation"> & Rotating)[]>`
-    SELECT "id", "name", "state", "epoch", "shortDescription", "companyName", "contactName", "contactEmail",
-           "eventsEnabled", "secretTokenSealed", "secretTokenId", "secretsAllowed", "activatedAt", "removedAt", "ownerId",
+    SELECT ${information}, "id", "state", "epoch", "eventsEnabled", "secretTokenSealed", "secretTokenId", "secretsAllowed", "activatedAt", "removedAt", "ownerId",
            "previousTokenId" AS "tokenId", "previousTokenSealed" AS "sealed", "previousTokenSigns" AS "signs",
            CASE WHEN "previousTokenEndsAt" > clock_timestamp() THEN "previousTokenEndsAt" END AS "endsAt",
            now() AS "now"

@@ -4,8 +4,10 @@ import { activationFacts } from "@/lib/apps/activation-facts";
 import { changeApp } from "@/lib/apps/change-app";
 import { newClientSecret, newSecretToken } from "@/lib/apps/credentials";
 import { createInTurn } from "@/lib/apps/edit-in-turn";
+import { type Information, informationNames } from "@/lib/apps/information-fields";
+import { informationInput } from "@/lib/apps/information-rules";
 import type { LockedApp } from "@/lib/apps/locked-app";
-import { type Information, informationFields, informationInput, missingRequirements } from "@/lib/apps/rules";
+import { missingRequirements } from "@/lib/apps/rules";
 import type { AppChange } from "@/lib/apps/write";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
@@ -51,7 +53,7 @@ export const saveInformationInput = z.object({
   appId: idInput,
   /** Per changed field: what the editor saw before, and what it shall be. */
   changes: z.partialRecord(
-    z.enum(informationFields),
+    z.enum(informationNames),
     z.object({ from: z.string().max(1000), to: z.string().max(10_000) }),
   ),
   andDeactivate: z.boolean().optional(),
@@ -85,7 +87,7 @@ function cleanInformation(changes: Changes): Partial<Information> {
 }
 
 function informationChange(app: LockedApp, changes: Changes, wanted: Partial<Information>): AppChange | null {
-  const fields = informationFields.filter((field) => wanted[field] !== undefined && wanted[field] !== app[field]);
+  const fields = informationNames.filter((field) => wanted[field] !== undefined && wanted[field] !== app[field]);
   const conflicts: RefusalItem[] = fields
     .filter((field) => changes[field]?.from !== app[field])
     .map((field) => ({ field, current: app[field], message: `Somebody else saved “${app[field]}” here meanwhile.` }));

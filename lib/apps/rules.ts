@@ -1,25 +1,9 @@
 import * as z from "zod";
+import { type Information, informationField, informationNames } from "@/lib/apps/information-fields";
+import { isFilled } from "@/lib/apps/information-rules";
+import type { RequirementCode } from "@/lib/apps/requirement-codes";
 import type { StepName } from "@/lib/apps/step-names";
-import { line, requiredLine } from "@/lib/text/inputs";
-
-/** The fields of Information, with their bounds; the form and the server read the same ones. */
-export const informationInput = z.object({
-  name: requiredLine(50, "Give the app a name."),
-  shortDescription: line(150),
-  companyName: line(150),
-  contactName: line(150),
-  contactEmail: line(150).refine(
-    (text) => text === "" || isEmail(text),
-    "Enter an email address such as name@example.com.",
-  ),
-});
-
-export type Information = z.output<typeof informationInput>;
-export type InformationField = keyof Information;
-
-export const informationFields = Object.keys(informationInput.shape) as [InformationField, ...InformationField[]];
-
-const isEmail = (text: string): boolean => z.email().safeParse(text).success;
+import { line } from "@/lib/text/inputs";
 
 export const maxSubscriptions = 20;
 
@@ -88,26 +72,13 @@ type Enabling = { validated: boolean; eventCount: number; disabledBecause: Disab
 
 export type SubscriptionFacts = { id: string; enabled: boolean; validated: boolean; eventCount: number };
 
-export type ActivationFacts = {
-  companyName: string;
-  contactName: string;
-  contactEmail: string;
+export type ActivationFacts = Information & {
   scopeCount: number;
   /** Client secrets, where they may be used, and public keys. */
   usableCredentialCount: number;
   eventsEnabled: boolean;
   subscriptions: readonly SubscriptionFacts[];
 };
-
-type RequirementCode =
-  | "company-name"
-  | "contact-name"
-  | "contact-email"
-  | "scope"
-  | "credential"
-  | "subscription"
-  | "subscription-validated"
-  | "subscription-events";
 
 /** One thing activation still needs: a sentence that says what to do, and the step and field where to do it. */
 export type Requirement = { code: RequirementCode; message: string; step: StepName; field: string };
@@ -138,20 +109,13 @@ export function missingRequirements(facts: ActivationFacts): Requirement[] {
   ];
 }
 
-function informationMissing(facts: ActivationFacts): Requirement[] {
-  const missing: Requirement[] = [];
-  if (!facts.companyName)
-    missing.push(requirement("company-name", "information", "companyName", "Enter the company name."));
-  if (!facts.contactName) {
-    missing.push(requirement("contact-name", "information", "contactName", "Enter the developer contact's name."));
-  }
-  if (!isEmail(facts.contactEmail)) {
-    missing.push(
-      requirement("contact-email", "information", "contactEmail", "Enter the developer contact's email address."),
-    );
-  }
-  return missing;
-}
+const informationMissing = (facts: ActivationFacts): Requirement[] =>
+  informationNames.flatMap((name) => {
+    const { missing } = informationField(name);
+    return missing && !isFilled(name, facts[name])
+      ? [requirement(missing.code, "information", name, missing.message)]
+      : [];
+  });
 
 function subscriptionsMissing(subscriptions: readonly SubscriptionFacts[]): Requirement[] {
   const enabled = subscriptions.filter((one) => one.enabled);

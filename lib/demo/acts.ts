@@ -1,6 +1,6 @@
 import { activateApp, deactivateApp, removeApp, saveInformation } from "@/lib/apps/commands";
 import { regenerateClientSecret, revealClientSecret } from "@/lib/apps/credentials";
-import type { InformationField } from "@/lib/apps/rules";
+import type { InformationField } from "@/lib/apps/information-fields";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/database/db";

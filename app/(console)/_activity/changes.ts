@@ -1,3 +1,4 @@
+import { informationField, informationNames } from "@/lib/apps/information-fields";
 import { grantablePrivileges } from "@/lib/rights/privileges";
 
 /** One field that an act changed, in words; null where there was, or is, no such field. */
@@ -54,6 +55,8 @@ const accessWords = (access: unknown): string => capitalised(String(access ?? "n
 const stateWords = (state: unknown): string | null => (typeof state === "string" ? capitalised(state) : null);
 
 const names: Record<string, string> = {
+  ...Object.fromEntries(informationNames.map((name) => [name, informationField(name).label])),
+  name: "Name",
   url: "Endpoint URL",
   id: "ID",
   oldEnds: "Old secrets end",

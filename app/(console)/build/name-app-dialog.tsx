@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { informationInput } from "@/lib/apps/rules";
+import { informationInput } from "@/lib/apps/information-rules";
 import { lengthOf } from "@/lib/text/length";
 import { createAppAction } from "./actions";
 

@@ -5,7 +5,7 @@ import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { informationInput } from "@/lib/apps/rules";
+import { informationInput } from "@/lib/apps/information-rules";
 import { useSaving } from "../_saving/saving";
 import { saveInformationAction } from "../actions";
 

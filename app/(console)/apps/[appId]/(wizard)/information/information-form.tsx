@@ -3,7 +3,12 @@
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { Information, InformationField } from "@/lib/apps/rules";
+import {
+  type Information,
+  type InformationField,
+  informationField,
+  informationNames,
+} from "@/lib/apps/information-fields";
 import { lengthOf } from "@/lib/text/length";
 import { schemaResolver } from "@/lib/web/schema-resolver";
 import { informationSchema } from "./information-schema";
@@ -25,25 +30,18 @@ export function InformationForm({ appId, mayEdit, saved }: Props) {
       {obstacle && <ObstacleAlert obstacle={obstacle} values={form.getValues()} onSettle={settle} />}
       <section className="space-y-5">
         <h2 className="text-lg font-semibold">Information</h2>
-        <TextField {...shared} name="name" label="App name" max={50} />
-        <TextField
-          {...shared}
-          name="shortDescription"
-          label="Short description"
-          max={150}
-          hint="One sentence by which others know what the app is for."
-        />
-        <TextField {...shared} name="companyName" label="Company name" max={150} hint="Needed for activation." />
+        {theApp.map((name) => (
+          <TextField key={name} {...shared} name={name} />
+        ))}
       </section>
       <section className="space-y-5 border-t pt-8">
         <div>
           <h2 className="text-lg font-semibold">Developer contact</h2>
-          <p className="mt-1 text-ink-soft">
-            Who is told when something about the app needs attention. Needed for activation.
-          </p>
+          <p className="mt-1 text-ink-soft">Contacted when the app needs attention. Required for activation.</p>
         </div>
-        <TextField {...shared} name="contactName" label="Developer contact name" max={150} />
-        <TextField {...shared} name="contactEmail" label="Developer contact email" max={150} type="email" />
+        {contact.map((name) => (
+          <TextField key={name} {...shared} name={name} />
+        ))}
       </section>
     </form>
   );
@@ -55,13 +53,14 @@ type TextFieldProps = {
   onEdit: () => void;
   onLeave: () => void;
   name: InformationField;
-  label: string;
-  max: number;
-  hint?: string;
-  type?: "email";
 };
 
-function TextField({ form, mayEdit, onEdit, onLeave, name, label, max, hint, type }: TextFieldProps) {
+const contact = informationNames.filter((name) => informationField(name).isContact);
+
+const theApp = informationNames.filter((name) => !contact.includes(name));
+
+function TextField({ form, mayEdit, onEdit, onLeave, name }: TextFieldProps) {
+  const { label, max, hint, type } = informationField(name);
   const error = form.formState.errors[name]?.message;
   return (
     <Field label={label} hint={hint} error={error} count={{ now: lengthOf(form.watch(name)), max }}>

@@ -1,2 +1,2 @@
 /** The rules of Information's fields, fetched when they are first needed. */
-export const informationSchema = () => import("@/lib/apps/rules").then((rules) => rules.informationInput);
+export const informationSchema = () => import("@/lib/apps/information-rules").then((rules) => rules.informationInput);

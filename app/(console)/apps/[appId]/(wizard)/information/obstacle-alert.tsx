@@ -1,6 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { Information } from "@/lib/apps/rules";
+import type { Information } from "@/lib/apps/information-fields";
 import type { Obstacle } from "./use-information-saver";
 
 type Props = {

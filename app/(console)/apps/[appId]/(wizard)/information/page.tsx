@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { informationOf } from "@/lib/apps/information-fields";
 import { loadApp } from "../../load-app";
 import { InformationForm } from "./information-form";
 
@@ -11,13 +12,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function InformationPage({ params }: Props) {
   const { app } = await loadApp((await params).appId);
-  const { id, name, shortDescription, companyName, contactName, contactEmail } = app;
-  return (
-    <InformationForm
-      key={id}
-      appId={id}
-      mayEdit={app.mayEdit}
-      saved={{ name, shortDescription, companyName, contactName, contactEmail }}
-    />
-  );
+  return <InformationForm key={app.id} appId={app.id} mayEdit={app.mayEdit} saved={informationOf(app)} />;
 }

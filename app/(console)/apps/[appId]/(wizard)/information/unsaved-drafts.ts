@@ -1,4 +1,4 @@
-import type { Information, InformationField } from "@/lib/apps/rules";
+import type { Information, InformationField } from "@/lib/apps/information-fields";
 
 type Draft = { from: string; to: string };
 

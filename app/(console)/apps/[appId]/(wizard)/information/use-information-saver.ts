@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import type { Information, InformationField } from "@/lib/apps/rules";
+import type { Information, InformationField } from "@/lib/apps/information-fields";
 import type { RefusalItem } from "@/lib/refusal";
 import { type SaveOutcome, useSaving } from "../_saving/saving";
 import { saveInformationAction } from "../actions";

@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { type InformationField, informationField, informationNames } from "@/lib/apps/information-fields";
+import { line, requiredLine } from "@/lib/text/inputs";
+
+const isEmail = (text: string): boolean => z.email().safeParse(text).success;
+
+function inputOf(name: InformationField): z.ZodType<string, string> {
+  const { max, required, type } = informationField(name);
+  const input = required === undefined ? line(max) : requiredLine(max, required);
+  return type === "email"
+    ? input.refine((text) => text === "" || isEmail(text), "Enter an email address such as name@example.com.")
+    : input;
+}
+
+/** The fields of Information with their bounds; the form and the server read the same ones. */
+export const informationInput = z.object(
+  Object.fromEntries(informationNames.map((name) => [name, inputOf(name)])) as Record<
+    InformationField,
+    z.ZodType<string, string>
+  >,
+);
+
+/** Whether a field holds what activation needs of it. */
+export function isFilled(name: InformationField, text: string): boolean {
+  return informationField(name).type === "email" ? isEmail(text) : text !== "";
+}
