@@ -3,7 +3,7 @@ import { changeApp } from "@/lib/apps/change-app";
 import { type HeldKey, usableCredentials } from "@/lib/apps/locked-app";
 import { readPublicKey, refuseUselessUrl } from "@/lib/apps/read-public-key";
 import type { Actor } from "@/lib/auth/actor";
-import { spendSending } from "@/lib/auth/sending-limits";
+import { spendSending } from "@/lib/auth/sending-throttle";
 import { randomId } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
 import { idInput, requiredLine } from "@/lib/text/inputs";

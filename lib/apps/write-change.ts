@@ -18,7 +18,7 @@ import {
   type SavedSubscription,
   writeSubscriptions,
 } from "@/lib/subscriptions/write-subscriptions";
-import type { PublicJwk } from "@/lib/tokens/public-key";
+import type { PublicJwk } from "@/lib/tokens/rules";
 
 /** What is to become of an app: only what is named changes. */
 export type AppChange = {

@@ -4,7 +4,7 @@ import { newClientSecret } from "@/lib/apps/credentials";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import type { AppChange } from "@/lib/apps/write-change";
 import type { Actor } from "@/lib/auth/actor";
-import { spendSending } from "@/lib/auth/sending-limits";
+import { spendSending } from "@/lib/auth/sending-throttle";
 import { config } from "@/lib/config";
 import { secretOverlaps } from "@/lib/credentials/overlaps";
 import { crowdedOut } from "@/lib/credentials/secret-end";

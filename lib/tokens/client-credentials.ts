@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { type ClientAssertion, parseClientAssertion } from "@/lib/tokens/client-assertion";
 import { invalidClient, invalidRequest } from "@/lib/tokens/oauth-error";
-import { formDecode, type Parameters } from "@/lib/tokens/request";
+import { formDecode } from "@/lib/tokens/request";
+import type { Parameters } from "@/lib/tokens/rules";
 
 /** What a client authenticates with: its secret, or an assertion signed with its private key. */
 export type ClientCredentials = ClientSecret | ClientAssertion;
