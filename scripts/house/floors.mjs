@@ -5,6 +5,17 @@ import { readFileSync } from "node:fs";
 /** From the top down: on each floor its rooms, and what they hold. */
 export const floors = JSON.parse(readFileSync("lib/floors.json", "utf8"));
 
+/** The floors as docs/architecture.md shows them: a line for each room, its floor before the first of a floor. */
+export const floorPlan = () =>
+  floors
+    .flatMap((rooms, at) =>
+      Object.entries(rooms).map(([room, holds], index) => {
+        const floor = index === 0 ? String(floors.length - at) : "";
+        return `${floor.padStart(2)}  ${room.padEnd(15)}${holds}`;
+      }),
+    )
+    .join("\n");
+
 const roomOf = (path) => /^lib\/([^/]+?)(?:\/|\.tsx?$)/.exec(path)?.[1];
 
 /**

@@ -32,5 +32,7 @@ async function report() {
   if (broken.length > 0) console.log((await format(output, { outputType: "err" })).output);
   for (const { rule, from, to } of sql) console.log(`  error ${rule}: ${from}: ${to}`);
   for (const ring of rings) console.log(`  error rooms in a ring: ${ring.join(", ")}`);
-  console.log(`${rooms.length} rooms on ${floors.length} floors, ${rings.flat().length} in a ring`);
+  console.log(
+    `${rooms.length} rooms on ${floors.length} floors, ${rings.flat().length} of them import each other both ways or lie in a ring`,
+  );
 }
