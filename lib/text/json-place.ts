@@ -13,7 +13,7 @@ export function whereJsonBreaks(text: string): number | null {
   let at = 0;
   while (wanted !== ", or end" || open.length > 0) {
     const { met, length } = tokenAt(text, at);
-    const next = met === null ? null : after(wanted, met, open);
+    const next: Wanted | null = met === null ? null : after(wanted, met, open);
     if (next === null) return lineAt(text, at);
     wanted = next;
     at += length;

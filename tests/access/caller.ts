@@ -1,7 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { hashPassword } from "@/lib/auth/password";
-import { cookieSecret, randomToken, tokenDigest } from "@/lib/crypto";
-import { markers, type Person, type Target, type World } from "@/tests/access/world";
+import { cookieSecret } from "@/lib/crypto";
+import { markers, openSession, type Person, type Target, type World } from "@/tests/access/world";
 import { giveScope, makeApp, makePerson, type TestApp } from "@/tests/support/world";
 
 /** Everybody who may knock. `developer` owns the app that it is about; `stranger` is another developer of the account. */
@@ -49,17 +49,6 @@ async function findCaller({ pool, ours, theirs, developer, heir }: Target, calle
 export async function signIn(world: World, person: Person): Promise<string> {
   const token = { sessionId: await openSession(world, person) };
   return `next-auth.session-token=${await encode({ token, secret: cookieSecret() })}`;
-}
-
-/** What the cookie of a new session carries. */
-async function openSession({ pool }: World, { userId }: Person): Promise<string> {
-  const sessionToken = randomToken();
-  await pool.query(
-    `INSERT INTO "Session" ("id", "userId", "address", "userAgent", "expiresAt")
-     VALUES ($1, $2, '127.0.0.1', 'test', now() + interval '1 hour')`,
-    [tokenDigest(sessionToken), userId],
-  );
-  return sessionToken;
 }
 
 /** Makes an admin a member: their apps lose the scopes that go with it, and are deactivated without any. */

@@ -192,3 +192,14 @@ async function makeLinks({ pool, ours }: World) {
   );
   return { inviter, invitation, identityRequestId, setUpToken, resetToken };
 }
+
+/** What the cookie of a new session carries. */
+export async function openSession({ pool }: World, { userId }: Person): Promise<string> {
+  const sessionToken = randomToken();
+  await pool.query(
+    `INSERT INTO "Session" ("id", "userId", "address", "userAgent", "expiresAt")
+     VALUES ($1, $2, '127.0.0.1', 'test', now() + interval '1 hour')`,
+    [tokenDigest(sessionToken), userId],
+  );
+  return sessionToken;
+}
