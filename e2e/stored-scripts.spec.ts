@@ -1,10 +1,11 @@
 import "@/tests/support/environment";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { addressFor } from "@/tests/access/address";
+import { signIn } from "@/tests/access/caller";
 import { type Site, startSite } from "@/tests/access/site";
 import { markup, markups, plantScripts, watchRuns } from "@/tests/access/stored-scripts";
 import { screens } from "@/tests/access/table/screens";
-import { makeTarget, makeTwoAccounts, signIn, type Target } from "@/tests/access/world";
+import { makeTarget, makeTwoAccounts, type Target } from "@/tests/access/world";
 import { figure } from "@/tests/support/prove";
 import { makePerson } from "@/tests/support/world";
 import { watch } from "./fixtures";

@@ -61,6 +61,8 @@ const sender = z
 /** The address in `Name <address>`, or the whole text. */
 const addressIn = (text: string): string => /^[^<>]*<([^<>]*)>$/.exec(text)?.[1] ?? text;
 
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
 /** Every variable that is read, as it must be. */
 export const environment = z.object({
   PORT: whole(0, 65535).default(3000),
@@ -96,12 +98,7 @@ export const environment = z.object({
   QUOTA_ENDPOINTS: quota.default(5_000),
   QUOTA_PENDING_DELIVERIES: quota.default(100_000),
   QUOTA_EVENTS_PER_MINUTE: quota.default(30_000),
-  LOG_LEVEL: z
-    .enum(
-      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
-      "must be fatal, error, warn, info, debug, trace or silent",
-    )
-    .default("info"),
+  LOG_LEVEL: z.enum(logLevels, `must be ${logLevels.slice(0, -1).join(", ")} or silent`).default("info"),
 });
 
 type Environment = z.output<typeof environment>;
@@ -160,13 +157,12 @@ function bootstrapOf(e: Environment) {
     BOOTSTRAP_OWNER_EMAIL: e.BOOTSTRAP_OWNER_EMAIL,
     BOOTSTRAP_OWNER_PASSWORD: e.BOOTSTRAP_OWNER_PASSWORD,
   });
-  return (
-    given && {
-      accountName: given.BOOTSTRAP_ACCOUNT_NAME,
-      ownerEmail: given.BOOTSTRAP_OWNER_EMAIL,
-      ownerPassword: given.BOOTSTRAP_OWNER_PASSWORD,
-    }
-  );
+  if (!given) return null;
+  return {
+    accountName: given.BOOTSTRAP_ACCOUNT_NAME,
+    ownerEmail: given.BOOTSTRAP_OWNER_EMAIL,
+    ownerPassword: given.BOOTSTRAP_OWNER_PASSWORD,
+  };
 }
 
 function mailOf(e: Environment) {
@@ -209,16 +205,13 @@ function secretKeysOf(e: Environment, dataDir: string, makeKeys: boolean): Secre
         `Make one with: echo "k1:$(openssl rand -base64 32)"`,
     );
   }
-  if (!makeKeys && !existsSync(secretKeysFile(dataDir))) return [];
-  return parseSecretKeys(keptSecretKeys(dataDir));
+  const areWanted = makeKeys || existsSync(secretKeysFile(dataDir));
+  return areWanted ? parseSecretKeys(keptSecretKeys(dataDir)) : [];
 }
 
 /** The keys in the form of SECRET_KEYS. @throws ConfigError when it is not that form. */
 export function parseSecretKeys(text: string): SecretKey[] {
-  const keys = text
-    .trim()
-    .split(",")
-    .map((part) => part.trim());
+  const keys = text.split(",").map((part) => part.trim());
   const wrong = keys.some((part) => !keyPattern.test(part) || keyBytes(part).length < 32);
   const kids = keys.map(kidOf);
   if (wrong || new Set(kids).size !== kids.length) {
@@ -235,19 +228,19 @@ const keyBytes = (part: string) => Buffer.from(part.slice(part.indexOf(":") + 1)
 /** Where the generated keys are kept. */
 export const secretKeysFile = (dataDir: string) => join(dataDir, "secret-keys");
 
+const newSecretKeys = () => `k1:${randomBytes(32).toString("base64")}\n`;
+
 /** The generated keys, made on the first call and kept beside the embedded database. */
 function keptSecretKeys(dataDir: string): string {
   const file = secretKeysFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true });
-    if (!existsSync(file))
-      writeFileSync(file, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+    if (!existsSync(file)) writeFileSync(file, newSecretKeys(), { mode: 0o600, flag: "wx" });
     return readFileSync(file, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(
-      `DATA_DIR (${dataDir}) cannot be used: ${why}. Make it a directory that this user may write to.`,
-    );
+    const remedy = "Make it a directory that this user may write to.";
+    throw new ConfigError(`DATA_DIR (${dataDir}) cannot be used: ${why}. ${remedy}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { createAccount, type NewOwner } from "@/lib/accounts/commands";
 import { networkOf } from "@/lib/address/client-address";
 import { newPasswordHash, whyWeakPassword } from "@/lib/auth/new-password";
 import { hashPassword } from "@/lib/auth/password";
-import { allowNextSignIn } from "@/lib/auth/sign-in-limits";
+import { allowNextSignIn } from "@/lib/auth/sign-in-throttle";
 import { ConfigError, config } from "@/lib/config";
 import { randomToken, tokenDigest } from "@/lib/crypto";
 import { jobLocks } from "@/lib/database/advisory-locks";

@@ -7,7 +7,7 @@ import { lookAtApp } from "@/lib/apps/look-at-app";
 import { readPublicKey, refuseUselessUrl } from "@/lib/apps/read-public-key";
 import { usableCredentials } from "@/lib/apps/usable-credentials";
 import type { Actor } from "@/lib/auth/actor";
-import { spendSending } from "@/lib/auth/sending-limits";
+import { spendSending } from "@/lib/auth/sending-throttle";
 import { randomId } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
 import { idInput, requiredLine } from "@/lib/text/inputs";

@@ -4,7 +4,7 @@ import type { LockedApp } from "@/lib/apps/locked-app";
 import type { Write } from "@/lib/apps/write";
 import { reminderAt, secretEndNotice } from "@/lib/credentials/secret-end";
 import type { Transaction } from "@/lib/database/db";
-import type { PublicJwk } from "@/lib/tokens/public-key";
+import type { PublicJwk } from "@/lib/tokens/rules";
 
 type NewSecret = { id: string; digest: string; sealed: string };
 

@@ -1,8 +1,9 @@
 import { createPublicKey } from "node:crypto";
 import { hostIsBusy } from "@/lib/auth/turns-of-hosts";
 import { Refusal } from "@/lib/refusal";
-import { type PublicJwk, publicJwk, type WhyNotTaken } from "@/lib/tokens/public-key";
+import { publicJwk, type WhyNotTaken } from "@/lib/tokens/public-key";
 import { fetchKeys } from "@/lib/tokens/remote-keys";
+import type { PublicJwk } from "@/lib/tokens/rules";
 
 const sentences: Record<WhyNotTaken, string> = {
   private:

@@ -1,4 +1,4 @@
-import { hostOf } from "@/lib/auth/sending-limits";
+import { hostOf } from "@/lib/auth/sending-throttle";
 import { Turns } from "@/lib/queues/turns";
 import { Refusal } from "@/lib/refusal";
 

@@ -48,16 +48,14 @@ export function textSource(chunks: AsyncIterable<Buffer>): TextSource {
 
   /** What is held always begins with the beginning of a line. */
   async function* rows(): AsyncGenerator<Buffer, boolean> {
-    for (;;) {
-      if (held.subarray(0, endOfRows.length).equals(lastRow.subarray(1))) {
-        take(endOfRows.length);
-        return true;
-      }
+    while (!held.subarray(0, endOfRows.length).equals(lastRow.subarray(1))) {
       const last = held.indexOf(lastRow);
       const whole = (last === -1 ? held.lastIndexOf(newline) : last) + 1;
       if (whole > 0) yield take(whole);
       else if (!(await more())) return false;
     }
+    take(endOfRows.length);
+    return true;
   }
 
   return {

@@ -27,7 +27,7 @@ export type Start = {
   /** Whether we have owned it before: then nobody else comes first. */
   wasOurs?: boolean;
   /** The server that we answer for from its launch on, even before it is ready. */
-  ours: { pid?: number };
+  ours: { pid?: number | undefined };
 };
 
 export type Owned = { postmaster: Postmaster; owner: pg.Client };

@@ -4,7 +4,7 @@ import type { DeliveryState } from "@/generated/prisma/enums";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { spendSending } from "@/lib/auth/sending-limits";
+import { spendSending } from "@/lib/auth/sending-throttle";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
 import { mostReplayed, replayHours, whyNotResend } from "@/lib/deliveries/delivery-rules";

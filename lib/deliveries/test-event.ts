@@ -2,7 +2,7 @@ import * as z from "zod";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
-import { spendSending } from "@/lib/auth/sending-limits";
+import { spendSending } from "@/lib/auth/sending-throttle";
 import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/database/db";
 import { whyNotTest } from "@/lib/deliveries/delivery-rules";

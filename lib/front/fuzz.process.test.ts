@@ -1,11 +1,12 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { agreeing, postAction } from "@/tests/access/ask";
+import { signIn } from "@/tests/access/caller";
 import { brokenBody, spoiled, spoils } from "@/tests/access/mutations";
 import { type Site, startSite } from "@/tests/access/site";
 import { actions } from "@/tests/access/table/actions";
 import { screenAddresses } from "@/tests/access/things";
-import { makeTarget, makeTwoAccounts, type Person, signIn, type Target, type World } from "@/tests/access/world";
+import { makeTarget, makeTwoAccounts, type Person, type Target, type World } from "@/tests/access/world";
 import { times } from "@/tests/support/prove";
 import type { Answer, SentRequest } from "@/tests/support/send";
 import { makePerson } from "@/tests/support/world";

@@ -1,20 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
-import { isIPv6, Server as TcpServer } from "node:net";
+import { Server as TcpServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepareFirstAccount } from "@/lib/accounts/set-up";
 import { newCallerKey } from "@/lib/address/caller";
 import { loadCatalog } from "@/lib/catalog/load";
 import { ConfigError, config } from "@/lib/config";
 import { answerBuiltFile } from "@/lib/console/built-files";
-import { cookieSecret } from "@/lib/crypto";
+import { runNext } from "@/lib/console/run-next";
 import { checkDatabase } from "@/lib/database/check-database";
 import { DatabaseError } from "@/lib/database/database-error";
 import { closeDatabase, connectionsPerProcess, pool, useDatabase } from "@/lib/database/db";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { shareLease } from "@/lib/database/lease";
 import { MigrationError, migrate } from "@/lib/database/migrate";
-import { projectRoot } from "@/lib/database/project-root";
 import { startDeliveries } from "@/lib/deliveries/worker";
 import { hasDatabase } from "@/lib/front/database";
 import { passGate } from "@/lib/front/gate";
@@ -147,33 +146,13 @@ async function prepareDatabase(): Promise<string | null> {
 
 /** Machines are answered by Hono, browsers by Next once they have passed the gate. */
 async function fronts(server: Server): Promise<RequestListener> {
-  // next-auth reads the first two when Next loads it; the third is where Next finds itself when an action belongs to another page.
-  Object.assign(process.env, {
-    NEXTAUTH_URL: config().baseUrl,
-    NEXTAUTH_SECRET: cookieSecret(),
-    __NEXT_PRIVATE_ORIGIN: originOf(config()),
-  });
-  const { default: next } = await import("next");
-  const dev = process.env.NODE_ENV === "development";
-  // Next's development server speaks to its pages by WebSocket. The built one would take every connection that asks to
-  // change protocol and leave it open for good: it is given a server on which nobody asks.
-  const httpServer = dev ? server : createServer();
-  const app = next({ dev, dir: projectRoot(), httpServer, hostname: config().host, port: config().port });
-  await app.prepare();
-  const closeNext = () => app.close();
-  undo.push(closeNext, flushUsage);
-  const browsers = app.getRequestHandler();
+  const { answer, close } = await runNext(server);
+  undo.push(close, flushUsage);
   return (request, response) => {
     const [path = "/"] = (request.url ?? "/").split("?", 1);
     if (isMachinePath(path)) void machineListener(request, response);
-    else void answerBrowser(request, response, browsers);
+    else void answerBrowser(request, response, answer);
   };
-}
-
-/** Where this server reaches itself, as an address and no name: a name may lead to a program that is not ours. */
-function originOf({ host, port }: { host: string; port: number }): string {
-  const own = { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host;
-  return `http://${isIPv6(own) ? `[${own}]` : own}:${port}`;
 }
 
 /** Begins to deliver, unless that is left to others. At the end requests and deliveries under way are finished side by side. */

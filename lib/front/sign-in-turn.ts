@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { clientAddress } from "@/lib/address/client-address";
-import { turnOf } from "@/lib/auth/sign-in-limits";
+import { turnOf } from "@/lib/auth/sign-in-throttle";
 import { config } from "@/lib/config";
 import { readBody, withBody } from "@/lib/front/request-body";
 import { emailInput } from "@/lib/people/rules";

@@ -1,7 +1,8 @@
 import type { MachineContext } from "@/lib/http/answer";
 import { readBody, type Unread } from "@/lib/http/body";
 import { invalidRequest } from "@/lib/tokens/oauth-error";
-import { type Parameters, parseParameters } from "@/lib/tokens/request";
+import { parseParameters } from "@/lib/tokens/request";
+import type { Parameters } from "@/lib/tokens/rules";
 
 /** The longest form an OAuth endpoint reads. */
 const maxFormBytes = 16_384;

@@ -15,8 +15,7 @@ import { publishedKeys } from "@/lib/tokens/keys";
 import { findLiveToken, lookAhead } from "@/lib/tokens/live-token";
 import { invalidRequest } from "@/lib/tokens/oauth-error";
 import { assertionAlgorithms } from "@/lib/tokens/public-key";
-import type { Parameters } from "@/lib/tokens/request";
-import { grantTypes } from "@/lib/tokens/rules";
+import { grantTypes, type Parameters } from "@/lib/tokens/rules";
 
 /** For what is public and changes rarely: a new key is published a day before it signs. */
 export const keepFiveMinutes = { "cache-control": "public, max-age=300" } as const;

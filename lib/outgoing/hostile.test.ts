@@ -1,60 +1,19 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sent, send } from "@/lib/outgoing/send";
+import { answering, drip, flood, receiver, stopReceivers } from "@/tests/support/hostile-receivers";
 import { figure, times } from "@/tests/support/prove";
 import { useSettings } from "@/tests/support/settings";
 
 // Receivers that mean no good, byte by byte over TCP. Deadlines are short here; what ends an attempt is what is checked.
 
-const stops: (() => Promise<void>)[] = [];
-
 beforeEach(() => useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" }));
 
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-
-/** Runs `behave` for every connection. */
-async function receiver(behave: (socket: Socket, request: Promise<string>) => unknown): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => {});
-    const request = once(socket, "data").then(([chunk]) => String(chunk));
-    // When the other side has gone, there is nobody left to behave to.
-    (async () => behave(socket, request))().catch(() => {});
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  stops.push(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+afterEach(stopReceivers);
 
 const sendTo = (url: string, deadlineMs = 250): Promise<Sent> => send({ url, headers: {}, body: "{}", deadlineMs });
-
-/** Sends the answer as soon as a request has come. */
-const answering = (text: string | Buffer) => (socket: Socket, request: Promise<string>) =>
-  request.then(() => socket.write(text));
-
-/** Goes on writing until the connection is closed. */
-async function flood(socket: Socket, chunk: Buffer): Promise<void> {
-  while (!socket.destroyed)
-    if (!socket.write(chunk)) await Promise.race([once(socket, "drain"), once(socket, "close")]);
-}
-
-/** Writes a little now and then, so that no idle timeout would ever end it. */
-async function drip(socket: Socket, text: string): Promise<void> {
-  for (let at = 0; !socket.destroyed; at++) {
-    socket.write(text[at % text.length] ?? "");
-    await sleep(10);
-  }
-}
 
 const ok = "HTTP/1.1 200 OK\r\n";
 
@@ -160,7 +119,7 @@ describe("a failure has a name:", () => {
 
   it("refused, where nothing listens", async () => {
     const host = await receiver(() => {});
-    await stops.pop()?.();
+    await stopReceivers();
     expect(await sendTo(`http://${host}/`)).toMatchObject({ failure: "refused", address: null, status: null });
   });
 

@@ -7,7 +7,7 @@ import type { LockedApp } from "@/lib/apps/locked-app";
 import { sendEmails } from "@/lib/apps/notice-writes";
 import type { AppChange } from "@/lib/apps/write";
 import type { Actor } from "@/lib/auth/actor";
-import { spendSending } from "@/lib/auth/sending-limits";
+import { spendSending } from "@/lib/auth/sending-throttle";
 import { config } from "@/lib/config";
 import { secretOverlaps } from "@/lib/credentials/overlaps";
 import { crowdedOut } from "@/lib/credentials/secret-end";

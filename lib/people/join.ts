@@ -2,7 +2,7 @@ import { networkOf } from "@/lib/address/client-address";
 import { record } from "@/lib/audit/record";
 import { type FoundRole, findRole } from "@/lib/auth/find-role";
 import { newPasswordHash } from "@/lib/auth/new-password";
-import { allowNextSignIn } from "@/lib/auth/sign-in-limits";
+import { allowNextSignIn } from "@/lib/auth/sign-in-throttle";
 import { randomId, tokenDigest } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";
 import { db } from "@/lib/database/db";

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import * as passwords from "@/lib/auth/password";
-import { allowNextSignIn, forgetSignInAttempts } from "@/lib/auth/sign-in-limits";
+import { allowNextSignIn, forgetSignInAttempts } from "@/lib/auth/sign-in-throttle";
 import { db, pool } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";
 import { signIn } from "@/lib/sign-in/sign-in";

@@ -1,7 +1,7 @@
 import { record } from "@/lib/audit/record";
 import { findActor, sessionDays } from "@/lib/auth/actor";
 import { passwordMatches } from "@/lib/auth/password";
-import { countSignIn, type Origin, turnOf } from "@/lib/auth/sign-in-limits";
+import { countSignIn, type Origin, turnOf } from "@/lib/auth/sign-in-throttle";
 import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";
 import { db } from "@/lib/database/db";

@@ -1,7 +1,7 @@
 import { type SealedTokens, signingTokens } from "@/lib/outgoing/signing-tokens";
 import { authorizationHeaders, forgetAuthorization, type SealedAuthorization } from "@/lib/subscriptions/authorization";
-import { challenge, type Stage } from "@/lib/subscriptions/validate";
-import { cutDown, type KeptValidation } from "@/lib/subscriptions/validation-rules";
+import { challenge } from "@/lib/subscriptions/validate";
+import { cutDown, type KeptValidation, type Stage } from "@/lib/subscriptions/validation-rules";
 
 /** An endpoint that is to be validated; `now` is the database's clock. */
 type Asked = {

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { challenge, type Stage } from "@/lib/subscriptions/validate";
+import { challenge } from "@/lib/subscriptions/validate";
+import type { Stage } from "@/lib/subscriptions/validation-rules";
 import { type Receiver, startReceiver } from "@/tests/support/receiver";
 import { useSettings } from "@/tests/support/settings";
 

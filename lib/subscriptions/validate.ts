@@ -3,19 +3,7 @@ import type { Resolve } from "@/lib/outgoing/resolve";
 import { requestHeaders, type Sent, send } from "@/lib/outgoing/send";
 import type { SigningTokens } from "@/lib/outgoing/signature";
 import { judgeAnswer } from "@/lib/subscriptions/challenge-answer";
-
-type StageName = "dns" | "connect" | "tls" | "status" | "time" | "body";
-
-export type Stage = {
-  stage: StageName;
-  /** Null: not reached. */
-  ok: boolean | null;
-  /** A sentence for the person who set the endpoint up. */
-  detail: string;
-  /** Of the body: what a right answer holds, and what came (its first 16 KiB). */
-  expected?: string;
-  received?: string;
-};
+import type { Stage, StageName } from "@/lib/subscriptions/validation-rules";
 
 type Challenge = {
   url: string;

@@ -1,4 +1,16 @@
-import type { Stage } from "@/lib/subscriptions/validate";
+/** The stages of a validation, in their order; the first that fails ends it. */
+export type StageName = "dns" | "connect" | "tls" | "status" | "time" | "body";
+
+export type Stage = {
+  stage: StageName;
+  /** Null: not reached. */
+  ok: boolean | null;
+  /** A sentence for the person who set the endpoint up. */
+  detail: string;
+  /** Of the body: what a right answer holds, and what came (its first 16 KiB). */
+  expected?: string;
+  received?: string;
+};
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -6,7 +6,7 @@ import { lookAtApp } from "@/lib/apps/look-at-app";
 import { subscriptionInput, whyNotEnabled } from "@/lib/apps/rules";
 import type { AppChange } from "@/lib/apps/write";
 import type { Actor } from "@/lib/auth/actor";
-import { spendSending } from "@/lib/auth/sending-limits";
+import { spendSending } from "@/lib/auth/sending-throttle";
 import { hostIsBusy, inTurnOfHost } from "@/lib/auth/turns-of-hosts";
 import { randomId } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";

@@ -11,27 +11,45 @@ export function whereJsonBreaks(text: string): number | null {
   const open: string[] = [];
   let wanted: Wanted = "value";
   let at = 0;
-  for (;;) {
-    if (wanted === ", or end" && open.length === 0)
-      return spaceAt(text, at) === text.length - at ? null : lineAt(text, at);
-    token.lastIndex = at;
-    const [found, sign, string]: (string | undefined)[] = token.exec(text) ?? [];
-    const next: Wanted | null =
-      found === undefined ? null : after(wanted, sign ?? (string === undefined ? "value" : "string"), open);
+  while (wanted !== ", or end" || open.length > 0) {
+    const { met, length } = tokenAt(text, at);
+    const next: Wanted | null = met === null ? null : after(wanted, met, open);
     if (next === null) return lineAt(text, at);
     wanted = next;
-    at += found?.length ?? 0;
+    at += length;
   }
+  return spaceAt(text, at) === text.length - at ? null : lineAt(text, at);
+}
+
+/** The next token: a sign, a string or another value; null when there is none. Its length includes the white space before it. */
+function tokenAt(text: string, at: number): { met: string | null; length: number } {
+  token.lastIndex = at;
+  const [found, sign, string]: (string | undefined)[] = token.exec(text) ?? [];
+  if (found === undefined) return { met: null, length: 0 };
+  return { met: sign ?? (string === undefined ? "value" : "string"), length: found.length };
 }
 
 /** What may follow a token that was met where `wanted` was; null: it may not stand here. Keeps what is open. */
 function after(wanted: Wanted, met: string, open: string[]): Wanted | null {
   const inObject = open.at(-1) === "{";
-  if (wanted === ":") return met === ":" ? "value" : null;
-  if (wanted === ", or end" && met === ",") return inObject ? "key" : "value";
   if (met === "}" || met === "]") return closes(wanted, met, inObject) ? close(open) : null;
-  if (wanted.startsWith("key")) return met === "string" ? ":" : null;
-  if (!wanted.startsWith("value")) return null;
+  if (wanted === ", or end") return met === "," ? afterComma(inObject) : null;
+  const only = onlyOne[wanted];
+  if (only) return met === only.met ? only.next : null;
+  return afterValue(met, open);
+}
+
+/** Where one kind of token only may be met (besides an end), and what is wanted then. */
+const onlyOne: Partial<Record<Wanted, { met: string; next: Wanted }>> = {
+  ":": { met: ":", next: "value" },
+  key: { met: "string", next: ":" },
+  "key or }": { met: "string", next: ":" },
+};
+
+const afterComma = (inObject: boolean): Wanted => (inObject ? "key" : "value");
+
+/** What may follow a value that is met, or the beginning of one; null: it is neither. */
+function afterValue(met: string, open: string[]): Wanted | null {
   if (met === "string" || met === "value") return ", or end";
   if (met !== "{" && met !== "[") return null;
   open.push(met);

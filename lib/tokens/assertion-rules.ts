@@ -1,4 +1,16 @@
-import type { AssertionClaims } from "@/lib/tokens/client-assertion";
+import * as z from "zod";
+
+export const assertionClaimsInput = z.object({
+  iss: z.string(),
+  sub: z.string(),
+  aud: z.union([z.string(), z.array(z.string())]),
+  exp: z.number(),
+  nbf: z.number().optional(),
+  iat: z.number().optional(),
+  jti: z.string().min(1),
+});
+
+export type AssertionClaims = z.output<typeof assertionClaimsInput>;
 
 /** An assertion ends at most so many seconds after it is used. */
 const longestSeconds = 300;

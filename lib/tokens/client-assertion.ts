@@ -1,8 +1,9 @@
 import { decodeJwt, decodeProtectedHeader, errors } from "jose";
 import * as z from "zod";
+import { type AssertionClaims, assertionClaimsInput } from "@/lib/tokens/assertion-rules";
 import { invalidClient, invalidRequest } from "@/lib/tokens/oauth-error";
 import { type AssertionAlgorithm, assertionAlgorithms } from "@/lib/tokens/public-key";
-import type { Parameters } from "@/lib/tokens/request";
+import type { Parameters } from "@/lib/tokens/rules";
 
 /** The one type of client assertion there is (RFC 7523, section 2.2). */
 const jwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -15,18 +16,6 @@ export type ClientAssertion = {
   kid: string | undefined;
   claims: AssertionClaims;
 };
-
-const claimsInput = z.object({
-  iss: z.string(),
-  sub: z.string(),
-  aud: z.union([z.string(), z.array(z.string())]),
-  exp: z.number(),
-  nbf: z.number().optional(),
-  iat: z.number().optional(),
-  jti: z.string().min(1),
-});
-
-export type AssertionClaims = z.output<typeof claimsInput>;
 
 const headerInput = z.object({
   alg: z.enum(assertionAlgorithms),
@@ -42,7 +31,7 @@ const headerInput = z.object({
 export function parseClientAssertion(parameters: Parameters): ClientAssertion {
   const jwt = parameters.get("client_assertion");
   if (jwt === undefined || parameters.get("client_assertion_type") !== jwtBearer) throw invalidClient();
-  const [header, claims] = [headerInput.safeParse(headerOf(jwt)), claimsInput.safeParse(claimsOf(jwt))];
+  const [header, claims] = [headerInput.safeParse(headerOf(jwt)), assertionClaimsInput.safeParse(claimsOf(jwt))];
   if (!header.success || !claims.success || claims.data.iss !== claims.data.sub) throw invalidClient();
   const named = parameters.get("client_id");
   if (named !== undefined && named !== claims.data.sub) {

@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { type ClientAssertion, parseClientAssertion } from "@/lib/tokens/client-assertion";
 import { invalidClient, invalidRequest } from "@/lib/tokens/oauth-error";
-import { formDecode, type Parameters } from "@/lib/tokens/request";
+import { formDecode } from "@/lib/tokens/request";
+import type { Parameters } from "@/lib/tokens/rules";
 
 /** What a client authenticates with: its secret, or an assertion signed with its private key. */
 export type ClientCredentials = ClientSecret | ClientAssertion;
@@ -18,26 +19,31 @@ export const isClientId = (text: string): boolean => /^[A-Za-z0-9]{22}$/.test(te
  * @throws OAuthError `invalid_request` (two methods, malformed Basic), `invalid_client` (none, or one not supported)
  */
 export function parseClientCredentials(authorization: string | undefined, parameters: Parameters): ClientCredentials {
-  const clientId = parameters.get("client_id");
-  const clientSecret = parameters.get("client_secret");
-  const hasAssertion = parameters.has("client_assertion") || parameters.has("client_assertion_type");
-  if (authorization === undefined) {
-    if (hasAssertion && clientSecret !== undefined) {
-      throw invalidRequest("Authenticate either with a client secret or with a client assertion, not with both.");
-    }
-    if (hasAssertion) return parseClientAssertion(parameters);
-    if (clientId === undefined || clientSecret === undefined) throw invalidClient();
-    return { clientId, clientSecret };
-  }
-  if (clientSecret !== undefined || hasAssertion) {
+  if (authorization === undefined) return parseBody(parameters);
+  if (parameters.has("client_secret") || hasAssertion(parameters)) {
     throw invalidRequest("Authenticate either in the Authorization header or in the body, not in both.");
   }
   const basic = parseBasic(authorization);
+  const clientId = parameters.get("client_id");
   if (clientId !== undefined && clientId !== basic.clientId) {
     throw invalidRequest("The client_id in the body is not the one in the Authorization header. Leave it out.");
   }
   return basic;
 }
+
+function parseBody(parameters: Parameters): ClientCredentials {
+  const clientId = parameters.get("client_id");
+  const clientSecret = parameters.get("client_secret");
+  if (hasAssertion(parameters)) {
+    if (clientSecret === undefined) return parseClientAssertion(parameters);
+    throw invalidRequest("Authenticate either with a client secret or with a client assertion, not with both.");
+  }
+  if (clientId === undefined || clientSecret === undefined) throw invalidClient();
+  return { clientId, clientSecret };
+}
+
+const hasAssertion = (parameters: Parameters): boolean =>
+  parameters.has("client_assertion") || parameters.has("client_assertion_type");
 
 const basicScheme = /^basic(?: +(.*))?$/i;
 

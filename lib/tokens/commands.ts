@@ -7,10 +7,10 @@ import type { LiveToken } from "@/lib/tokens/live-token";
 import { findClientId, lookUp } from "@/lib/tokens/lookup";
 import { OAuthError, tooManyTokens } from "@/lib/tokens/oauth-error";
 import { spendToken } from "@/lib/tokens/rate";
-import type { Parameters } from "@/lib/tokens/request";
 import { rememberRevocation } from "@/lib/tokens/revocations";
 import {
   type DeadReason,
+  type Parameters,
   scopesToIssue,
   tokenLifetimeSeconds,
   usableKeys,

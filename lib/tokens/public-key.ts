@@ -1,17 +1,11 @@
 import { createPublicKey, type JsonWebKey } from "node:crypto";
 import * as z from "zod";
+import type { PublicJwk } from "@/lib/tokens/rules";
 
 /** The algorithms that a client may sign its assertions with; `Ed25519` is the newer name of `EdDSA` (RFC 9864). */
 export const assertionAlgorithms = ["ES256", "ES384", "RS256", "PS256", "EdDSA", "Ed25519"] as const;
 
 export type AssertionAlgorithm = (typeof assertionAlgorithms)[number];
-
-/** A public key that assertions can be checked with: what is needed of it, and nothing private. */
-export type PublicJwk = { kty: "EC" | "RSA" | "OKP"; crv?: string; x?: string; y?: string; n?: string; e?: string } & {
-  kid?: string;
-  /** The one algorithm it is for, where it says so. */
-  alg?: string;
-};
 
 const smallestRsaBits = 2048;
 const largestRsaBits = 8192;
@@ -19,14 +13,14 @@ const largestRsaBits = 8192;
 const word = z.string().min(1).max(2000);
 const jwkInput = z.object({
   kty: z.enum(["EC", "RSA", "OKP"]),
-  crv: word.optional(),
-  x: word.optional(),
-  y: word.optional(),
-  n: word.optional(),
-  e: word.optional(),
-  kid: z.string().max(200).optional(),
-  alg: z.string().max(20).optional(),
-  use: z.string().max(20).optional(),
+  crv: word.exactOptional(),
+  x: word.exactOptional(),
+  y: word.exactOptional(),
+  n: word.exactOptional(),
+  e: word.exactOptional(),
+  kid: z.string().max(200).exactOptional(),
+  alg: z.string().max(20).exactOptional(),
+  use: z.string().max(20).exactOptional(),
 });
 
 /** What only the private half of a key has (RFC 7518, sections 6.2.2, 6.3.2 and 6.4). */

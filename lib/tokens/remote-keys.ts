@@ -2,7 +2,8 @@ import { performance } from "node:perf_hooks";
 import * as z from "zod";
 import { inTurnOfHost } from "@/lib/auth/turns-of-hosts";
 import { send } from "@/lib/outgoing/send";
-import { type PublicJwk, publicJwk } from "@/lib/tokens/public-key";
+import { publicJwk } from "@/lib/tokens/public-key";
+import type { PublicJwk } from "@/lib/tokens/rules";
 
 /** So long a set of keys is used before it is fetched again. */
 const freshForMs = 300_000;

@@ -1,8 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { invalidRequest } from "@/lib/tokens/oauth-error";
-
-/** A request's parameters; those without a value count as left out (RFC 6749 §3.2). */
-export type Parameters = ReadonlyMap<string, string>;
+import type { Parameters } from "@/lib/tokens/rules";
 
 const credentialParameters = ["client_id", "client_secret", "client_assertion", "client_assertion_type"];
 

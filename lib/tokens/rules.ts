@@ -1,13 +1,14 @@
 import type { AppState } from "@/lib/app-state";
 import { isUsable } from "@/lib/credentials/usable";
 import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
-import type { PublicJwk } from "@/lib/tokens/public-key";
-import type { Parameters } from "@/lib/tokens/request";
 
 /** How long an access token lives. */
 export const tokenLifetimeSeconds = 3600;
 
 export const grantTypes = ["account_credentials", "client_credentials"] as const;
+
+/** A request's parameters; those without a value count as left out (RFC 6749 §3.2). */
+export type Parameters = ReadonlyMap<string, string>;
 
 /** What decides about an app's tokens, as the database tells it; `now` is the database's clock in seconds. */
 export type AppFacts = {
@@ -31,6 +32,13 @@ export type AppFacts = {
 
 /** Ends are in seconds by the database's clock, as `now` is. */
 type AppSecretFacts = { id: string; digest: string; expiresAt: number | null };
+
+/** A public key that assertions can be checked with: what is needed of it, and nothing private. */
+export type PublicJwk = { kty: "EC" | "RSA" | "OKP"; crv?: string; x?: string; y?: string; n?: string; e?: string } & {
+  kid?: string;
+  /** The one algorithm it is for, where it says so. */
+  alg?: string;
+};
 
 /** A public key, or the address of a set of them. */
 export type AppKeyFacts = {

@@ -4,9 +4,9 @@ import { tokenDigest } from "@/lib/crypto";
 import { pool } from "@/lib/database/db";
 import { claimsHold, skewSeconds } from "@/lib/tokens/assertion-rules";
 import type { ClientAssertion } from "@/lib/tokens/client-assertion";
-import { type AssertionAlgorithm, algorithmsOf, type PublicJwk } from "@/lib/tokens/public-key";
+import { type AssertionAlgorithm, algorithmsOf } from "@/lib/tokens/public-key";
 import { keysAt } from "@/lib/tokens/remote-keys";
-import { type AppFacts, type AppKeyFacts, usableKeys } from "@/lib/tokens/rules";
+import { type AppFacts, type AppKeyFacts, type PublicJwk, usableKeys } from "@/lib/tokens/rules";
 
 /**
  * The id of the app's key that signed the assertion, when all of it holds (RFC 7523, section 3) and it was not used

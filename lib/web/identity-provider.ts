@@ -83,7 +83,7 @@ async function admit(user: User, claims: Claims): Promise<true | string> {
 const claimsInput = z.object({
   iss: z.string(),
   sub: z.string(),
-  email: z.string().optional(),
-  email_verified: z.literal(true).optional(),
-  name: z.string().optional(),
+  email: z.string().exactOptional(),
+  email_verified: z.literal(true).exactOptional(),
+  name: z.string().exactOptional(),
 });

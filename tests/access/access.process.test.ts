@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callAction, callMachine, newToken, openPart, openScreen, type Told } from "@/tests/access/ask";
+import { type Caller, callers, downgrade, makeCaller, makeCallerApp, signIn } from "@/tests/access/caller";
 import { digests } from "@/tests/access/digest";
 import { type Site, startSite } from "@/tests/access/site";
 import type { Outcomes } from "@/tests/access/table";
@@ -8,16 +9,10 @@ import { machines } from "@/tests/access/table/machines";
 import { screens } from "@/tests/access/table/screens";
 import { actionNames, actionOf, machineNames, screenAddresses } from "@/tests/access/things";
 import {
-  type Caller,
-  callers,
-  downgrade,
-  makeCaller,
-  makeCallerApp,
   makeTarget,
   makeTwoAccounts,
   markers,
   type Person,
-  signIn,
   type Target,
   type TargetState,
   type World,

@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { callAction, newToken, openPart, openScreen } from "@/tests/access/ask";
+import { passwords, signIn } from "@/tests/access/caller";
 import { type Site, startSite } from "@/tests/access/site";
 import { actions } from "@/tests/access/table/actions";
 import { screens } from "@/tests/access/table/screens";
-import {
-  makeTarget,
-  makeTwoAccounts,
-  type Person,
-  passwords,
-  signIn,
-  type Target,
-  type World,
-} from "@/tests/access/world";
+import { makeTarget, makeTwoAccounts, type Person, type Target, type World } from "@/tests/access/world";
 import { basic, post } from "@/tests/support/machine-server";
 import type { SentRequest } from "@/tests/support/send";
 import { makePerson } from "@/tests/support/world";

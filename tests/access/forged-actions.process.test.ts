@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { actionOutcome, actionRequest, callAction } from "@/tests/access/ask";
+import { callers, makeCaller, signIn } from "@/tests/access/caller";
 import { digests } from "@/tests/access/digest";
 import { type GenuineAction, waysToForge } from "@/tests/access/forged-actions";
 import { type Site, startSite } from "@/tests/access/site";
 import type { ActionRow } from "@/tests/access/table";
 import { actions } from "@/tests/access/table/actions";
 import {
-  callers,
-  makeCaller,
   makeTarget,
   makeTwoAccounts,
   type Person,
-  signIn,
   type Target,
   type TargetState,
   type World,

@@ -1,4 +1,5 @@
-import { type Caller, callers, type Target, type TargetState } from "@/tests/access/world";
+import { type Caller, callers } from "@/tests/access/caller";
+import type { Target, TargetState } from "@/tests/access/world";
 import type { MachineRequest } from "@/tests/support/machine-server";
 import type { TestApp } from "@/tests/support/world";
 

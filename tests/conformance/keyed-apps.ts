@@ -38,11 +38,16 @@ export function keyedApps(machine: MachineServer, account: Account, owner: Perso
     const state = as === "draft" || as === "deactivated" ? as : "activated";
     const app = await makeApp(pool(), { owner: person, state, scopes });
     for (const jwk of jwksOf(as)) await addKey(app, jwk);
-    if (as === "removed") await removeApp(pool(), app);
-    if (as === "orphan") await deactivatePerson(pool(), person);
-    if (as === "secrets off") await switchSecretsOff(app);
+    await putInto(app, person, as);
     return makeSigner(app, keys, { issuer: config().baseUrl, tokenPath: "/oauth/token", send: machine.send });
   };
+}
+
+/** Does to the app what was asked for, once it has its keys. */
+async function putInto(app: TestApp, owner: Person, as: KeyedApp | undefined): Promise<void> {
+  if (as === "removed") await removeApp(pool(), app);
+  if (as === "orphan") await deactivatePerson(pool(), owner);
+  if (as === "secrets off") await switchSecretsOff(app);
 }
 
 const addKey = ({ appId }: TestApp, jwk: JsonWebKey) =>

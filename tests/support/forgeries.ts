@@ -14,7 +14,11 @@ export const takeApart = async (token: string): Promise<Genuine> => ({
 const header = ({ own }: Genuine) => ({ alg: "ES256", typ: "at+jwt", kid: own.kid });
 
 /** The token signed anew with our own key, with some claims or parts of the header changed. */
-export const signedAnew = (g: Genuine, changes: JWTPayload, head: Record<string, unknown> = {}): Promise<string> =>
+export const signedAnew = (
+  g: Genuine,
+  changes: Readonly<Record<string, unknown>>,
+  head: Record<string, unknown> = {},
+): Promise<string> =>
   new SignJWT({ ...g.claims, ...changes }).setProtectedHeader({ ...header(g), ...head }).sign(g.own.privateKey);
 
 const swapped = ({ token }: Genuine, part: number, text: string): string =>

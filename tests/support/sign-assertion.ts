@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject, randomUUID } from "node:crypto";
-import { type JWTPayload, SignJWT } from "jose";
+import { SignJWT } from "jose";
 import type { AssertionAlgorithm } from "@/lib/tokens/public-key";
 
 /** How an assertion differs from one that holds. */
@@ -7,7 +7,8 @@ export type Signing = {
   alg?: string;
   kid?: string;
   key?: KeyObject | Uint8Array;
-  claims?: JWTPayload;
+  /** Claims in place of its own; `undefined` leaves one out. */
+  claims?: Readonly<Record<string, unknown>>;
   /** Further members of its header. */
   header?: Record<string, unknown>;
 };

@@ -1,5 +1,5 @@
+import { passwords } from "@/tests/access/caller";
 import { type ActionRow, outcomes, same } from "@/tests/access/table";
-import { passwords } from "@/tests/access/world";
 
 // biome-ignore format: one column per caller
 const by = {

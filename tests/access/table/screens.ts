@@ -1,5 +1,5 @@
+import type { Caller } from "@/tests/access/caller";
 import { type Outcomes, outcomes, type ScreenRow, same } from "@/tests/access/table";
-import type { Caller } from "@/tests/access/world";
 
 // biome-ignore format: one column per caller
 const by = {

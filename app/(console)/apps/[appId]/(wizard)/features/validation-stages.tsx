@@ -1,8 +1,7 @@
 import { Check, Minus, X } from "lucide-react";
 import { Alert } from "@/components/ui/alert";
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import type { Stage } from "@/lib/subscriptions/validate";
-import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
+import type { KeptValidation, Stage } from "@/lib/subscriptions/validation-rules";
 
 const names: Record<Stage["stage"], string> = {
   dns: "DNS",

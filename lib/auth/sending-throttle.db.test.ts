@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { spendSending } from "@/lib/auth/sending-limits";
+import { spendSending } from "@/lib/auth/sending-throttle";
 import { pool } from "@/lib/database/db";
 import { useSettings } from "@/tests/support/settings";
 
