@@ -15,6 +15,8 @@ let files: ReadonlyMap<string, BuiltFile> | undefined;
 /**
  * Answers a request for a built script or style sheet with the Brotli form that the build has left beside it: about an
  * eighth smaller than what Next compresses at every request. Only files found at the first request are ever served.
+ * Not by sirv 3.0.2: there a file that is gone, or a range that ends before it starts, ends the process, and browsers that
+ * refuse Brotli get it.
  * @returns false when the request is for anything else, or from a browser that cannot read Brotli: Next answers it.
  */
 export function answerBuiltFile({ method, url = "", headers }: IncomingMessage, response: ServerResponse): boolean {

@@ -13,7 +13,7 @@ const vitest = "node_modules/vitest/vitest.mjs";
 const playwright = "node_modules/@playwright/test/cli.js";
 const reports = ".cache/test-reports";
 
-const check = async () => ({ code: (await run(process.execPath, ["scripts/check.mjs"], { show: true })).code });
+const check = async () => ({ code: (await run(process.execPath, ["scripts/run.mjs", "check"], { show: true })).code });
 
 const unitTests = (project) => async () => {
   const report = `${reports}/${project}.json`;

@@ -12,7 +12,7 @@ let said = "";
 let url = "";
 
 beforeAll(async () => {
-  receiver = spawn(process.execPath, ["scripts/receiver.mjs", "--port", "0"], {
+  receiver = spawn(process.execPath, ["scripts/run.mjs", "receiver", "--port", "0"], {
     env: { ...process.env, SECRET_TOKEN: secret },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -85,7 +85,9 @@ describe("the receiver", () => {
 });
 
 it("says how it is called when it is called otherwise", () => {
-  const { status, stderr } = spawnSync(process.execPath, ["scripts/receiver.mjs", "--port", "x"], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, ["scripts/run.mjs", "receiver", "--port", "x"], {
+    encoding: "utf8",
+  });
   expect(status).toBe(1);
   expect(stderr).toContain("npm run receiver -- [--port 8787] [--secret TOKEN]");
 });

@@ -6,7 +6,7 @@ import { freePort, removeDataDir, runServer, startServer, type TestServer } from
 
 // npm run demo as a process: what it prints works, again and again, and it keeps away from everything else.
 
-const program = "scripts/demo.mjs";
+const program = ["scripts/run.mjs", "demo"];
 const signInLine = /^ {4}(Owner|Admin|Developer|Support lead) +(\S+@\S+) +(\S+)$/gm;
 
 let dataDir: string;

@@ -24,13 +24,19 @@ export type TestServer = {
 const readyWithinMs = 60_000;
 const builtServer = "dist/server.js";
 
+/** A file for Node to run, or one with its arguments. */
+type Program = string | string[];
+
 /**
  * Runs the built server (dist/server.js), or another program that becomes it, on a free port, by default with an
  * embedded database in a temporary folder, and resolves once it is ready. Of this process's environment it sees the
  * path only.
  * @throws Error with the server's output when it ends instead.
  */
-export async function startServer(env: Record<string, string> = {}, program = builtServer): Promise<TestServer> {
+export async function startServer(
+  env: Record<string, string> = {},
+  program: Program = builtServer,
+): Promise<TestServer> {
   const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), "patchbay-server-"));
   const port = env.PORT ?? String(await freePort());
   const url = `http://localhost:${port}`;
@@ -81,8 +87,8 @@ function killDatabaseServer(dataDir: string): void {
 }
 
 /** Runs the built server, or another program, with exactly this environment (and the path), whatever becomes of it. */
-export function runServer(env: Record<string, string>, program = builtServer) {
-  const child = spawn(process.execPath, [program], {
+export function runServer(env: Record<string, string>, program: Program = builtServer) {
+  const child = spawn(process.execPath, [program].flat(), {
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

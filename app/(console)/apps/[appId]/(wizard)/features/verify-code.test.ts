@@ -111,6 +111,18 @@ test.each(["platform", "standard"] satisfies SignatureFamily[])(
     for (const { code } of verifySnippets(family, secretToken)) {
       expect(code).toContain(`"${secretToken}"`);
       expect(code).not.toContain("SECRET_TOKEN");
+      expect(code).not.toMatch(/^(?:import os|\t"os")$/m);
     }
   },
 );
+
+test("receivers for the two signatures differ in how they verify, and in nothing else", () => {
+  const withoutCheck = (code: string): string =>
+    code
+      .replace(/^(?:function isGenuine|def is_genuine|func isGenuine).*?\n(?:}\n|\n)/ms, "")
+      .replace(/^(?:import base64|\t"encoding\/base64"|\t"strings")\n/gm, "");
+  const [platform, standard] = (["platform", "standard"] as const).map((family) =>
+    verifySnippets(family, null).map(({ code }) => withoutCheck(code)),
+  );
+  expect(standard).toEqual(platform);
+});
