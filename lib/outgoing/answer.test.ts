@@ -20,8 +20,8 @@ describe("Retry-After", () => {
   });
 });
 
-describe("the text of an answer", () => {
-  it("that was cut within a character ends before it", () => {
+describe("an answer's text", () => {
+  it("ends before a character that was cut off", () => {
     const bytes = Buffer.from("aé🚪");
     for (const length of [2, 4, 5, 6]) {
       expect(storableText(bytes.subarray(0, length), true)).toBe(length < 3 ? "a" : "aé");
@@ -29,7 +29,7 @@ describe("the text of an answer", () => {
     expect(storableText(bytes, false)).toBe("aé🚪");
   });
 
-  it("that is broken says where", () => {
+  it("marks where it was invalid", () => {
     expect(storableText(Buffer.from([0x61, 0xc3]), false)).toBe("a\u{FFFD}");
     expect(storableText(Buffer.from("a\0b"), false)).toBe("a\u{FFFD}b");
   });
