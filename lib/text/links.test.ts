@@ -9,7 +9,7 @@ it.each([
   "evil.example:8443",
   "evil.example?x=1",
   "bücher.example/x",
-])("a URL in a name is seen: %s", (text) => {
+])("detects a URL in a name: %s", (text) => {
   expect(holdsLink(text)).toBe(true);
 });
 
@@ -20,7 +20,7 @@ it.each(["Booking.com", "J.R. Tolkien", "Node.js Foundation", "A/B Testing", "Ra
   },
 );
 
-it("in an email no name is left that a mail program would make a link of", () => {
+it("leaves nothing in a name that a mail program would turn into a link", () => {
   expect(withoutLinks("Win at https://evil.example/x now")).toBe("Win at https evil. example/x now");
   expect(withoutLinks("Booking.com")).toBe("Booking. com");
   expect(withoutLinks("Zoë & Söhne, Ltd.")).toBe("Zoë & Söhne, Ltd.");
