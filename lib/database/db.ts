@@ -64,7 +64,7 @@ function noteLoss(connection: Connection, error: Error): void {
 /** Whether a connection to the database broke at or after this time (`performance.now()`). */
 export const lostConnectionSince = (momentMs: number): boolean => (kept.patchbayConnection?.lostAt ?? -1) >= momentMs;
 
-/** The Prisma client of this process. */
+/** This process's Prisma client. */
 export const db = (): PrismaClient => connection().prisma;
 
 /** The same connections as {@link db}, without Prisma: for hot paths and set-based statements. */

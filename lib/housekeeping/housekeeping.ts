@@ -16,7 +16,7 @@ const jobs: readonly Job[] = [
   { name: "purge removed apps", run: purgeRemovedApps },
   { name: "rotate signing keys", run: rotateWhenDue },
   { name: "forget signing keys", run: deleteWhere("SigningKey", "kid", longOver("retiredAt")) },
-  { name: "remind of secrets that end", run: remindOfSecretEnds },
+  { name: "remind of expiring secrets", run: remindOfSecretEnds },
   { name: "delete ended sessions", run: deleteWhere("Session", "id", longOver("endedAt", "expiresAt")) },
   { name: "delete set-up links", run: deleteWhere("SetUpLink", "tokenDigest", longOver("usedAt", "expiresAt")) },
   { name: "delete password resets", run: deleteWhere("PasswordReset", "tokenDigest", longOver("usedAt", "expiresAt")) },
@@ -28,7 +28,7 @@ const jobs: readonly Job[] = [
   { name: "delete closed notices", run: deleteWhere("Notice", "id", longOver("closedAt")) },
   { name: "delete answered requests", run: deleteWhere("ScopeRequest", "id", longOver("closedAt")) },
   { name: "delete ended transfers", run: deleteWhere("OwnershipTransfer", "id", longOver("endedAt")) },
-  { name: "drop letters", run: deleteWhere("Letter", "id", `"createdAt" < now() - interval '7 days'`) },
+  { name: "drop old emails", run: deleteWhere("Letter", "id", `"createdAt" < now() - interval '7 days'`) },
   { name: "delete refusals", run: deleteWhere("AppRefusal", "id", `"at" < now() - interval '30 days'`) },
   { name: "delete hours of usage", run: deleteWhere("UsageHour", "ctid", `"hour" < now() - interval '90 days'`) },
   // The extra hour allows for requests in progress; the expiry itself goes by the database's clock everywhere.

@@ -63,7 +63,7 @@ type ScopesLeft = {
   link: string;
 };
 
-/** To the owner of apps that lost scopes because the owner's rights shrank. */
+/** To the owner of apps that lost scopes because the owner's role now grants less. */
 export const scopesLeftLetter = ({ cause, appCount, scopeCount, deactivatedCount, names, link }: ScopesLeft): Text =>
   letter(
     deactivatedCount > 0 ? "Some of your apps were deactivated" : "Scopes were removed from your apps",

@@ -6,14 +6,14 @@ describe("Retry-After", () => {
   const rows: [string, Record<string, string>, number | null][] = [
     ["in seconds", { "retry-after": "120" }, 120],
     ["of nothing", { "retry-after": "0" }, 0],
-    ["as a date, counted by the answer's own clock", { "retry-after": "Wed, 21 Oct 2026 07:30:00 GMT", date }, 120],
+    ["as a date, relative to the answer's own clock", { "retry-after": "Wed, 21 Oct 2026 07:30:00 GMT", date }, 120],
     ["as a date that has passed", { "retry-after": "Wed, 21 Oct 2026 07:00:00 GMT", date }, 0],
     ["that is missing", {}, null],
     ["below zero", { "retry-after": "-5" }, null],
     ["with a fraction", { "retry-after": "1.5" }, null],
-    ["beyond all bounds", { "retry-after": "99999999999999999999" }, null],
+    ["out of bounds", { "retry-after": "99999999999999999999" }, null],
     ["in words", { "retry-after": "tomorrow" }, null],
-    ["as no date that there is", { "retry-after": "Foo, 99 Bar 2026 GMT" }, null],
+    ["as an impossible date", { "retry-after": "Foo, 99 Bar 2026 GMT" }, null],
   ];
   it.each(rows)("%s", (_case, headers, seconds) => {
     expect(retryAfterSeconds({ headers })).toBe(seconds);

@@ -7,7 +7,7 @@ import { encryptedToken, type SigningTokens, signedHeaders } from "@/lib/outgoin
 // Verified independently of the signer: with the Standard Webhooks package, and with the platform's rule reimplemented.
 
 const token = "q3W0Zx5rQ1mXo8u2Yt7LkA";
-const before = "the token of before";
+const before = "the previous token";
 const body =
   '{"event":"meeting.started","payload":{"account_id":"pvg3UAgpRlyTDW-9sIpKcw","object":{"id":"1234567890","topic":"Zoë"}},"event_ts":1739923527572}';
 const id = "Pq0vRkT2Q9mYd3n8Zx1LwA";

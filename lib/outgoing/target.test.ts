@@ -9,7 +9,7 @@ describe("a notification may not go to", () => {
   });
 
   const spellings: [string, string, string][] = [
-    ["what is no URL", "example.com/hook", "Enter a URL such as https://example.com/notifications."],
+    ["text that is not a URL", "example.com/hook", "Enter a URL such as https://example.com/notifications."],
     ["an address with a zone", "https://[fe80::1%25eth0]/", "Enter a URL such as https://example.com/notifications."],
     ["plain http", "http://example.com/hook", "Enter a URL that begins with https://."],
     ["another protocol", "ftp://example.com/hook", "Enter a URL that begins with https://."],
@@ -29,7 +29,7 @@ it.each(outsideHosts)("a notification may go to %s, on any port", (host) => {
 });
 
 describe("an allowed range", () => {
-  it("is reached, also over plain http, and the rest of the inside is not", () => {
+  it("can be reached, over plain http too, and other internal addresses can't", () => {
     useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8, fd00::/8,10.1.2.3" });
     for (const host of ["127.0.0.1:4000", "[fd00::5]", "10.1.2.3"]) {
       expect(whyNotTarget(`https://${host}/`)).toBeNull();
@@ -40,7 +40,7 @@ describe("an allowed range", () => {
     }
   });
 
-  it("opens plain http to none but itself", () => {
+  it("allows plain http only to itself", () => {
     useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
     expect(whyNotTarget("http://93.184.215.14/")).toMatch(/^Enter a URL that begins with https:\/\//);
     expect(whyNotAddress("93.184.215.14", "http:")).toMatch(/^Enter a URL that begins with https:\/\//);
@@ -49,7 +49,7 @@ describe("an allowed range", () => {
     expect(whyNotTarget("ftp://127.0.0.1/")).toBe("Enter a URL that begins with https://.");
   });
 
-  it("lets names of this machine and names over plain http pass to where their addresses are judged", () => {
+  it("defers local names and names over plain http to the check of their addresses", () => {
     useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
     expect(whyNotTarget("http://localhost:4000/")).toBeNull();
     expect(whyNotTarget("http://example.com/")).toBeNull();

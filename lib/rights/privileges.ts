@@ -1,10 +1,10 @@
-/** The privilege over server-to-server OAuth apps themselves. */
+/** The privilege for managing server-to-server OAuth apps. */
 export const appsPrivilege = "S2S apps";
 
 /** The privilege for master-level scopes; only the Owner role has it. */
 export const masterPrivilege = "Master";
 
-/** The privileges over an API's products. `Users` and `Roles` also govern People and Roles in Patchbay. */
+/** The privileges for the API's products. `Users` and `Roles` also govern People and Roles in Patchbay. */
 export const apiPrivileges = [
   "Account",
   "Billing",

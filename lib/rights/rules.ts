@@ -63,7 +63,7 @@ export const maySeeRoles = (person: Holder): boolean => may(person, "roles.see")
 export const mayEditRole = (person: Holder, role: { kind: RoleKind; rights: Rights }): boolean =>
   may(person, "roles.edit") && role.kind === "custom" && covers(person.rights, role.rights);
 
-/** Account and Activity. */
+/** Covers the Account and Activity screens. */
 export const maySeeAccount = (person: Holder): boolean => may(person, "account.see");
 
 export const mayEditAccount = (person: Holder): boolean => may(person, "account.edit");
