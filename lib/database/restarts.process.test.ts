@@ -89,7 +89,7 @@ const wrongSecrets = [401, 429];
 const load: Record<string, () => Promise<Outcome>> = {
   token: () => ask(askForToken(app.clientSecret), (status) => status === 200),
   "token for a wrong secret": () => ask(askForToken("wrong"), (status) => wrongSecrets.includes(status)),
-  "introspection of a living token": () => introspect(live, true),
+  "introspection of an active token": () => introspect(live, true),
   "introspection of a dead token": () => introspect(revoked, false),
   screen: loadScreen,
   save,

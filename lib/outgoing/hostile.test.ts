@@ -102,7 +102,7 @@ describe("the deadline ends an attempt at", () => {
   });
 });
 
-describe("a failure has a name:", () => {
+describe("a failure is named:", () => {
   const rows: [string, string, string | Buffer, Partial<Sent>][] = [
     ["closed without a word", "", "", { failure: "closed", status: null }],
     ["closed within the head", "", "HTTP/1.1 200 O", { failure: "closed", status: null }],

@@ -77,7 +77,7 @@ describe("the signature of a notification", () => {
   });
 
   it.each(["body", "webhook-id", "webhook-timestamp", "webhook-signature"])(
-    "is refused by Standard Webhooks when any bit of the %s is another",
+    "is rejected by Standard Webhooks if any bit of the %s is flipped",
     (part) => {
       const cases = [...tampered(part)];
       expect(cases.length).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ describe("the signature of a notification", () => {
   );
 
   it.each(["body", "x-zm-request-timestamp", "x-zm-signature"])(
-    "is refused by the platform's rule when any bit of the %s is another",
+    "is rejected by the platform's rule if any bit of the %s is flipped",
     (part) => {
       const cases = [...tampered(part)];
       expect(cases.length).toBeGreaterThan(0);

@@ -28,7 +28,7 @@ export const permissions = {
     access: "edit",
     only: ["owner"],
   },
-  "people.see": { words: "see the people in the account", privilege: "Users", access: "view" },
+  "people.see": { words: "see people in the account", privilege: "Users", access: "view" },
   "people.edit": {
     words: "invite people, change their roles, deactivate and remove them",
     privilege: "Users",

@@ -14,7 +14,7 @@ it.each([
 });
 
 it.each(["Booking.com", "J.R. Tolkien", "Node.js Foundation", "A/B Testing", "Ratio 3:1", "St. Mary’s", "Ltd."])(
-  "what is no URL is a name: %s",
+  "accepts a name that is not a URL: %s",
   (text) => {
     expect(holdsLink(text)).toBe(false);
   },
