@@ -1,7 +1,6 @@
 /** Minimum length of a password, in characters. */
 export const minPasswordLength = 8;
 
-/** How many days an invitation can be accepted. */
 export const invitationDays = 7;
 
 /** How many hours a link for setting a new password works. */

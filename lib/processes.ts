@@ -19,7 +19,7 @@ export const isOneOfSeveral = cluster.isWorker;
  * Runs `count` more processes of this program that share any port they listen on; one that exits is replaced. Resolves
  * when all of them serve.
  * @returns a function that stops them: each may finish its requests, but is killed after 4.5 s
- * @throws ProcessEnded if one exits before it has served; it has logged why
+ * @throws ProcessEnded if one exits before it has served; it has printed why
  */
 export async function startProcesses(count: number, env: Record<string, string>): Promise<() => Promise<void>> {
   // The default, JSON, would lose the NaN that some metrics contain.
@@ -73,7 +73,7 @@ async function toldServing(worker: Worker, signal: AbortSignal): Promise<void> {
   for await (const [message] of on(worker, "message", { signal })) if (message === isServing) return;
 }
 
-/** One of several processes could not start; it has logged why. */
+/** One of several processes could not start; it has printed why. */
 export class ProcessEnded extends Error {
   override readonly name = "ProcessEnded";
 }

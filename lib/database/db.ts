@@ -64,7 +64,6 @@ function noteLoss(connection: Connection, error: Error): void {
 /** Whether a connection to the database broke at or after this time (`performance.now()`). */
 export const lostConnectionSince = (momentMs: number): boolean => (kept.patchbayConnection?.lostAt ?? -1) >= momentMs;
 
-/** This process's Prisma client. */
 export const db = (): PrismaClient => connection().prisma;
 
 /** The same connections as {@link db}, without Prisma: for hot paths and set-based statements. */
@@ -73,7 +72,6 @@ export const pool = (): pg.Pool => connection().pool;
 /** A separate small pool for named statements that look rows up by key, so that hot paths never wait behind screens. */
 export const lookups = (): pg.Pool => connection().lookups;
 
-/** A Prisma client inside a transaction. */
 export type Transaction = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
 /** Closes all connections; the next use opens new ones. */

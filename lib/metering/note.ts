@@ -117,7 +117,6 @@ function isTold({ appId, now }: SeenApp): boolean {
   return true;
 }
 
-/** Writes everything noted so far. */
 export async function flushCounts(): Promise<void> {
   const { hours, scopes, refusals } = counts();
   await Promise.all([hours.flush(), scopes.flush(), refusals.flush()]);

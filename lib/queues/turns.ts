@@ -15,7 +15,6 @@ export type Bounds = {
 /** Turns with the same `key` run one at a time; `known` ones go ahead of the others. */
 export type Turn = { key: string; known: boolean };
 
-/** Ends a turn. */
 type Done = () => void;
 
 type Waiting = { turn: Turn; answer: (done: Done | null) => void };
