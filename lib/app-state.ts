@@ -1,4 +1,4 @@
-/** What an app is: being built, in use, or taken out of use. A removed app keeps the state it had. */
+/** An app is being built, in use, or taken out of use. A removed app keeps the state it had. */
 export type AppState = "draft" | "activated" | "deactivated";
 
 /** The fields of an app that is deactivated: tokens carry the epoch they were issued in, so all of them are revoked. */

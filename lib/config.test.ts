@@ -25,13 +25,13 @@ describe("settings", () => {
     expect(parseConfig({ DATA_DIR, PORT: "", DATABASE_URL: "" }).port).toBe(3000);
   });
 
-  it("keep generated keys where only this user reads them, and find them again", () => {
+  it("store generated keys where only this user can read them, and find them again", () => {
     const first = parseConfig({ DATA_DIR }).secretKeys;
     expect(parseConfig({ DATA_DIR }).secretKeys).toEqual(first);
     expect(statSync(join(DATA_DIR, "secret-keys")).mode & 0o077).toBe(0);
   });
 
-  it("limit accounts by default, and not at all where a quota is 0", () => {
+  it("limit accounts by default; a quota of 0 is no limit", () => {
     const { apps, endpoints } = parseConfig({ DATA_DIR, QUOTA_APPS: "0" }).quotas;
     expect([apps, endpoints]).toEqual([null, 5_000]);
   });
@@ -44,7 +44,7 @@ describe("settings", () => {
     [{ DATABASE_URL: "mysql://localhost/x", SECRET_KEYS }, /DATABASE_URL must be a URL such as postgresql:/],
     [{ DATABASE_URL: "postgresql://localhost/x" }, /SECRET_KEYS is required/],
     [{ SECRET_KEYS: "k1:c2hvcnQ=" }, /at least 32 bytes/],
-    [{ SECRET_KEYS: `${SECRET_KEYS},${SECRET_KEYS}` }, /each kid its own/],
+    [{ SECRET_KEYS: `${SECRET_KEYS},${SECRET_KEYS}` }, /with unique kids/],
     [{ TRUST_PROXY: "the proxy" }, /TRUST_PROXY must be addresses/],
     [{ WORKER: "yes" }, /WORKER must be on or off/],
     [{ QUOTA_APPS: "-1" }, /QUOTA_APPS must be a whole number/],
@@ -59,7 +59,7 @@ describe("settings", () => {
     ],
   ];
 
-  it.each(wrong)("stop the start with a sentence: %j", (env, sentence) => {
+  it.each(wrong)("stop the start with an explanation: %j", (env, sentence) => {
     expect(() => parseConfig({ DATA_DIR, ...env })).toThrow(sentence);
   });
 });

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { minPasswordLength } from "@/lib/limits";
 import { holdsLink } from "@/lib/text/links";
 
-/** A setting that cannot be used; the message is the sentence to print. */
+/** A setting is invalid. The message is printed as is. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
@@ -63,7 +63,7 @@ const addressIn = (text: string): string => /^[^<>]*<([^<>]*)>$/.exec(text)?.[1]
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
-/** Every variable that is read, as it must be. */
+/** Every variable that is read, and what is valid for it. */
 export const environment = z.object({
   PORT: whole(0, 65535).default(3000),
   HOST: z.string().default("127.0.0.1"),
@@ -106,9 +106,9 @@ type Environment = z.output<typeof environment>;
 export type Config = ReturnType<typeof parseConfig>;
 
 /**
- * Reads and checks the environment. Empty variables count as unset. Where keys are to be generated and `makeKeys` is
- * false, there are none.
- * @throws ConfigError with one sentence per wrong value.
+ * Reads and checks the environment. Empty variables count as unset. If `makeKeys` is false and keys would have to be
+ * generated, `secretKeys` is empty.
+ * @throws ConfigError with one sentence per invalid value
  */
 export function parseConfig(env: Record<string, string | undefined>, { makeKeys = true } = {}) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
@@ -140,7 +140,7 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
   };
 }
 
-/** What one account may have; null: any number, which is set as 0. */
+/** Limits per account; null means unlimited, which is set as 0. */
 function quotasOf(e: Environment) {
   const limit = (value: number): number | null => (value === 0 ? null : value);
   return {
@@ -187,7 +187,7 @@ function oidcOf(e: Environment) {
   };
 }
 
-/** Settings of which one makes no sense without the others; null when none is set. */
+/** Settings that only make sense together; null if none are set. @throws ConfigError if only some are */
 function allOrNone<Name extends string>(settings: Record<Name, string | undefined>): Record<Name, string> | null {
   const names = Object.keys(settings) as Name[];
   const set = names.filter((name) => settings[name] !== undefined);
@@ -201,22 +201,22 @@ function secretKeysOf(e: Environment, dataDir: string, makeKeys: boolean): Secre
   if (e.SECRET_KEYS) return parseSecretKeys(e.SECRET_KEYS);
   if (e.DATABASE_URL) {
     throw new ConfigError(
-      "SECRET_KEYS is required when DATABASE_URL is set, because every server of one database needs the same keys. " +
-        `Make one with: echo "k1:$(openssl rand -base64 32)"`,
+      "SECRET_KEYS is required when DATABASE_URL is set, because all servers on one database need the same keys. " +
+        `Create one with: echo "k1:$(openssl rand -base64 32)"`,
     );
   }
   const areWanted = makeKeys || existsSync(secretKeysFile(dataDir));
   return areWanted ? parseSecretKeys(keptSecretKeys(dataDir)) : [];
 }
 
-/** The keys in the form of SECRET_KEYS. @throws ConfigError when it is not that form. */
+/** Parses keys in the format of SECRET_KEYS. @throws ConfigError if the format is wrong */
 export function parseSecretKeys(text: string): SecretKey[] {
   const keys = text.split(",").map((part) => part.trim());
   const wrong = keys.some((part) => !keyPattern.test(part) || keyBytes(part).length < 32);
   const kids = keys.map(kidOf);
   if (wrong || new Set(kids).size !== kids.length) {
     throw new ConfigError(
-      "SECRET_KEYS must be a comma-separated list of kid:base64, each key at least 32 bytes and each kid its own, the first being the current one.",
+      "SECRET_KEYS must be a comma-separated list of kid:base64, with unique kids and keys of at least 32 bytes. The first is the current one.",
     );
   }
   return keys.map((part) => ({ kid: kidOf(part), key: keyBytes(part) }));
@@ -225,12 +225,12 @@ export function parseSecretKeys(text: string): SecretKey[] {
 const kidOf = (part: string) => part.slice(0, part.indexOf(":"));
 const keyBytes = (part: string) => Buffer.from(part.slice(part.indexOf(":") + 1), "base64");
 
-/** Where the generated keys are kept. */
+/** The file with the generated keys. */
 export const secretKeysFile = (dataDir: string) => join(dataDir, "secret-keys");
 
 const newSecretKeys = () => `k1:${randomBytes(32).toString("base64")}\n`;
 
-/** The generated keys, made on the first call and kept beside the embedded database. */
+/** The generated keys, created on the first call and stored beside the embedded database. */
 function keptSecretKeys(dataDir: string): string {
   const file = secretKeysFile(dataDir);
   try {
@@ -246,7 +246,7 @@ function keptSecretKeys(dataDir: string): string {
 
 const kept = globalThis as typeof globalThis & { patchbayConfig?: Config };
 
-/** The configuration of this process, read once (also across the server's and Next's copies of this module). */
+/** This process's configuration, read once and shared by the server's and Next's copies of this module. */
 export function config(): Config {
   kept.patchbayConfig ??= parseConfig(process.env);
   return kept.patchbayConfig;

@@ -11,17 +11,17 @@ import { config } from "@/lib/config";
 
 const alphanumerics = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** 22 characters base64url, 128 random bits: ids of accounts, apps, people. */
+/** 22 characters base64url, 128 random bits: for IDs of accounts, apps, people. */
 export const randomId = () => randomBytes(16).toString("base64url");
 
-/** 43 characters base64url, 256 random bits: one-time links and what a session's cookie carries. */
+/** 43 characters base64url, 256 random bits: for one-time links and session cookies. */
 export const randomToken = () => randomBytes(32).toString("base64url");
 
-/** `length` characters of A-Z a-z 0-9, evenly drawn (5.95 bits each). */
+/** `length` characters of A-Z a-z 0-9, uniformly random (5.95 bits each). */
 export function randomAlphanumeric(length: number): string {
   let text = "";
   while (text.length < length) {
-    // 248 is the largest multiple of 62 in a byte: what lies above would favour the first letters.
+    // 248 is the largest multiple of 62 that fits a byte; using the values above it would favor the first letters.
     for (const byte of randomBytes(length)) if (byte < 248 && text.length < length) text += alphanumerics[byte % 62];
   }
   return text;
@@ -53,7 +53,7 @@ export function secretDigest(secret: string): string {
   return `${kid}:${createHmac("sha256", key).update(secret).digest("hex")}`;
 }
 
-/** Whether the digest is this secret's; constant time. A digest of an unknown key matches nothing. */
+/** Whether the digest belongs to this secret, in constant time. A digest made with an unknown key matches nothing. */
 export function secretMatches(secret: string, digest: string): boolean {
   const kid = digest.slice(0, digest.indexOf(":"));
   const key = derivedKey(kid, "digest");
@@ -63,17 +63,17 @@ export function secretMatches(secret: string, digest: string): boolean {
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
-/** Digests of this secret under every configured key, current first: for looking a secret up. */
+/** Digests of this secret under every configured key, the current key's first, for looking a secret up. */
 export const secretDigests = (secret: string): string[] =>
   config().secretKeys.map(({ kid }) => {
     const key = derivedKey(kid, "digest") ?? Buffer.alloc(0);
     return `${kid}:${createHmac("sha256", key).update(secret).digest("hex")}`;
   });
 
-/** SHA-256, base64url: how one-time links and sessions are kept. */
+/** SHA-256, base64url: how one-time links and sessions are stored. */
 export const tokenDigest = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
-/** AES-256-GCM, bound to `place` (table and row): a sealed value moved to another row does not open. */
+/** Encrypts with AES-256-GCM, bound to `place` (table and row): a sealed value moved to another row won't open. */
 export function seal(plain: string, place: string): string {
   const { kid, key } = currentKey("seal");
   const iv = randomBytes(12);
@@ -84,7 +84,7 @@ export function seal(plain: string, place: string): string {
   );
 }
 
-/** Opens what {@link seal} sealed for the same place. Throws when the key is gone or the value was tampered with. */
+/** Opens what {@link seal} sealed for the same place. @throws Error if the key is gone or the value was tampered with */
 export function unseal(sealed: string, place: string): string {
   const [kid = "", iv = "", body = "", tag = ""] = sealed.split(".");
   const key = derivedKey(kid, "seal");

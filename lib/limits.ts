@@ -1,11 +1,10 @@
-/** The fewest characters of a password. */
+/** Minimum length of a password, in characters. */
 export const minPasswordLength = 8;
 
-/** For how many days an invitation can be accepted. */
 export const invitationDays = 7;
 
-/** For how many hours a link for setting a new password works. */
+/** How many hours a link for setting a new password works. */
 export const resetHours = 24;
 
-/** For how long a transfer waits for its new owner. */
+/** How many days the new owner has to accept a transfer. */
 export const transferDays = 30;

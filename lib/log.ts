@@ -1,6 +1,6 @@
 import pino from "pino";
 
-/** Structured JSON logs on standard output. Nothing secret is ever passed to it; the paths below are a second net. */
+/** Structured JSON logs on standard output. Callers never pass secrets; `redact` is a second line of defense. */
 export const log = pino({
   level: process.env.LOG_LEVEL || "info",
   base: null,
@@ -18,13 +18,13 @@ export const log = pino({
   ],
 });
 
-/** For so long lines that strangers can cause are counted. */
+/** The window in which {@link logBounded} counts lines. */
 const spanMs = 10_000;
 const spans = new Map<string, { since: number; lines: number }>();
 
 /**
- * Writes a line that anybody outside can cause: at most `most` of one `message` in ten seconds, so that nobody fills the
- * disk. The first line of the next span tells how many were left out.
+ * Logs something that outsiders can trigger: at most `most` lines per `message` in ten seconds, so that no one can fill
+ * the disk. The first line of the next window reports how many were left out.
  */
 export function logBounded(level: "warn" | "error", detail: Record<string, unknown>, message: string, most = 1): void {
   const now = performance.now();

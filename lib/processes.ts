@@ -3,26 +3,26 @@ import { on, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 
-/** What a process says when it answers requests. */
+/** The message a process sends once it answers requests. */
 export const isServing = "serving";
 
 const againAfterMs = 1_000;
 const killAfterMs = 4_500;
 
-/** Told by a process of several: it answers requests from now on. */
+/** Tells the primary that this process answers requests; does nothing if there is none. */
 export const tellServing = (): void => void process.send?.(isServing);
 
 /** Whether this process is one of several that share a port. */
 export const isOneOfSeveral = cluster.isWorker;
 
 /**
- * Runs this program `count` times more, the processes sharing whatever port they listen on; one that ends is followed by
- * another. Resolves when all of them serve.
- * @returns how to stop: each finishes what it has begun, as alone
- * @throws Error when one ends before it ever served: it has said why
+ * Runs `count` more processes of this program that share any port they listen on; one that exits is replaced. Resolves
+ * when all of them serve.
+ * @returns a function that stops them: each may finish its requests, but is killed after 4.5 s
+ * @throws ProcessEnded if one exits before it has served; it has printed why
  */
 export async function startProcesses(count: number, env: Record<string, string>): Promise<() => Promise<void>> {
-  // JSON would lose NaN, which some metrics are.
+  // The default, JSON, would lose the NaN that some metrics contain.
   cluster.setupPrimary({ serialization: "advanced" });
   let stopping = false;
   const running = new Set<Worker>();
@@ -33,7 +33,7 @@ export async function startProcesses(count: number, env: Record<string, string>)
     worker.once("exit", (code, signal) => {
       running.delete(worker);
       if (stopping) return;
-      log.error({ pid: worker.process.pid, code, signal }, "a process ended; another takes its place");
+      log.error({ pid: worker.process.pid, code, signal }, "a process exited and will be replaced");
       setTimeout(() => stopping || fork(), againAfterMs);
     });
     return worker;
@@ -57,12 +57,12 @@ export async function startProcesses(count: number, env: Record<string, string>)
   return stop;
 }
 
-/** The worker answers requests. @throws Error when it ends instead */
+/** Resolves when the worker answers requests. @throws ProcessEnded if it exits first */
 async function serving(worker: Worker): Promise<void> {
   const over = new AbortController();
   const told = toldServing(worker, over.signal);
   const ended = once(worker, "exit", over).then(() => {
-    throw new ProcessEnded("One of the processes of WEB_CONCURRENCY ended while it started. See above for the reason.");
+    throw new ProcessEnded("One of the WEB_CONCURRENCY processes exited while starting. See above for the reason.");
   });
   told.catch(() => undefined);
   ended.catch(() => undefined);
@@ -73,7 +73,7 @@ async function toldServing(worker: Worker, signal: AbortSignal): Promise<void> {
   for await (const [message] of on(worker, "message", { signal })) if (message === isServing) return;
 }
 
-/** One of several processes could not start; it has said why itself. */
+/** One of several processes could not start; it has printed why. */
 export class ProcessEnded extends Error {
   override readonly name = "ProcessEnded";
 }

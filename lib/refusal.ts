@@ -1,4 +1,4 @@
-/** Every reason for which Patchbay says no to a person. Anything thrown that is not a Refusal is a bug. */
+/** Every reason Patchbay refuses a person's action. Anything thrown that is not a Refusal is a bug. */
 const refusalCodes = [
   "signed-out",
   "forbidden",
@@ -25,12 +25,12 @@ const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /**
- * One thing that stands in the way: `field` names the form field it belongs to, `current` what is saved there now when
- * somebody else changed it.
+ * One problem: `field` names the form field it belongs to; `current` is the value saved there now, if someone else
+ * changed it.
  */
 export type RefusalItem = { field?: string; message: string; current?: string };
 
-/** A "no" with a sentence that says what to do. Shown to the person as it stands; never carries a secret. */
+/** A refusal whose message says what to do. Shown to the person as is, so it never contains a secret. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 

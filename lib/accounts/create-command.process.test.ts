@@ -62,7 +62,9 @@ test("on a database that was never migrated, it says to start Patchbay first", a
   const { code, said } = await create(["Lighthouse"], { DATABASE_URL: database.url, SECRET_KEYS: secretKeys });
   await database.stop();
   expect(code).toBe(1);
-  expect(said).toBe("The database is not at this version of Patchbay yet. Start Patchbay once, then try again.");
+  expect(said).toBe(
+    "The database has not been migrated to this version of Patchbay. Start Patchbay once, then try again.",
+  );
 });
 
 test("the operator invites an owner to the account of that name, and to none that isn't there", async () => {

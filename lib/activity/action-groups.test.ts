@@ -8,7 +8,7 @@ test("every action can be looked for, in one group", () => {
 });
 
 test("an action has a title of its own where its target is not named", () => {
-  expect(titleOf("app.scopesStripped")).toBe("Took scopes away from an app");
+  expect(titleOf("app.scopesStripped")).toBe("Removed ungranted scopes from an app");
   expect(titleOf("app.created")).toBe("Created an app");
   expect(titleOf("person.roleChanged")).toBe("Changed the role of a person");
   expect(titleOf("role.changed")).toBe("Changed a role");
@@ -21,7 +21,7 @@ test("an action has a title of its own where its target is not named", () => {
 
 test("what followed is counted in words", () => {
   expect(phraseOf("app.scopesStripped", countOf("app.scopesStripped", 10_000))).toBe(
-    "took scopes away from 10,000 apps",
+    "removed ungranted scopes from 10,000 apps",
   );
   expect(phraseOf("app.deactivated", countOf("app.deactivated", 1))).toBe("deactivated 1 app");
   expect(phraseOf("app.purged", countOf("app.purged", 2))).toBe("purged 2 apps");

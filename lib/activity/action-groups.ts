@@ -47,7 +47,7 @@ const reflexive: readonly string[] = [
 
 const nouns: Record<string, string> = { account: "account", app: "app", person: "person", role: "role" };
 
-/** What the action is called where nothing is named that it was done to: "Took scopes away from an app". */
+/** The action's title where its target is not named: "Removed ungranted scopes from an app". */
 export function titleOf(action: AuditAction): string {
   const words = action === "person.joined" ? "joined" : phraseOf(action, someOf(action));
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -59,8 +59,8 @@ function someOf(action: AuditAction): string {
 }
 
 /**
- * What was done, with the object put in: "took scopes away from 12 apps". The words of the list of actions may name the
- * kind of thing themselves.
+ * The action's words with the object filled in: "removed ungranted scopes from 12 apps". If the words end in the kind of
+ * target ("renamed the app"), the object replaces it.
  */
 export const phraseOf = (action: string, object: string): string =>
   reflexive.includes(action)

@@ -9,7 +9,7 @@ const caller = { address: "198.51.100.7", requestId: "0b7f" };
 const sealed = sealCaller(caller);
 const read = (header: string) => sealedCaller({ [callerHeader]: header });
 
-describe("the caller that a request of the server to itself names", () => {
+describe("the caller named in a request from the server to itself", () => {
   it.each([caller, { address: "2001:db8::1", requestId: "1" }, { address: "", requestId: "1" }])(
     "is who it was sealed for: %j",
     (one) => expect(read(sealCaller(one))).toEqual(one),
@@ -26,24 +26,24 @@ describe("the caller that a request of the server to itself names", () => {
     ["more than it was sealed with", `${sealed} x`],
     ["two of them", `${sealed}, ${sealed}`],
     ["64 KB", "x ".repeat(32_768)],
-  ])("is nobody when it holds %s", (_case, header) => {
+  ])("is ignored if the header holds %s", (_case, header) => {
     expect(read(header)).toBeNull();
   });
 
-  it("is the one address by which everything counts and records; who seals nothing is where they are", () => {
+  it("is the address used for limits and records; a request without a seal has its socket's", () => {
     const socket = { remoteAddress: "127.0.0.1" } as never;
     expect(clientAddress({ socket, headers: { [callerHeader]: sealed } })).toBe("198.51.100.7");
     expect(clientAddress({ socket, headers: { [callerHeader]: `${sealed}x` } })).toBe("127.0.0.1");
   });
 
-  it("is sealed by a key that no environment shows", () => {
+  it("is sealed with a key that no longer shows in the environment", () => {
     expect(Object.keys(process.env).filter((name) => name.includes("CALLER"))).toEqual([]);
   });
 });
 
-// Each of these would be one more way by which Next asks the server, or another one, on a client's behalf.
-describe("besides actions that are passed on, and redirects of actions, Next sends no request on anybody's behalf", () => {
-  it("there are no rewrites, and no images are fetched to be made smaller", () => {
+// Each of these would be one more way for Next to send requests on a client's behalf.
+describe("apart from forwarded actions and their redirects, Next sends no requests on a client's behalf", () => {
+  it("there are no rewrites, and no remote images to resize", () => {
     expect(nextConfig).not.toHaveProperty("rewrites");
     expect(nextConfig.images).toEqual({ unoptimized: true });
   });

@@ -2,11 +2,11 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { isOneOfSeveral } from "@/lib/processes";
 
-// Next sends some requests to the server itself: an action that was posted to another page than its own, for one. They
-// come back at the public port from this machine's own address, so they carry for whom they are sent, under a seal that
-// only this start of the server can make.
+// Next sends some requests back to this server, for example for an action posted to a page other than its own. They
+// arrive at the public port from this machine's address, so a header names the original caller, signed with a key that
+// only this run of the server has.
 
-/** Who made a request: the address it came from, and the id that the answer and the log give it. */
+/** Who made a request: the address it came from, and the ID it has in the answer and the log. */
 export type Caller = { address: string; requestId: string };
 
 export const callerHeader = "x-patchbay-caller";
@@ -14,10 +14,10 @@ export const callerHeader = "x-patchbay-caller";
 const keyVariable = "PATCHBAY_CALLER_KEY";
 const key = keyOfThisStart();
 
-/** The environment of processes that share a port: what one of them sealed may come back at another. */
+/** Environment for processes that share a port, because a request sealed by one may arrive at another. */
 export const newCallerKey = (): Record<string, string> => ({ [keyVariable]: randomBytes(32).toString("base64url") });
 
-/** From the process that runs this one and its siblings, else drawn here. Nothing that runs later finds it. */
+/** Shared with sibling processes through the environment, else random. The variable is removed so that nothing else reads it. */
 function keyOfThisStart(): Buffer {
   const given = isOneOfSeveral ? process.env[keyVariable] : undefined;
   delete process.env[keyVariable];
@@ -28,7 +28,7 @@ function keyOfThisStart(): Buffer {
 export const sealCaller = ({ address, requestId }: Caller): string =>
   `${requestId} ${address} ${digest(requestId, address).toString("base64url")}`;
 
-/** The caller that this start of the server sealed; null when the header is missing or anybody else's. */
+/** The caller in the header, if this run of the server sealed it; null if the header is missing or forged. */
 export function sealedCaller(headers: IncomingHttpHeaders): Caller | null {
   const header = headers[callerHeader];
   if (typeof header !== "string") return null;

@@ -4,9 +4,8 @@ import { sealedCaller } from "@/lib/address/caller";
 import { config } from "@/lib/config";
 
 /**
- * The address a request comes from: the socket's, or, behind a proxy named in TRUST_PROXY, the nearest one in
- * X-Forwarded-For that is not such a proxy itself. A request that the server sends to itself comes from whoever made
- * it send one.
+ * The address a request comes from: the socket's, or behind a proxy in TRUST_PROXY, the nearest one in X-Forwarded-For
+ * that is not such a proxy itself. For a request the server sent to itself, the address of the original caller.
  */
 export function clientAddress({ socket, headers }: Pick<IncomingMessage, "socket" | "headers">): string {
   const inner = sealedCaller(headers);
@@ -15,8 +14,8 @@ export function clientAddress({ socket, headers }: Pick<IncomingMessage, "socket
 }
 
 /**
- * Of the addresses a request went through, the nearest one that is not a `trusted` proxy (addresses and CIDR ranges).
- * Each proxy adds at the right whom it was called by, so what stands left of an untrusted one is anybody's word.
+ * Of the addresses a request passed through, the nearest one that is not a `trusted` proxy (addresses and CIDR ranges).
+ * Each proxy appends its caller on the right, so anything left of an untrusted address may be forged.
  */
 export function addressBehind(socketAddress: string, forwardedFor: string, trusted: readonly string[]): string {
   const socket = normal(socketAddress);
@@ -29,20 +28,20 @@ export function addressBehind(socketAddress: string, forwardedFor: string, trust
   return socket;
 }
 
-/** Some proxies write the port too: 192.0.2.1:4711, [2001:db8::1]:4711. */
+/** Some proxies add the port: 192.0.2.1:4711, [2001:db8::1]:4711. */
 const withoutPort = (text: string): string =>
   text.replace(/^\[([^\]]*)\](:\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
 
-/** One spelling per address; an IPv4 address mapped into IPv6 is the IPv4 address. Empty when it is none. */
+/** The canonical spelling of an address; an IPv4-mapped IPv6 address becomes the IPv4 one. Empty if not an address. */
 const normal = (text: string): string => (ipaddr.isValid(text) ? ipaddr.process(text).toString() : "");
 
-/** What limits by address count by: an IPv4 address, or the /64 of an IPv6 one, all of which one party can use (RFC 4291 §2.5.1). */
+/** The unit for limits by address: an IPv4 address, or an IPv6 /64, all of which one party can use (RFC 4291 §2.5.1). */
 export function networkOf(address: string): string {
   if (!ipaddr.IPv6.isValid(address)) return address;
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64`;
 }
 
-/** Whether the address (in one spelling, see above) is one of these addresses or in one of these CIDR ranges. */
+/** Whether the address (in canonical spelling) is one of these addresses or in one of these CIDR ranges. */
 export function isIn(address: string, ranges: readonly string[]): boolean {
   if (!address) return false;
   const parsed = ipaddr.parse(address);

@@ -135,7 +135,7 @@ describe("reminders of an end", () => {
       expect(await notices()).toHaveLength(1);
       expect(await letters()).toHaveLength(i + 1);
     }
-    expect((await notices())[0]?.message).toMatch(/made on .* UTC ends on .* UTC\. It was never used\./);
+    expect((await notices())[0]?.message).toMatch(/created on .* UTC expires on .* UTC\. It was never used\./);
     expect((await letters())[0]?.text).toContain(`/apps/${appId}/credentials`);
   });
 

@@ -2,7 +2,7 @@ import type { Prisma } from "@/generated/prisma/client";
 import type { AuditAction } from "@/lib/audit/actions";
 import type { Transaction } from "@/lib/database/db";
 
-/** Who acts: a person of the account, or Patchbay itself (no id). */
+/** Who acts: a person in the account, or Patchbay itself (`userId` null). */
 export type AuditActor = { userId: string | null; name: string; accountId: string; address: string };
 
 export type AuditEntryInput = {
@@ -14,8 +14,8 @@ export type AuditEntryInput = {
 };
 
 /**
- * Writes what was done, in the transaction that does it. Entries of one call belong to one act.
- * `before` and `after` never hold a secret.
+ * Writes audit entries in the transaction that makes the change. Entries with one `actId` belong to one act.
+ * `before` and `after` must never contain a secret.
  */
 export async function record(
   tx: Transaction,

@@ -5,10 +5,10 @@ import { findInstallation, type Installation, openSource } from "@/lib/backup/in
 import { type Backup, writeBackup } from "@/lib/backup/write-backup";
 import { secretKeysFile } from "@/lib/config";
 
-// npm run backup -- FILE [--with-keys] [--force]: everything in the database, into one file (docs/backup.md).
+// npm run backup -- FILE [--with-keys] [--force]: writes everything in the database to one file (docs/backup.md).
 const usage = `Name the file to write: npm run backup -- FILE
-  --with-keys  puts the generated keys of DATA_DIR into it too
-  --force      replaces the file if it is there`;
+  --with-keys  also includes the generated keys of DATA_DIR
+  --force      replaces the file if it exists`;
 
 void runCommand("The backup was stopped. Nothing was written.", async (signal) => {
   const { file, flags } = parseCommandLine(process.argv.slice(2), ["with-keys", "force"], usage);
@@ -32,10 +32,10 @@ void runCommand("The backup was stopped. Nothing was written.", async (signal) =
 function generatedKeys({ keepsKeys, keys, dataDir, keysFrom }: Installation): string {
   if (!keepsKeys) {
     throw new BackupError(
-      "--with-keys takes along keys that Patchbay generated. Yours are in SECRET_KEYS: keep them where you keep your other secrets.",
+      "--with-keys only includes keys that Patchbay generated. Yours are in SECRET_KEYS: keep them where you keep your other secrets.",
     );
   }
-  if (keys.length === 0) throw new BackupError(`There are no keys to take along: ${keysFrom} is missing.`);
+  if (keys.length === 0) throw new BackupError(`There are no keys to include: ${keysFrom} is missing.`);
   return readFileSync(secretKeysFile(dataDir), "utf8").trim();
 }
 
@@ -43,14 +43,14 @@ function aboutKeys({ head }: Backup, { keysFrom }: Installation): string[] {
   const present = head.keys.filter(({ fingerprint }) => fingerprint !== null).map(({ kid }) => kid);
   const lost = head.keys.filter(({ fingerprint }) => fingerprint === null).map(({ kid }) => kid);
   const lines = lost.map(
-    (kid) => `What is sealed with ${kid} cannot be opened, here or restored: that key is not in ${keysFrom}.`,
+    (kid) => `Secrets sealed with ${kid} cannot be opened, here or after a restore: that key is not in ${keysFrom}.`,
   );
   if (head.secretKeys) {
-    lines.push("The keys are in it too: whoever has this file has every secret. Keep it as safe as the installation.");
+    lines.push("It includes the keys: anyone with this file has every secret. Keep it as safe as the installation.");
   } else if (present.length > 0) {
     lines.push(
-      `Its secrets are sealed with ${present.join(", ")} from ${keysFrom}, not in the backup. Keep a copy of that too, apart from`,
-      "the backup: without it no client secret, secret token or access token can be restored.",
+      `Its secrets are sealed with ${present.join(", ")} from ${keysFrom}, not in the backup. Keep a copy of that too, separate`,
+      "from the backup: without it no client secret, secret token or access token can be restored.",
     );
   }
   return lines;

@@ -11,7 +11,7 @@ import { basic } from "@/tests/support/machine-server";
 import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
 import { deactivateApp, makeApp, makeWorld, removeApp, type TestApp } from "@/tests/support/world";
 
-// The commands as an operator runs them: an installation is backed up while it serves, and goes on elsewhere.
+// The commands as an operator runs them: an installation is backed up while it serves, and restored elsewhere.
 
 const quiet = { info: () => undefined, warn: () => undefined };
 const baseUrl = "https://patchbay.example.com";
@@ -21,19 +21,19 @@ const file = join(root, "backup");
 
 type Installation = { live: string; revoked: string; dead: string; app: TestApp; draft: TestApp; jwks: string };
 let before: Installation;
-/** Everything in the tables of the installation that was backed up, but what was written meanwhile. */
+/** Everything in the tables of the backed-up installation, except what was written meanwhile. */
 let contents: Record<string, string[]>;
 
 const dataDirOf = (name: string) => join(root, name);
 
-/** A data directory whose generated keys are those that this test seals with. */
+/** A data directory with the keys that this test seals with. */
 function withKeys(name: string): string {
   mkdirSync(dataDirOf(name));
   writeFileSync(join(dataDirOf(name), "secret-keys"), `${secretKeys}\n`, { mode: 0o600 });
   return dataDirOf(name);
 }
 
-/** Runs a command as its script does; the files among its arguments are those of this test's folder. */
+/** Runs a command as its script does; file arguments are in this test's folder. */
 function command(name: "backup" | "restore", args: string[], env: Record<string, string>) {
   const files = args.map((arg) => (arg.startsWith("-") ? arg : resolve(root, arg)));
   return startCommand(`lib/backup/${name}-command.ts`, files, { BASE_URL: baseUrl, ...env }).ended;
@@ -75,13 +75,13 @@ async function fill(server: TestServer, pool: pg.Pool): Promise<Installation> {
   return { live, revoked, dead, app, draft, jwks: await jwksOf(server) };
 }
 
-/** The server writes a moment later when so many apps and secrets were last used, and then not again for a minute. */
+/** The server records last uses of apps and secrets a moment later, then not again for a minute: waits for this many. */
 async function usesWritten(pool: pg.Pool, count: number): Promise<void> {
   const text = `SELECT (SELECT count("lastTokenAt") FROM "App") + (SELECT count("lastUsedAt") FROM "AppSecret") AS "written"`;
   while (Number((await pool.query(text)).rows[0].written) < 2 * count) await sleep(50);
 }
 
-/** Writes audit entries until it is told to stop. */
+/** Writes audit entries until told to stop. */
 function keepWriting(pool: pg.Pool, accountId: string): () => Promise<void> {
   let writing = true;
   const written = (async () => {
@@ -99,7 +99,7 @@ function keepWriting(pool: pg.Pool, accountId: string): () => Promise<void> {
   };
 }
 
-/** What was written while the backup was made is in it in part, and left out here. */
+/** What was written during the backup may or may not be in it, so it is left out here. */
 const settled = (url: string) => contentsOf(url, ",busy,");
 
 async function contentsIn(dataDir: string): Promise<Record<string, string[]>> {
@@ -111,7 +111,7 @@ beforeAll(async () => {
   const dataDir = withKeys("original");
   const server = await startServer({ DATA_DIR: dataDir, BASE_URL: baseUrl });
   const url = await runningEmbedded(dataDir);
-  if (!url) throw new Error("The server's database does not run");
+  if (!url) throw new Error("The server's database is not running");
   const pool = new pg.Pool({ connectionString: url });
   before = await fill(server, pool);
   await usesWritten(pool, 2);
@@ -131,10 +131,10 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-test("tokens, client secrets, signing keys and what was revoked are on a restored server as they were", async () => {
+test("a restored server has the same tokens, client secrets, signing keys and revocations", async () => {
   const dataDir = withKeys("elsewhere");
   const restored = await command("restore", [file], { DATA_DIR: dataDir });
-  expect(restored).toEqual({ code: 0, said: expect.stringContaining("counts and checksums agree") });
+  expect(restored).toEqual({ code: 0, said: expect.stringContaining("counts and checksums match") });
   expect(restored.said).toContain("The keys here open its secrets: test.");
   expect(await contentsIn(dataDir)).toEqual(contents);
 
@@ -155,7 +155,7 @@ test("tokens, client secrets, signing keys and what was revoked are on a restore
   expect(await server.stop()).toBe(0);
 });
 
-test("a backup goes into an external database, and one of that back into an embedded one", async () => {
+test("a backup can be restored into an external database, and one of that into an embedded one", async () => {
   const external = await startEmbedded({
     dataDir: dataDirOf("external"),
     log: quiet,
@@ -166,7 +166,7 @@ test("a backup goes into an external database, and one of that back into an embe
     expect(await settled(external.url)).toEqual(contents);
     expect(await command("restore", ["backup"], env)).toEqual({
       code: 1,
-      said: expect.stringContaining("set DATABASE_URL to it"),
+      said: expect.stringContaining("point DATABASE_URL at it"),
     });
     expect(await command("backup", ["again", "--with-keys"], env)).toEqual({
       code: 1,
@@ -181,7 +181,7 @@ test("a backup goes into an external database, and one of that back into an embe
   expect(await contentsIn(dataDir)).toEqual(contents);
 });
 
-test("without its keys a backup is refused before anything is made; a backup with them brings them along", async () => {
+test("a backup without its keys is refused before anything is created; one that includes them is restored with them", async () => {
   const dataDir = dataDirOf("no-keys");
   const refused = await command("restore", [file], { DATA_DIR: dataDir });
   expect(refused).toEqual({
@@ -191,12 +191,12 @@ test("without its keys a backup is refused before anything is made; a backup wit
   expect(existsSync(dataDir)).toBe(false);
 
   const taken = await command("backup", ["with-keys", "--with-keys"], { DATA_DIR: dataDirOf("original") });
-  expect(taken).toEqual({ code: 0, said: expect.stringContaining("whoever has this file has every secret") });
+  expect(taken).toEqual({ code: 0, said: expect.stringContaining("anyone with this file has every secret") });
   expect(await command("restore", ["with-keys"], { DATA_DIR: dataDir })).toMatchObject({ code: 0 });
   expect(readFileSync(join(dataDir, "secret-keys"), "utf8").trim()).toBe(secretKeys);
 });
 
-test("a database that is not empty gives way only when that is asked for, and is kept under another name", async () => {
+test("a database that is not empty is replaced only with --force, and kept under another name", async () => {
   const dataDir = withKeys("occupied");
   await occupy(dataDir);
   expect(await command("restore", [file], { DATA_DIR: dataDir })).toEqual({
@@ -204,7 +204,7 @@ test("a database that is not empty gives way only when that is asked for, and is
     said: expect.stringMatching(/is not empty: there are rows in precious\. .*or add --force/),
   });
   const forced = await command("restore", [file, "--force"], { DATA_DIR: dataDir });
-  expect(forced).toEqual({ code: 0, said: expect.stringContaining("What was there before is kept as ") });
+  expect(forced).toEqual({ code: 0, said: expect.stringContaining("What was there before is now ") });
   expect(await contentsIn(dataDir)).toEqual(contents);
   expect(readdirSync(dataDir)).toContainEqual(expect.stringMatching(/^database\.before-\d{8}T\d{6}Z$/));
 });
@@ -224,7 +224,7 @@ test.each([
   ["backup", ["a"], /^\s*There is nothing to back up: DATA_DIR \(.*\) has no database\./],
   ["restore", ["a", "b"], /^\s*Name the backup to restore: npm run restore -- FILE/],
   ["restore", ["not-there"], /^\s*.*not-there cannot be read: there is no such file or folder\.$/m],
-] as const)("npm run %s -- %j is told in a sentence and makes nothing", async (name, args, sentence) => {
+] as const)("npm run %s -- %j prints an explanation and creates nothing", async (name, args, sentence) => {
   const dataDir = dataDirOf("nowhere");
   const { code, said } = await command(name, [...args], { DATA_DIR: dataDir });
   expect({ code, said }).toEqual({ code: 1, said: expect.stringMatching(sentence) });

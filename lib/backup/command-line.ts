@@ -8,8 +8,8 @@ const stoppedWithinMs = 5_000;
 type Given = { file: string; flags: ReadonlySet<string> };
 
 /**
- * The one file and the flags of a command line.
- * @throws BackupError with the usage when there is anything else.
+ * Parses a command line with exactly one file and these flags.
+ * @throws BackupError with the usage for anything else
  */
 export function parseCommandLine(args: string[], allowed: readonly string[], usage: string): Given {
   try {
@@ -18,20 +18,20 @@ export function parseCommandLine(args: string[], allowed: readonly string[], usa
     const [file, ...more] = positionals;
     if (file && more.length === 0) return { file, flags: new Set(Object.keys(values)) };
   } catch {
-    // An unknown flag: the usage says which there are.
+    // An unknown flag: print the usage.
   }
   throw new BackupError(usage);
 }
 
 /**
- * Runs a command of the terminal and ends the process: prints the lines it returns, or says in a sentence why it could
- * not be done. Ctrl-C and a request to end reach it as the signal, so that it leaves nothing half behind.
+ * Runs a command and exits the process: prints the lines it returns, or one sentence on why it failed. Ctrl-C and
+ * termination signals abort `signal`, so that the command can clean up; after 5 s the process exits anyway.
  */
 export async function runCommand(stopped: string, work: (signal: AbortSignal) => Promise<string[]>): Promise<never> {
   const stopping = new AbortController();
   const stop = () => {
     stopping.abort();
-    // Whatever waits for the database and does not hear the signal.
+    // For work that waits on the database and ignores the signal.
     setTimeout(() => process.exit(1), stoppedWithinMs).unref();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
@@ -46,12 +46,12 @@ export async function runCommand(stopped: string, work: (signal: AbortSignal) =>
   }
 }
 
-/** 1 table, 1,234 rows. */
+/** "1 table", "1,234 rows". */
 export const counted = (count: number, noun: string): string =>
   `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 
-/** Bytes as people read them: 0.4 MB, 812.0 MB. */
+/** Formats bytes: 0.4 MB, 812.0 MB (10^6 bytes). */
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** Seconds since the moment (ms), with a digit behind the point. */
+/** Seconds since `begunMs` (`Date.now()`), with one decimal. */
 export const secondsSince = (begunMs: number): string => `${((Date.now() - begunMs) / 1000).toFixed(1)} s`;

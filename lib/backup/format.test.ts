@@ -4,7 +4,7 @@ import { copyLine, parseCopyLine } from "@/lib/backup/format";
 test.each([
   ["RoleGrant", ["roleId", "access"]],
   ['an "odd" name', ['with "quotes"', "and, commas", "und Größe"]],
-])("the line that begins the rows of %s names table and columns so that both are read back", (name, columns) => {
+])("the line before the rows of %s is parsed back into its table and columns", (name, columns) => {
   expect(parseCopyLine(copyLine({ name, columns }))).toEqual({ name, columns });
 });
 

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { Table } from "@/lib/backup/table-order";
 
-// The form of a backup, written down in docs/backup.md: gzip of a text that psql understands. Its first line is the
-// head, its last but one the foot, its last the checksum of everything before; between them a COPY per table.
+// The format of a backup (docs/backup.md): gzipped text that psql understands. The first line is the head, the second
+// last the foot, the last the checksum of everything before it; in between is one COPY per table.
 
-/** The newest form that this version reads, and the one it writes. */
+/** The format that this version writes, and the newest it reads. */
 export const formatVersion = 1;
 
 export const headMark = "-- patchbay-backup ";
@@ -19,11 +19,11 @@ const head = z.object({
   /** The version of Patchbay that made it. */
   product: z.string(),
   madeAt: z.iso.datetime(),
-  /** Of the installation: access tokens name it as their issuer. */
+  /** The installation's BASE_URL, which is the issuer of its access tokens. */
   baseUrl: z.string(),
   migrations: z.array(migration).min(1),
   keys: z.array(z.object({ kid: z.string(), fingerprint: z.string().nullable() })),
-  /** The keys themselves, in the form of SECRET_KEYS, when they were asked for. */
+  /** The keys themselves, in the format of SECRET_KEYS, if made with --with-keys; otherwise null. */
   secretKeys: z.string().nullable(),
   sequences: z.array(z.object({ name: z.string(), lastValue: z.string() })),
 });
@@ -32,9 +32,9 @@ const foot = z.object({
   tables: z.array(z.object({ name: z.string(), rows: z.number().int(), checksum: z.string() })),
 });
 
-/** What stands before the rows: all that must be known to decide whether they can be restored. */
+/** The line before the rows: everything needed to decide whether the backup can be restored. */
 export type Head = z.output<typeof head>;
-/** What stands after the rows: how many each table has, and their checksum. */
+/** The line after the rows: each table's row count and checksum. */
 export type Foot = z.output<typeof foot>;
 
 export const headLine = (written: Head): string => `${headMark}${JSON.stringify(written)}\n`;
@@ -46,16 +46,16 @@ export const parseFoot = (json: unknown) => foot.safeParse(json);
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-/** `"a", "b"`: the names as SQL takes them. */
+/** The names quoted for SQL: `"a", "b"`. */
 export const nameList = (names: string[]): string => names.map(quoted).join(", ");
 
-/** The line that begins a table's rows, and the statement that takes them. */
+/** The line before a table's rows, which is also the statement that loads them. */
 export const copyLine = ({ name, columns }: Pick<Table, "name" | "columns">): string =>
   `COPY ${quoted(name)} (${nameList(columns)}) FROM stdin;\n`;
 
 const copyPattern = /^COPY "((?:[^"]|"")+)" \(((?:"(?:[^"]|"")+"(?:, )?)+)\) FROM stdin;\n$/;
 
-/** Table and columns of such a line; null when it is none. */
+/** The table and columns of a {@link copyLine}; null for any other line. */
 export function parseCopyLine(line: string): { name: string; columns: string[] } | null {
   const [, name, list] = copyPattern.exec(line) ?? [];
   if (name === undefined || list === undefined) return null;
@@ -63,11 +63,11 @@ export function parseCopyLine(line: string): { name: string; columns: string[] }
   return { name: plain(name), columns: Array.from(list.matchAll(/"((?:[^"]|"")+)"/g), ([, one = ""]) => plain(one)) };
 }
 
-/** The statement that gives the rows of a table, in the form in which COPY takes them. */
+/** The statement that reads a table's rows in the format that COPY loads. */
 export const copyOut = (name: string, columns: string[]): string =>
   `COPY (SELECT ${nameList(columns)} FROM ${quoted(name)}) TO STDOUT`;
 
-/** The settings by which the same row is the same text everywhere. */
+/** Settings that make the same row the same text on every server, and switch the session's timeouts off. */
 export const textSettings = `
   SET LOCAL client_encoding = 'UTF8'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL TimeZone = 'UTC';
   SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex';

@@ -5,18 +5,18 @@ import { parseConfig, type SecretKey, secretKeysFile } from "@/lib/config";
 import { checkDatabase } from "@/lib/database/check-database";
 import { hasEmbedded, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 
-/** What the settings say about the installation that is backed up or restored. */
+/** The installation to back up or restore, from the settings. */
 export type Installation = {
-  /** Null: the embedded database in `dataDir`. */
+  /** Null for the embedded database in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
   baseUrl: string;
   keys: SecretKey[];
-  /** Where the keys come from, in words. */
+  /** Where the keys come from, for messages. */
   keysFrom: string;
-  /** Whether they are Patchbay's own to keep, in `dataDir`. */
+  /** Whether Patchbay generates and stores the keys in `dataDir`. */
   keepsKeys: boolean;
-  /** The database in words, without a password. */
+  /** The database, for messages, without a password. */
   place: string;
 };
 
@@ -26,8 +26,8 @@ const quiet = { info: () => undefined, warn: () => undefined };
 const nothing = async () => undefined;
 
 /**
- * The installation that the environment names. Reads the generated keys where there are any and makes none.
- * @throws ConfigError when a setting cannot be used.
+ * The installation that the environment describes. Reads generated keys if they exist but never generates any.
+ * @throws ConfigError if a setting is invalid
  */
 export function findInstallation(env: Record<string, string | undefined>): Installation {
   const { databaseUrl, dataDir, baseUrl, secretKeys } = parseConfig(env, { makeKeys: false });
@@ -46,20 +46,20 @@ export function findInstallation(env: Record<string, string | undefined>): Insta
 const placeOf = ({ host, pathname }: URL) => `the database ${decodeURIComponent(pathname.slice(1))} at ${host}`;
 
 /**
- * The database to read from. An embedded one that runs is used as it runs; one that does not is run for as long.
- * @throws BackupError when DATA_DIR has no database; DatabaseError when it cannot be used.
+ * The database to read from. An embedded one is used if it is running; otherwise it is started, and stopped by `close`.
+ * @throws BackupError if DATA_DIR has no database; DatabaseError if it cannot be used
  */
 export async function openSource({ databaseUrl, dataDir }: Installation): Promise<OpenDatabase> {
   if (databaseUrl) return openExternal(databaseUrl);
   if (!hasEmbedded(dataDir)) {
     throw new BackupError(
-      `There is nothing to back up: DATA_DIR (${dataDir}) has no database. Set DATA_DIR or DATABASE_URL as the server has them.`,
+      `There is nothing to back up: DATA_DIR (${dataDir}) has no database. Set DATA_DIR or DATABASE_URL as the server has it.`,
     );
   }
   const running = await runningEmbedded(dataDir);
   if (running) return { url: running, close: nothing };
   return openEmbedded(dataDir).catch(async (error) => {
-    // A server that was about to start has it by now.
+    // A server that was just starting may have it by now.
     const url = await runningEmbedded(dataDir);
     if (!url) throw error;
     return { url, close: nothing };
@@ -67,8 +67,8 @@ export async function openSource({ databaseUrl, dataDir }: Installation): Promis
 }
 
 /**
- * The database to write to, which no server may be running on; an embedded one is made where there is none.
- * @throws DatabaseError when it cannot be used, or a server runs on the embedded one.
+ * The database to write to. No server may be running on it; an embedded one is created if missing.
+ * @throws DatabaseError if it cannot be used, or a server is running on the embedded one
  */
 export async function openTarget({ databaseUrl, dataDir }: Installation): Promise<OpenDatabase> {
   return databaseUrl ? openExternal(databaseUrl) : openEmbedded(dataDir);
@@ -84,12 +84,12 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   return { url, close: stop };
 }
 
-/** Renames the database (which must not run) in `dataDir`, so that another can take its place. Returns where it is now. */
+/** Renames the database in `dataDir`, which must not be running, to make way for another. Returns its new path. */
 export function setDatabaseAside(dataDir: string, now: Date): string {
   return setAside(join(dataDir, "database"), now);
 }
 
-/** Keeps the keys of a backup in `dataDir`. Others that are kept there are renamed. Returns where those are now. */
+/** Writes a backup's keys to `dataDir`. With `others`, renames the existing key file first and returns its new path. */
 export function keepKeys(dataDir: string, keys: string, others: boolean, now: Date): string | null {
   const aside = others ? setAside(secretKeysFile(dataDir), now) : null;
   writeFileSync(secretKeysFile(dataDir), `${keys.trim()}\n`, { mode: 0o600, flag: "wx" });

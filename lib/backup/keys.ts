@@ -1,16 +1,16 @@
 import { hkdfSync } from "node:crypto";
 import type { SecretKey } from "@/lib/config";
 
-/** A key by which something in a backup is sealed; no fingerprint when the installation itself had it no more. */
+/** A key that something in a backup is sealed with; its fingerprint is null if the installation no longer had it. */
 export type KeyInUse = { kid: string; fingerprint: string | null };
 
 type Verdict = { missing: string[]; different: string[]; lost: string[] };
 
-/** Tells two keys of one kid apart, and nothing about the key: 64 bits derived from it (HKDF, RFC 5869). */
+/** Distinguishes keys with the same kid without revealing anything about them: 64 bits derived by HKDF (RFC 5869). */
 export const fingerprint = (key: Buffer): string =>
   Buffer.from(hkdfSync("sha256", key, "patchbay", "fingerprint", 8)).toString("hex");
 
-/** The keys in use as a backup names them, in the order of their kids. */
+/** The keys in use as listed in a backup, sorted by kid. */
 export const keysInUse = (kids: string[], present: SecretKey[]): KeyInUse[] =>
   [...new Set(kids)].sort().map((kid) => {
     const found = present.find((one) => one.kid === kid);
@@ -18,8 +18,8 @@ export const keysInUse = (kids: string[], present: SecretKey[]): KeyInUse[] =>
   });
 
 /**
- * Which of a backup's keys are not among the present ones, which are there by name but are another key, and which the
- * installation had lost already when the backup was made.
+ * Which of a backup's keys are missing here, which have the same kid but are a different key, and which the installation
+ * had already lost when the backup was made.
  */
 export function judgeKeys(needed: KeyInUse[], present: SecretKey[]): Verdict {
   const verdict: Verdict = { missing: [], different: [], lost: [] };
@@ -32,7 +32,7 @@ export function judgeKeys(needed: KeyInUse[], present: SecretKey[]): Verdict {
   return verdict;
 }
 
-/** Whether everything that could be opened where the backup was made can be opened with these keys. */
+/** Whether these keys open everything that could be opened where the backup was made. */
 export function opensAll(needed: KeyInUse[], present: SecretKey[]): boolean {
   const { missing, different } = judgeKeys(needed, present);
   return missing.length === 0 && different.length === 0;

@@ -9,7 +9,7 @@ import * as format from "@/lib/backup/format";
 import { readBackup, verifyBackup } from "@/lib/backup/read-backup";
 import { rowDigest } from "@/lib/backup/row-digest";
 
-// Every file that is not, byte for byte, what a backup wrote is refused.
+// Any file that is not byte for byte what a backup wrote is refused.
 
 let folder: string;
 let file: string;
@@ -34,7 +34,7 @@ const head: format.Head = {
 
 const tables = { Account: "a\tName\n", Empty: "", Note: ".\\\\.\n\\\\.\n\\N\n" };
 
-/** The text of a small backup, without its last line. */
+/** The text of a small backup without its last line. */
 function textOf(first: object = head): string {
   const foot: format.Foot = { tables: [] };
   let text = `${format.headMark}${JSON.stringify(first)}\n`;
@@ -54,7 +54,7 @@ function verify(contents: Buffer): ReturnType<typeof verifyBackup> {
   return verifyBackup(file);
 }
 
-test("what was written is read: head, the rows of every table, foot", async () => {
+test("reads what was written: head, the rows of every table, foot", async () => {
   writeFileSync(file, gzipSync(sealed(textOf())));
   const read = await readBackup(file, undefined, async (backup) => {
     const rows: Record<string, string> = {};
@@ -71,12 +71,12 @@ test("a backup cut short anywhere is refused", async () => {
   const whole = gzipSync(sealed(textOf()));
   for (let length = 0; length < whole.length; length++) {
     await expect(verify(whole.subarray(0, length)), `${length} bytes`).rejects.toThrow(
-      /backup cannot be restored: (it ends too early|it is not a backup)/,
+      /backup cannot be restored: (it ends too early|it is not a Patchbay backup)/,
     );
   }
 });
 
-test("a text cut short anywhere and compressed again is refused", async () => {
+test("a text cut short anywhere and recompressed is refused", async () => {
   const whole = sealed(textOf());
   for (let length = 0; length < whole.length; length += 3)
     await expect(verify(gzipSync(whole.slice(0, length))), `${length} characters`).rejects.toThrow(
@@ -84,7 +84,7 @@ test("a text cut short anywhere and compressed again is refused", async () => {
     );
 });
 
-test("a text with any one byte changed, added or left out is refused", async () => {
+test("a text with any byte changed, added or removed is refused", async () => {
   const whole = Buffer.from(sealed(textOf()));
   const edit = fc.tuple(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), fc.constantFrom(0, 1, 2));
   await fc.assert(
@@ -98,7 +98,7 @@ test("a text with any one byte changed, added or left out is refused", async () 
   );
 });
 
-test("a damaged file is either refused or still says the same", async () => {
+test("a damaged file is either refused or still reads the same", async () => {
   const whole = gzipSync(sealed(textOf()));
   for (let at = 0; at < whole.length; at++) {
     const damaged = Buffer.from(whole);
@@ -111,21 +111,21 @@ test("a damaged file is either refused or still says the same", async () => {
 
 test.each([
   ["an empty file", Buffer.alloc(0), /it ends too early/],
-  ["a text", Buffer.from("Dear diary,\n"), /it is not a backup of Patchbay\.$/],
-  ["another program's dump", gzipSync("-- PostgreSQL database dump\n"), /it is not a backup of Patchbay\.$/],
-  ["a large file without a line", gzipSync(Buffer.alloc(20_000_000)), /it is not a backup of Patchbay\.$/],
+  ["a text", Buffer.from("Dear diary,\n"), /it is not a Patchbay backup\.$/],
+  ["another program's dump", gzipSync("-- PostgreSQL database dump\n"), /it is not a Patchbay backup\.$/],
+  ["a large file without a line", gzipSync(Buffer.alloc(20_000_000)), /it is not a Patchbay backup\.$/],
   [
-    "a newer form",
+    "a newer format",
     gzipSync(sealed(textOf({ format: 2 }))),
-    /its form is version 2, and this Patchbay reads up to version 1\./,
+    /its format is version 2, and this Patchbay reads up to version 1\./,
   ],
   ["a head with something missing", gzipSync(sealed(textOf({ format: 1 }))), /edited or damaged\.$/],
-  ["something behind the end", gzipSync(`${sealed(textOf())}more\n`), /edited or damaged\.$/],
+  ["something after the end", gzipSync(`${sealed(textOf())}more\n`), /edited or damaged\.$/],
 ])("%s is refused with its reason", async (_case, contents, sentence) => {
   await expect(verify(contents)).rejects.toThrow(sentence);
 });
 
-test("a file that is not there or is none is told in a sentence", async () => {
+test("explains that a file is missing or is a folder", async () => {
   await expect(verifyBackup(file)).rejects.toThrow(`${file} cannot be read: there is no such file or folder.`);
   await expect(verifyBackup(folder)).rejects.toThrow(`${folder} cannot be read: it is a folder, not a file.`);
 });

@@ -4,21 +4,21 @@ import { BackupError, fileFailure } from "@/lib/backup/backup-error";
 import * as format from "@/lib/backup/format";
 import { type TextSource, textSource } from "@/lib/backup/text-source";
 
-/** A table of a backup; its rows (whole lines of COPY's text form) must be read before the next table is asked for. */
+/** A table in a backup. Its rows (whole lines in COPY's text format) must be read before the next table is requested. */
 export type TableInBackup = { name: string; columns: string[]; rows: AsyncIterable<Buffer> };
 
-/** A backup while it is read: its head, its tables in their order, and its foot once all of them were read. */
+/** A backup being read: its head, its tables in order, and its foot once all tables have been read. */
 type OpenBackup = { head: format.Head; tables: () => AsyncGenerator<TableInBackup, format.Foot> };
 
 type Refuse = (why: string) => BackupError;
 
-const foreign = "it is not a backup of Patchbay";
-const torn = "it ends too early, and a part of it is missing";
-const changed = "its contents are not as they were written, because the file was edited or damaged";
+const foreign = "it is not a Patchbay backup";
+const torn = "it ends too early, so part of it is missing";
+const changed = "its contents have changed: the file was edited or damaged";
 
 /**
- * Reads a backup through once, with all its checks, and gives its head and foot.
- * @throws BackupError when it is none, is of a newer form, was cut short, edited or damaged, or cannot be read.
+ * Reads a whole backup once, makes every check, and returns its head and foot.
+ * @throws BackupError if it isn't a backup, has a newer format, was cut short, edited or damaged, or cannot be read
  */
 export async function verifyBackup(
   file: string,
@@ -35,7 +35,7 @@ export async function verifyBackup(
 }
 
 /**
- * Lets `work` read a backup. After its last table the checksum over the whole is compared.
+ * Lets `work` read a backup. After the last table, the checksum of the whole file is verified.
  * @throws BackupError as {@link verifyBackup}
  */
 export async function readBackup<T>(
@@ -61,7 +61,7 @@ export async function readBackup<T>(
   }
 }
 
-/** What the decompression complains about; null when it was something else that failed. */
+/** What is wrong with the file if decompression failed; null for any other error. */
 function whyUnreadable(error: unknown): string | null {
   if (!(error instanceof Error) || !("code" in error)) return null;
   if (error.code === "Z_BUF_ERROR") return torn;
@@ -74,7 +74,7 @@ function headIn(line: string | null, refuse: Refuse): format.Head {
   if (json === null || typeof json !== "object") throw refuse(foreign);
   if ("format" in json && typeof json.format === "number" && json.format > format.formatVersion) {
     throw refuse(
-      `its form is version ${json.format}, and this Patchbay reads up to version ${format.formatVersion}. ` +
+      `its format is version ${json.format}, and this Patchbay reads up to version ${format.formatVersion}. ` +
         "Restore it with the version of Patchbay that made it, or a newer one",
     );
   }

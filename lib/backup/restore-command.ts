@@ -7,9 +7,9 @@ import { levelOf, NotEmptyError, type Restored, restoreBackup } from "@/lib/back
 import { type KeyChoice, keysForRestore } from "@/lib/backup/restore-keys";
 import { readMigrations } from "@/lib/database/migrate";
 
-// npm run restore -- FILE [--force]: a backup, into an empty database (docs/backup.md).
+// npm run restore -- FILE [--force]: restores a backup into an empty database (docs/backup.md).
 const usage = `Name the backup to restore: npm run restore -- FILE
-  --force  sets an embedded database that is not empty aside, under another name`;
+  --force  renames an embedded database that is not empty, to make way`;
 
 type Verified = Awaited<ReturnType<typeof verifyBackup>>;
 
@@ -28,8 +28,8 @@ void runCommand("The restore was stopped before anything was changed.", async (s
   });
   return [
     `Restored ${counted(restored.tables, "table")} with ${counted(restored.rows, "row")} into ${installation.place} in ${secondsSince(begunMs)}.`,
-    `The backup was made at ${backup.head.madeAt} by Patchbay ${backup.head.product}; counts and checksums agree with it.`,
-    ...aside.map((path) => `What was there before is kept as ${path}.`),
+    `The backup was made at ${backup.head.madeAt} by Patchbay ${backup.head.product}; counts and checksums match.`,
+    ...aside.map((path) => `What was there before is now ${path}.`),
     ...remarks(backup, installation, restored, choice),
   ];
 });
@@ -40,7 +40,7 @@ function keep(choice: KeyChoice, { dataDir }: Installation): string[] {
   return aside ? [aside] : [];
 }
 
-/** Restores into the installation's database; with `force`, an embedded one that is not empty gives way first. */
+/** Restores into the installation's database; with `force`, an embedded one that is not empty is renamed first. */
 async function intoEmpty(
   installation: Installation,
   force: boolean,
@@ -62,8 +62,8 @@ async function intoEmpty(
 
 const whatToDo = ({ databaseUrl, dataDir }: Installation) =>
   databaseUrl
-    ? "Create a new one, set DATABASE_URL to it, and keep the old one until you have seen that all is well."
-    : `Set DATA_DIR to another folder, or add --force: then ${dataDir}/database is renamed and a new one made.`;
+    ? "Create a new one, point DATABASE_URL at it, and keep the old one until you have checked the restore."
+    : `Set DATA_DIR to another folder, or add --force to rename ${dataDir}/database and create a new one.`;
 
 function remarks(
   { head }: Verified,
@@ -76,14 +76,14 @@ function remarks(
   return [
     ...(opening.length > 0 ? [`The keys here open its secrets: ${opening.join(", ")}.`] : []),
     ...lost.map(
-      (kid) => `What is sealed with ${kid} cannot be opened; the backup's installation had lost that key already.`,
+      (kid) => `Secrets sealed with ${kid} cannot be opened; the backed-up installation had already lost that key.`,
     ),
-    ...(migrated.length > 0 ? [`It was migrated on to this version: ${migrated.join(", ")}.`] : []),
+    ...(migrated.length > 0 ? [`It was migrated to this version: ${migrated.join(", ")}.`] : []),
     ...leftOut.map((table) => `The table ${table} is not one of Patchbay's and was left out.`),
     ...(head.baseUrl === installation.baseUrl
       ? []
       : [
-          `BASE_URL was ${head.baseUrl} and is ${installation.baseUrl} here: access tokens from before are not accepted under another.`,
+          `BASE_URL was ${head.baseUrl} and is ${installation.baseUrl} here, so existing access tokens are no longer valid.`,
         ]),
   ];
 }

@@ -10,7 +10,7 @@ const text = (one: ReturnType<typeof key>) => `${one.kid}:${one.key.toString("ba
 const generated = (...keys: ReturnType<typeof key>[]) => ({ keys, keysFrom: "/data/secret-keys", keepsKeys: true });
 const configured = (...keys: ReturnType<typeof key>[]) => ({ keys, keysFrom: "SECRET_KEYS", keepsKeys: false });
 
-test("keys that open everything are used, also when there are more of them", () => {
+test("keys that open everything are used, even if there are more of them", () => {
   const present = configured(key("k2", 2), key("k1", 1));
   expect(keysForRestore({ keys: needs(key("k1", 1)), secretKeys: null }, present, false)).toEqual({
     keys: present.keys,
@@ -19,20 +19,24 @@ test("keys that open everything are used, also when there are more of them", () 
   });
 });
 
-test("a missing key is named, with where it belongs", () => {
+test("a missing key is named, and where to put it", () => {
   const backup = { keys: needs(key("k1", 1), key("k2", 2)), secretKeys: null };
   expect(() => keysForRestore(backup, generated(key("k2", 2)), false)).toThrow(
-    /keys in \/data\/secret-keys: k1 is missing\. Put the file secret-keys of the old installation there/,
+    /keys in \/data\/secret-keys: k1 is missing\. Copy the old installation's secret-keys file there/,
   );
-  expect(() => keysForRestore(backup, configured(), false)).toThrow(/k1 is missing, k2 is missing\. Add the keys/);
+  expect(() => keysForRestore(backup, configured(), false)).toThrow(
+    /k1 is missing, k2 is missing\. Add the old installation's keys/,
+  );
 });
 
-test("another key of the same name is not taken for the right one", () => {
+test("a different key with the same name is not mistaken for the right one", () => {
   const backup = { keys: needs(key("k1", 1)), secretKeys: null };
-  expect(() => keysForRestore(backup, configured(key("k1", 9)), true)).toThrow(/k1 is another key of the same name/);
+  expect(() => keysForRestore(backup, configured(key("k1", 9)), true)).toThrow(
+    /k1 is a different key with the same name/,
+  );
 });
 
-test("a backup's own keys are kept where there are none", () => {
+test("a backup's own keys are stored if there are none", () => {
   const backup = { keys: needs(key("k1", 1)), secretKeys: text(key("k1", 1)) };
   expect(keysForRestore(backup, generated(), false)).toEqual({
     keys: [key("k1", 1)],
@@ -41,14 +45,14 @@ test("a backup's own keys are kept where there are none", () => {
   });
 });
 
-test("a backup's own keys take the place of others only when that is asked for, and never that of SECRET_KEYS", () => {
+test("a backup's own keys replace others only with --force, and never those in SECRET_KEYS", () => {
   const backup = { keys: needs(key("k1", 1)), secretKeys: text(key("k1", 1)) };
   expect(() => keysForRestore(backup, generated(key("k1", 9)), false)).toThrow(/holds other keys.*--force/);
   expect(keysForRestore(backup, generated(key("k1", 9)), true)).toMatchObject({ replaces: true });
   expect(() => keysForRestore(backup, configured(key("k1", 9)), true)).toThrow(/add them to it/);
 });
 
-test("a key that the backup's own installation had lost does not stand in the way", () => {
+test("a key that the backed-up installation had already lost does not prevent a restore", () => {
   const backup = { keys: [{ kid: "k0", fingerprint: null }, ...needs(key("k1", 1))], secretKeys: null };
   expect(keysForRestore(backup, configured(key("k1", 1)), false)).toMatchObject({ kept: null });
 });

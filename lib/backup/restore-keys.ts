@@ -3,15 +3,15 @@ import type { Head } from "@/lib/backup/format";
 import { judgeKeys, opensAll } from "@/lib/backup/keys";
 import { parseSecretKeys, type SecretKey } from "@/lib/config";
 
-/** The keys a restored installation has, and those of the backup that it is to keep, in place of others or of none. */
+/** The keys to restore with; `kept`: the backup's keys to store, if used; `replaces`: whether a key file makes way. */
 export type KeyChoice = { keys: SecretKey[]; kept: string | null; replaces: boolean };
 
 type Present = { keys: SecretKey[]; keysFrom: string; keepsKeys: boolean };
 
 /**
- * Decides with which keys a backup is restored: the present ones where they open its secrets, else the backup's own
- * where the installation keeps generated keys. `mayReplace` lets those take the place of others.
- * @throws BackupError naming the keys that are missing or are other keys of the same name, and where they belong.
+ * Decides which keys to restore a backup with: the present ones if they open its secrets, otherwise the backup's own if
+ * the installation uses generated keys. `mayReplace` allows those to replace existing ones.
+ * @throws BackupError naming the keys that are missing, or differ from keys with the same name, and where to put them
  */
 export function keysForRestore(
   head: Pick<Head, "keys" | "secretKeys">,
@@ -26,7 +26,7 @@ export function keysForRestore(
   const replaces = present.keys.length > 0;
   if (replaces && !mayReplace) {
     throw new BackupError(
-      `${present.keysFrom} holds other keys than those in the backup. Move that file away, or add --force, which sets it aside.`,
+      `${present.keysFrom} holds other keys than those in the backup. Move that file away, or add --force to rename it.`,
     );
   }
   return { keys: parseSecretKeys(head.secretKeys), kept: head.secretKeys, replaces };
@@ -36,12 +36,12 @@ function whyClosed(head: Pick<Head, "keys" | "secretKeys">, { keys, keysFrom, ke
   const { missing, different } = judgeKeys(head.keys, keys);
   const faults = [
     ...missing.map((kid) => `${kid} is missing`),
-    ...different.map((kid) => `${kid} is another key of the same name`),
+    ...different.map((kid) => `${kid} is a different key with the same name`),
   ];
   const remedy = keepsKeys
-    ? `Put the file secret-keys of the old installation there, or set SECRET_KEYS to its keys`
+    ? `Copy the old installation's secret-keys file there, or set SECRET_KEYS to its keys`
     : head.secretKeys
-      ? "The backup carries its keys, but SECRET_KEYS is set: add them to it (docs/backup.md says how to read them)"
-      : "Add the keys that the old installation had";
+      ? "The backup includes its keys, but SECRET_KEYS is set: add them to it (docs/backup.md explains how to read them)"
+      : "Add the old installation's keys";
   return `The secrets in the backup cannot be opened with the keys in ${keysFrom}: ${faults.join(", ")}. ${remedy}. Nothing was changed.`;
 }

@@ -7,11 +7,11 @@ import { connected, contentsOf } from "@/tests/support/contents";
 import { emptyDatabase, testDatabase } from "@/tests/support/database";
 import { giveScope, makeApp, makeSecret, makeWorld, removeApp } from "@/tests/support/world";
 
-// What a restore gives back, and when it refuses, between databases of one server.
+// What a restore brings back, and when it refuses, between databases on one server.
 
 const { place, backUp, restore } = useBackups();
 
-/** Rows that are hard on a text form: escapes, newlines, the mark that ends a table's rows, arrays, JSON, nulls. */
+/** Rows that challenge a text format: escapes, newlines, the mark that ends a table's rows, arrays, JSON, nulls. */
 async function fill(): Promise<void> {
   const { account, owner, admin, app } = await makeWorld(pool());
   for (const state of ["draft", "deactivated"] as const) await makeApp(pool(), { owner: admin, state });
@@ -42,7 +42,7 @@ async function fill(): Promise<void> {
   }
 }
 
-test("every table of the database is in a backup, and a restore gives back every row of each", async () => {
+test("a backup has every table in the database, and a restore brings back every row", async () => {
   await fill();
   const written = await backUp();
   const { foot } = await verifyBackup(place.file);
@@ -55,7 +55,7 @@ test("every table of the database is in a backup, and a restore gives back every
   expect(await contentsOf(place.url)).toEqual(await contentsOf(await testDatabase()));
 });
 
-test("a table that only the database knows of is in a backup too, and is named when it cannot be restored", async () => {
+test("a table that only the database knows is backed up too, and named if it cannot be restored", async () => {
   await pool().query(`CREATE TABLE "Somebody's" AS SELECT 1 AS n`);
   await backUp();
   await pool().query(`DROP TABLE "Somebody's"`);
@@ -65,7 +65,7 @@ test("a table that only the database knows of is in a backup too, and is named w
   expect((await restore()).leftOut).toEqual(["Somebody's"]);
 });
 
-test("the audit goes on with new numbers after a restore, and is append-only there too", async () => {
+test("the audit log continues with new numbers after a restore, and is append-only there too", async () => {
   await fill();
   await backUp();
   await restore();
@@ -78,7 +78,7 @@ test("the audit goes on with new numbers after a restore, and is append-only the
   });
 });
 
-test("a backup of an older version is migrated on while it is restored", async () => {
+test("a backup from an older version is migrated during the restore", async () => {
   const older = await emptyDatabase();
   try {
     await whileNobodyMigrates(older.url, (client) => applyMigrations(client, readMigrations().slice(0, 1)));
@@ -101,7 +101,7 @@ test("a backup of an older version is migrated on while it is restored", async (
   expect(links).toEqual([{ accountName: null }]);
 });
 
-test("a backup of a newer version is refused before the database is touched", async () => {
+test("a backup from a newer version is refused before the database is touched", async () => {
   await pool().query(`
     INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at") VALUES ('n', 'c', '2999_later', now())`);
   await backUp();
@@ -110,21 +110,21 @@ test("a backup of a newer version is refused before the database is touched", as
   expect(await contentsOf(place.url)).toEqual({});
 });
 
-test("a database with rows is refused and stays as it is", async () => {
+test("a database with rows is refused and left unchanged", async () => {
   await backUp();
   const before = await contentsOf(await testDatabase());
   await expect(restore(await testDatabase())).rejects.toThrow(/The database is not empty: there are rows in /);
   expect(await contentsOf(await testDatabase())).toEqual(before);
 });
 
-test("of two restores at once into one database, one fills it and the other is refused", async () => {
+test("when two restores run at once into one database, one fills it and the other is refused", async () => {
   await backUp();
   const outcomes = await Promise.allSettled([restore(), restore()]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(await contentsOf(place.url)).toEqual(await contentsOf(await testDatabase()));
 });
 
-test("a restore that the database refuses leaves no row, and can be done again", async () => {
+test("a restore that the database rejects leaves no rows, and can be repeated", async () => {
   await fill();
   await backUp();
   await migrate(place.url);
@@ -132,7 +132,7 @@ test("a restore that the database refuses leaves no row, and can be done again",
     client.query(`ALTER TABLE "SigningKey" ADD CONSTRAINT "no" CHECK (false) NOT VALID;
     ALTER TABLE "AppSecret" ADD CONSTRAINT "no" CHECK (false)`),
   );
-  await expect(restore()).rejects.toThrow(/has no rows of it: the database says: .*"AppSecret"/);
+  await expect(restore()).rejects.toThrow(/no rows were restored: the database says: .*"AppSecret"/);
   expect(Object.values(await contentsOf(place.url)).flat()).toEqual([]);
   await connected(place.url, (client) =>
     client.query(`ALTER TABLE "SigningKey" DROP CONSTRAINT "no"; ALTER TABLE "AppSecret" DROP CONSTRAINT "no"`),
@@ -141,7 +141,7 @@ test("a restore that the database refuses leaves no row, and can be done again",
   expect(await contentsOf(place.url)).toEqual(await contentsOf(await testDatabase()));
 });
 
-test("rows that do not arrive as they were are noticed, and none stays", async () => {
+test("rows that arrive changed are detected, and none are left", async () => {
   await fill();
   await backUp();
   await migrate(place.url);
@@ -153,12 +153,12 @@ test("rows that do not arrive as they were are noticed, and none stays", async (
   expect(Object.values(await contentsOf(place.url)).flat()).toEqual([]);
 });
 
-test("migrations alone put no row into an empty database, so that a backup's rows meet none", async () => {
+test("migrations alone add no rows to an empty database, so a backup's rows never collide with any", async () => {
   await migrate(place.url);
   expect(Object.values(await contentsOf(place.url)).flat()).toEqual([]);
 });
 
-test("an empty database that was migrated past the backup's level is refused with a sentence", async () => {
+test("an empty database that was migrated past the backup's level is refused with an explanation", async () => {
   await backUp();
   await migrate(place.url);
   await connected(place.url, (client) =>
@@ -167,6 +167,6 @@ test("an empty database that was migrated past the backup's level is refused wit
     ),
   );
   await expect(restore()).rejects.toThrow(
-    /cannot be brought to the backup's level\. .* Restore into a database without tables/,
+    /cannot be migrated to the backup's level\. .* Restore into a database without tables/,
   );
 });

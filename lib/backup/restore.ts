@@ -12,7 +12,7 @@ import { type Migration, pendingMigrations } from "@/lib/database/migration-rule
 
 export type RestoreRequest = {
   url: string;
-  /** A backup that {@link verifyBackup} has read through: its file, head and foot. */
+  /** The file, head and foot of a backup that {@link verifyBackup} has checked. */
   file: string;
   head: format.Head;
   foot: format.Foot;
@@ -21,17 +21,18 @@ export type RestoreRequest = {
   signal?: AbortSignal;
 };
 
-/** Tables of the backup that Patchbay does not have are left out and named; `migrated` was applied to the rest. */
+/** `leftOut`: tables in the backup that Patchbay does not have; `migrated`: the migrations applied after loading. */
 export type Restored = { tables: number; rows: number; leftOut: string[]; migrated: string[] };
 
-/** The database has something in it already. */
+/** The database already has rows. */
 export class NotEmptyError extends BackupError {}
 
 /**
  * Fills an empty database from a backup: migrates to the backup's level, loads all rows and checks their counts and
- * checksums in one transaction, then migrates on to this version. Servers that start meanwhile wait.
- * @throws NotEmptyError when the database has rows; nothing is changed then.
- * @throws BackupError when the backup is of a newer Patchbay, or the database is away or refuses; no rows are left then.
+ * checksums in one transaction, then migrates to this version. Servers that start meanwhile wait.
+ * @throws NotEmptyError if the database has rows; nothing is changed
+ * @throws BackupError if the backup is from a newer Patchbay, or the database is unreachable or rejects something; unless
+ *   only the last migrations failed, no rows are left
  */
 export async function restoreBackup(request: RestoreRequest): Promise<Restored> {
   const migrations = readMigrations();
@@ -45,14 +46,14 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restored> 
       return { ...loaded, migrated: await migrateOn(client, migrations) };
     });
   } catch (error) {
-    if (request.signal?.aborted) throw new BackupError("The restore was stopped. The database has no rows of it.");
-    throw databaseFailure(error, "The restore could not be finished, and the database has no rows of it");
+    if (request.signal?.aborted) throw new BackupError("The restore was stopped. No rows were restored.");
+    throw databaseFailure(error, "The restore could not be finished, and no rows were restored");
   }
 }
 
 /**
  * The migrations that the backup's database had.
- * @throws BackupError when this version does not know one of them, or knows one in between that the backup has not.
+ * @throws BackupError if this version does not know one of them, or has one in between that the backup lacks
  */
 export function levelOf({ migrations: applied, product }: format.Head, known: Migration[]): Migration[] {
   const ledger = applied.map((entry) => ({ ...entry, finished: true }));
@@ -71,7 +72,7 @@ async function requireEmpty(client: pg.Client): Promise<void> {
   for (const { name } of await findTables(client)) {
     if (await hasRows(client, name)) {
       throw new NotEmptyError(
-        `The database is not empty: there are rows in ${name}. A backup is restored into an empty one only.`,
+        `The database is not empty: there are rows in ${name}. A backup can only be restored into an empty database.`,
       );
     }
   }
@@ -81,12 +82,12 @@ async function makeTables(client: pg.Client, level: Migration[]): Promise<void> 
   await applyMigrations(client, level).catch((error) => {
     if (!(error instanceof MigrationError)) throw error;
     throw new BackupError(
-      `The database cannot be brought to the backup's level. ${error.message} Restore into a database without tables.`,
+      `The database cannot be migrated to the backup's level. ${error.message} Restore into a database without tables.`,
     );
   });
 }
 
-/** From here on the rows are in the database, and every start of a server would do the rest. */
+/** By now the rows are committed; if this fails, the next start of a server would migrate them. */
 async function migrateOn(client: pg.Client, migrations: Migration[]): Promise<string[]> {
   try {
     const migrated = await applyMigrations(client, migrations);
@@ -138,7 +139,7 @@ async function passOver({ name, rows }: TableInBackup): Promise<string> {
   return name;
 }
 
-/** Reads the table back: what is in the database now is what was in the one that was backed up. */
+/** Reads the table back and compares it with the backup's count and checksum. */
 async function requireSame(
   client: pg.Client,
   { name, columns }: TableInBackup,
@@ -152,6 +153,6 @@ async function requireSame(
   const found = digest.result();
   if (found.rows === expected?.rows && found.checksum === expected.checksum) return;
   throw new BackupError(
-    `After loading, ${name} does not hold what the backup says (${found.rows} rows of ${expected?.rows ?? 0}). The database has no rows of it.`,
+    `After loading, ${name} does not hold what the backup says (${found.rows} rows of ${expected?.rows ?? 0}). No rows were restored.`,
   );
 }

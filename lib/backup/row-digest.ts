@@ -1,14 +1,14 @@
 import { hash } from "node:crypto";
 
-/** What a table held: how many rows, and the hex of the sum of their SHA-256 (each lane of 64 bits by itself). */
+/** A table's row count, and the sum of its rows' SHA-256 in hex (added in four lanes of 64 bits). */
 export type RowDigest = { rows: number; checksum: string };
 
 const newline = 10;
 const lanes = [0, 8, 16, 24];
 
 /**
- * Digests rows as they stream by, each a line of COPY's text form, in chunks cut anywhere. The order of the rows makes
- * no difference, since a table has none. It shows accidents, not forgery.
+ * Digests a stream of rows, each a line in COPY's text format; chunks may be split anywhere. Row order makes no
+ * difference, since a table has none. Detects accidents, not forgery.
  */
 export function rowDigest(): { add: (chunk: Buffer) => void; result: () => RowDigest } {
   const sums = new BigUint64Array(lanes.length);
@@ -29,7 +29,7 @@ export function rowDigest(): { add: (chunk: Buffer) => void; result: () => RowDi
         addRow(text.subarray(from, end));
         from = end + 1;
       }
-      // A copy: the chunk's memory may be used again by whoever made it.
+      // A copy, because the caller may reuse the chunk's memory.
       rest = Buffer.from(text.subarray(from));
     },
     result: () => ({ rows, checksum: Array.from(sums, (sum) => sum.toString(16).padStart(16, "0")).join("") }),

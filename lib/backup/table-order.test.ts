@@ -4,9 +4,9 @@ import { inOrderOfKeys } from "@/lib/backup/table-order";
 
 const table = (name: string, ...needs: string[]) => ({ name, columns: ["id"], needs });
 
-test("a table comes after all those it points to", () => {
+test("a table comes after all those it references", () => {
   const names = Array.from("abcdefghij");
-  // Any table may point to any that the alphabet puts behind it: whatever is drawn, there is no circle.
+  // A table may only reference tables after it in the alphabet, so random references never form a cycle.
   const drawn = fc.tuple(...names.map((_, i) => fc.subarray(names.slice(i + 1))));
   fc.assert(
     fc.property(drawn, (needs) => {
@@ -20,6 +20,6 @@ test("a table comes after all those it points to", () => {
   );
 });
 
-test("tables that point at each other in a circle are named", () => {
-  expect(() => inOrderOfKeys([table("a", "b"), table("b", "a"), table("c")])).toThrow("circle: a, b");
+test("tables that reference each other in a cycle are named", () => {
+  expect(() => inOrderOfKeys([table("a", "b"), table("b", "a"), table("c")])).toThrow("cycle: a, b");
 });

@@ -2,9 +2,9 @@ import type pg from "pg";
 import { nameList } from "@/lib/backup/format";
 import { inOrderOfKeys, type Table } from "@/lib/backup/table-order";
 
-// What there is, as the database's own catalogue tells it: a table of a later version is found without a line here.
+// Found in the database's own catalog, so that a new table is included without a change here.
 
-/** Prisma's ledger is not among the tables: whoever restores writes it by applying the migrations. */
+/** Excludes Prisma's ledger, which a restore writes by applying the migrations. */
 const findThem = `
   SELECT c.relname::text AS "name",
          (SELECT coalesce(array_agg(a.attname::text ORDER BY a.attnum), '{}') FROM pg_attribute a
@@ -18,13 +18,13 @@ const findThem = `
      AND NOT EXISTS (SELECT 1 FROM pg_depend d
                       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
 
-/** All tables with rows of Patchbay, each after those it points to; those that extensions bring along are not ours. */
+/** All of Patchbay's tables, each after those it references; tables that belong to extensions are excluded. */
 export async function findTables(client: pg.ClientBase): Promise<Table[]> {
   const { rows } = await client.query<Table>(findThem);
   return inOrderOfKeys(rows);
 }
 
-/** Sequences that were used, with the last number each gave. */
+/** Sequences that have been used, with the last value each returned. */
 export async function findSequences(client: pg.ClientBase): Promise<{ name: string; lastValue: string }[]> {
   const { rows } = await client.query<{ name: string; lastValue: string }>(`
     SELECT sequencename::text AS "name", last_value::text AS "lastValue" FROM pg_sequences
@@ -32,19 +32,18 @@ export async function findSequences(client: pg.ClientBase): Promise<{ name: stri
   return rows;
 }
 
-/** Whether a table has a row. */
 export async function hasRows(client: pg.ClientBase, table: string): Promise<boolean> {
   const { rows } = await client.query(`SELECT 1 FROM ${nameList([table])} LIMIT 1`);
   return rows.length > 0;
 }
 
-/** How a column is named whose values a key sealed or digested, and what such a value begins with: the key's id. */
+/** Names of columns with sealed or digested values, and the pattern of such a value: the group is the key's ID. */
 const keyed = [
   { name: /sealed$/i, kid: `^([A-Za-z0-9_-]{1,32})\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+$` },
   { name: /digest$/i, kid: `^([A-Za-z0-9_-]{1,32}):[0-9a-f]{64}$` },
 ];
 
-/** The ids of the keys that something in the tables is sealed or digested with. */
+/** The IDs of the keys that something in the tables is sealed or digested with. */
 export async function findKids(client: pg.ClientBase, tables: Table[]): Promise<string[]> {
   const kids = new Set<string>();
   for (const { name, columns } of tables) {

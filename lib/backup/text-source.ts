@@ -2,22 +2,22 @@ import { createHash } from "node:crypto";
 import { endOfRows } from "@/lib/backup/format";
 
 export type TextSource = {
-  /** The next line with its newline; null when there is no whole one, or one longer than any of ours. */
+  /** The next line with its newline; null if there is no complete one, or it is longer than any of ours. */
   line: () => Promise<string | null>;
-  /** Whole lines up to the end of a table's rows, which is passed over; false comes back when the text ends before. */
+  /** Whole lines up to the end mark of a table's rows, which is consumed. Returns false if the text ends before it. */
   rows: () => AsyncGenerator<Buffer, boolean>;
-  /** Hex SHA-256 of all that was taken so far. */
+  /** Hex SHA-256 of everything read so far. */
   checksum: () => string;
   /** Whether nothing is left. */
   isAtEnd: () => Promise<boolean>;
 };
 
-/** No line that is read whole is as long: a head names a few dozen things. */
+/** More than any line that is read whole: a head lists a few dozen things. */
 const longestLine = 8 * 1024 * 1024;
 const newline = 10;
 const lastRow = Buffer.from(`\n${endOfRows}`);
 
-/** A text that comes in chunks, taken line by line or in pieces of whole lines, without ever holding much of it. */
+/** Reads a text that arrives in chunks, line by line or in blocks of whole lines, holding little of it in memory. */
 export function textSource(chunks: AsyncIterable<Buffer>): TextSource {
   const iterator = chunks[Symbol.asyncIterator]();
   const sum = createHash("sha256");
@@ -46,7 +46,7 @@ export function textSource(chunks: AsyncIterable<Buffer>): TextSource {
     return take(end + 1).toString("utf8");
   }
 
-  /** What is held always begins with the beginning of a line. */
+  /** `held` always begins at the start of a line. */
   async function* rows(): AsyncGenerator<Buffer, boolean> {
     while (!held.subarray(0, endOfRows.length).equals(lastRow.subarray(1))) {
       const last = held.indexOf(lastRow);

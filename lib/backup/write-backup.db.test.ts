@@ -9,15 +9,15 @@ import { connected } from "@/tests/support/contents";
 import { testDatabase } from "@/tests/support/database";
 import { makeWorld } from "@/tests/support/world";
 
-// How a backup comes about: of one moment, whole or not at all, for this user only.
+// How a backup is written: one snapshot, whole or not at all, readable by this user only.
 
 const { place, backUp, restore } = useBackups();
 
-test("a backup is one moment, however much is written while it is made", async () => {
+test("a backup is one snapshot, however much is written meanwhile", async () => {
   const { admin } = await makeWorld(pool());
   let writing = true;
   let made = 0;
-  // Each write fills two tables at once: a backup of two moments would have a row of one without that of the other.
+  // Each write fills two tables at once; without a single snapshot, one table's row could lack the other's.
   const writer = (async () => {
     while (writing) {
       await inOneStatement(admin.accountId, admin.userId, `busy ${made++}`);
@@ -49,7 +49,7 @@ const inOneStatement = (accountId: string, ownerId: string, name: string) =>
     [accountId, ownerId, name],
   );
 
-test("the keys by which something is sealed or digested are named, and no other words of the same form", async () => {
+test("the keys that seal or digest something are listed, and nothing else in the same format", async () => {
   await makeWorld(pool());
   await pool().query(`UPDATE "App" SET "secretTokenSealed" = 'old.aaaa.bbbb.cccc', "name" = 'not.a.key.id'`);
   const kids = await connected(await testDatabase(), async (client) => findKids(client, await findTables(client)));
@@ -61,17 +61,17 @@ test("the keys by which something is sealed or digested are named, and no other 
   ]);
 });
 
-test("only this user can read a backup, and one that is there is replaced only when that is asked for", async () => {
+test("only this user can read a backup, and an existing one is replaced only with --force", async () => {
   await backUp();
   expect(statSync(place.file).mode & 0o777).toBe(0o600);
   writeFileSync(place.file, "something precious");
-  await expect(backUp()).rejects.toThrow(/is there already\. Choose another name, or add --force/);
+  await expect(backUp()).rejects.toThrow(/already exists\. Choose another name, or add --force/);
   expect(statSync(place.file).size).toBe(18);
   await backUp({ force: true });
   expect((await verifyBackup(place.file)).head.format).toBe(1);
 });
 
-test("a backup that is stopped while it is written leaves no file", async () => {
+test("a backup stopped midway leaves no file", async () => {
   const stopping = new AbortController();
   const stopped = backUp({ signal: stopping.signal }).catch((error: Error) => error.message);
   while (readdirSync(place.folder).length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -81,7 +81,7 @@ test("a backup that is stopped while it is written leaves no file", async () => 
   expect(readdirSync(place.folder)).toEqual([]);
 });
 
-test("a backup that cannot be written is told in a sentence and leaves no file", async () => {
+test("a backup that cannot be written is explained and leaves no file", async () => {
   await expect(backUp({ file: join(place.folder, "no", "such", "folder") })).rejects.toThrow(
     /there is no such file or folder/,
   );

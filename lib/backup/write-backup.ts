@@ -18,25 +18,25 @@ import { projectRoot } from "@/lib/database/project-root";
 export type BackupRequest = {
   url: string;
   file: string;
-  /** Whether a file of that name may be replaced. */
+  /** Whether an existing file may be replaced. */
   force?: boolean;
   baseUrl: string;
-  /** The keys of the installation, for their fingerprints. */
+  /** The installation's keys, for their fingerprints. */
   present: SecretKey[];
-  /** The keys as they are to stand in the backup; null keeps them out of it. */
+  /** The keys to include, in the format of SECRET_KEYS; null leaves them out. */
   secretKeys?: string | null;
   signal?: AbortSignal;
 };
 
 export type Backup = { head: format.Head; tables: number; rows: number; bytes: number };
 
-/** Above it gzip is several times slower and saves a few per cent. */
+/** Higher levels are several times slower and save only a few percent. */
 const compressionLevel = 4;
 
 /**
- * Writes all rows of the database, as they were at one moment, to the file. Servers go on writing meanwhile. The file
- * appears whole or not at all, and only this user can read it. Memory stays flat however large the database is.
- * @throws BackupError when the file is there already or cannot be written, or the database is away or not Patchbay's.
+ * Writes a snapshot of all rows in the database to the file while servers keep writing. The file appears whole or not at
+ * all, and only this user can read it. Memory use does not grow with the database.
+ * @throws BackupError if the file exists or cannot be written, or the database is unreachable or not Patchbay's
  */
 export async function writeBackup(request: BackupRequest): Promise<Backup> {
   refuseToReplace(request);
@@ -64,13 +64,13 @@ function refuseToReplace({ file, force }: BackupRequest): void {
   if (!existsSync(file)) return;
   if (statSync(file).isDirectory()) throw new BackupError(`${file} is a folder. Name a file in it.`);
   if (force) return;
-  throw new BackupError(`${file} is there already. Choose another name, or add --force to replace it.`);
+  throw new BackupError(`${file} already exists. Choose another name, or add --force to replace it.`);
 }
 
 async function copySnapshot(client: pg.Client, request: BackupRequest, unfinished: string) {
   const lockable = format.nameList((await findTables(client)).map(({ name }) => name));
   await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${format.textSettings}`);
-  // Taken before the first look, so that no migration changes a table between the look and the copy.
+  // Lock before the snapshot's first query, so that no migration changes a table between listing and copying it.
   if (lockable) await client.query(`LOCK TABLE ${lockable} IN ACCESS SHARE MODE`);
   const tables = await findTables(client);
   const head = await headOf(client, tables, request);
@@ -106,7 +106,7 @@ async function appliedMigrations(client: pg.Client): Promise<format.Head["migrat
   return rows;
 }
 
-/** The whole text; `foot` is filled while the tables stream by. */
+/** The whole text; fills in `foot` while the tables are streamed. */
 async function* content(client: pg.Client, tables: Table[], head: format.Head, foot: format.Foot) {
   yield Buffer.from(format.headLine(head));
   for (const { name, columns } of tables) {
@@ -131,12 +131,12 @@ async function* withChecksum(text: AsyncIterable<Buffer>) {
   yield Buffer.from(format.checksumLine(sum.digest("hex")));
 }
 
-/** What was written survives a power cut from here on. */
+/** Flushes the file to disk, so that it survives a power failure. */
 async function reachDisk(file: string): Promise<void> {
   for (const path of [file, dirname(file)]) {
     const handle = await open(path, "r");
     await handle.sync().catch((error) => {
-      // Some systems cannot flush a folder; the file itself must be.
+      // Some systems can't flush a folder, but the file itself must be flushed.
       if (path === file) throw error;
     });
     await handle.close();

@@ -1,6 +1,6 @@
 const hour = 3_600_000;
 
-/** How long the client secrets of before may go on working beside a new one. */
+/** How long previous client secrets may keep working after a new one is created. */
 export const secretOverlaps = {
   now: { label: "At once", ms: 0 },
   hour: { label: "In 1 hour", ms: hour },
@@ -13,7 +13,7 @@ export type SecretOverlap = keyof typeof secretOverlaps;
 
 const { month: _month, ...shorter } = secretOverlaps;
 
-/** How long the secret token of before may go on signing beside a new one. */
+/** How long the previous secret token may keep signing after a new one is created. */
 export const tokenOverlaps = shorter;
 
 export type TokenOverlap = keyof typeof tokenOverlaps;

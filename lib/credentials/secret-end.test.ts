@@ -4,7 +4,7 @@ import { endsSooner, momentOf, reminderAt, secretEndInput, whyNotEnd } from "@/l
 const now = new Date("2026-03-01T12:00:00Z");
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);
 
-it("an end is one of the usual times or a moment of one's own, and nothing else", () => {
+it("an expiry is a standard overlap or a custom time, and nothing else", () => {
   expect(momentOf("now", now)).toEqual(now);
   expect(momentOf("week", now)).toEqual(inDays(7));
   expect(momentOf("2026-03-05T08:30:00.000Z", now)).toEqual(new Date("2026-03-05T08:30:00Z"));
@@ -13,13 +13,13 @@ it("an end is one of the usual times or a moment of one's own, and nothing else"
   }
 });
 
-it("an end is neither in the past nor more than 30 days ahead", () => {
+it("an expiry is neither in the past nor more than 30 days ahead", () => {
   expect([now, inDays(1), inDays(30)].map((end) => whyNotEnd(end, now))).toEqual([null, null, null]);
-  expect(whyNotEnd(new Date(now.getTime() - 1), now)).toMatch(/still to come/);
+  expect(whyNotEnd(new Date(now.getTime() - 1), now)).toMatch(/in the future/);
   expect(whyNotEnd(new Date(inDays(30).getTime() + 1), now)).toMatch(/30 days/);
 });
 
-it("the reminder of an end is the one nearest to it", () => {
+it("the reminder is the one closest to the expiry", () => {
   expect([30, 14.1, 14, 8, 7, 2, 1, 0.01].map((days) => reminderAt(inDays(days), now))).toEqual([
     null,
     null,
@@ -32,7 +32,7 @@ it("the reminder of an end is the one nearest to it", () => {
   ]);
 });
 
-it("a change ends an app's credentials sooner when nothing goes on without an end, and what goes on longest is cut short", () => {
+it("a change shortens an app's access if every credential left expires, and the last one earlier than before", () => {
   const [endless, day, week] = [{ expiresAt: null }, { expiresAt: inDays(1) }, { expiresAt: inDays(7) }];
   expect(endsSooner([endless], [day])).toBe(true);
   expect(endsSooner([endless], [])).toBe(true);

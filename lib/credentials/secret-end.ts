@@ -2,57 +2,57 @@ import * as z from "zod";
 import { type SecretOverlap, secretOverlaps } from "@/lib/credentials/overlaps";
 import { isUsable } from "@/lib/credentials/usable";
 
-/** How long client secrets of before go on. */
+/** How long previous client secrets keep working. */
 export const overlapInput = z.enum(Object.keys(secretOverlaps) as [SecretOverlap, ...SecretOverlap[]]);
 
-/** So many client secrets of an app may be usable at once. */
+/** The most usable client secrets an app may have. */
 export const maxUsableSecrets = 5;
 
 const dayMs = 86_400_000;
 
-/** How far ahead the end of a secret can be chosen. */
+/** How far ahead a secret's expiry can be set. */
 const longestDays = secretOverlaps.month.ms / dayMs;
 
-/** When a client secret ends: after one of the usual times, or at a moment of one's own (ISO, UTC). */
-export const secretEndInput = z.union([overlapInput, z.iso.datetime()], "Choose when the secret ends.");
+/** When a client secret expires: after one of the standard overlaps, or at a custom time (ISO, UTC). */
+export const secretEndInput = z.union([overlapInput, z.iso.datetime()], "Choose when the secret expires.");
 
 export type SecretEnd = z.output<typeof secretEndInput>;
 
 const isOverlap = (end: SecretEnd): end is z.output<typeof overlapInput> => end in secretOverlaps;
 
-/** The moment that was chosen, seen from `now`. */
+/** The time that was chosen; overlaps count from `now`. */
 export const momentOf = (end: SecretEnd, now: Date): Date =>
   isOverlap(end) ? new Date(now.getTime() + secretOverlaps[end].ms) : new Date(end);
 
-/** Why a secret cannot end then, as a sentence that says what to do; null when it can. */
+/** Why a secret can't expire then, as a sentence that says what to do; null if it can. */
 export function whyNotEnd(moment: Date, now: Date): string | null {
-  if (moment < now) return "Choose a moment that is still to come.";
+  if (moment < now) return "Choose a time in the future.";
   const isTooLate = moment.getTime() - now.getTime() > longestDays * dayMs;
-  return isTooLate ? `Choose a moment within the next ${longestDays} days.` : null;
+  return isTooLate ? `Choose a time within the next ${longestDays} days.` : null;
 }
 
-/** So many days ahead of a secret's end people are reminded of it. */
+/** Days before a secret expires when people are reminded. */
 const reminders = [14, 7, 1] as const;
 
-/** The reminder for which it is time, or was when the end was chosen: its days ahead; null while none is near. */
+/** The latest reminder due by now, in days before the expiry; null if none is due yet. */
 export const reminderAt = (end: Date, now: Date): number | null =>
   reminders.findLast((days) => end.getTime() - now.getTime() <= days * dayMs) ?? null;
 
 type Credential = { expiresAt: Date | null };
 
-/** Those of an app's client secrets, newest first, that have no room beside a new one: the oldest of the usable. */
+/** The oldest usable secrets, which must expire to make room for a new one. `secrets` must be newest first. */
 export const crowdedOut = <Secret extends Credential>(secrets: readonly Secret[], now: Date): Secret[] =>
   secrets.filter((secret) => isUsable(secret, now)).slice(maxUsableSecrets - 1);
 
-/** Until when one of these counts, in milliseconds: infinite with one that has no end, negative without any. */
+/** When the last of these expires, in ms since 1970: Infinity if one never does, -Infinity if there are none. */
 export const lastsUntil = (credentials: readonly Credential[]): number =>
   Math.max(Number.NEGATIVE_INFINITY, ...credentials.map((one) => one.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY));
 
-/** Whether a change takes from an app the credential it would have gone on with: after it, all that is left ends, and sooner. */
+/** Whether a change shortens how long the app can authenticate: every credential left expires, and earlier than before. */
 export function endsSooner(before: readonly Credential[], after: readonly Credential[]): boolean {
   const left = lastsUntil(after);
   return left < Number.POSITIVE_INFINITY && left < lastsUntil(before);
 }
 
-/** The kind of the notice that tells of this secret's end. */
+/** The notice kind for a reminder that this secret expires. */
 export const secretEndNotice = (secretId: string): string => `secret-ends:${secretId}`;

@@ -1,4 +1,4 @@
-/** A credential, a client secret or a public key, counts while its end has not come. */
+/** Whether a credential (a client secret or public key) has not expired. */
 export const isUsable = <Moment extends Date | number>(
   credential: { expiresAt: Moment | null },
   now: Moment,

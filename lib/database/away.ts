@@ -1,4 +1,4 @@
 import { faultOf } from "@/lib/database/faults";
 
-/** Whether an error means that the database cannot do it now, and the same request may well succeed later. */
+/** Whether the database failed in a way that may pass, so the same request may succeed later. */
 export const isDatabaseAway = (error: unknown): boolean => faultOf(error)?.retryAfterSeconds != null;

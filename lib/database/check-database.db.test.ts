@@ -10,25 +10,25 @@ async function changed(change: (url: URL) => void): Promise<string> {
   return url.href;
 }
 
-test("a database that answers and is recent enough is taken", async () => {
+test("accepts a database that answers and is recent enough", async () => {
   await expect(checkDatabase(await testDatabase())).resolves.toBeUndefined();
 });
 
-test("a port where nothing listens is told in a sentence", async () => {
+test("explains that nothing is listening at the port", async () => {
   const url = await changed((u) => {
     u.port = "1";
   });
-  await expect(checkDatabase(url)).rejects.toThrow(/Nothing listens at .*:1\. Start the database/);
+  await expect(checkDatabase(url)).rejects.toThrow(/Nothing is listening at .*:1\. Start the database/);
 });
 
-test("a database that does not exist is told in a sentence", async () => {
+test("explains that the database does not exist", async () => {
   const url = await changed((u) => {
     u.pathname = "/no-such-database";
   });
   await expect(checkDatabase(url)).rejects.toThrow(/no-such-database does not exist/);
 });
 
-test("a wrong user is told in a sentence that does not repeat the password", async () => {
+test("names a rejected user without repeating the password", async () => {
   const url = await changed((u) => {
     u.username = "stranger";
     u.password = "s3cret-word";
@@ -38,7 +38,7 @@ test("a wrong user is told in a sentence that does not repeat the password", asy
   await expect(refused).rejects.not.toThrow(/s3cret-word/);
 });
 
-test("a user who may not create tables is told so, and is taken once they may", async () => {
+test("refuses a user who may not create tables, and accepts them once they may", async () => {
   const user = `visitor_${randomUUID().slice(0, 8)}`;
   const url = await changed((u) => {
     u.username = user;

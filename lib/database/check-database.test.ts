@@ -5,27 +5,27 @@ const url = "postgresql://ann:s3cret-word@db.example.com:6432/patch%20bay";
 const failure = (code: string, message = "it said no") => Object.assign(new Error(message), { code });
 
 test.each([
-  ["ECONNREFUSED", "Nothing listens at db.example.com:6432. Start the database, or correct DATABASE_URL."],
-  ["ENOTFOUND", "The host db.example.com of DATABASE_URL is not known. Correct its name."],
+  ["ECONNREFUSED", "Nothing is listening at db.example.com:6432. Start the database, or correct DATABASE_URL."],
+  ["ENOTFOUND", "The host db.example.com in DATABASE_URL was not found. Correct its name."],
   ["3D000", "The database patch bay does not exist at db.example.com:6432. Create it, or correct DATABASE_URL."],
   [
     "28P01",
-    "The database at db.example.com:6432 refuses the user ann: it said no. Correct the user and password in DATABASE_URL.",
+    "The database at db.example.com:6432 rejected the user ann: it said no. Correct the user and password in DATABASE_URL.",
   ],
   [
     "XX000",
     "The database at db.example.com:6432 cannot be used: it said no. Check DATABASE_URL and that the database is up.",
   ],
-])("%s is told with its remedy and without the password", (code, sentence) => {
+])("%s is explained with a remedy and without the password", (code, sentence) => {
   expect(describeFailure(failure(code), url)).toBe(sentence);
 });
 
-test("a host with several addresses is told by the first one's failure", () => {
+test("a host with several addresses is explained by the first one's failure", () => {
   const error = new AggregateError([failure("ECONNREFUSED"), failure("EHOSTUNREACH")]);
-  expect(describeFailure(error, url)).toMatch(/^Nothing listens/);
+  expect(describeFailure(error, url)).toMatch(/^Nothing is listening/);
 });
 
-test("Postgres 14 is the oldest that is taken", () => {
+test("Postgres 14 is the oldest accepted version", () => {
   expect(() => requireVersion(140_000)).not.toThrow();
   expect(() => requireVersion(130_021)).toThrow(/Postgres 13; Patchbay needs version 14 or newer/);
 });

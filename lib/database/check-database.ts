@@ -4,12 +4,12 @@ import { DatabaseError } from "@/lib/database/database-error";
 const oldestVersion = 14;
 
 /**
- * Resolves when the database of the URL answers, is recent enough and may be migrated.
- * @throws DatabaseError with a sentence that names the remedy; never with the password.
+ * Resolves if the database at the URL answers, is recent enough and can be migrated.
+ * @throws DatabaseError saying what to do; its message never contains the password
  */
 export async function checkDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks between two queries must not end the process.
+  // Without a listener, a connection that breaks between two queries would crash the process.
   client.on("error", () => undefined);
   try {
     await client.connect();
@@ -23,7 +23,7 @@ export async function checkDatabase(url: string): Promise<void> {
   }
 }
 
-/** @throws DatabaseError when the version (Postgres' own number: 140011 is 14.11) is too old. */
+/** @throws DatabaseError if the version (Postgres's `server_version_num`: 140011 is 14.11) is too old */
 export function requireVersion(version: number): void {
   if (version >= oldestVersion * 10_000) return;
   throw new DatabaseError(
@@ -32,7 +32,7 @@ export function requireVersion(version: number): void {
   );
 }
 
-/** Each start migrates; a user who may only read and write would get as far as the first new table. */
+/** Every start migrates; a user who can only read and write would fail at the first new table. */
 async function requireRights(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ may: boolean | null; user: string; database: string }>(`
     SELECT has_schema_privilege(current_schema(), 'CREATE') AS "may", current_user AS "user", current_database() AS "database"`);
@@ -43,20 +43,20 @@ async function requireRights(client: pg.Client): Promise<void> {
   );
 }
 
-/** What a failed connection means and what to do, in a sentence. */
+/** What went wrong with the connection and what to do about it. */
 export function describeFailure(error: unknown, url: string): string {
   const { hostname, port, pathname, username } = new URL(url);
   const place = `${hostname || "localhost"}:${port || 5432}`;
   const { code, message } = firstCause(error);
   switch (code) {
     case "ECONNREFUSED":
-      return `Nothing listens at ${place}. Start the database, or correct DATABASE_URL.`;
+      return `Nothing is listening at ${place}. Start the database, or correct DATABASE_URL.`;
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return `The host ${hostname} of DATABASE_URL is not known. Correct its name.`;
+      return `The host ${hostname} in DATABASE_URL was not found. Correct its name.`;
     case "28P01":
     case "28000":
-      return `The database at ${place} refuses the user ${decodeURIComponent(username) || "given"}: ${message}. Correct the user and password in DATABASE_URL.`;
+      return `The database at ${place} rejected the user ${decodeURIComponent(username) || "given"}: ${message}. Correct the user and password in DATABASE_URL.`;
     case "3D000":
       return `The database ${decodeURIComponent(pathname.slice(1))} does not exist at ${place}. Create it, or correct DATABASE_URL.`;
     default:

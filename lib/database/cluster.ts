@@ -18,7 +18,7 @@ import { type Binaries, findBinaries } from "@/lib/database/binaries";
 import { DatabaseError } from "@/lib/database/database-error";
 import { type ServerAccount, serverAccount } from "@/lib/database/server-account";
 
-/** The embedded database on disk, and what is needed to run it. */
+/** The embedded database on disk, and what it takes to run it. */
 export type Cluster = {
   directory: string;
   dataDirectory: string;
@@ -28,13 +28,13 @@ export type Cluster = {
   binaries: Binaries;
 };
 
-/** The one role of the embedded database. */
+/** The embedded database's only role. */
 export const databaseUser = "patchbay";
 
 /**
- * The embedded database in `dataDir`/database, made there when it is not: data, password and log in one folder that
- * appears whole or not at all, so that a start that is killed in between or races another leaves nothing half.
- * @throws DatabaseError when the directory cannot be used or the making fails.
+ * The embedded database in `dataDir`/database, created if missing. Data, password and log share one folder that appears
+ * in a single rename, so a start that is killed or races another never leaves half a database.
+ * @throws DatabaseError if the directory cannot be used or the database cannot be created
  */
 export async function openCluster(dataDir: string): Promise<Cluster> {
   const directory = join(dataDir, "database");
@@ -54,18 +54,18 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
   }
 }
 
-/** The address of a database on the server of the cluster. */
+/** The URL of a database on the cluster's server. */
 export const embeddedUrl = (cluster: Cluster, port: number, database: string): string =>
   `postgresql://${databaseUser}:${cluster.password}@127.0.0.1:${port}/${database}`;
 
 /**
- * The data directory as Postgres is told it. Root's child has given up its rights and may be unable to walk the path
- * from the top (a project inside root's home), but it is started inside the directory and can always name that.
+ * The data directory as passed to Postgres. When root starts it under another account, that account may not be able to
+ * traverse the path (a project inside root's home), but it starts inside the directory and can always name that.
  */
 export const dataDirectoryArgument = (account: ServerAccount | null, dataDirectory: string) =>
   account && platform() === "linux" ? "/proc/self/cwd" : dataDirectory;
 
-/** What the server's programs see of our environment: nothing that would configure them (PGDATA, PGOPTIONS, locales). */
+/** The environment for Postgres's programs, without anything that would configure them (PGDATA, PGOPTIONS, locales). */
 export const serverEnvironment = (): NodeJS.ProcessEnv => ({
   NODE_ENV: process.env.NODE_ENV,
   PATH: process.env.PATH,
@@ -82,7 +82,7 @@ async function createCluster(dataDir: string, directory: string, account: Server
     renameSync(unfinished, directory);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    // Another start on the same directory was faster; its database is as good.
+    // Another start on the same directory got there first; use its database.
     if (!existsSync(directory)) throw error;
   }
 }
@@ -97,7 +97,7 @@ function prepareFolder(folder: string, account: ServerAccount | null): void {
   if (account) for (const path of [folder, data, password]) chownSync(path, account.uid, account.gid);
 }
 
-/** Removes what starts that were killed while they made their database have left. */
+/** Removes what is left of starts that were killed while creating their database. */
 function removeAbandoned(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     const pid = Number(/^database\.new-(\d+)$/.exec(name)?.[1]);
@@ -105,12 +105,12 @@ function removeAbandoned(dataDir: string): void {
   }
 }
 
-/** A killed start's initdb goes on for a second, and may write while we remove: a later start removes the rest. */
+/** A killed start's initdb runs on for a second and may write while we remove; a later start removes the rest. */
 function removeIfIdle(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {
-    // ENOTEMPTY: something was written in between.
+    // ENOTEMPTY: initdb wrote another file.
   }
 }
 
@@ -125,10 +125,10 @@ function isAlive(pid: number): boolean {
 async function initialise(folder: string, account: ServerAccount | null, binaries: Binaries): Promise<void> {
   const data = join(folder, "data");
   const target = dataDirectoryArgument(account, data);
-  // Not join(): it would cut the `..` off together with the link it must follow.
+  // Not join(): it would resolve `..` textually, but the target may be a link that has to be followed first.
   const place = [`--pgdata=${target}`, `--pwfile=${target}/../password`];
   const settings = [`--username=${databaseUser}`, "--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions"];
-  // Independent of the machine's locales, so that a database sorts the same wherever it is carried.
+  // Independent of the machine's locales, so that a database sorts the same wherever it is moved.
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const making = spawn(binaries.initdb, [...place, ...settings, ...locale], {
     cwd: data,
@@ -139,5 +139,5 @@ async function initialise(folder: string, account: ServerAccount | null, binarie
   const exit = new Promise<number | null>((resolve, reject) => making.once("error", reject).once("close", resolve));
   const [complaint, code] = await Promise.all([text(making.stderr), exit]);
   if (code !== 0)
-    throw new DatabaseError(`The embedded database could not be made: ${complaint.trim() || `code ${code}`}`);
+    throw new DatabaseError(`The embedded database could not be created: ${complaint.trim() || `code ${code}`}`);
 }

@@ -1,4 +1,4 @@
-/** The database cannot be used. The message is the sentence to print: what is wrong and what to do about it. */
+/** The database cannot be used. The message is printed as is: what is wrong and what to do about it. */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
 }

@@ -9,10 +9,10 @@ import { log } from "@/lib/log";
 /** `lostAt`: when a connection last broke, by `performance.now()`. */
 type Connection = { pool: pg.Pool; lookups: pg.Pool; prisma: PrismaClient; lostAt: number };
 
-// The server's bundle and Next's hold a copy of this module each; the connection is shared through the process.
+// The server's bundle and Next's each contain a copy of this module; globalThis lets them share one connection.
 const kept = globalThis as typeof globalThis & { patchbayDatabaseUrl?: string; patchbayConnection?: Connection };
 
-/** Says which database this process uses, in place of DATABASE_URL: the embedded one, or a test's own copy. */
+/** Makes this process use another database than DATABASE_URL: the embedded one, or a test's own copy. */
 export function useDatabase(url: string): void {
   kept.patchbayDatabaseUrl = url;
 }
@@ -28,11 +28,11 @@ const lookupsSize = 5;
 /** The most connections one process opens: both pools, plus the delivery listener. */
 export const connectionsPerProcess = poolSize + lookupsSize + 1;
 
-/** A lookup that is not answered for so long counts as one of a database that is away. */
+/** A lookup without an answer for this long counts as a database that cannot be reached. */
 const longestLookupMs = 5_000;
 
-// Planning anew takes Postgres longer than looking up, and it plans anew for as long as it takes a list in a parameter for
-// a long one. What is planned once, perhaps while there is little to read, is to go by the indexes.
+// Planning costs more than the lookup, and Postgres would replan `= ANY($1)` every time because it assumes a long list.
+// So force one generic plan; because it may be made on a nearly empty table, forbid sequential scans.
 const planOnce = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
 
 function connect(): Connection {
@@ -47,8 +47,8 @@ function connect(): Connection {
     onConnect: (client) => client.query(`${sessionSettings}; ${planOnce}`),
   });
   const made: Connection = { pool, lookups, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), lostAt: -1 };
-  // Without a listener a connection that breaks would end the process: each needs one while it is used, and the pool
-  // one for those that idle.
+  // Without a listener, a broken connection would crash the process. Each client needs one while in use; the pool's
+  // covers idle ones.
   for (const one of [pool, lookups]) {
     one.on("connect", (client) => client.on("error", (error) => noteLoss(made, error)));
     one.on("error", () => undefined);
@@ -61,22 +61,20 @@ function noteLoss(connection: Connection, error: Error): void {
   log.warn({ error: error.message }, "database connection lost");
 }
 
-/** Whether a connection to the database broke at or after this moment of `performance.now()`. */
+/** Whether a connection to the database broke at or after this time (`performance.now()`). */
 export const lostConnectionSince = (momentMs: number): boolean => (kept.patchbayConnection?.lostAt ?? -1) >= momentMs;
 
-/** The Prisma client of this process. */
 export const db = (): PrismaClient => connection().prisma;
 
-/** The same connections without Prisma, for hot paths and set-based statements. */
+/** The same connections as {@link db}, without Prisma: for hot paths and set-based statements. */
 export const pool = (): pg.Pool => connection().pool;
 
-/** A few connections for named statements that find rows by their keys: hot paths never wait behind screens. */
+/** A separate small pool for named statements that look rows up by key, so that hot paths never wait behind screens. */
 export const lookups = (): pg.Pool => connection().lookups;
 
-/** A Prisma client inside a transaction. */
 export type Transaction = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
-/** Ends all connections; the next use opens new ones. */
+/** Closes all connections; the next use opens new ones. */
 export async function closeDatabase(): Promise<void> {
   const open = kept.patchbayConnection;
   delete kept.patchbayConnection;

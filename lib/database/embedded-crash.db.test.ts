@@ -8,7 +8,7 @@ import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { childrenOf, findPostmaster } from "@/lib/database/postmaster";
 import { countPostmasters } from "@/tests/support/crash";
 
-// What an embedded database goes through: one of its processes is killed, it hangs, someone else takes it over.
+// Trouble for an embedded database: one of its processes is killed, it hangs, someone else takes it over.
 
 const quiet = { info: () => undefined, warn: () => undefined };
 const longest = 60_000;
@@ -16,7 +16,7 @@ let dataDir: string;
 let lost: string[];
 const started: EmbeddedDatabase[] = [];
 
-// Making a database takes longer than any of the tests: they share one, and start and stop it each.
+// Creating a database takes longer than any of the tests, so they share one; each starts and stops it.
 beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), "patchbay-embedded-"));
 });
@@ -49,7 +49,7 @@ async function ask<Row>(url: string, sql: string): Promise<Row[]> {
   return (await client.query(sql).finally(() => client.end())).rows;
 }
 
-/** Asks until there is an answer that is wanted. */
+/** Repeats the query until it succeeds with a wanted answer. */
 async function poll<T>(work: () => Promise<T> | T, isWanted: (found: T) => boolean): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     const found = await Promise.resolve()
@@ -72,7 +72,7 @@ const postmasterPid = () => findPostmaster(dataDirectory())?.pid ?? 0;
 const ownersText = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7028210 AND granted`;
 const ownerPid = async (url: string) => (await ask<{ pid: number }>(url, ownersText))[0]?.pid ?? 0;
 
-/** The process of this kind, as Postgres calls it. */
+/** The process of this kind, by Postgres's name for it. */
 async function processOf(url: string, kind: string): Promise<number> {
   if (kind === "owner's backend") return ownerPid(url);
   const [row] = await ask<{ pid: number }>(url, `SELECT pid FROM pg_stat_activity WHERE backend_type = '${kind}'`);
@@ -81,7 +81,7 @@ async function processOf(url: string, kind: string): Promise<number> {
 
 const kinds = ["owner's backend", "checkpointer", "walwriter", "background writer", "autovacuum launcher"];
 
-test("whichever of its processes is killed, the database comes back for its owner, with everything that was committed", {
+test("whichever of its processes is killed, the database comes back to its owner with everything that was committed", {
   timeout: longest,
 }, async () => {
   const { url } = await start();
@@ -97,7 +97,7 @@ test("whichever of its processes is killed, the database comes back for its owne
   await ask(url, "DROP TABLE kept");
 });
 
-test("an owner whose connection is ended owns the database again, time after time", async () => {
+test("an owner whose connection is ended regains the database every time", async () => {
   const { url } = await start();
   for (let round = 0; round < 5; round++) {
     const before = await poll(() => ownerPid(url), isProcess);
@@ -110,7 +110,7 @@ test("an owner whose connection is ended owns the database again, time after tim
   expect(lost).toEqual([]);
 });
 
-test("a database that became someone else's meanwhile is given up, and left running", async () => {
+test("a database that someone else took over meanwhile is given up and left running", async () => {
   const { url, stop } = await start();
   const other = await connect(url.replace(/patchbay$/, "postgres"));
   const taken = other.query("SELECT pg_advisory_lock(7028210)");
@@ -125,11 +125,11 @@ test("a database that became someone else's meanwhile is given up, and left runn
   await stop();
   expect((await other.query("SELECT 1 AS n")).rows).toEqual([{ n: 1 }]);
   await other.end();
-  // The next start adopts it, and stops it at the end.
+  // The next start adopts it and stops it at the end.
   await start();
 });
 
-/** Freezes one of its processes, so that it hangs in "stopping". */
+/** Freezes one of the server's processes, so that the server hangs in "stopping". */
 async function hangInStopping(url: string): Promise<{ postmaster: number; frozen: number }> {
   const frozen = await processOf(url, "checkpointer");
   const postmaster = postmasterPid();
@@ -150,7 +150,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-test("a start that finds a database that hangs while it stops ends it, and serves what was committed", {
+test("a start that finds a database hanging in shutdown stops it and serves what was committed", {
   timeout: longest,
 }, async () => {
   const first = await start();
@@ -166,7 +166,7 @@ test("a start that finds a database that hangs while it stops ends it, and serve
   expect(countPostmasters(dataDir)).toBe(1);
 });
 
-test("a database that is frozen is stopped all the same, with all of its processes", { timeout: longest }, async () => {
+test("a frozen database can still be stopped, with all of its processes", { timeout: longest }, async () => {
   const { stop } = await start();
   const postmaster = postmasterPid();
   const all = [postmaster, ...childrenOf(postmaster)];
@@ -179,7 +179,7 @@ test("a database that is frozen is stopped all the same, with all of its process
   expect(lost).toEqual([]);
 });
 
-test("of two starts at once that find a database hanging, one owns it and one is refused", {
+test("when two starts at once find a database hanging, one owns it and one is refused", {
   timeout: longest,
 }, async () => {
   const first = await start();

@@ -15,8 +15,8 @@ import { judge, keepAsking, newTally, type Outcome, type Tally } from "@/tests/s
 import { NotDone, Visitor } from "@/tests/support/visitor";
 import { makeWorld } from "@/tests/support/world";
 
-// The built server with its embedded database, whose processes are killed and whose disk gets full while machines and
-// people are at work.
+// The built server with its embedded database. The database's processes are killed and its disk fills up while machines
+// and people are at work.
 
 const owner = { email: "ada@example.com", password: "keeps the light on" };
 const account = "Lighthouse";
@@ -77,7 +77,7 @@ async function loadScreen(): Promise<Outcome> {
   return judge(answered, response.status === 200, `${response.headers.get("location") ?? ""} ${text.slice(0, 200)}`);
 }
 
-/** A save that is told to be impossible now is, to the page that tries again by itself, one that was answered 503. */
+/** A save refused as unavailable counts as a 503: the page retries by itself. */
 async function save(): Promise<Outcome> {
   try {
     await saver.save();
@@ -98,7 +98,7 @@ const load: Record<string, () => Promise<Outcome>> = {
 
 type Round = (tallies: Tally[]) => Promise<number>;
 
-/** Does the rounds while everything is asked for, and judges what was answered. */
+/** Does the rounds under load and judges the answers. */
 async function underLoad(round: Round, count: number): Promise<{ backAfterMs: number[]; told: string }> {
   const tallies = Object.values(load).map(newTally);
   const until = { over: false };
@@ -118,7 +118,7 @@ async function underLoad(round: Round, count: number): Promise<{ backAfterMs: nu
   return { backAfterMs, told: `${sum("done")} answers and ${sum("later")} × 503 with Retry-After, 0 wrong, 0 lost` };
 }
 
-/** Resolves with how long it took until everything was answered rightly again. */
+/** Resolves with how long it took until everything was answered correctly again. */
 async function backInService(tallies: Tally[]): Promise<number> {
   const begun = performance.now();
   while (tallies.some(({ doneAt }) => doneAt < begun)) {
@@ -131,7 +131,7 @@ async function backInService(tallies: Tally[]): Promise<number> {
 const backendsText = `
   SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'patchbay%' AND pid <> pg_backend_pid() ORDER BY random()`;
 
-/** Resolves once the server has noticed: it ends every other connection then. */
+/** Resolves once the server has noticed: it then ends every other connection. */
 async function killBackend(): Promise<void> {
   const witness = new pg.Client({ connectionString: await embeddedUrl(server.dataDir) });
   witness.on("error", () => undefined);
@@ -144,7 +144,7 @@ async function killBackend(): Promise<void> {
 
 const seconds = (ms: number[]): string => (Math.max(...ms) / 1000).toFixed(1);
 
-test("a killed backend of the embedded database costs nothing that was acknowledged, and the server goes on by itself", {
+test("killing a backend of the embedded database loses nothing acknowledged, and the server recovers by itself", {
   timeout,
 }, async () => {
   const kills = times(2, 10);
@@ -159,7 +159,7 @@ test("a killed backend of the embedded database costs nothing that was acknowled
   );
 });
 
-/** Writes to the WAL and nowhere else until there is no room for it: Postgres ends then. */
+/** Writes only to the WAL until there is no room for it, at which point Postgres exits. */
 async function writeUntilFull(): Promise<void> {
   const writing = "SELECT pg_logical_emit_message(true, 'fill', repeat('x', 1000000))";
   for (let ended = false; !ended; ) {
@@ -171,7 +171,7 @@ async function writeUntilFull(): Promise<void> {
 
 const readiness = async () => (await machine.send({ method: "GET", path: "/readyz" })).json;
 
-test("a full disk is named, costs nothing that was acknowledged, and once there is room the server goes on by itself", {
+test("a full disk is reported and loses nothing acknowledged, and the server recovers once there is room", {
   timeout,
 }, async () => {
   const fills = times(1, 3);
@@ -195,7 +195,7 @@ test("a full disk is named, costs nothing that was acknowledged, and once there 
 
 const isRunning = () => findPostmaster(join(server.dataDir, "database", "data")) !== null;
 
-test("told to stop, or killed, while its database recovers, a server leaves one that the next start serves from", {
+test("a server stopped or killed while its database recovers leaves one that the next start can serve", {
   timeout,
 }, async () => {
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {

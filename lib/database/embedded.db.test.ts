@@ -44,7 +44,7 @@ function spawnOwner() {
   return spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "inherit"] });
 }
 
-/** Starts the database in a process of its own and resolves once it is ready. */
+/** Starts the database in a separate process and resolves once it is ready. */
 async function startElsewhere() {
   const owner = spawnOwner();
   const [line] = (await once(owner.stdout, "data")) as [Buffer];
@@ -62,7 +62,7 @@ test("a stopped database leaves no server behind and has its data at the next st
   expect(await ask(second.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
 });
 
-test("as many connections as are asked for have room in it, and some more, at the next start too", async () => {
+test("has room for the requested connections and some more, at the next start too", async () => {
   const room = async ({ url }: EmbeddedDatabase) => {
     const [row] = (await ask(url, "SELECT current_setting('max_connections')::int AS room")) as { room: number }[];
     return row?.room ?? 0;
@@ -96,7 +96,7 @@ test("after owner and server are killed outright, the next start recovers what w
   expect(await ask(next.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
 });
 
-test("after a first start that was killed while it made the database, the next one makes it", {
+test("after a first start that was killed while creating the database, the next one creates it", {
   timeout: times(60_000, 600_000),
 }, async () => {
   for (let round = 0; round < times(1, 20); round++) {
@@ -113,7 +113,7 @@ test("after a first start that was killed while it made the database, the next o
   }
 });
 
-test("a left-behind pid file that names another program by now does not stop the start, nor harm that program", async () => {
+test("a stale pid file that names another program by now neither stops the start nor harms that program", async () => {
   const first = await start();
   const pidFile = join(dataDirectory(), "postmaster.pid");
   const left = readFileSync(pidFile, "utf8");
@@ -127,20 +127,20 @@ test("a left-behind pid file that names another program by now does not stop the
   bystander.kill();
 });
 
-test("a data directory in use is refused with a sentence, and its owner goes on", async () => {
+test("refuses a data directory in use with an explanation, and its owner keeps running", async () => {
   const first = await start();
   await expect(startEmbedded({ dataDir, log: quiet })).rejects.toThrow(/Another Patchbay is running on DATA_DIR/);
   expect(await ask(first.url, "SELECT 1 AS n")).toEqual([{ n: 1 }]);
 });
 
-test("of two first starts at once on one data directory, one owns it and one is refused", async () => {
+test("when two first starts share one data directory, one owns it and one is refused", async () => {
   const both = await Promise.allSettled([startElsewhereQuietly(), start()]);
   const owned = both.filter(({ status }) => status === "fulfilled");
   expect(owned).toHaveLength(1);
   expect(readdirSync(dataDir)).toEqual(["database"]);
 });
 
-/** Rejects when that process ends without having got the database. */
+/** Rejects if that process exits without having obtained the database. */
 async function startElsewhereQuietly(): Promise<void> {
   const script = join(projectRoot(), "tests", "support", "embedded-owner.ts");
   const owner = spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "ignore"] });
@@ -156,13 +156,13 @@ async function startElsewhereQuietly(): Promise<void> {
   started.push({ url: "", stop });
 }
 
-test("a data directory that cannot be made is told in a sentence", async () => {
+test("explains that a data directory cannot be created", async () => {
   writeFileSync(join(dataDir, "file"), "");
   const inside = join(dataDir, "file", "data");
   await expect(startEmbedded({ dataDir: inside, log: quiet })).rejects.toThrow(/DATA_DIR \(.*\) cannot be used/);
 });
 
-test("libpq's variables in the environment change neither how it is made and started nor what connects to it", async () => {
+test("libpq's variables in the environment affect neither its creation and start nor connections to it", async () => {
   const hostile = {
     PGOPTIONS: "-c default_transaction_read_only=on -c search_path=nowhere",
     PGSSLMODE: "verify-full",

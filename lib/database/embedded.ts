@@ -12,9 +12,9 @@ export type EmbeddedOptions = {
   /** Absolute; the database lives in its folder `database`. */
   dataDir: string;
   log: Log;
-  /** So many connections are to have room, besides some for commands; one that is taken over keeps the room it has. */
+  /** Connections to make room for, plus some for commands. A server that is taken over keeps the limit it has. */
   connections?: number;
-  /** Called when the database is lost for good without having been asked to stop; with the reason, a sentence. */
+  /** Called with the reason, a sentence, when the database is lost for good without having been asked to stop. */
   onLost?: (why: string) => void;
 };
 
@@ -23,11 +23,10 @@ export type EmbeddedDatabase = { url: string; stop: () => Promise<void> };
 const databaseName = "patchbay";
 
 /**
- * Starts the embedded Postgres of `dataDir` (made on the first start) on a free port of the loopback interface, or
- * takes over one that a killed owner has left running. The server stands apart from the terminal, so that Ctrl-C
- * reaches only us, and ends with this process, save when that is killed outright. From then on libpq's variables no
- * longer count in this process.
- * @throws DatabaseError when the directory cannot be used, belongs to a running Patchbay, or the server fails.
+ * Starts the embedded Postgres of `dataDir` (created on the first start) on a free loopback port, or takes over one
+ * that a killed owner left running. It is detached from the terminal, so Ctrl-C reaches only us, and stops with this
+ * process unless that is killed outright. Also clears libpq's variables in this process.
+ * @throws DatabaseError if the directory cannot be used, belongs to a running Patchbay, or the server fails
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { dataDir, log, connections = 0, onLost = () => undefined } = options;
@@ -38,7 +37,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const stopAtExit = () => signalStop(start);
   process.once("exit", stopAtExit);
   const owned = await takeOver(start).catch((error) => {
-    // Also when we launched it: whoever owns it by now goes on with it.
+    // Even if we launched it: another owner may be using it by now.
     process.off("exit", stopAtExit);
     throw error;
   });
@@ -56,7 +55,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   };
 }
 
-/** For the end of the process, when nothing can be waited for. */
+/** For the process's exit handler, where nothing can be awaited. */
 function signalStop({ cluster, ours: { pid } }: Start): void {
   if (pid && serves(pid, cluster.dataDirectory)) process.kill(pid, "SIGINT");
 }
@@ -65,9 +64,9 @@ function signalStop({ cluster, ours: { pid } }: Start): void {
 export const hasEmbedded = (dataDir: string) => existsSync(join(dataDir, "database"));
 
 /**
- * The URL of the embedded database of `dataDir` as it runs right now; null when it does not. It is not owned by this:
- * it ends when its owner does.
- * @throws DatabaseError when the directory cannot be used.
+ * The URL of the embedded database of `dataDir` if it is running and ready; otherwise null. The caller does not own it:
+ * it stops when its owner does.
+ * @throws DatabaseError if the directory cannot be used
  */
 export async function runningEmbedded(dataDir: string): Promise<string | null> {
   if (!hasEmbedded(dataDir)) return null;
@@ -82,6 +81,6 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName]);
     if (!rowCount) await client.query(`CREATE DATABASE ${databaseName}`);
   } catch (error) {
-    throw new DatabaseError(`The embedded database could not be made: ${(error as Error).message}`);
+    throw new DatabaseError(`The embedded database could not be created: ${(error as Error).message}`);
   }
 }

@@ -7,7 +7,7 @@ const nameOf = (error: unknown) => faultOf(error)?.name ?? null;
 
 afterEach(() => tellTrouble(null));
 
-describe("a fault of the database is named for what it is", () => {
+describe("a database fault is named for what it is", () => {
   it.each([
     ["ECONNREFUSED", "unreachable"],
     ["08006", "unreachable"],
@@ -38,7 +38,7 @@ describe("a fault of the database is named for what it is", () => {
     expect([nameOf(withCode(code)), isDatabaseAway(withCode(code))]).toEqual([name, false]);
   });
 
-  it.each(["23505", "22021", "40001", "ERR_X", ""])("%s is none", (code) => {
+  it.each(["23505", "22021", "40001", "ERR_X", ""])("%s is not a fault", (code) => {
     expect(faultOf(withCode(code))).toBeNull();
   });
 
@@ -53,19 +53,19 @@ describe("a fault of the database is named for what it is", () => {
     );
   });
 
-  it("a limit on the size of files is a full disk too", () => {
+  it("a limit on file size counts as a full disk", () => {
     const message = 'could not write to log file "000000010000000000000001": File too large';
     expect(nameOf(Object.assign(new Error(message), { code: "XX000" }))).toBe("disk-full");
   });
 
-  it("a database out of reach for a known reason is named by the reason, and no longer than that lasts", () => {
+  it("an unreachable database is named by the known reason, for as long as that lasts", () => {
     tellTrouble("disk-full");
     expect([nameOf(withCode("ECONNREFUSED")), nameOf(withCode("55P03"))]).toEqual(["disk-full", "locked"]);
     tellTrouble(null);
     expect(nameOf(withCode("ECONNREFUSED"))).toBe("unreachable");
   });
 
-  it("anything thrown may be asked about", () => {
+  it("accepts anything that was thrown", () => {
     for (const thrown of [null, undefined, "text", 7]) expect(faultOf(thrown)).toBeNull();
   });
 });

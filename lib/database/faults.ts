@@ -1,18 +1,18 @@
 /**
- * Why the database does not do what it is asked: `log` for the log, `sentence` for whoever waits for the answer, and
- * after how many seconds trying again may help; null when somebody has to mend something in Patchbay's own settings.
+ * Why the database fails: `log` for the log, `sentence` for the caller, and the seconds after which a retry may help;
+ * null if the operator must fix something first, such as a setting, a grant or the database's files.
  */
 export type Fault = { name: string; log: string; sentence: string; retryAfterSeconds: number | null };
 
 const soon = 5;
-/** Somebody has to make room or switch a server over first. */
+/** Someone has to free space or fail over first. */
 const later = 30;
 
 type Row = [name: string, retryAfterSeconds: number | null, codes: RegExp, log: string, sentence: string];
 
 /**
- * The codes of Postgres (appendix A of its manual), of sockets, and Prisma's names for these. The first row whose codes
- * match counts.
+ * Codes from Postgres (appendix A of its manual), from sockets, and Prisma's equivalents. The first row that matches
+ * counts.
  */
 const rows: readonly Row[] = [
   [
@@ -42,21 +42,27 @@ const rows: readonly Row[] = [
   ],
   ["overloaded", soon, /^53\w{3}$/, "the database has reached a limit", "The database has reached one of its limits."],
   ["read-only", later, /^25006$/, "the database is read-only", "The database is read-only."],
-  ["disk-failing", later, /^58030$/, "the database's disk fails", "The database cannot read or write its files."],
+  ["disk-failing", later, /^58030$/, "the database's disk is failing", "The database cannot read or write its files."],
   [
     "refused",
     null,
     /^(28\w{3}|P10(00|10))$/,
-    "the database refuses our user or password",
-    "The database refuses the user or password it is given.",
+    "the database rejects our user or password",
+    "The database rejects Patchbay’s user or password.",
   ],
   ["missing", null, /^(3D000|57P04|P1003)$/, "the database does not exist", "The database does not exist."],
   ["not-migrated", null, /^(42P01|42703|P202[12])$/, "the database is not migrated", "The database is not migrated."],
-  ["not-allowed", null, /^42501$/, "the database's user lacks a right", "The database’s user lacks a right it needs."],
+  [
+    "not-allowed",
+    null,
+    /^42501$/,
+    "the database user lacks a privilege",
+    "The database user lacks a privilege it needs.",
+  ],
   ["damaged", null, /^XX00[12]$/, "the database's files are damaged", "The database’s files are damaged."],
 ];
 
-/** The driver's own errors have no code, and some of a full disk have none of their own. */
+/** The driver's own errors have no code, and some full-disk errors arrive under a general one. */
 const byMessage: readonly [RegExp, string][] = [
   [/: (No space left on device|Disk quota exceeded|File too large)$/, "disk-full"],
   [/^(Connection terminated|Client has encountered a connection error)/, "unreachable"],
@@ -74,24 +80,27 @@ const named = new Map(rows.map((row) => [row[0], faultOfRow(row)]));
 
 const byName = (name: string): Fault => named.get(name) ?? faultOfRow(rows[0] as Row);
 
-/** For those who know no more. */
+/** For callers that only know the database did not answer. */
 export const unreachable: Fault = byName("unreachable");
 
-/** For those who ask before they write. */
+/** For callers that check for it before they write. */
 export const readOnly: Fault = byName("read-only");
 
-// The server's bundle and Next's hold a copy of this module each; what is kept is shared through the process.
+// The server's bundle and Next's each contain a copy of this module; globalThis lets them share this state.
 type Kept = { patchbayDatabaseTrouble?: Fault | undefined; patchbayLastFault?: { fault: Fault; atMs: number } };
 const kept = globalThis as typeof globalThis & Kept;
 
-/** Says why the database is out of reach, for as long as that is known: nobody who tries to reach it can tell. */
+/**
+ * Sets the known reason why the database cannot be reached, which a connection attempt cannot find out; null once it no
+ * longer applies.
+ */
 export function tellTrouble(name: "disk-full" | null): void {
   kept.patchbayDatabaseTrouble = name ? byName(name) : undefined;
 }
 
 const unexplained: readonly string[] = ["unreachable", "restarting", "too-slow"];
 
-/** What an error, or one that it was made from, says about the database; null when it is about something else. */
+/** The database fault behind an error or one of its causes; null if it has nothing to do with the database. */
 export function faultOf(error: unknown): Fault | null {
   const fault = faultIn(error);
   return fault && unexplained.includes(fault.name) ? (kept.patchbayDatabaseTrouble ?? fault) : fault;
@@ -114,7 +123,7 @@ function byCode(code: unknown): Fault | null {
   return row ? faultOfRow(row) : null;
 }
 
-/** Prisma puts its own words before the driver's, in a paragraph of their own. */
+/** Prisma puts a paragraph of its own before the driver's message, so each line is checked. */
 function byWords(message: unknown): Fault | null {
   if (typeof message !== "string") return null;
   const lines = message.split("\n");
@@ -122,25 +131,25 @@ function byWords(message: unknown): Fault | null {
   return found ? byName(found[1]) : null;
 }
 
-/** Remembers the fault for those who cannot see it themselves: readiness, and what answers when a page fails. */
+/** Remembers the fault for code that cannot see the error: readiness, and the answer for a failed page. */
 export function noteFault(fault: Fault): void {
   kept.patchbayLastFault = { fault, atMs: performance.now() };
 }
 
-/** The last fault, when it was noted at or after this moment of `performance.now()`. */
+/** The last fault noted, if it was at or after this time (`performance.now()`). */
 export function faultSince(momentMs: number): Fault | null {
   const last = kept.patchbayLastFault;
   return last && last.atMs >= momentMs ? last.fault : null;
 }
 
-/** The sentence of a fault for a person whose act was undone by it. */
+/** What to show a person whose action failed because of it. */
 export const sentenceForPeople = ({ sentence, retryAfterSeconds }: Fault): string =>
   retryAfterSeconds === null
-    ? `${sentence} Nothing was saved. Tell the operator of this Patchbay.`
+    ? `${sentence} Nothing was saved. Contact the operator of this Patchbay.`
     : `${sentence} Nothing was saved. Try again in a moment.`;
 
-/** Whether it lasts until somebody mends it, so that it says something about the requests to come. */
+/** Whether it lasts until someone fixes it, so that later requests will fail too. */
 export const isLasting = ({ retryAfterSeconds }: Fault): boolean => retryAfterSeconds === later;
 
-/** Whether the connections to the database are gone or cannot be made, rather than that it refuses a statement. */
+/** Whether connections are lost or cannot be opened, rather than a statement being refused. */
 export const isOutOfReach = ({ name }: Fault): boolean => ["unreachable", "restarting"].includes(name);

@@ -17,7 +17,7 @@ import { removeDataDir } from "@/tests/support/server";
 import { useSettings } from "@/tests/support/settings";
 import { makeWorld } from "@/tests/support/world";
 
-// A restore and a reseal are killed on their way. What comes next finds all of it, or nothing.
+// A restore and a reseal are killed partway. The next run finds everything done, or nothing.
 
 const quiet = { info: () => undefined, warn: () => undefined };
 const keys = String(process.env.SECRET_KEYS);
@@ -30,7 +30,7 @@ const secretCount = 2_000;
 let database: EmbeddedDatabase;
 let contents: Record<string, string[]>;
 
-/** A data directory whose keys are those that this test seals with. */
+/** A data directory with the keys that this test seals with. */
 function newDataDir(name: string): string {
   const dataDir = join(root, name);
   mkdirSync(dataDir);
@@ -58,7 +58,7 @@ afterAll(async () => {
 const command = (name: string, args: readonly string[], env: Record<string, string>) =>
   startCommand(`lib/${name}-command.ts`, args, env);
 
-/** Client secrets enough for a reseal to take many rounds. */
+/** Enough client secrets for a reseal to take many rounds. */
 async function makeSecrets(pool: pg.Pool, appId: string): Promise<void> {
   const secrets = Array.from({ length: secretCount }, () => ({ id: randomId(), plain: randomId() }));
   await pool.query(
@@ -73,7 +73,7 @@ async function makeSecrets(pool: pg.Pool, appId: string): Promise<void> {
   );
 }
 
-/** Of the moments up to `most`, another one each round, spread evenly. */
+/** A different moment up to `most` each round, spread evenly. */
 const moment = (round: number, most: number): number => ((round * 0.618) % 1) * most;
 
 const isRunning = (dataDir: string): boolean => findPostmaster(join(dataDir, "database", "data"))?.ready === true;
@@ -84,7 +84,7 @@ async function hasTables(dataDir: string): Promise<boolean> {
   return asked.then(([row]) => row?.there === true).catch(() => false);
 }
 
-/** How far a restore into an empty data directory has come. */
+/** How far a restore into an empty data directory has got. */
 const stages: readonly ((dataDir: string) => boolean | Promise<boolean>)[] = [
   hasTables,
   isRunning,
@@ -92,7 +92,7 @@ const stages: readonly ((dataDir: string) => boolean | Promise<boolean>)[] = [
   () => true,
 ];
 
-/** Waits until a restore has come so far, and a moment longer, or has ended. */
+/** Waits until a restore has got this far, and a moment longer, or has exited. */
 async function cameTo(round: number, dataDir: string, isOver: () => boolean): Promise<void> {
   const stage = stages[round % stages.length];
   while (!isOver() && !(await stage?.(dataDir))) await sleep(5);
@@ -102,7 +102,7 @@ async function cameTo(round: number, dataDir: string, isOver: () => boolean): Pr
 const ask = async (dataDir: string, sql: string): Promise<Record<string, unknown>[]> =>
   connected(await embeddedUrl(dataDir), async (client) => (await client.query(sql)).rows);
 
-test("after a restore that was killed there is all of the backup or nothing of it, and the next one restores it", {
+test("a killed restore leaves all of the backup or none of it, and the next one restores it", {
   timeout,
 }, async () => {
   const kills = times(2, 16);
@@ -135,7 +135,7 @@ test("after a restore that was killed there is all of the backup or nothing of i
 const sealedWith = async (kid: string): Promise<number> =>
   Number((await ask(original, `SELECT count(*) AS "n" FROM "AppSecret" WHERE "sealed" LIKE '${kid}.%'`))[0]?.n);
 
-test("after a reseal that was killed every secret opens, with one of the keys, and the next reseal ends it", {
+test("after a killed reseal every secret opens with one of the keys, and the next reseal finishes", {
   timeout,
 }, async () => {
   const kills = times(1, 12);
@@ -151,7 +151,7 @@ test("after a reseal that was killed every secret opens, with one of the keys, a
     expect(await sealedWith(kid)).toBeGreaterThan(0);
     await expectToOpen(env.SECRET_KEYS);
     const { code, said } = await command("housekeeping/reseal", [], env).ended;
-    expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining("needed no longer") });
+    expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining("no longer needed") });
     await expectToOpen(fresh);
     present = fresh;
   }
@@ -161,7 +161,7 @@ test("after a reseal that was killed every secret opens, with one of the keys, a
   );
 });
 
-/** Each client secret opens with these keys, and is what its digest was made of. */
+/** Each client secret opens with these keys and matches its digest. */
 async function expectToOpen(secretKeys: string): Promise<void> {
   useSettings({ SECRET_KEYS: secretKeys });
   const rows = (await ask(original, `SELECT "id", "sealed", "digest" FROM "AppSecret"`)) as Record<string, string>[];

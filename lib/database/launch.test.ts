@@ -34,12 +34,12 @@ const ended: [string, boolean, string[]][] = [
   ["its port was taken", false, [`${at} FATAL:  could not create any TCP/IP sockets`]],
 ];
 
-test.each(ended)("when %s, that it ended because of a full disk is %s", (_why, isFull, lines) => {
+test.each(ended)("when %s, a full disk as the cause is %s", (_why, isFull, lines) => {
   writeFileSync(cluster.logFile, `${lines.join("\n")}\n`);
   expect(isDiskFull(cluster)).toBe(isFull);
 });
 
-test("why it did not start is what it complained about last, not what it told those who connected", () => {
+test("the reason it did not start is its last complaint, not what it told connecting clients", () => {
   writeFileSync(cluster.logFile, `${at} FATAL:  could not create any TCP/IP sockets\n${recovering}\n`);
   expect(whyNotStarted(cluster)).toContain("did not start: could not create any TCP/IP sockets. Its log: ");
 });

@@ -7,12 +7,12 @@ import { disarmStalePidFile } from "@/lib/database/postmaster";
 const fewestConnections = 100;
 const spareConnections = 20;
 
-/** Room for two WAL segments of 16 MiB: recovery needs one, and the first writes after it may need another. */
+/** Two WAL segments of 16 MiB: recovery needs one, and the first writes after it may need another. */
 const leastRoomBytes = 32 * 1024 * 1024;
 
 /**
- * Starts a server on the data directory. It stands apart from the terminal, so that Ctrl-C reaches only us.
- * `connections`: so many are to have room, besides some for commands.
+ * Starts a server on the data directory, detached from the terminal so that Ctrl-C reaches only us.
+ * `connections`: how many to make room for, plus some for commands.
  */
 export async function launch(cluster: Cluster, port: number, connections: number): Promise<ChildProcess> {
   disarmStalePidFile(cluster.dataDirectory);
@@ -40,13 +40,13 @@ export async function launch(cluster: Cluster, port: number, connections: number
   return server;
 }
 
-/** The sentence for a launched server that ended before it was ready. */
+/** Why a launched server exited before it was ready, as a sentence. */
 export function whyNotStarted(cluster: Cluster): string {
-  const reason = lastComplaint(cluster).replace(/^.*?(FATAL|PANIC|ERROR):\s*/, "") || "it ended at once";
+  const reason = lastComplaint(cluster).replace(/^.*?(FATAL|PANIC|ERROR):\s*/, "") || "it exited at once";
   return `The embedded database did not start: ${reason}. Its log: ${cluster.logFile}`;
 }
 
-/** The last line of the server's log that tells of a failure. */
+/** The last line of the server's log that reports a failure, or simply its last line. */
 export const lastComplaint = (cluster: Cluster): string =>
   complaintsIn(cluster).at(-1) ?? readLog(cluster).trim().split("\n").at(-1) ?? "";
 
@@ -55,15 +55,15 @@ const complaintsIn = (cluster: Cluster): string[] =>
     .split("\n")
     .filter((line) => /FATAL|PANIC|ERROR|could not/.test(line) && !toldToClients.test(line));
 
-/** What those are told who connect while it starts, recovers or stops, which is no failure. */
+/** Sent to clients that connect while the server starts, recovers or stops; not a failure. */
 const toldToClients = /FATAL: {2}the database system is /;
 
-/** The last one may only name the checkpoint that failed, and others be of sessions that ended with the server. */
+/** The cause may not be the last line: later ones name the failed checkpoint or sessions that ended with the server. */
 const lastFew = 10;
 
-/** Whether the server ended because its disk is full; a full disk may also have kept it from saying so. */
+/** Whether the server exited because its disk is full. Checks free space too: a full disk may keep it from logging that. */
 export function isDiskFull(cluster: Cluster): boolean {
-  // The last two: a quota, and a limit on the size of files.
+  // EDQUOT (a quota) and EFBIG (a limit on file size) count as well.
   const isFull = /No space left on device|Disk quota exceeded|File too large/;
   return (
     complaintsIn(cluster)
@@ -72,7 +72,7 @@ export function isDiskFull(cluster: Cluster): boolean {
   );
 }
 
-/** Whether the disk has room for a server to recover and to write. */
+/** Whether the disk has room for a server to recover and write. */
 export function hasRoom(cluster: Cluster): boolean {
   const { bavail, bsize } = statfsSync(cluster.dataDirectory);
   return bavail * bsize >= leastRoomBytes;
@@ -86,7 +86,7 @@ function readLog(cluster: Cluster): string {
   }
 }
 
-/** A port of the loopback interface on which nothing listens at the moment. */
+/** A loopback port that nothing is listening on at the moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -4,7 +4,7 @@ import { shareLease } from "@/lib/database/lease";
 
 beforeEach(() => pool().query(`DELETE FROM "Lease"`));
 
-/** Somebody who wants the lease, and whether they are at work. */
+/** A process that wants the lease, and whether it is at work. */
 function contender() {
   let isAtWork = false;
   const stop = shareLease("work", () => {
@@ -16,7 +16,7 @@ function contender() {
   return { stop, isAtWork: () => isAtWork };
 }
 
-it("the work is done by one at a time, and passes on at once when that one stops", async () => {
+it("one holder at a time does the work, and another takes over at once when it stops", async () => {
   const first = contender();
   await vi.waitFor(() => expect(first.isAtWork()).toBe(true));
   const second = contender();
@@ -30,18 +30,18 @@ it("the work is done by one at a time, and passes on at once when that one stops
   await Promise.all([second.stop(), third.stop()]);
 });
 
-it("a holder that is silent for longer than its lease is followed by another", async () => {
-  await pool().query(`INSERT INTO "Lease" VALUES ('work', 'somebody dead', now() - interval '1 millisecond')`);
+it("a holder that stays silent past its lease is replaced", async () => {
+  await pool().query(`INSERT INTO "Lease" VALUES ('work', 'a dead process', now() - interval '1 millisecond')`);
   const heir = contender();
   await vi.waitFor(() => expect(heir.isAtWork()).toBe(true));
   await heir.stop();
 });
 
-it("a holder that finds its lease taken ends its work", async () => {
+it("a holder that finds its lease taken stops its work", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   const holder = contender();
   await vi.waitFor(() => expect(holder.isAtWork()).toBe(true));
-  await pool().query(`UPDATE "Lease" SET "holder" = 'somebody else', "until" = now() + interval '1 minute'`);
+  await pool().query(`UPDATE "Lease" SET "holder" = 'another process', "until" = now() + interval '1 minute'`);
   vi.advanceTimersByTime(5_000);
   await vi.waitFor(() => expect(holder.isAtWork()).toBe(false));
   await holder.stop();

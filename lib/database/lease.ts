@@ -6,10 +6,10 @@ const lastsSeconds = 15;
 const renewMs = 5_000;
 
 /**
- * Does something in one process at a time, of all that ask for the lease of this name: `begin` is called when it falls to
- * this process, and what it answers, when it falls to another or this one stops asking. By the database's clock; a holder
- * that dies or hangs is followed by another within 15 seconds.
- * @returns how to stop: what was begun is ended first, then the lease is given back
+ * Runs work in one process at a time among those that share the named lease. `begin` is called when this process gets
+ * the lease; the function it returns, when the lease is lost or given up. Expiry goes by the database's clock; if the
+ * holder dies or hangs, another takes over within about 20 seconds (15 s until expiry, then the next try within 5 s).
+ * @returns a function that stops the work, then releases the lease
  */
 export function shareLease(name: string, begin: () => () => Promise<unknown>): () => Promise<void> {
   const sharer = new Sharer(name, begin);
@@ -47,11 +47,11 @@ class Sharer {
   async #askNow(): Promise<void> {
     const askedAtMs = performance.now();
     const answer = await this.#renew().catch((error: unknown) => {
-      log.warn({ err: error, lease: this.name }, "a lease could not be asked for");
+      log.warn({ err: error, lease: this.name }, "lease could not be renewed");
       return null;
     });
     if (answer) this.#heldUntilMs = askedAtMs + lastsSeconds * 1000;
-    // Unanswered, it is still this process's until it runs out: nobody else can have got it before.
+    // Without an answer the lease is still ours until it expires: no one else can have taken it before that.
     const isMine = answer ?? performance.now() < this.#heldUntilMs;
     if (isMine && !this.#end) this.#end = this.begin();
     if (!isMine) await this.#endWork();
@@ -61,7 +61,7 @@ class Sharer {
     const end = this.#end;
     this.#end = null;
     await end?.().catch((error: unknown) =>
-      log.warn({ err: error, lease: this.name }, "leased work did not end cleanly"),
+      log.warn({ err: error, lease: this.name }, "leased work did not stop cleanly"),
     );
   }
 

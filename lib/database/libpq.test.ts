@@ -23,7 +23,7 @@ const hostile = {
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** What the driver would send for a URL that leaves everything else open. */
+/** What the driver would send for a URL that specifies nothing else. */
 function parametersOf(connectionString: string) {
   const client = new pg.Client({ connectionString }) as pg.Client & {
     connectionParameters: Record<string, unknown>;
@@ -33,7 +33,7 @@ function parametersOf(connectionString: string) {
   return { options, replication, application_name, client_encoding, binary, ssl: client.ssl };
 }
 
-test("of libpq's variables nothing reaches a connection that is made afterwards", () => {
+test("none of libpq's variables reach a connection opened afterwards", () => {
   const url = "postgresql://patchbay:secret@127.0.0.1:5432/patchbay";
   const clean = parametersOf(url);
   for (const [name, value] of Object.entries(hostile)) vi.stubEnv(name, value);
@@ -42,7 +42,7 @@ test("of libpq's variables nothing reaches a connection that is made afterwards"
   expect(parametersOf(url)).toEqual(clean);
 });
 
-test("they are left empty, so that a file of settings that is read again does not bring them back", () => {
+test("they are set to empty, so that a settings file loaded later does not bring them back", () => {
   const env: NodeJS.ProcessEnv = { NODE_ENV: "test", ...hostile, PATH: "/bin", PGX: "", PORT: "3000" };
   forgetLibpqVariables(env);
   expect(Object.keys(hostile).filter((name) => env[name] !== "")).toEqual([]);

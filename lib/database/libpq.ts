@@ -1,4 +1,4 @@
-/** What the driver reads where a connection says nothing; a `.env` that is read again later must not bring it back. */
+/** Variables the driver falls back to. Set to "" even if unset, so that a `.env` loaded later can't bring them back. */
 const readByDriver = [
   "PGAPPNAME",
   "PGBINARY",
@@ -11,8 +11,8 @@ const readByDriver = [
 ];
 
 /**
- * Empties libpq's variables (PGOPTIONS, PGSSLMODE …) in this process and those it starts: they are meant for another
- * Postgres than the embedded one.
+ * Empties libpq's variables (PGOPTIONS, PGSSLMODE …) in this process and its children: they are meant for some other
+ * Postgres, not the embedded one.
  */
 export function forgetLibpqVariables(env: NodeJS.ProcessEnv = process.env): void {
   const found = Object.keys(env).filter((name) => /^PG[A-Z_]+$/.test(name));

@@ -1,11 +1,11 @@
-/** A row's place in an order: its sort key - a moment or a text - and its id, which decides between equal keys. */
+/** A row's place in a sorted list: its sort key (a time or a text) and its ID, which breaks ties. */
 export type Place = { key: Date | string; id: string };
 
-/** The place as an address carries it. */
+/** The place as a URL parameter. */
 export const cursorOf = ({ key, id }: Place): string =>
   `${typeof key === "string" ? Buffer.from(key).toString("base64url") : key.getTime().toString(36)}.${id}`;
 
-/** The place a cursor of this kind of order names; null when it is none. */
+/** The place a cursor names, for a list sorted by this kind of key; null if it is not a valid cursor. */
 export function placeOf(cursor: string | null, kind: "moment" | "text"): Place | null {
   const [, key = "", id = ""] = /^([\w-]{0,400})\.([\w-]{1,64})$/.exec(cursor ?? "") ?? [];
   if (id === "") return null;
@@ -17,5 +17,5 @@ function momentPlace(key: string, id: string): Place | null {
   return Number.isNaN(moment.getTime()) ? null : { key: moment, id };
 }
 
-/** NUL is the one character that Postgres cannot compare with. */
+/** Drops NUL, the one character Postgres text cannot contain. */
 const textOf = (key: string): string => Buffer.from(key, "base64url").toString("utf8").replaceAll("\0", "");

@@ -34,7 +34,7 @@ async function ask(sql: string): Promise<Record<string, unknown>[]> {
 
 const run = () => migrate(database.url, { directory });
 
-test("migrations are applied once, in the order of their names, and kept in Prisma's ledger", async () => {
+test("migrations are applied once, in name order, and recorded in Prisma's ledger", async () => {
   write("2_second", "INSERT INTO made VALUES (2)");
   write("1_first", "CREATE TABLE made (n int)");
   expect(await run()).toEqual(["1_first", "2_second"]);
@@ -48,7 +48,7 @@ test("migrations are applied once, in the order of their names, and kept in Pris
   ]);
 });
 
-test("bodies between dollar signs reach the database whole", async () => {
+test("dollar-quoted bodies reach the database whole", async () => {
   write(
     "1_function",
     "CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; RETURN 2; END $$; SELECT two();",
@@ -56,9 +56,9 @@ test("bodies between dollar signs reach the database whole", async () => {
   expect(await run()).toEqual(["1_function"]);
 });
 
-test("a migration that the database refuses is undone whole, told, and taken once it is right", async () => {
+test("a migration the database rejects is rolled back and reported, and applied once it is corrected", async () => {
   write("1_first", "CREATE TABLE made (n int); INSERT INTO made VALUES ('no number')");
-  await expect(run()).rejects.toThrow(/1_first was refused by the database and undone: .*no number/);
+  await expect(run()).rejects.toThrow(/rejected the migration 1_first, and it was rolled back: .*no number/);
   expect(await ask("SELECT to_regclass('made') AS made")).toEqual([{ made: null }]);
   write("1_first", "CREATE TABLE made (n int)");
   expect(await run()).toEqual(["1_first"]);
@@ -75,7 +75,7 @@ test("a migration that failed under another tool stops the start until it is rol
   write("1_first", "CREATE TABLE made (n int)");
   await run();
   await ask('UPDATE "_prisma_migrations" SET finished_at = NULL');
-  await expect(run()).rejects.toThrow(/1_first failed half-way/);
+  await expect(run()).rejects.toThrow(/1_first failed partway/);
   await ask('UPDATE "_prisma_migrations" SET rolled_back_at = now(); DROP TABLE made');
   expect(await run()).toEqual(["1_first"]);
 });
@@ -88,14 +88,14 @@ test("a database that is ahead of this version stops the start", async () => {
   await expect(run()).rejects.toThrow(/2_second, which this version of Patchbay does not know/);
 });
 
-test("a migration that comes before an applied one stops the start", async () => {
+test("a pending migration older than an applied one stops the start", async () => {
   write("2_second", "SELECT 1");
   await run();
   write("1_first", "SELECT 1");
   await expect(run()).rejects.toThrow(/1_first is not in this database, though the newer 2_second is/);
 });
 
-test("processes that start at once on an empty database all succeed, and each migration runs once", async () => {
+test("processes that start together on an empty database all succeed, and each migration runs once", async () => {
   write("1_first", "CREATE TABLE made (n int)");
   write("2_second", "INSERT INTO made VALUES (1)");
   const applied = await Promise.all([run(), run(), run(), run()]);

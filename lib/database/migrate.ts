@@ -6,22 +6,22 @@ import { databaseLocks } from "@/lib/database/advisory-locks";
 import { type LedgerEntry, type Migration, pendingMigrations } from "@/lib/database/migration-rules";
 import { projectRoot } from "@/lib/database/project-root";
 
-/** A database whose migrations cannot be continued. The message is the sentence to print. */
+/** The database cannot be migrated. The message is printed as is. */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
 
 /**
- * Brings the database to the state of the migrations folder and returns the names applied, oldest first. Each file is
- * one transaction together with its row in Prisma's ledger `_prisma_migrations`; processes that start at once on the
- * same database wait for each other.
- * @throws MigrationError when an applied migration was edited, failed or is unknown here, when one comes too late, or
- *   when a file is refused by the database.
+ * Brings the database up to the migrations folder and returns the names applied, oldest first. Each file runs in one
+ * transaction with its row in Prisma's ledger `_prisma_migrations`; processes that start at the same time on one
+ * database wait for each other.
+ * @throws MigrationError if an applied migration was edited, failed or is unknown here, if a pending one is older than
+ *   an applied one, or if the database rejects a file
  */
 export const migrate = (url: string, { directory }: { directory?: string } = {}): Promise<string[]> =>
   whileNobodyMigrates(url, (client) => applyMigrations(client, readMigrations(directory)));
 
-/** Does work on a connection of its own, during which every other process that wants to migrate waits. */
+/** Runs the work on its own connection while every other process that wants to migrate waits. */
 export async function whileNobodyMigrates<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: "patchbay migrations" });
   client.on("error", () => undefined);
@@ -35,8 +35,8 @@ export async function whileNobodyMigrates<T>(url: string, work: (client: pg.Clie
 }
 
 /**
- * Applies those of the migrations that are not applied yet, and returns their names; {@link migrate} for a connection
- * that holds the lock.
+ * Applies the migrations that are still pending and returns their names. Like {@link migrate}, but on a connection that
+ * already holds the lock.
  * @throws MigrationError as {@link migrate}
  */
 export async function applyMigrations(client: pg.Client, migrations: Migration[]): Promise<string[]> {
@@ -45,7 +45,7 @@ export async function applyMigrations(client: pg.Client, migrations: Migration[]
   return pending.map(({ name }) => name);
 }
 
-/** The migrations of the folder, oldest first: their names begin with the moment they were made. */
+/** The migrations in the folder, oldest first: their names begin with a timestamp. */
 export function readMigrations(directory: string = join(projectRoot(), "prisma", "migrations")): Migration[] {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(directory, entry.name, "migration.sql")))
@@ -83,7 +83,7 @@ async function readLedger(client: pg.Client): Promise<LedgerEntry[]> {
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   await client.query("BEGIN");
   try {
-    // Without parameters the text goes as one simple query: Postgres splits it, which `$$` bodies need.
+    // Without parameters this is one simple query, which Postgres splits itself; it handles `$$` bodies correctly.
     await client.query(sql);
     await client.query(
       `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
@@ -95,7 +95,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     await client.query("ROLLBACK").catch(() => undefined);
     const why = error instanceof Error ? error.message : String(error);
     throw new MigrationError(
-      `The migration ${name} was refused by the database and undone: ${why}. Nothing was changed by it.`,
+      `The database rejected the migration ${name}, and it was rolled back: ${why}. It changed nothing.`,
     );
   }
 }

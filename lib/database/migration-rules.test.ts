@@ -5,7 +5,7 @@ const file = (name: string) => ({ name, sql: "SELECT 1", checksum: `sum of ${nam
 const row = (name: string) => ({ name, checksum: `sum of ${name}`, finished: true });
 const files = ["1_one", "2_two", "3_three"].map(file);
 
-test("an empty database gets all, a complete one none, one behind the rest", () => {
+test("an empty database gets all migrations, a current one none, an older one the rest", () => {
   expect(pendingMigrations(files, [])).toEqual({ pending: files });
   expect(
     pendingMigrations(
@@ -23,7 +23,7 @@ test("an edited migration stops everything", () => {
 
 test("a failed migration stops everything", () => {
   const ledger = [{ ...row("1_one"), finished: false }];
-  expect(pendingMigrations(files, ledger)).toEqual({ problem: expect.stringMatching(/1_one failed half-way/) });
+  expect(pendingMigrations(files, ledger)).toEqual({ problem: expect.stringMatching(/1_one failed partway/) });
 });
 
 test("a migration that this version does not know stops everything", () => {

@@ -1,14 +1,14 @@
-/** A file of the migrations folder; the checksum is the hex SHA-256 of its text. */
+/** A file in the migrations folder; the checksum is the hex SHA-256 of its text. */
 export type Migration = { name: string; sql: string; checksum: string };
 
-/** A row of Prisma's ledger that was not rolled back. */
+/** A row in Prisma's ledger that was not rolled back. */
 export type LedgerEntry = { name: string; checksum: string; finished: boolean };
 
 type Decision = { pending: Migration[] } | { problem: string };
 
 /**
- * Which migrations are still to be applied, or the sentence that says why none may be: the ledger and the folder
- * (oldest first) must tell the same story up to the newest applied one.
+ * The migrations still to be applied, or a sentence saying why none may be: the ledger and the folder (oldest first)
+ * must agree up to the newest applied one.
  */
 export function pendingMigrations(migrations: Migration[], ledger: LedgerEntry[]): Decision {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
@@ -26,7 +26,7 @@ export function pendingMigrations(migrations: Migration[], ledger: LedgerEntry[]
 
 function problemOf(entry: LedgerEntry, migration: Migration | undefined): string | null {
   if (!entry.finished) {
-    return `The migration ${entry.name} failed half-way on this database. Restore the database from a backup, or finish it by hand and set its finished_at in "_prisma_migrations".`;
+    return `The migration ${entry.name} failed partway on this database. Restore the database from a backup, or finish it by hand and set its finished_at in "_prisma_migrations".`;
   }
   if (!migration) {
     return `The database has the migration ${entry.name}, which this version of Patchbay does not know. Start the version that made it, or a newer one.`;

@@ -8,7 +8,7 @@ import { migrate } from "@/lib/database/migrate";
 import { projectRoot } from "@/lib/database/project-root";
 import { emptyDatabase } from "@/tests/support/database";
 
-// Migrations that move data, tried on a database of the release before them.
+// Migrations that move data, run on a database of the previous release.
 
 const migrations = join(projectRoot(), "prisma", "migrations");
 
@@ -40,7 +40,7 @@ async function ask(sql: string): Promise<Record<string, unknown>[]> {
   return answer.rows;
 }
 
-test("apps keep what they hold when the grants of their owners come between, and the rule goes on holding", async () => {
+test("apps keep their scopes when owner grants replace app grants, and the rule still holds", async () => {
   await before("20261122085554_grants_of_owners");
   await ask(`
     INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());
@@ -63,7 +63,7 @@ test("apps keep what they hold when the grants of their owners come between, and
   await ask(`DELETE FROM "RoleGrant" WHERE "privilege" = 'Phone'`);
 });
 
-test("open sessions stay open when the database comes to keep digests of their tokens alone", async () => {
+test("open sessions stay open when the database switches to storing only digests of their tokens", async () => {
   await before("20261130151700_session_ids_as_digests");
   await ask(`
     INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());
@@ -77,7 +77,7 @@ test("open sessions stay open when the database comes to keep digests of their t
   expect(kept.map(({ id }) => id).sort()).toEqual(tokens.map(tokenDigest).sort());
 });
 
-test("addresses that only the provider can have proved count as proved; links without a right, and older ones, end", async () => {
+test("addresses only the provider can have verified count as verified; links without a right, and older ones, end", async () => {
   await before("20261130150908_proved_addresses");
   await ask(`
     INSERT INTO "Account" VALUES ('a', 'Harbour', 'digest', 'sealed', now());

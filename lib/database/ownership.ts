@@ -11,9 +11,9 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 
 /**
- * The embedded database for as long as it is ours. A crash of one of Postgres' processes ends our connection to it and
- * with it the ownership: it is taken again once Postgres has recovered. A server that a full disk has ended is launched
- * again, on the same port, until there is room. `onLost` is called when it is lost for good.
+ * Keeps the embedded database ours. If one of Postgres's processes crashes, our connection ends and the ownership with
+ * it, so we take it again once Postgres has recovered. If a full disk stopped the server, we relaunch it on the same
+ * port until there is room. `onLost` is called when the database is lost for good.
  */
 export class Ownership {
   readonly #start: Start;
@@ -31,7 +31,7 @@ export class Ownership {
     this.#watch(owner);
   }
 
-  /** Ends the server, unless it has become someone else's. */
+  /** Stops the server, unless someone else has taken it over. */
   stop(): Promise<void> {
     this.stopping.abort();
     this.#stopped ??= this.#stopServer();
@@ -51,7 +51,7 @@ export class Ownership {
 
   async #regain(): Promise<void> {
     const begunMs = performance.now();
-    this.#start.log.warn({}, "the embedded database closed the connection of its owner; waiting for it to recover");
+    this.#start.log.warn({}, "the embedded database closed the owner's connection; waiting for it to recover");
     try {
       this.#watch(await this.#ownAgain());
       tellTrouble(null);
@@ -68,7 +68,7 @@ export class Ownership {
       try {
         return await own(this.#start, this.#postmaster);
       } catch (error) {
-        // It may have ended while we asked.
+        // The server may have exited while we tried.
         if (error instanceof Taken || this.#isThere()) throw error;
       }
     }
@@ -79,14 +79,14 @@ export class Ownership {
     return findPostmaster(this.#start.cluster.dataDirectory)?.pid === this.#postmaster.pid;
   }
 
-  /** @throws DatabaseError when another cause than a full disk has ended the server */
+  /** @throws DatabaseError if anything but a full disk stopped the server */
   async #launchAgain(): Promise<pg.Client> {
     const { cluster, log } = this.#start;
-    let why = new DatabaseError("The embedded database has ended.");
+    let why = new DatabaseError("The embedded database has stopped.");
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       if (!isDiskFull(cluster)) throw why;
       tellTrouble("disk-full");
-      log.warn({ said: lastComplaint(cluster), pauseMs }, "the disk of the embedded database is full; trying again");
+      log.warn({ said: lastComplaint(cluster), pauseMs }, "the embedded database's disk is full; retrying");
       await this.#pause(pauseMs);
       try {
         return this.#adopt(await takeOver(this.#start));
@@ -97,7 +97,7 @@ export class Ownership {
     }
   }
 
-  /** Waits, but no longer once there is room where there was none. */
+  /** Waits, but only until there is room if there was none. */
   async #pause(pauseMs: number): Promise<void> {
     const { cluster } = this.#start;
     const hadRoom = hasRoom(cluster);
@@ -110,7 +110,7 @@ export class Ownership {
   #adopt({ postmaster, owner }: Owned): pg.Client {
     const { port, dataDir, ours } = this.#start;
     if (postmaster.port !== port) {
-      // Everything of ours that is open leads to the old port.
+      // All our open connections and pools point to the old port.
       throw new Taken(`Another Patchbay has started the embedded database in DATA_DIR (${dataDir}) on another port.`);
     }
     this.#postmaster = postmaster;

@@ -18,15 +18,15 @@ export type Postmaster = { pid: number; port: number; ready: boolean; stopping: 
 const pidFile = (dataDirectory: string) => join(dataDirectory, "postmaster.pid");
 
 /**
- * The server that owns the data directory right now, from its postmaster.pid; null when there is none. A file left
- * behind by a killed server, whose process id may meanwhile belong to another program, counts as none.
+ * The server that owns the data directory right now, from its postmaster.pid; null if there is none. A file left behind
+ * by a killed server, whose process ID may belong to another program by now, doesn't count.
  */
 export function findPostmaster(dataDirectory: string): Postmaster | null {
   const recorded = parsePidFile(readPidFile(dataDirectory));
   return recorded && serves(recorded.pid, dataDirectory) ? recorded : null;
 }
 
-/** Reads the form of postmaster.pid: process id, data directory, start time, port, socket, address, memory, state. */
+/** Parses postmaster.pid, line by line: process ID, data directory, start time, port, socket, address, memory, state. */
 export function parsePidFile(text: string): Postmaster | null {
   const lines = text.split("\n").map((line) => line.trim());
   const pid = Number(lines[0]);
@@ -35,13 +35,13 @@ export function parsePidFile(text: string): Postmaster | null {
 }
 
 /**
- * Makes a left-behind postmaster.pid harmless. Postgres refuses to start while the process it names is alive, even if
- * that is another program by now; one that names its own parent it takes for stale. The rest of the file is kept,
- * since Postgres finds by it whether old backends still use the shared memory.
+ * Makes a stale postmaster.pid harmless. Postgres refuses to start while the process named in it is alive, even if that
+ * is another program by now, but it treats a file that names its own parent as stale. The rest of the file is kept,
+ * because Postgres uses it to check whether old backends still use the shared memory.
  */
 export function disarmStalePidFile(dataDirectory: string): void {
-  // Postgres replaces a stale file by a new one. What is written through this descriptor can only reach the old one, so
-  // a server that another start launches at this moment keeps its own.
+  // Postgres replaces a stale file with a new one. Writing through this descriptor can only reach the old file, so a
+  // server that another start launches at this moment keeps its own.
   const file = openIfThere(pidFile(dataDirectory));
   if (file === null) return;
   try {
@@ -71,12 +71,12 @@ function readPidFile(dataDirectory: string): string {
   }
 }
 
-/** Whether the process lives and is a Postgres that works in the data directory. */
+/** Whether the process is alive and is a Postgres running in the data directory. */
 export function serves(pid: number, dataDirectory: string): boolean {
   try {
     if (platform() === "linux") {
       const isInside = readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataDirectory);
-      // An upgrade may have replaced the program's file, which Linux then marks as deleted.
+      // If an upgrade replaced the program's file, Linux marks the link as deleted.
       return isInside && /\/postgres( \(deleted\))?$/.test(readlinkSync(`/proc/${pid}/exe`));
     }
     return execFileSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }).includes(
@@ -87,7 +87,7 @@ export function serves(pid: number, dataDirectory: string): boolean {
   }
 }
 
-/** The process ids of the processes that this one has started and that still run. */
+/** The process IDs of the running children of a process. */
 export function childrenOf(pid: number): number[] {
   try {
     const pairs = platform() === "linux" ? parentsOnLinux() : parentsByPs();
@@ -102,7 +102,7 @@ const parentsOnLinux = (): [pid: number, parent: number][] =>
     .filter((name) => /^\d+$/.test(name))
     .map((name) => [Number(name), parentOf(name)]);
 
-/** Slim images of Linux have no `ps`. */
+/** Reads /proc because slim Linux images have no `ps`. */
 function parentOf(pid: string): number {
   try {
     return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);

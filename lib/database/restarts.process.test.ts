@@ -11,7 +11,7 @@ import { judge, keepAsking, newTally, type Outcome, type Tally } from "@/tests/s
 import { NotDone, Visitor } from "@/tests/support/visitor";
 import { makeWorld } from "@/tests/support/world";
 
-// The built server beside a Postgres that its administrator restarts while machines and people are at work.
+// The built server on a Postgres that its administrator restarts while machines and people are at work.
 
 const owner = { email: "ada@example.com", password: "keeps the light on" };
 const account = "Lighthouse";
@@ -89,7 +89,7 @@ const wrongSecrets = [401, 429];
 const load: Record<string, () => Promise<Outcome>> = {
   token: () => ask(askForToken(app.clientSecret), (status) => status === 200),
   "token for a wrong secret": () => ask(askForToken("wrong"), (status) => wrongSecrets.includes(status)),
-  "introspection of a living token": () => introspect(live, true),
+  "introspection of an active token": () => introspect(live, true),
   "introspection of a dead token": () => introspect(revoked, false),
   screen: loadScreen,
   save,
@@ -108,7 +108,7 @@ async function restart(mode: StopMode, tallies: Tally[]): Promise<number> {
 
 const bearer = (method: string, path: string) => ({ method, path, headers: { authorization: `Bearer ${live}` } });
 
-/** What else machines and people ask for, when nothing is restarted. */
+/** The other requests of machines and people, for when nothing is restarted. */
 const furtherLoad: Record<string, () => Promise<Outcome>> = {
   "a gateway's check": () => ask(bearer("GET", "/oauth/check?scope=user:read:user:admin"), (status) => status === 200),
   "an API": () => ask(bearer("GET", "/v2/users/me"), (status) => status === 200),
@@ -119,7 +119,7 @@ const furtherLoad: Record<string, () => Promise<Outcome>> = {
     ask({ path: "/oauth/introspect", body: "\0" }, (status) => status >= 400 && status < 500),
 };
 
-test("under everything at once for a long time nothing is answered with a failure", { timeout }, async () => {
+test("nothing fails under a long run of all kinds of requests at once", { timeout }, async () => {
   const forMs = times(3_000, 480_000);
   const all = Object.entries({ ...load, ...furtherLoad });
   const tallies = all.map((): Tally => ({ done: 0, later: 0, wrong: [], doneAt: 0 }));
@@ -138,7 +138,7 @@ test("under everything at once for a long time nothing is answered with a failur
   figure("Everything at once", `${forMs / 1000} s, ${answers} answers of ${all.length} kinds: 0 of 5xx, 0 broken off`);
 });
 
-test("a database restarted under load is asked for later, never answered for, and back at once", {
+test("while the database restarts under load, requests are put off, never answered without it, and served once it is back", {
   timeout,
 }, async () => {
   const restarts = times(2, 20);
@@ -168,7 +168,7 @@ test("a database restarted under load is asked for later, never answered for, an
   );
 });
 
-test("while the database is away a person is shown a page that tries again, and a sign-in is not called wrong", async () => {
+test("while the database is unreachable, people see a page that retries, and no sign-in is called wrong", async () => {
   await postgres.stop("fast");
   const page = await visitor.load("/apps", { accept: "text/html" });
   expect([page.status, page.headers.get("retry-after"), page.headers.get("refresh")]).toEqual([503, "5", "5"]);

@@ -1,15 +1,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { DatabaseError } from "@/lib/database/database-error";
 
-/** Under whose ids Postgres runs. */
+/** The user and group IDs Postgres runs as. */
 export type ServerAccount = { uid: number; gid: number };
 
 const candidates = ["postgres", "nobody"];
 
 /**
- * The account that Postgres runs as: null means this process's own. Only root needs another one, because Postgres
- * refuses to run as root; a data directory that exists decides, as Postgres insists on owning it.
- * @throws DatabaseError when root finds no account to use.
+ * The account that Postgres runs as; null means this process's own. Only root needs another, because Postgres refuses to
+ * run as root. If the data directory exists, its owner is used, because Postgres insists on owning it.
+ * @throws DatabaseError if we are root and there is no account to use
  */
 export function serverAccount(dataDirectory: string): ServerAccount | null {
   if (process.getuid?.() !== 0) return null;
@@ -23,7 +23,7 @@ export function serverAccount(dataDirectory: string): ServerAccount | null {
   );
 }
 
-/** The first of the names that the text (in the form of /etc/passwd) has as an account other than root. */
+/** The first of the names with a non-root account in the text, which is in /etc/passwd format. */
 export function accountIn(passwd: string, names: string[]): ServerAccount | null {
   const accounts = passwd.split("\n").map((line) => line.split(":"));
   for (const name of names) {

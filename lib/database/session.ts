@@ -1,12 +1,12 @@
-/** How long a statement waits for a lock that others hold, in milliseconds: someone is waiting for the answer. */
+/** How long a statement waits for a lock, in milliseconds. Short, because someone is waiting for the answer. */
 const longestWaitMs = 5_000;
 
-/** How long a statement runs; the slowest of ours, the removal of scopes from 10,000 apps, takes about 3 s. */
+/** The longest a statement may run, in milliseconds. Our slowest, removing scopes from 10,000 apps, takes about 3 s. */
 const longestStatementMs = 30_000;
 
 /**
- * What every connection of the server sets for itself when it is opened, whatever the database or its role default to.
- * Statements, not the startup parameter `options`: poolers refuse that.
+ * Set on every new connection, whatever the defaults of the database or the role are. Sent as statements because
+ * poolers reject the startup parameter `options`.
  */
 export const sessionSettings = `
   SET TimeZone = 'UTC'; SET DateStyle = 'ISO, MDY'; SET IntervalStyle = 'postgres';

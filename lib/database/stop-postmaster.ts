@@ -3,14 +3,14 @@ import { childrenOf, serves } from "@/lib/database/postmaster";
 
 type Log = { warn: (fields: object, message: string) => void };
 
-/** Roll back and write everything to disk; leave at once; be killed. What was committed survives all three. */
+/** Fast shutdown (roll back, write everything to disk), immediate shutdown, kill. Committed data survives all three. */
 const steps = [
   { signal: "SIGINT", withinMs: 4_000 },
   { signal: "SIGQUIT", withinMs: 4_000 },
   { signal: "SIGKILL", withinMs: 2_000 },
 ] as const;
 
-/** Ends the server of the data directory, by force if it does not end otherwise. Takes 10 seconds at most. */
+/** Stops the data directory's server, by force if necessary. Takes at most 10 seconds. */
 export async function stopPostmaster(dataDirectory: string, pid: number, log: Log): Promise<void> {
   for (const { signal, withinMs } of steps) {
     if (!serves(pid, dataDirectory)) return;
@@ -29,9 +29,9 @@ async function isGone(dataDirectory: string, pid: number, withinMs: number): Pro
   return false;
 }
 
-/** Its processes would end by themselves, unless they hang as it did; the memory they share would keep the next server out. */
+/** Children normally exit on their own but may hang too; the shared memory they hold would keep the next server out. */
 function killWithChildren(pid: number): void {
-  // While it is frozen it starts no more of them.
+  // Once frozen, it can't start more children.
   send("SIGSTOP", pid);
   for (const one of [pid, ...childrenOf(pid)]) send("SIGKILL", one);
 }
@@ -40,6 +40,6 @@ function send(signal: NodeJS.Signals, pid: number): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // Gone already, which is what was wanted.
+    // Already gone.
   }
 }

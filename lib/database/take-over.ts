@@ -14,19 +14,18 @@ export type Log = {
   warn: (fields: object, message: string) => void;
 };
 
-/** What a start works with. */
 export type Start = {
   cluster: Cluster;
   dataDir: string;
   log: Log;
   connections: number;
-  /** The port on which a server is launched; any free one if it is not given. */
+  /** The port to launch a server on; any free one if not given. */
   port?: number;
-  /** Ends the attempt; nothing is launched afterwards. */
+  /** Aborts the attempt; nothing is launched afterwards. */
   signal: AbortSignal;
-  /** Whether we have owned it before: then nobody else comes first. */
+  /** Whether we owned it before a crash: then we don't have to let another owner go first. */
   wasOurs?: boolean;
-  /** The server that we answer for from its launch on, even before it is ready. */
+  /** The server we are responsible for stopping, from its launch on, even before it is ready. */
   ours: { pid?: number | undefined };
 };
 
@@ -35,20 +34,20 @@ export type Owned = { postmaster: Postmaster; owner: pg.Client };
 /** Someone else owns the embedded database. */
 export class Taken extends DatabaseError {}
 
-/** Crash recovery of a large database takes a while; nothing else does. */
+/** Allows for crash recovery of a large database; nothing else takes long. */
 const readyWithinMs = 120_000;
 const attempts = 5;
 const pauseMs = 200;
-/** How long the connection of a killed owner may take to be noticed as gone. */
+/** How long Postgres may take to notice that a killed owner's connection is gone. */
 const releasedWithinMs = 3_000;
-/** After a crash of the database, a running owner comes first: it asks for the lock every 100 ms. */
+/** After a database crash, the running owner goes first: it asks for the lock every 100 ms. */
 const ownerFirstMs = 2_000;
 const connectWithinMs = 5_000;
 
 /**
- * A ready server, owned by us: the one that runs already, or a new one. One that was killed a moment ago may still look
- * alive, and its last processes may still use its memory: then the next attempt finds it gone.
- * @throws Taken when another Patchbay owns it, DatabaseError when it does not start or does not let us in.
+ * A ready server that we own: the one already running, or a new one. A server killed a moment ago may still look alive,
+ * and its last processes may still use its shared memory; a later attempt finds it gone.
+ * @throws Taken if another Patchbay owns it, DatabaseError if it does not start or refuses our connection
  */
 export async function takeOver(start: Start): Promise<Owned> {
   for (let attempt = 1; ; attempt++) {
@@ -70,7 +69,7 @@ const isStillThere = ({ cluster }: Start, { pid }: Postmaster): boolean => {
   return found?.pid === pid && !found.stopping;
 };
 
-/** Waits for the server to be ready, launches one where there is none, and ends one that is stopping. */
+/** Waits until the server is ready. Launches one if there is none, and forces one that is stopping to finish. */
 async function runningPostmaster(start: Start): Promise<Postmaster> {
   const { cluster, signal } = start;
   let launched: ChildProcess | null = null;
@@ -79,7 +78,7 @@ async function runningPostmaster(start: Start): Promise<Postmaster> {
     const found = findPostmaster(cluster.dataDirectory);
     if (found?.ready) return found;
     if (found?.stopping) await stopPostmaster(cluster.dataDirectory, found.pid, start.log);
-    // A launched one that has ended may have met another start's server, which the next look finds.
+    // If ours exited because another start's server was faster, `found` is set: use that one.
     if (!found && hasEnded(launched)) throw new DatabaseError(whyNotStarted(cluster));
     if (!found && !launched) launched = await launchOurs(start);
   }
@@ -100,7 +99,7 @@ async function launchOurs({ cluster, connections, port, ours, signal }: Start): 
 }
 
 /**
- * Takes the ownership of a server, on a connection that is kept open for as long as we own it. Waits for a server that
+ * Takes ownership of a server, on a connection that stays open for as long as we own it. Waits while the server
  * recovers from a crash.
  * @throws Taken, DatabaseError as {@link takeOver}
  */
@@ -115,7 +114,7 @@ export async function own(start: Start, postmaster: Postmaster): Promise<pg.Clie
       const mayPass = faultOf(error)?.retryAfterSeconds != null && performance.now() < deadline;
       if (!mayPass || !isStillThere(start, postmaster)) {
         throw new DatabaseError(
-          `The embedded database in DATA_DIR (${start.dataDir}) does not let Patchbay in: ${(error as Error).message}.`,
+          `The embedded database in DATA_DIR (${start.dataDir}) refused Patchbay's connection: ${(error as Error).message}.`,
         );
       }
       await sleep(100);
@@ -123,7 +122,7 @@ export async function own(start: Start, postmaster: Postmaster): Promise<pg.Clie
   }
 }
 
-/** `waited`: it has recovered from a crash meanwhile, and may have an owner who was cut off by that. */
+/** `waited`: the server has just recovered from a crash, and may have an owner that the crash cut off. */
 async function ownOnce(start: Start, { port }: Postmaster, waited: boolean): Promise<pg.Client> {
   const client = await connectOnce(start.cluster, port);
   try {
@@ -134,7 +133,7 @@ async function ownOnce(start: Start, { port }: Postmaster, waited: boolean): Pro
       await sleep(100, undefined, { signal: start.signal });
     }
     throw new Taken(
-      `Another Patchbay is running on DATA_DIR (${start.dataDir}). Stop that one first, or give this one a DATA_DIR of its own.`,
+      `Another Patchbay is running on DATA_DIR (${start.dataDir}). Stop that one first, or give this one its own DATA_DIR.`,
     );
   } catch (error) {
     client.end().catch(() => undefined);
@@ -148,7 +147,7 @@ async function connectOnce(cluster: Cluster, port: number): Promise<pg.Client> {
     connectionTimeoutMillis: connectWithinMs,
     application_name: "patchbay owner",
   });
-  // What matters is that it ended, which "end" tells; without a listener here the process would end too.
+  // The "end" event is enough for us, but without an "error" listener the process would crash.
   client.on("error", () => undefined);
   await client.connect();
   return client;

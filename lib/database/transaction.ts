@@ -3,7 +3,7 @@ import { conflictCodes } from "@/lib/database/conflict-codes";
 import { db, type Transaction } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";
 
-/** Thrown inside a transaction that finds the world changed under it: the transaction is begun anew. */
+/** Thrown inside a transaction when what it was based on has changed: the transaction is retried. */
 export class WorldChanged extends Error {
   override readonly name = "WorldChanged";
 }
@@ -11,18 +11,18 @@ export class WorldChanged extends Error {
 /** The accounts whose lock a transaction holds. */
 const locked = new WeakMap<Transaction, readonly string[]>();
 
-/** A transaction during which nobody's role or status, and no role's grants, change in the account. */
+/** A transaction during which no person's role or status, and no role's grants, change in the account. */
 export type SharedTransaction = Transaction & { readonly accountLock: "shared" | "exclusive" };
 
-/** A transaction that has the account for itself: no app of it is edited meanwhile. */
+/** A transaction with exclusive use of the account: none of its apps are edited meanwhile. */
 export type ExclusiveTransaction = SharedTransaction & { readonly accountLock: "exclusive" };
 
 const attempts = 4;
 
 /**
- * Runs `work` in one transaction. When others got in its way it is run again, a few times. Nothing that takes long
- * (email, hashing, network) belongs inside.
- * @throws Refusal `conflict` when it still could not be done, or waited too long for a row that others hold.
+ * Runs `work` in one transaction, up to four times if it conflicts with others. Nothing slow (email, hashing, network)
+ * belongs inside.
+ * @throws Refusal `conflict` if every attempt conflicted, or if it waited too long for a lock
  */
 export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -40,8 +40,8 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
 }
 
 /**
- * The transaction of whoever edits apps, beside others who do. It decides by roles and people as they are, and what
- * changes those waits for it: see {@link exclusively}.
+ * A transaction that edits apps; others like it run at the same time. Roles and people don't change during it, because
+ * changes to them wait: see {@link exclusively}.
  */
 export const sharing = <T>(accountId: string, work: (tx: SharedTransaction) => Promise<T>): Promise<T> =>
   transaction(async (tx) => {
@@ -51,10 +51,10 @@ export const sharing = <T>(accountId: string, work: (tx: SharedTransaction) => P
   });
 
 /**
- * The transaction of whoever changes a person's role or status, or what a role grants. It waits for the edits that are
- * under way, and those that come later wait for it, so that taking rights away never queues behind editing. The lock is
- * the first statement and is never upgraded from a shared one: two that tried would wait for each other. Of several
- * accounts, as when a person of one is invited to another, the locks are taken in one order.
+ * A transaction that changes a person's role or status, or what a role grants. It waits for the edits already running,
+ * and later edits wait for it, so that removing rights never queues behind editing. The lock is taken in the first
+ * statement and never upgraded from a shared one: two transactions that tried would deadlock. For several accounts, as
+ * when a person in one is invited to another, the locks are taken in one fixed order.
  */
 export const exclusively = <T>(
   accountIds: string | readonly string[],
@@ -70,20 +70,20 @@ export const exclusively = <T>(
   });
 
 /**
- * Makes sure that the transaction holds the lock of this account.
- * @throws WorldChanged when it does not: what was found before the transaction is no longer so
+ * Makes sure the transaction holds this account's lock.
+ * @throws WorldChanged if it does not: what was read before the transaction has changed since
  */
 export function refuseUnlocked(tx: SharedTransaction, accountId: string): void {
   if (!locked.get(tx)?.includes(accountId)) throw new WorldChanged();
 }
 
-/** The connection's `lock_timeout` has passed. */
+/** SQLSTATE lock_not_available: the connection's `lock_timeout` has passed. */
 const lockTimeout = "55P03";
 
 const heldTooLong = () =>
   new Refusal(
     "conflict",
-    "Someone else is changing this right now, and it takes unusually long. Try again in a moment.",
+    "Someone else is changing this right now, and it's taking unusually long. Try again in a moment.",
   );
 
 function isConflict(error: unknown): boolean {
@@ -93,7 +93,7 @@ function isConflict(error: unknown): boolean {
   return code === "P2034" || code === "P2003" || hasCode(error, conflictCodes);
 }
 
-/** Prisma wraps the driver's error at different depths, by how the statement was run. */
+/** Prisma wraps the driver's error at different depths, depending on how the statement was run. */
 function hasCode(error: unknown, codes: readonly string[]): boolean {
   if (!(error instanceof Error) || error instanceof Refusal) return false;
   const text = JSON.stringify("meta" in error ? error.meta : null) + JSON.stringify(error.cause ?? null);

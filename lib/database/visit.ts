@@ -5,14 +5,14 @@ import { DatabaseError } from "@/lib/database/database-error";
 import { closeDatabase, useDatabase } from "@/lib/database/db";
 import { hasEmbedded, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 
-/** Why a command does not do what it is asked; the message is the sentence to print. */
+/** A command cannot do what it was asked. The message is printed as is. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 }
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
-/** Runs a command and prints the sentence of what it refuses; its exit code is then 1. */
+/** Runs a command. If it fails, prints the reason and sets exit code 1. */
 export function runCommand(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
     const told = [CommandError, ConfigError, DatabaseError].some((kind) => error instanceof kind);
@@ -21,7 +21,7 @@ export function runCommand(main: () => Promise<void>): void {
   });
 }
 
-/** Does something on the database as the server uses it, whether the server runs meanwhile or not. */
+/** Runs the work on the server's database, whether or not the server is running. */
 export async function onDatabase(work: () => Promise<void>): Promise<void> {
   const { url, leave } = await openForVisit();
   try {
@@ -29,7 +29,9 @@ export async function onDatabase(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     throw isOfOtherVersion(error)
-      ? new CommandError("The database is not at this version of Patchbay yet. Start Patchbay once, then try again.")
+      ? new CommandError(
+          "The database has not been migrated to this version of Patchbay. Start Patchbay once, then try again.",
+        )
       : error;
   } finally {
     await closeDatabase();
@@ -39,12 +41,12 @@ export async function onDatabase(work: () => Promise<void>): Promise<void> {
 
 const undefinedThings = ["42P01", "42703"];
 
-/** A table or a column is missing, by Prisma's codes or Postgres's own. */
+/** A table or column is missing, by Prisma's codes or Postgres's. */
 const isOfOtherVersion = (error: unknown): boolean =>
   (error instanceof Prisma.PrismaClientKnownRequestError && ["P2021", "P2022"].includes(error.code)) ||
   (error instanceof Error && "code" in error && undefinedThings.includes(String(error.code)));
 
-/** An embedded database that runs belongs to the server and goes on afterwards. */
+/** A running embedded database belongs to the server, so it is left running. */
 async function openForVisit(): Promise<{ url: string; leave: () => Promise<void> }> {
   const { databaseUrl, dataDir } = config();
   const nothing = async () => undefined;

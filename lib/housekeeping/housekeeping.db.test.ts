@@ -37,7 +37,7 @@ async function removed(ago: string): Promise<string> {
 const isThere = async (appId: string) => (await db().app.count({ where: { id: appId } })) === 1;
 
 describe("removed apps", () => {
-  it("are purged after 30 days with all that hangs on them, and not before", async () => {
+  it("are purged after 30 days with everything that belongs to them, and not before", async () => {
     const [old, young] = [await removed("30 days 1 second"), await removed("29 days 23 hours 59 minutes")];
     expect(await round()).toMatchObject({ "purge removed apps": 1 });
     expect([await isThere(old), await isThere(young)]).toEqual([false, true]);
@@ -49,7 +49,7 @@ describe("removed apps", () => {
     await restoreApp(owner, { appId: young });
   });
 
-  it("leave their audit, which says that Patchbay itself purged them", async () => {
+  it("leave their audit entries, and one that says Patchbay itself purged them", async () => {
     const appId = await removed("31 days");
     await round();
     const [last, ...before] = await db().auditEntry.findMany({ where: { appId }, orderBy: { id: "desc" } });
@@ -65,7 +65,7 @@ describe("removed apps", () => {
     expect(shown).toMatchObject({ words: "purged the removed app", targetId: appId, isAppThere: false });
   });
 
-  it("are purged however many there are, also when somebody holds one of them for a moment", async () => {
+  it("are purged however many there are, even if one of them is locked for a moment", async () => {
     const { appId } = await createApp(owner, { name: "Many" });
     await pool().query(
       `INSERT INTO "App" ("id", "accountId", "ownerId", "name", "clientId", "secretTokenSealed", "removedAt")
@@ -84,12 +84,12 @@ describe("removed apps", () => {
   });
 });
 
-describe("what is over", () => {
+describe("old data", () => {
   afterEach(() => pool().query(`DELETE FROM "SetUpLink"; DELETE FROM "Throttle"; DELETE FROM "RevokedToken"`));
 
   const days = (n: number) => `now() + interval '${n} days'`;
 
-  it("is deleted 90 days after it ended or ran out, whichever came first: sessions", async () => {
+  it("is deleted 90 days after it ended or expired, whichever came first: sessions", async () => {
     const insert = (id: string, expires: string, ended: string) =>
       pool().query(
         `INSERT INTO "Session" ("id", "userId", "address", "userAgent", "expiresAt", "endedAt") VALUES ($1, $2, '', '', ${expires}, ${ended})`,
@@ -105,7 +105,7 @@ describe("what is over", () => {
     expect(left.map(({ id }) => id).sort()).toEqual([owner.sessionId, "open", "ended-lately", "expired-lately"].sort());
   });
 
-  it("is deleted 90 days after it was used or ran out: set-up links, password resets, invitations", async () => {
+  it("is deleted 90 days after it was used or expired: set-up links, password resets, invitations", async () => {
     const values = `('used', ${days(1)}, ${days(-91)}), ('expired', ${days(-91)}, NULL), ('open', ${days(-89)}, NULL)`;
     await pool().query(`INSERT INTO "SetUpLink" ("tokenDigest", "expiresAt", "usedAt") VALUES ${values}`);
     await pool().query(
@@ -152,7 +152,7 @@ describe("what is over", () => {
     expect(await db().notice.count({ where: { appId: app.appId } })).toBe(2);
   });
 
-  it("is forgotten an hour after its end: revocations and counted attempts", async () => {
+  it("is deleted an hour after it expired: revocations and counted attempts", async () => {
     await pool().query(
       `INSERT INTO "RevokedToken" ("jti", "expiresAt") VALUES ('old', now() - interval '61 minutes'), ('new', now() - interval '59 minutes')`,
     );
@@ -168,10 +168,10 @@ describe("what is over", () => {
 });
 
 describe("deliveries", () => {
-  // Other tests of this database may have left some that are due as well.
+  // Other tests on this database may have left some that are due too.
   beforeEach(() => pool().query(`TRUNCATE "Delivery", "ReportedEvent" CASCADE`));
 
-  it("leave with their attempts 30 days after they ended, and reported events with their last delivery", async () => {
+  it("are deleted with their attempts 30 days after they ended, and reported events with their last delivery", async () => {
     const w = await makeWorld(pool());
     const subscription = await subscribe(pool(), w.app);
     const make = async (id: string, days: number, state: string) => {
@@ -220,7 +220,7 @@ describe("deliveries", () => {
 });
 
 describe("a round", () => {
-  it("is done by one server of the database at a time", async () => {
+  it("is run by one server per database at a time", async () => {
     const other = await pool().connect();
     await other.query("SELECT pg_advisory_lock(7201, 3)");
     expect(await round()).toBeNull();
@@ -230,7 +230,7 @@ describe("a round", () => {
     expect(await round()).not.toBeNull();
   });
 
-  it("begins nothing more once it is to stop", async () => {
+  it("starts nothing more once it is told to stop", async () => {
     const appId = await removed("31 days");
     expect(await housekeep(AbortSignal.abort())).toEqual({});
     expect(await isThere(appId)).toBe(true);

@@ -6,18 +6,18 @@ import { remindOfSecretEnds } from "@/lib/housekeeping/remind-of-secret-ends";
 import { log } from "@/lib/log";
 import { rotateWhenDue } from "@/lib/tokens/key-rotation";
 
-/** Something that is done once an hour by one server of the database; `run` answers how much there was to do. */
+/** A job that one server per database runs every hour; `run` returns how many things it did. */
 type Job = { name: string; run: (signal: AbortSignal) => Promise<number> };
 
 const keptDays = 90;
 const batch = 1000;
 
-/** All jobs, in the order in which they are done. Each works in small steps and stops between two of them when asked. */
+/** All jobs, in the order they run. Each works in small steps and stops between two of them once `signal` is aborted. */
 const jobs: readonly Job[] = [
   { name: "purge removed apps", run: purgeRemovedApps },
   { name: "rotate signing keys", run: rotateWhenDue },
   { name: "forget signing keys", run: deleteWhere("SigningKey", "kid", longOver("retiredAt")) },
-  { name: "remind of secrets that end", run: remindOfSecretEnds },
+  { name: "remind of expiring secrets", run: remindOfSecretEnds },
   { name: "delete ended sessions", run: deleteWhere("Session", "id", longOver("endedAt", "expiresAt")) },
   { name: "delete set-up links", run: deleteWhere("SetUpLink", "tokenDigest", longOver("usedAt", "expiresAt")) },
   { name: "delete password resets", run: deleteWhere("PasswordReset", "tokenDigest", longOver("usedAt", "expiresAt")) },
@@ -29,10 +29,10 @@ const jobs: readonly Job[] = [
   { name: "delete closed notices", run: deleteWhere("Notice", "id", longOver("closedAt")) },
   { name: "delete answered requests", run: deleteWhere("ScopeRequest", "id", longOver("closedAt")) },
   { name: "delete ended transfers", run: deleteWhere("OwnershipTransfer", "id", longOver("endedAt")) },
-  { name: "drop letters", run: deleteWhere("Letter", "id", `"createdAt" < now() - interval '7 days'`) },
+  { name: "drop old emails", run: deleteWhere("Letter", "id", `"createdAt" < now() - interval '7 days'`) },
   { name: "delete refusals", run: deleteWhere("AppRefusal", "id", `"at" < now() - interval '30 days'`) },
   { name: "delete hours of usage", run: deleteWhere("UsageHour", "ctid", `"hour" < now() - interval '90 days'`) },
-  // The margin of an hour is for requests under way; the end itself is by the same clock everywhere.
+  // The extra hour allows for requests in progress; the expiry itself goes by the database's clock everywhere.
   { name: "forget revocations", run: deleteWhere("RevokedToken", "jti", `"expiresAt" < now() - interval '1 hour'`) },
   {
     name: "forget used assertions",
@@ -53,17 +53,17 @@ const jobs: readonly Job[] = [
   },
 ];
 
-/** An event that no delivery of is kept. */
+/** Events whose deliveries are all gone. */
 const notDelivered = `NOT EXISTS (SELECT FROM "Delivery" d
    WHERE d."accountId" = "ReportedEvent"."accountId" AND d."reportId" = "ReportedEvent"."id")`;
 
-/** What is older than deliveries are kept. */
+/** Older than DELIVERY_RETENTION_DAYS. */
 const overRetention = (column: string): string =>
   `"${column}" < now() - interval '${config().deliveryRetentionDays} days'`;
 
 const firstAfterMs = 30_000;
 const everyMs = 3_600_000;
-/** Begins to keep house: soon after the start, then hourly. The answer stops it, once the step under way is done. */
+/** Starts housekeeping: 30 s from now, then hourly. Returns a function that stops it after the current step. */
 export function startHousekeeping(): () => Promise<void> {
   const stopping = new AbortController();
   let round: Promise<unknown> = Promise.resolve();
@@ -83,8 +83,8 @@ export function startHousekeeping(): () => Promise<void> {
 }
 
 /**
- * Does every job once and answers how much each found to do; null when another server of this database is at it. A job
- * that fails is logged and leaves the others theirs.
+ * Runs every job once and returns how much each did; null if another server on this database is doing it. A job that
+ * fails is logged and does not stop the others.
  */
 export async function housekeep(signal: AbortSignal): Promise<Record<string, number> | null> {
   const client = await pool().connect();
@@ -92,7 +92,7 @@ export async function housekeep(signal: AbortSignal): Promise<Record<string, num
   const lost = (error: Error) => {
     broken = error;
   };
-  // The connection lies idle while the jobs run on others; without a listener its loss would end the process.
+  // This connection idles while the jobs use others; without a listener, losing it would crash the process.
   client.on("error", lost);
   try {
     const { rows } = await client.query(`SELECT pg_try_advisory_lock(${jobLocks.housekeeping}) AS "mine"`);
@@ -105,7 +105,7 @@ export async function housekeep(signal: AbortSignal): Promise<Record<string, num
     throw error;
   } finally {
     client.off("error", lost);
-    // A connection that may still hold the lock is closed, which lets go of it.
+    // On an error the connection may still hold the lock, so it is closed, which releases the lock.
     client.release(broken);
   }
 }
@@ -117,19 +117,19 @@ async function runJobs(signal: AbortSignal): Promise<Record<string, number>> {
     try {
       done[name] = await run(signal);
     } catch (error) {
-      log.warn({ err: error, job: name }, "a job of the housekeeping failed");
+      log.warn({ err: error, job: name }, "housekeeping job failed");
     }
   }
-  if (Object.values(done).some((count) => count > 0)) log.info({ done }, "kept house");
+  if (Object.values(done).some((count) => count > 0)) log.info({ done }, "housekeeping done");
   return done;
 }
 
-/** Whether the first of these moments that came is more than 90 days ago. */
+/** Whether the earliest of these times is more than 90 days ago. */
 function longOver(...columns: string[]): string {
   return `least(${columns.map((column) => `"${column}"`).join(", ")}) < now() - interval '${keptDays} days'`;
 }
 
-/** A job that deletes the rows of a table to which this applies, by the database's clock. */
+/** A job that deletes the rows that match, by the database's clock. */
 function deleteWhere(table: string, key: string, condition: string): Job["run"] {
   const text = `DELETE FROM "${table}" WHERE "${key}" IN (SELECT "${key}" FROM "${table}" WHERE ${condition} LIMIT ${batch})`;
   return async (signal) => {

@@ -9,8 +9,8 @@ const batch = 50;
 type PurgedApp = { id: string; accountId: string; name: string };
 
 /**
- * Deletes apps that were removed more than 30 days ago, by the database's clock, with everything that hangs on them,
- * in small transactions until none is left or `signal` asks to stop. The audit keeps what it knows of them, and says that
+ * Deletes apps that were removed more than 30 days ago, by the database's clock, and everything that belongs to them, in
+ * small transactions until none are left or `signal` is aborted. The audit log keeps their entries and records that
  * Patchbay itself purged them. Returns how many.
  */
 export async function purgeRemovedApps(signal: AbortSignal): Promise<number> {

@@ -21,8 +21,9 @@ type EndingSecret = {
 };
 
 /**
- * Tells the people of an app, by a notice, and its owner, by a letter, that a client secret ends: 14, 7 and 1 days ahead
- * by the database's clock, each once; what had passed when the end was chosen is not told. Returns how many it told of.
+ * Reminds people that a client secret expires, with a notice on the app and an email to its owner: 14, 7 and 1 days
+ * before by the database's clock, each once. Reminders already past when the expiry was set are skipped. Returns how
+ * many secrets it reminded of.
  */
 export async function remindOfSecretEnds(signal: AbortSignal): Promise<number> {
   let total = 0;
@@ -59,12 +60,12 @@ async function remind(tx: Transaction, secret: EndingSecret): Promise<void> {
   await queueLetters(tx, [{ to: ownerEmail, ...secretEndsLetter({ appName, sentence: message, link }) }]);
 }
 
-/** Nobody's time zone is known here. */
+/** In UTC, because readers' time zones aren't known here. */
 const moment = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 function sentenceOf({ createdAt, expiresAt, lastUsedAt }: EndingSecret): string {
   const use = lastUsedAt
-    ? `It was last used on ${moment(lastUsedAt)}: whatever still uses it needs another one before.`
+    ? `It was last used on ${moment(lastUsedAt)}. Switch whatever still uses it to another secret by then.`
     : "It was never used.";
-  return `The client secret made on ${moment(createdAt)} ends on ${moment(expiresAt)}. ${use}`;
+  return `The client secret created on ${moment(createdAt)} expires on ${moment(expiresAt)}. ${use}`;
 }

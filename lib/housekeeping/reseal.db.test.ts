@@ -47,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(() => machine.stop());
 
-/** Everything that is sealed, in clear, and what the credentials are worth. */
+/** Everything sealed, in plaintext, and whether the credentials still work. */
 async function everything() {
   const { clientSecret } = await revealClientSecret(owner, { appId });
   const { introspectionKey } = await revealIntrospectionKey(owner);
@@ -64,7 +64,7 @@ async function everything() {
   };
 }
 
-it("every column that is sealed or digested with a key is known, and nothing else is named so", async () => {
+it("every column sealed or digested with a key is known, and no other column is named like one", async () => {
   const { rows } = await pool().query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name ~* '(sealed|digest)$' AND column_name !~* 'tokenDigest$'
@@ -76,7 +76,7 @@ it("every column that is sealed or digested with a key is known, and nothing els
   expect(rows.map(({ name }) => name)).toEqual(known.sort());
 });
 
-it("with a new key in front everything is sealed anew while tokens are issued, and the old key is needed no longer", async () => {
+it("with a new first key everything is resealed while tokens are issued, and the old key is no longer needed", async () => {
   const was = await everything();
   useSettings({ SECRET_KEYS: `${fresh},${before}` });
   let isDone = false;
@@ -96,7 +96,7 @@ it("with a new key in front everything is sealed anew while tokens are issued, a
   expect((await reseal()).columns.every(({ done }) => done === 0)).toBe(true);
 });
 
-it("a row that somebody holds is done once it is free, and one that no key opens stays and is told", async () => {
+it("a locked row is resealed once it is free, and one that no key opens is left and reported", async () => {
   useSettings({ SECRET_KEYS: `${before},${fresh}` });
   const lost = `lost.${"A".repeat(16)}.AAAA.${"A".repeat(22)}`;
   await pool().query(`UPDATE "Subscription" SET "authorizationSealed" = $2 WHERE "appId" = $1`, [appId, lost]);

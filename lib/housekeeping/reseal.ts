@@ -11,18 +11,19 @@ const batch = 100;
 const rounds = 50;
 const betweenRoundsMs = 200;
 
-/** What became of one column: how many values were sealed anew, how many no key of SECRET_KEYS opens. */
+/** The result for one column: how many values were resealed, and how many no key in SECRET_KEYS opens. */
 type Resealed = { what: string; done: number; locked: number };
 
 export type Reseal = {
   columns: Resealed[];
-  /** Ids of keys, other than the first one, that something is still sealed or digested with. */
+  /** IDs of keys other than the first that something is still sealed or digested with. */
   stillNeeded: string[];
 };
 
 /**
- * Seals everything anew that another key than the first of SECRET_KEYS has sealed, and makes its digest with that key,
- * in small transactions beside whatever else goes on. Broken off, it goes on where it was. What no key opens stays.
+ * Reseals, and digests again, everything that was not sealed or digested with the first key in SECRET_KEYS, in small
+ * transactions that don't block other work. If interrupted, the next run continues. Values that no key opens stay as
+ * they are.
  */
 export async function reseal(): Promise<Reseal> {
   const kid = config().secretKeys[0]?.kid ?? "";
@@ -31,7 +32,7 @@ export async function reseal(): Promise<Reseal> {
   return { columns, stillNeeded: (await kidsInUse()).filter((one) => one !== kid) };
 }
 
-/** Rows that somebody holds are left for the next round. */
+/** Rows that are locked are left for the next round. */
 async function resealColumn(column: SealedColumn, kid: string): Promise<Resealed> {
   const locked = new Set<string>();
   let done = 0;
@@ -86,14 +87,14 @@ function sealAnew({ place, digest }: SealedColumn, { key, sealed }: Row, locked:
   }
 }
 
-/** Values of which the seal or the digest is another key's. */
+/** Rows sealed or digested with a key other than $1. */
 function others({ sealed, digest }: SealedColumn): string {
   const named = [`split_part(${nameList([sealed])}, '.', 1) <> $1`];
   if (digest !== null) named.push(`split_part(${nameList([digest])}, ':', 1) <> $1`);
   return `${nameList([sealed])} IS NOT NULL AND (${named.join(" OR ")})`;
 }
 
-/** Nobody is waited for, so that nobody can wait for us in a circle. */
+/** SKIP LOCKED, because waiting for locks could deadlock. */
 const findOthers = (column: SealedColumn): string => `
   SELECT ${nameList([column.key])} AS "key", ${nameList([column.sealed])} AS "sealed" FROM ${nameList([column.table])}
    WHERE ${others(column)} AND ${nameList([column.key])} > $2

@@ -4,19 +4,19 @@ import { secretTokenPlace } from "@/lib/outgoing/signing-tokens";
 import { authorizationPlace } from "@/lib/subscriptions/authorization";
 import { signingKeyPlace } from "@/lib/tokens/new-key";
 
-/** A column that holds something sealed, and the column beside it that holds its digest, if there is one. */
+/** A column with sealed values, and the column with their digests, if there is one. */
 export type SealedColumn = {
-  /** What is in it, in words: "client secrets". */
+  /** What it contains, for messages: "client secrets". */
   what: string;
   table: string;
   key: string;
   sealed: string;
   digest: string | null;
-  /** What a value of the row with this key is bound to. */
+  /** The place that the value in the row with this key is sealed for (see `seal`). */
   place: (key: string) => string;
 };
 
-/** Every column of the database that a key of SECRET_KEYS seals. */
+/** Every column in the database that is sealed with a key in SECRET_KEYS. */
 export const sealedColumns: readonly SealedColumn[] = [
   {
     what: "introspection keys",
@@ -43,7 +43,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     place: secretTokenPlace,
   },
   {
-    what: "secret tokens of before",
+    what: "previous secret tokens",
     table: "App",
     key: "id",
     sealed: "previousTokenSealed",

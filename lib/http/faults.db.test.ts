@@ -87,9 +87,9 @@ it("a refused password is named, and does not ask to come back: somebody has to 
   useDatabase(url.href);
   const answer = await askForToken();
   expect([answer.status, answer.headers["retry-after"]]).toEqual([500, undefined]);
-  expect(answer.json).toMatchObject({ error_description: "The database refuses the user or password it is given." });
+  expect(answer.json).toMatchObject({ error_description: "The database rejects Patchbay’s user or password." });
   expect(await ready()).toMatchObject({
-    json: { reasons: ["The database refuses the user or password it is given."] },
+    json: { reasons: ["The database rejects Patchbay’s user or password."] },
   });
 });
 

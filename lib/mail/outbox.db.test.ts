@@ -38,16 +38,16 @@ async function makeMember(): Promise<void> {
   await changeRole(owner, { ...change, seen: (await previewRoleChange(owner, change)).seen });
 }
 
-it("who loses scopes by another role is told by mail what left which app, and who did it", async () => {
+it("a change of role that removes scopes emails the app owner who changed what, and which apps lost scopes", async () => {
   await makeMember();
   await postLetters();
   const letter = await mail.letterTo(await emailOf(admin));
   expect(letter.text).toContain(`${owner.name} changed ${admin.name}’s role from Admin to Member.`);
-  expect(letter.text).toContain("1 scope was removed from 1 app of yours.");
+  expect(letter.text).toContain("1 scope was removed from 1 app you own.");
   expect(letter.text).toContain("Reporting");
 });
 
-it("who is offered an app is told by mail, and the owner of before how it ended", async () => {
+it("a transfer emails the person offered the app, and the previous owner how it ended", async () => {
   await startTransfer(admin, { appId, toId: owner.userId });
   await declineTransfer(owner, { appId });
   await startTransfer(admin, { appId, toId: owner.userId });
@@ -62,7 +62,7 @@ it("who is offered an app is told by mail, and the owner of before how it ended"
   expect(told.some((text) => text.includes("transferred the app to"))).toBe(true);
 });
 
-it("an act that is refused writes to nobody", async () => {
+it("a refused action sends no email", async () => {
   const change = { userId: admin.userId, roleId: account.roleId("member") };
   await expect(changeRole(owner, { ...change, seen: "something else" })).rejects.toMatchObject({
     code: "effect-changed",
@@ -70,14 +70,14 @@ it("an act that is refused writes to nobody", async () => {
   expect(await db().letter.count()).toBe(0);
 });
 
-it("a letter is posted once, however many servers post", async () => {
+it("an email is sent once, however many servers send", async () => {
   await makeMember();
   const posted = await Promise.all([postLetters(), postLetters(), postLetters()]);
   expect(posted.sort()).toEqual([0, 0, 1]);
   expect(mail.lettersTo(await emailOf(admin))).toHaveLength(1);
 });
 
-it("an account's letter goes with the first that are posted, however many of another account wait before it", async () => {
+it("an account's email goes out in the first batch, however many of another account's were queued before it", async () => {
   const other = await newAccount();
   const letter = { subject: "Told", text: "Told" };
   await db().letter.createMany({
@@ -93,7 +93,7 @@ it("an account's letter goes with the first that are posted, however many of ano
   expect(mail.lettersTo(account.ownerEmail).length).toBeGreaterThan(1);
 });
 
-it("a letter that the mail server does not take waits, and is given up after ten attempts", async () => {
+it("an email the mail server rejects waits, and is dropped after ten attempts", async () => {
   const away = await startMailServer({ refuses: true });
   useSettings({ SMTP_URL: away.url, MAIL_FROM });
   await makeMember();
@@ -106,7 +106,7 @@ it("a letter that the mail server does not take waits, and is given up after ten
   await away.stop();
 });
 
-it("without a mail server nothing is written down to be posted", async () => {
+it("without a mail server no email is queued", async () => {
   useSettings({});
   await makeMember();
   expect(await db().letter.count()).toBe(0);

@@ -4,20 +4,20 @@ import { pool, type Transaction } from "@/lib/database/db";
 import { log } from "@/lib/log";
 import { type Letter, sendMail } from "@/lib/mail/send";
 
-// Letters about what was done are written in the transaction that does it, and posted afterwards: none tells of something
-// that did not happen, none is lost because the mail server was away.
+// Emails about a change are queued in the transaction that makes it and sent afterwards, so none reports something that
+// didn't happen and none is lost because the mail server was down.
 
 const everyMs = 2_000;
 const batch = 20;
 const mostAttempts = 10;
 
-/** Writes letters that go out soon after the transaction is done; none where no mail server is configured. */
+/** Queues emails that go out soon after the transaction commits. Does nothing if no mail server is configured. */
 export async function queueLetters(tx: Transaction, letters: readonly Letter[]): Promise<void> {
   if (!config().mail || letters.length === 0) return;
   await tx.letter.createMany({ data: letters.map((letter) => ({ id: randomId(), ...letter })) });
 }
 
-/** Begins to post letters; the answer stops it, once those under way are done. */
+/** Starts sending queued emails. Returns a function that stops it and waits for the ones being sent. */
 export function startPosting(): () => Promise<void> {
   if (!config().mail) return async () => undefined;
   let round: Promise<unknown> = Promise.resolve();
@@ -26,7 +26,7 @@ export function startPosting(): () => Promise<void> {
     if (isBusy) return;
     isBusy = true;
     round = postLetters()
-      .catch((error) => log.warn({ err: error }, "letters could not be posted"))
+      .catch((error) => log.warn({ err: error }, "queued emails could not be sent"))
       .finally(() => {
         isBusy = false;
       });
@@ -39,7 +39,7 @@ export function startPosting(): () => Promise<void> {
 
 type Waiting = Letter & { id: string; attempts: number };
 
-// A person belongs to one account; what goes to nobody we know has a line of its own.
+// Takes accounts in turn. A person belongs to one account; each address we don't know counts as its own.
 const claimText = `
   WITH line AS MATERIALIZED (
     SELECT l."id", l."dueAt",
@@ -54,9 +54,9 @@ const claimText = `
   RETURNING "id", "to", "subject", "text", "attempts"`;
 
 /**
- * Posts the letters that are due, the accounts' in turn, each by one server only; one that the mail server does not take
- * is tried again later and later, ten times within about nine hours, then given up with a line in the log. Returns how
- * many were posted.
+ * Sends the emails that are due, taking accounts in turn; each is sent by one server only. One that the mail server
+ * doesn't accept is retried with growing pauses: ten attempts over about nine hours, then it is dropped with a log line.
+ * Returns how many were sent.
  */
 export async function postLetters(): Promise<number> {
   const { rows } = await pool().query<Waiting>(claimText);
@@ -66,7 +66,8 @@ export async function postLetters(): Promise<number> {
 
 async function post({ id, attempts, ...letter }: Waiting): Promise<boolean> {
   const isPosted = (await sendMail(letter)) === "sent";
-  if (!isPosted && attempts >= mostAttempts) log.warn({ subject: letter.subject }, "a letter was given up");
+  if (!isPosted && attempts >= mostAttempts)
+    log.warn({ subject: letter.subject }, "email dropped after too many attempts");
   if (isPosted || attempts >= mostAttempts) await pool().query(`DELETE FROM "Letter" WHERE "id" = $1`, [id]);
   return isPosted;
 }

@@ -10,7 +10,7 @@ import { useSettings } from "@/tests/support/settings";
 const MAIL_FROM = "Patchbay <patchbay@example.com>";
 const letter = { to: "ada@example.com", subject: "Hello", text: "Good morning.\n" };
 
-it("a letter arrives as it was written, also with words of other tongues and long lines", async () => {
+it("an email arrives as written, even with non-ASCII text and long lines", async () => {
   const mail = await startMailServer();
   useSettings({ SMTP_URL: mail.url, MAIL_FROM });
   const link = `https://patchbay.example.com/join/${"a".repeat(90)}`;
@@ -22,11 +22,11 @@ it("a letter arrives as it was written, also with words of other tongues and lon
   expect(received.from).toBe(MAIL_FROM);
 });
 
-it("without a mail server nothing is sent, and that is said", async () => {
+it("without a mail server nothing is sent, and the outcome says so", async () => {
   expect(await sendMail(letter)).toBe("off");
 });
 
-it("a mail server that refuses, or is not there, is a failure and no exception", async () => {
+it("a mail server that refuses or is down is a failure, not an exception", async () => {
   const mail = await startMailServer({ refuses: true });
   useSettings({ SMTP_URL: mail.url, MAIL_FROM });
   expect(await sendMail(letter)).toBe("failed");
@@ -34,7 +34,7 @@ it("a mail server that refuses, or is not there, is a failure and no exception",
   expect(await sendMail(letter)).toBe("failed");
 });
 
-it("a mail server that hangs up in the middle is a failure and no exception", async () => {
+it("a mail server that hangs up midway is a failure, not an exception", async () => {
   const rude = createServer((socket) => socket.end("220 hello\r\n")).listen(0, "127.0.0.1");
   await once(rude, "listening");
   useSettings({ SMTP_URL: `smtp://127.0.0.1:${(rude.address() as AddressInfo).port}`, MAIL_FROM });
@@ -42,7 +42,7 @@ it("a mail server that hangs up in the middle is a failure and no exception", as
   rude.close();
 });
 
-it("what people typed never becomes another header or another recipient", async () => {
+it("user input never becomes another header or recipient", async () => {
   const mail = await startMailServer();
   useSettings({ SMTP_URL: mail.url, MAIL_FROM });
   const subject = "Join Us\r\nBcc: eve@example.com";

@@ -3,18 +3,18 @@ import { createTransport } from "nodemailer";
 import { config } from "@/lib/config";
 import { log } from "@/lib/log";
 
-/** A letter in plain text to one address. */
+/** A plain-text email to one address. */
 export type Letter = { to: string; subject: string; text: string };
 
-/** `sent`: the mail server took it. `failed`: it did not, and the log says why. `off`: no mail server is configured. */
+/** `sent`: the mail server accepted it. `failed`: it did not; the log says why. `off`: no mail server is configured. */
 export type MailOutcome = "sent" | "failed" | "off";
 
 const stepMs = 5_000;
 const deadlineMs = 10_000;
 
 /**
- * Hands a letter to the mail server of SMTP_URL, within 10 seconds. It never throws: whoever sends has done what the
- * letter tells of already, and says how the mailing went.
+ * Hands an email to the mail server in SMTP_URL, within 10 seconds. Never throws: by then the change that the email
+ * reports is done, so callers only report the outcome.
  */
 export async function sendMail({ to, subject, text }: Letter): Promise<MailOutcome> {
   const { mail } = config();
@@ -31,14 +31,14 @@ export async function sendMail({ to, subject, text }: Letter): Promise<MailOutco
     await withinDeadline(transport.sendMail({ from: mail.from, to: { name: "", address: to }, subject, text }));
     return "sent";
   } catch (error) {
-    log.warn({ error: error instanceof Error ? error.message : String(error), subject }, "a mail was not sent");
+    log.warn({ error: error instanceof Error ? error.message : String(error), subject }, "email not sent");
     return "failed";
   } finally {
     transport.close();
   }
 }
 
-/** A server that answers drop by drop passes every timeout of its own. */
+/** Needed because a server that answers byte by byte stays within each of nodemailer's timeouts. */
 async function withinDeadline(sending: Promise<unknown>): Promise<void> {
   const timer = new AbortController();
   const late = sleep(deadlineMs, undefined, { signal: timer.signal }).then(() => {

@@ -17,7 +17,7 @@ function testBatch(write: (rows: Row[]) => Promise<Row[]>, mostKeys = 10) {
   });
 }
 
-/** A place to write to, that remembers. */
+/** A fake database that remembers what was written. */
 function written() {
   const all: Row[] = [];
   const write = async (rows: Row[]): Promise<Row[]> => {
@@ -27,8 +27,8 @@ function written() {
   return { all, write };
 }
 
-describe("what is gathered", () => {
-  it("is added up by its key and written once", async () => {
+describe("a batch", () => {
+  it("is added up by key and written once", async () => {
     const { all, write } = written();
     const { note, flush } = testBatch(write);
     for (const key of ["a", "b", "a"]) note({ key, count: 1 });
@@ -40,7 +40,7 @@ describe("what is gathered", () => {
     ]);
   });
 
-  it("is written by itself a while after the first", async () => {
+  it("is written automatically a while after its first row", async () => {
     vi.useFakeTimers();
     const { all, write } = written();
     testBatch(write).note({ key: "a", count: 1 });
@@ -51,7 +51,7 @@ describe("what is gathered", () => {
     vi.useRealTimers();
   });
 
-  it("is bounded: known keys go on counting, new ones are not taken up", async () => {
+  it("is bounded: known keys keep counting, new ones are dropped", async () => {
     const { all, write } = written();
     const { note, flush } = testBatch(write, 2);
     for (const key of ["a", "b", "c", "a"]) note({ key, count: 1 });
@@ -62,7 +62,7 @@ describe("what is gathered", () => {
     ]);
   });
 
-  it("is kept when it cannot be written, and counts with what came since", async () => {
+  it("is kept if it cannot be written, and added to what arrives meanwhile", async () => {
     const warned = vi.spyOn(log, "warn").mockImplementation(() => undefined);
     const { all, write } = written();
     let away = true;
@@ -78,7 +78,7 @@ describe("what is gathered", () => {
     warned.mockRestore();
   });
 
-  it("is written without a row that the database refuses, which is dropped and said", async () => {
+  it("is written without a row that the database rejects, which is dropped and logged", async () => {
     const error = vi.spyOn(log, "error").mockReturnValue(undefined);
     const { all, write } = written();
     const { note, flush } = testBatch(async (rows) => {

@@ -2,29 +2,29 @@ import { isDataError } from "@/lib/database/data-error";
 import { log } from "@/lib/log";
 
 type Settings<Row> = {
-  /** What the rows are, as the log names them. */
+  /** What the rows are called in the log. */
   name: string;
-  /** How long after the first of them they are written. */
+  /** How long after the first row all are written, in milliseconds. */
   afterMs: number;
-  /** So many keys wait at the most; what would be one more is not taken up. */
+  /** The most keys held in memory; rows with further keys are dropped. */
   mostKeys: number;
   keyOf: (row: Row) => string;
-  /** Adds to a row what came under the same key. */
+  /** Adds a later row with the same key to the first one. */
   add: (row: Row, more: Row) => void;
-  /** Writes all rows; answers those that cannot be written now, because somebody has their app locked. */
+  /** Writes all rows and returns those that could not be written now because their app is locked. */
   write: (rows: Row[]) => Promise<Row[]>;
 };
 
 type Batch<Row> = {
-  /** Takes up a row, in memory. */
+  /** Adds a row, in memory. */
   note: (row: Row) => void;
-  /** Writes what waits. What fails is logged and kept for the next time, never thrown. */
+  /** Writes everything that is waiting. Failures are logged and the rows kept for the next try; never throws. */
   flush: () => Promise<void>;
 };
 
 const againAfterMs = 30_000;
 
-/** Rows that are gathered in memory by their key and written together a while later. */
+/** Collects rows in memory by key and writes them together a while later. */
 export function batch<Row>({ name, afterMs, mostKeys, keyOf, add, write }: Settings<Row>): Batch<Row> {
   let waiting = new Map<string, Row>();
   let timer: NodeJS.Timeout | null = null;
@@ -56,7 +56,7 @@ export function batch<Row>({ name, afterMs, mostKeys, keyOf, add, write }: Setti
     }
   }
 
-  /** A row that the database will never take must not keep the others from it. */
+  /** Bisects the rows, so that one the database will never accept doesn't hold back the others. */
   async function withoutTheBadOne(rows: Row[], error: unknown): Promise<void> {
     if (rows.length === 1)
       return log.error({ err: error, what: name }, "a usage count was dropped: it cannot be stored");

@@ -8,10 +8,10 @@ import {
   writeScopeUses,
 } from "@/lib/metering/write";
 
-/** An app as the database just told of it; `now` is the database's clock, in seconds. */
+/** An app just read from the database; `now` is the database's clock, in seconds since 1970. */
 export type SeenApp = { appId: string; now: number };
 
-/** So many refusals of an app within a minute are told one by one; the others are only counted. */
+/** The most refusals of an app that are listed one by one per minute; the rest are only counted. */
 export const toldPerMinute = 30;
 
 const mostApps = 20_000;
@@ -19,12 +19,12 @@ const mostScopes = 50_000;
 const mostRefusals = 5_000;
 
 const soonMs = 1_000;
-/** Scopes are many to a request, and nobody watches them by the second. */
+/** A request may use many scopes, and their counts needn't be current to the second. */
 const laterMs = 10_000;
 
 type Gathering = ReturnType<typeof gather>;
 
-// The server's bundle and Next's hold a copy of this module each; what one notes, the other flushes at the end.
+// The server's bundle and Next's each contain a copy of this module; globalThis lets one flush what the other noted.
 const kept = globalThis as typeof globalThis & { patchbayCounts?: Gathering };
 
 const counts = (): Gathering => {
@@ -83,22 +83,22 @@ const noteHour = ({ appId, now }: SeenApp, one: Partial<typeof nothing>): void =
 const noteScope = ({ appId, now }: SeenApp, scopeId: string): void =>
   counts().scopes.note({ appId, scopeId, lastAt: now, uses: 1 });
 
-/** Notes, in memory, that the app got a token. What is noted is written a second to ten later. */
+/** Counts a token issued to the app, in memory. Counts are written one to ten seconds later. */
 export const noteToken = (app: SeenApp): void => noteHour(app, { tokens: 1 });
 
-/** Notes a call of `/v2`, and the scope that opened it. */
+/** Counts a call of `/v2`, and a use of the scope that permitted it. */
 export function noteCall(app: SeenApp, scopeId: string): void {
   noteHour(app, { calls: 1 });
   noteScope(app, scopeId);
 }
 
-/** Notes that somebody asked what a token of the app is worth, and for which scopes. */
+/** Counts an introspection or check of one of the app's tokens, and a use of each of these scopes. */
 export function noteIntrospection(app: SeenApp, scopeIds: readonly string[]): void {
   noteHour(app, { introspections: 1 });
   for (const scopeId of scopeIds) noteScope(app, scopeId);
 }
 
-/** Notes that a client of the app, or what said it was one, was refused. */
+/** Counts a refused request that used the app's client ID or token, authentic or not. */
 export function noteRefusal(app: SeenApp, { path, reason, address }: Omit<Refused, "appId" | "at">): void {
   noteHour(app, { refusals: 1 });
   if (isTold(app)) counts().refusals.note({ appId: app.appId, at: app.now, path, reason, address });
@@ -117,7 +117,6 @@ function isTold({ appId, now }: SeenApp): boolean {
   return true;
 }
 
-/** Writes everything that was noted. */
 export async function flushCounts(): Promise<void> {
   const { hours, scopes, refusals } = counts();
   await Promise.all([hours.flush(), scopes.flush(), refusals.flush()]);

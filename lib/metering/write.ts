@@ -1,6 +1,6 @@
 import { pool } from "@/lib/database/db";
 
-/** What an app did within an hour, which is counted since 1970. */
+/** What an app did within an hour; `hour` is in hours since 1970. */
 export type HourCount = {
   appId: string;
   hour: number;
@@ -10,17 +10,17 @@ export type HourCount = {
   introspections: number;
 };
 
-/** How often a scope of an app opened something, and when last (seconds since 1970). */
+/** How often an app used a scope, and when last (seconds since 1970). */
 export type ScopeCount = { appId: string; scopeId: string; lastAt: number; uses: number };
 
-/** A refusal of an app's client (seconds since 1970). */
+/** A refused request of an app's client; `at` is in seconds since 1970. */
 export type Refused = { appId: string; at: number; path: string; reason: string; address: string };
 
-/** So many refusals of an app are kept, the newest. */
+/** The most refusals kept per app; the oldest are deleted. */
 const mostRefusals = 1_000;
 
-// An app that somebody changes is left for the next time, so that counting never stands in anyone's way; what is noted
-// of an app that is gone is forgotten. All rows are written in one order: no two servers wait for each other.
+// Locked apps are skipped until the next write, so that counting never blocks an edit; counts of deleted apps are
+// dropped. Rows are written in one fixed order, so that two servers cannot deadlock.
 const freeApps = `free AS (
     SELECT "id" FROM "App" WHERE "id" IN (SELECT "appId" FROM noted) FOR KEY SHARE SKIP LOCKED
   )`;
@@ -40,7 +40,7 @@ const addHours = `
           "calls" = u."calls" + excluded."calls", "introspections" = u."introspections" + excluded."introspections"
   ) ${lockedApps}`;
 
-/** Adds to the hours of apps; answers those of apps that are locked. */
+/** Adds to the apps' hourly counts; returns the rows of locked apps, which were not written. */
 export const writeHours = (rows: HourCount[]): Promise<HourCount[]> =>
   write(rows, addHours, ["appId", "hour", "tokens", "refusals", "calls", "introspections"]);
 
@@ -55,7 +55,7 @@ const addScopeUses = `
       SET "lastUsedAt" = greatest(u."lastUsedAt", excluded."lastUsedAt"), "uses" = u."uses" + excluded."uses"
   ) ${lockedApps}`;
 
-/** Adds to the uses of scopes; answers those of apps that are locked. */
+/** Adds to the scopes' use counts; returns the rows of locked apps, which were not written. */
 export const writeScopeUses = (rows: ScopeCount[]): Promise<ScopeCount[]> =>
   write(rows, addScopeUses, ["appId", "scopeId", "lastAt", "uses"]);
 
@@ -76,7 +76,7 @@ const addRefusals = `
       FROM noted WHERE "appId" IN (SELECT "id" FROM free) ORDER BY "at"
   ) ${lockedApps}`;
 
-/** Writes refusals in the place of the oldest ones; answers those of apps that are locked. */
+/** Writes refusals, deleting the oldest to make room; returns the rows of locked apps, which were not written. */
 export async function writeRefusals(rows: Refused[]): Promise<Refused[]> {
   await pool().query(makeRoom, [rows.map(({ appId }) => appId)]);
   return write(rows, addRefusals, ["appId", "at", "path", "reason", "address"]);

@@ -6,22 +6,22 @@ describe("Retry-After", () => {
   const rows: [string, Record<string, string>, number | null][] = [
     ["in seconds", { "retry-after": "120" }, 120],
     ["of nothing", { "retry-after": "0" }, 0],
-    ["as a date, counted by the answer's own clock", { "retry-after": "Wed, 21 Oct 2026 07:30:00 GMT", date }, 120],
+    ["as a date, relative to the answer's own clock", { "retry-after": "Wed, 21 Oct 2026 07:30:00 GMT", date }, 120],
     ["as a date that has passed", { "retry-after": "Wed, 21 Oct 2026 07:00:00 GMT", date }, 0],
     ["that is missing", {}, null],
     ["below zero", { "retry-after": "-5" }, null],
     ["with a fraction", { "retry-after": "1.5" }, null],
-    ["beyond all bounds", { "retry-after": "99999999999999999999" }, null],
+    ["out of bounds", { "retry-after": "99999999999999999999" }, null],
     ["in words", { "retry-after": "tomorrow" }, null],
-    ["as no date that there is", { "retry-after": "Foo, 99 Bar 2026 GMT" }, null],
+    ["as an impossible date", { "retry-after": "Foo, 99 Bar 2026 GMT" }, null],
   ];
   it.each(rows)("%s", (_case, headers, seconds) => {
     expect(retryAfterSeconds({ headers })).toBe(seconds);
   });
 });
 
-describe("the text of an answer", () => {
-  it("that was cut within a character ends before it", () => {
+describe("an answer's text", () => {
+  it("ends before a character that was cut off", () => {
     const bytes = Buffer.from("aé🚪");
     for (const length of [2, 4, 5, 6]) {
       expect(storableText(bytes.subarray(0, length), true)).toBe(length < 3 ? "a" : "aé");
@@ -29,7 +29,7 @@ describe("the text of an answer", () => {
     expect(storableText(bytes, false)).toBe("aé🚪");
   });
 
-  it("that is broken says where", () => {
+  it("marks where it was invalid", () => {
     expect(storableText(Buffer.from([0x61, 0xc3]), false)).toBe("a\u{FFFD}");
     expect(storableText(Buffer.from("a\0b"), false)).toBe("a\u{FFFD}b");
   });

@@ -1,21 +1,21 @@
 import type { IncomingMessage } from "node:http";
 
-/** Of a longer answer no more is read. */
+/** The most that is read of an answer's body. */
 const keptBytes = 16 * 1024;
 
 const keptHeaders = 100;
 
 export type Body = {
   bytes: Buffer;
-  /** There was more. */
+  /** Whether there was more. */
   cut: boolean;
-  /** Why it ended before its end; null when it did not. */
+  /** Why it broke off; null if it did not. */
   broken: unknown;
 };
 
 /**
- * Reads an answer's body as it came, never unpacked, to its end or to 16 KiB; where there is more, the connection is
- * closed instead. What had come is kept when it breaks off.
+ * Reads an answer's body as sent, never decompressed, up to 16 KiB; if there is more, the connection is closed. If it
+ * breaks off, the part received so far is kept.
  */
 export function readBody(incoming: IncomingMessage): Promise<Body> {
   return new Promise((resolve) => {
@@ -36,12 +36,12 @@ export function readBody(incoming: IncomingMessage): Promise<Body> {
   });
 }
 
-/** UTF-8 as text that Postgres takes: what is broken, and NUL, become U+FFFD; a character cut in two is left out. */
+/** UTF-8 as text that Postgres accepts: invalid bytes and NUL become U+FFFD; if `cut`, a partial last character is dropped. */
 export function storableText(bytes: Buffer, cut: boolean): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes, { stream: cut }).replaceAll("\0", "\u{FFFD}");
 }
 
-/** The first 100 headers, names in lower case; one that comes several times is joined by commas. */
+/** The first 100 headers, names in lower case; a repeated one is joined with commas. */
 export function storableHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
   const found = new Map<string, string>();
   for (let at = 0; at + 1 < rawHeaders.length && found.size < keptHeaders; at += 2) {
@@ -52,7 +52,7 @@ export function storableHeaders({ rawHeaders }: IncomingMessage): Record<string,
   return Object.fromEntries(found);
 }
 
-/** Seconds to wait by `Retry-After` (RFC 9110, section 10.2.3), a date being taken by the answer's own clock; null without. */
+/** Seconds to wait by `Retry-After` (RFC 9110, section 10.2.3), dates relative to the answer's `Date`; null if absent. */
 export function retryAfterSeconds({ headers }: Pick<IncomingMessage, "headers">): number | null {
   const value = headers["retry-after"]?.trim() ?? "";
   if (/^\d{1,9}$/.test(value)) return Number(value);

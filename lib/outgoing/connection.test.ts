@@ -7,7 +7,7 @@ import { type Certificate, selfSigned } from "@/tests/support/certificate";
 import { startReceiver } from "@/tests/support/receiver";
 import { useSettings } from "@/tests/support/settings";
 
-/** What this machine trusts besides, and where its connections end up whatever they were told. */
+/** Extra trusted CAs, and where connections end up regardless of the requested address. */
 const machine = vi.hoisted(() => ({ trusted: "", diverted: "" }));
 
 vi.mock("node:tls", async (original) => {
@@ -33,7 +33,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-/** A receiver that speaks TLS; tells the names that it was asked for, one per connection. */
+/** A TLS receiver that records the server name of each connection. */
 async function tlsReceiver(certificate: Certificate) {
   const asked: unknown[] = [];
   const server = createServer(certificate, (_request, response) => response.end("thanks"));
@@ -51,7 +51,7 @@ const resolve = async () => ["127.0.0.1"];
 const sendTo = (url: string) => send({ url, headers: {}, body: "{}", resolve });
 
 describe("over TLS", () => {
-  it("a notification arrives where the certificate is trusted, and the next one over the same connection", async () => {
+  it("a notification arrives if the certificate is trusted, and the next one reuses the connection", async () => {
     const certificate = selfSigned("receiver.example");
     machine.trusted = certificate.cert;
     const { port, asked } = await tlsReceiver(certificate);
@@ -63,7 +63,7 @@ describe("over TLS", () => {
     expect(asked).toEqual(["receiver.example"]);
   });
 
-  it("nothing is sent where the certificate is not trusted, or for other names", async () => {
+  it("nothing is sent if the certificate is untrusted or for other names", async () => {
     const certificate = selfSigned("receiver.example");
     const { port } = await tlsReceiver(certificate);
     const untrusted = await sendTo(`https://receiver.example:${port}/`);
@@ -78,7 +78,7 @@ describe("over TLS", () => {
     }
   });
 
-  it("nothing is sent without trust, whatever the environment says", async () => {
+  it("nothing is sent without a trusted certificate, whatever the environment says", async () => {
     const { port } = await tlsReceiver(selfSigned("receiver.example"));
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     expect(await sendTo(`https://receiver.example:${port}/`)).toMatchObject({ failure: "tls" });
@@ -86,7 +86,7 @@ describe("over TLS", () => {
   });
 });
 
-it("not a byte is sent over a connection that ended up elsewhere than it was told to", async () => {
+it("not a byte is sent over a connection to an address other than the requested one", async () => {
   const heard: Buffer[] = [];
   const server = createTcpServer((socket: Socket) => socket.on("data", (chunk: Buffer) => heard.push(chunk)));
   server.listen(0, "127.0.0.2");
@@ -100,8 +100,8 @@ it("not a byte is sent over a connection that ended up elsewhere than it was tol
   expect(heard).toEqual([]);
 });
 
-describe("a kept connection", () => {
-  it("that was closed at the other end meanwhile costs no delivery", async () => {
+describe("a keep-alive connection", () => {
+  it("that the receiver closed meanwhile costs no delivery", async () => {
     let connections = 0;
     const server = createTcpServer((socket) => {
       connections++;
@@ -118,7 +118,7 @@ describe("a kept connection", () => {
     expect(connections).toBe(2);
   });
 
-  it("serves its own origin only", async () => {
+  it("is reused only for its own origin", async () => {
     const [one, other] = [await startReceiver(), await startReceiver()];
     stops.push(one.stop, other.stop);
     for (const { url } of [one, other, one, other]) await sendTo(url);

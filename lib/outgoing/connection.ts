@@ -9,33 +9,33 @@ import { SendFailure, type StageOfSending } from "@/lib/outgoing/failures";
 import type { Resolve } from "@/lib/outgoing/resolve";
 import { bareHost, whyNotAddress } from "@/lib/outgoing/target";
 
-/** How long each stage took, in milliseconds; missing are those that were not completed, and those not needed. */
+/** How long each stage took, in milliseconds. Stages that were skipped or did not finish are missing. */
 export type Timings = { dns?: number; connect?: number; tls?: number; firstByte?: number; total: number };
 
-/** An attempt on its way: where to, until when, and how far it has come. */
+/** An attempt in progress: its destination, when to abort, and how far it has got. */
 export type Route = {
   url: URL;
   resolve: Resolve;
   signal: AbortSignal;
   stage: StageOfSending;
-  /** The address that was connected to. */
+  /** The address connected to. */
   address: string | null;
   timings: Omit<Timings, "total">;
 };
 
-/** What is kept open is used again soon or closed; long before any receiver gets tired of it. */
+/** Idle connections are closed well before receivers usually close them. */
 const idleMs = 4000;
 const idlePerOrigin = 16;
 
-/** A connection is not used for longer, so that an endpoint that moves to another address is followed. */
+/** The longest a connection is reused, so that we notice when an endpoint moves to another address. */
 const oldestMs = 60_000;
 
-/** Time for one of several addresses to answer before the next is tried. */
+/** How long one of several addresses may take to connect before the next is tried. */
 const nextAddressMs = 500;
 
 /**
- * An agent whose connections go only where notifications may: the name is looked up once, its addresses are checked,
- * and the one connected to is checked again before a byte is sent.
+ * An agent that connects only where notifications may go: the name is looked up once, its addresses are checked, and the
+ * one connected to is checked again before a byte is sent.
  */
 function checked<Kind extends HttpAgent>(agent: Kind): Kind {
   const openedAt = new WeakMap<Duplex, number>();
@@ -46,7 +46,7 @@ function checked<Kind extends HttpAgent>(agent: Kind): Kind {
         openedAt.set(socket, performance.now());
         done?.(null, socket);
       },
-      // The socket of a failure is never looked at.
+      // The socket is ignored when there is an error.
       (error) => done?.(error, undefined as unknown as Duplex),
     );
     return undefined;
@@ -57,12 +57,12 @@ function checked<Kind extends HttpAgent>(agent: Kind): Kind {
 
 const keeping = { keepAlive: true, timeout: idleMs, maxFreeSockets: idlePerOrigin };
 
-/** Connections that are kept for the next notification to the same origin: agreeing on TLS is dear. */
+/** Keep-alive connections per origin, because a TLS handshake is expensive. */
 const keptAgents = { "http:": checked(new HttpAgent(keeping)), "https:": checked(new HttpsAgent(keeping)) };
 
 const freshAgents = { "http:": checked(new HttpAgent()), "https:": checked(new HttpsAgent()) };
 
-/** The agent for this URL; a `fresh` one uses no connection that was open before. */
+/** The agent for this URL; with `fresh`, one that always opens a new connection. */
 export function agentFor({ protocol }: URL, fresh: boolean): HttpAgent {
   const agents = fresh ? freshAgents : keptAgents;
   return protocol === "http:" ? agents["http:"] : agents["https:"];
@@ -83,7 +83,7 @@ async function timed<Result>(route: Route, stage: "dns" | "connect" | "tls", run
   return result;
 }
 
-/** Those of a host's addresses to which notifications may go. @throws SendFailure `blocked` when there is none */
+/** The addresses of the host that notifications may go to. @throws SendFailure `blocked` if there are none */
 async function allowedAddresses({ url, resolve, signal }: Route): Promise<string[]> {
   const addresses = await resolve(bareHost(url.hostname), signal);
   const allowed = addresses.filter((address) => whyNotAddress(address, url.protocol) === null);
@@ -132,7 +132,7 @@ async function opened(socket: Socket, event: "connect" | "secureConnect", signal
   try {
     await once(socket, event, { signal });
   } catch (error) {
-    // An error that comes after the stop has nobody to tell.
+    // A late error after an abort would otherwise be unhandled and crash the process.
     socket.on("error", () => {});
     socket.destroy();
     throw error;

@@ -11,7 +11,7 @@ export type FailureName =
   | "status"
   | "authorization";
 
-/** Why an attempt ended without success: its name in the log, and a sentence. */
+/** Why an attempt failed: its name in the log, and a sentence. */
 export class SendFailure extends Error {
   override readonly name = "SendFailure";
 
@@ -23,22 +23,22 @@ export class SendFailure extends Error {
   }
 }
 
-/** How far an attempt has come. */
+/** How far an attempt has got. */
 export type StageOfSending = "dns" | "connect" | "tls" | "answer" | "body";
 
 const tooLate: Record<StageOfSending, string> = {
-  dns: "the host name was not looked up",
-  connect: "there was no connection",
-  tls: "TLS was not agreed on",
-  answer: "there was no answer",
-  body: "the answer had not ended",
+  dns: "The DNS lookup did not finish",
+  connect: "The connection was not established",
+  tls: "The TLS handshake did not finish",
+  answer: "There was no answer",
+  body: "The answer did not finish",
 };
 
-/** The deadline came at this stage. */
+/** The failure for a deadline that passed during this stage. */
 export const timedOut = (stage: StageOfSending, deadlineMs: number): SendFailure =>
-  new SendFailure("timeout", `After ${deadlineMs / 1000} s ${tooLate[stage]}.`);
+  new SendFailure("timeout", `${tooLate[stage]} within ${deadlineMs / 1000} s.`);
 
-/** Why an answer with this status is none to be content with; null for 2xx. */
+/** The failure for a status outside 2xx; null for 2xx. */
 export function failureOf(status: number, host: string): SendFailure | null {
   if (status >= 200 && status < 300) return null;
   if (status >= 300 && status < 400) {
@@ -47,7 +47,7 @@ export function failureOf(status: number, host: string): SendFailure | null {
   return new SendFailure("status", `${host} answered ${status}; only 2xx is a success.`);
 }
 
-/** Names what went wrong at a stage. */
+/** The failure for an error at this stage. */
 export function failureAt(stage: StageOfSending, error: unknown, host: string): SendFailure {
   if (error instanceof SendFailure) return error;
   const code = codeOf(error);
@@ -55,7 +55,7 @@ export function failureAt(stage: StageOfSending, error: unknown, host: string): 
   if (stage === "connect") return new SendFailure(...whyNoConnection(code, host));
   if (stage === "tls") return new SendFailure("tls", whyNoTls(error, code, host));
   if (code.startsWith("HPE_")) return new SendFailure("protocol", whyNoHttp(code));
-  return new SendFailure("closed", `${host} closed the connection before its answer had ended.`);
+  return new SendFailure("closed", `${host} closed the connection before the answer was complete.`);
 }
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? "");
@@ -63,33 +63,33 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown } |
 function whyNoAddress(code: string, host: string): string {
   if (code === "ENOTFOUND") return `There is no host named ${host}.`;
   if (code === "ENODATA") return `The host name ${host} has no address.`;
-  return `The name servers did not tell the address of ${host} (${code || "no answer"}).`;
+  return `The DNS lookup for ${host} failed (${code || "no answer"}).`;
 }
 
 function whyNoConnection(code: string, host: string): [FailureName, string] {
-  if (code === "ECONNREFUSED") return ["refused", `${host} refused the connection: nothing listens there.`];
+  if (code === "ECONNREFUSED") return ["refused", `${host} refused the connection: nothing is listening there.`];
   return ["connect", `${host} could not be reached (${code || "no connection"}).`];
 }
 
 function whyNoTls(error: unknown, code: string, host: string): string {
   const certificate = certificateFaults[code];
   if (certificate) return `${host} has a certificate ${certificate}.`;
-  if (code === "ECONNRESET") return `${host} closed the connection while TLS was being agreed on.`;
+  if (code === "ECONNRESET") return `${host} closed the connection during the TLS handshake.`;
   const said = error instanceof Error ? error.message.replace(/^.*:SSL routines:[^:]*:/, "").split(":")[0] : "";
-  return `TLS with ${host} failed (${code || said || "no agreement"}).`;
+  return `TLS with ${host} failed (${code || said || "handshake failed"}).`;
 }
 
 const certificateFaults: Record<string, string> = {
   CERT_HAS_EXPIRED: "that has expired",
   CERT_NOT_YET_VALID: "that is not valid yet",
   DEPTH_ZERO_SELF_SIGNED_CERT: "that is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "whose chain ends in one that is not trusted",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "of an issuer that is not trusted",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "of an issuer that it did not send along",
+  SELF_SIGNED_CERT_IN_CHAIN: "whose chain ends in an untrusted root",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "from an untrusted issuer",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "but did not send the intermediate certificate",
   ERR_TLS_CERT_ALTNAME_INVALID: "for other names",
 };
 
 function whyNoHttp(code: string): string {
-  if (code === "HPE_HEADER_OVERFLOW") return "The head of the answer is longer than 16 KiB.";
+  if (code === "HPE_HEADER_OVERFLOW") return "The answer’s headers are longer than 16 KiB.";
   return `The answer is not HTTP (${code}).`;
 }

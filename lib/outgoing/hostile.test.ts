@@ -7,7 +7,7 @@ import { answering, drip, flood, receiver, stopReceivers } from "@/tests/support
 import { figure, times } from "@/tests/support/prove";
 import { useSettings } from "@/tests/support/settings";
 
-// Receivers that mean no good, byte by byte over TCP. Deadlines are short here; what ends an attempt is what is checked.
+// Hostile receivers, scripted byte by byte over TCP. Deadlines are short; the tests check what ends each attempt.
 
 beforeEach(() => useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" }));
 
@@ -19,7 +19,7 @@ const ok = "HTTP/1.1 200 OK\r\n";
 
 describe("the deadline ends an attempt at", () => {
   const late: [string, (socket: Socket, request: Promise<string>) => unknown, Partial<Sent>][] = [
-    ["one who never answers", () => {}, { status: null, message: "After 0.25 s there was no answer." }],
+    ["a receiver that never answers", () => {}, { status: null, message: "There was no answer within 0.25 s." }],
     ["a head that drips", (socket) => drip(socket, `${ok}x: ${"y".repeat(9999)}`), { status: null }],
     [
       "a body that drips",
@@ -28,7 +28,7 @@ describe("the deadline ends an attempt at", () => {
         socket.write(`${ok}content-length: 9999\r\n\r\nso far `);
         await drip(socket, ".");
       },
-      { status: 200, message: "After 0.25 s the answer had not ended." },
+      { status: 200, message: "The answer did not finish within 0.25 s." },
     ],
     ["a body that never ends", answering(`${ok}transfer-encoding: chunked\r\n\r\n1\r\na\r\n`), { status: 200 }],
     [
@@ -37,9 +37,9 @@ describe("the deadline ends an attempt at", () => {
       { status: null },
     ],
     [
-      "one who is silent after an interim answer",
+      "a receiver that is silent after an interim answer",
       answering("HTTP/1.1 100 Continue\r\n\r\n"),
-      { status: null, message: "After 0.25 s there was no answer." },
+      { status: null, message: "There was no answer within 0.25 s." },
     ],
   ];
   it.each(late)("%s", async (_who, behave, told) => {
@@ -47,13 +47,13 @@ describe("the deadline ends an attempt at", () => {
     expect(await sendTo(`http://${host}/`)).toMatchObject({ failure: "timeout", address: "127.0.0.1", ...told });
   });
 
-  it("one who takes the connection and does not speak TLS", async () => {
+  it("a receiver that accepts the connection and does not speak TLS", async () => {
     const host = await receiver(() => {});
     const sent = await sendTo(`https://${host}/`);
-    expect(sent).toMatchObject({ failure: "timeout", message: "After 0.25 s TLS was not agreed on." });
+    expect(sent).toMatchObject({ failure: "timeout", message: "The TLS handshake did not finish within 0.25 s." });
   });
 
-  it("one who does not read what is sent", async () => {
+  it("a receiver that does not read the request", async () => {
     const host = await receiver((socket) => socket.pause());
     const body = "x".repeat(8_000_000);
     const sent = await send({ url: `http://${host}/`, headers: {}, body, deadlineMs: 250 });
@@ -61,7 +61,7 @@ describe("the deadline ends an attempt at", () => {
   });
 });
 
-describe("a failure has a name:", () => {
+describe("a failure is named:", () => {
   const rows: [string, string, string | Buffer, Partial<Sent>][] = [
     ["closed without a word", "", "", { failure: "closed", status: null }],
     ["closed within the head", "", "HTTP/1.1 200 O", { failure: "closed", status: null }],
@@ -74,7 +74,7 @@ describe("a failure has a name:", () => {
       "a thousand long headers",
       "open",
       `${ok}${`x-filler: ${"y".repeat(40)}\r\n`.repeat(1000)}\r\n`,
-      { failure: "protocol", message: "The head of the answer is longer than 16 KiB." },
+      { failure: "protocol", message: "The answer’s headers are longer than 16 KiB." },
     ],
     [
       "another protocol from here on",
@@ -117,13 +117,13 @@ describe("a failure has a name:", () => {
     expect(await sendTo(`http://${host}/`, 3000)).toMatchObject({ address: "127.0.0.1", ...told });
   });
 
-  it("refused, where nothing listens", async () => {
+  it("refused, if nothing is listening", async () => {
     const host = await receiver(() => {});
     await stopReceivers();
     expect(await sendTo(`http://${host}/`)).toMatchObject({ failure: "refused", address: null, status: null });
   });
 
-  it("TLS, where it is refused, broken off or not spoken", async () => {
+  it("TLS, if it is refused, broken off or not spoken", async () => {
     const alert = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28]);
     for (const behave of [
       answering(alert),
@@ -140,8 +140,8 @@ describe("a failure has a name:", () => {
   });
 });
 
-describe("of an answer", () => {
-  it("of any length no more than 16 KiB are read, and the connection is closed", async () => {
+describe("an answer", () => {
+  it("of any length is read up to 16 KiB, then the connection is closed", async () => {
     let closed: Promise<unknown> = Promise.resolve();
     const host = await receiver(async (socket, request) => {
       closed = new Promise((resolve) => socket.once("close", resolve));
@@ -154,7 +154,7 @@ describe("of an answer", () => {
     await closed;
   });
 
-  it("a compressed one is kept as it came", async () => {
+  it("that is compressed is stored as received", async () => {
     const bomb = gzipSync(Buffer.alloc(10_000_000));
     const head = `${ok}content-encoding: gzip\r\ncontent-length: ${bomb.length}\r\n\r\n`;
     const host = await receiver(answering(Buffer.concat([Buffer.from(head), bomb])));
@@ -163,7 +163,7 @@ describe("of an answer", () => {
     expect(sent.responseBody.length).toBeLessThanOrEqual(bomb.length);
   });
 
-  it("with a thousand short headers a hundred are kept", async () => {
+  it("with a thousand short headers is stored with a hundred", async () => {
     const many = Array.from({ length: 1000 }, (_, at) => `h${at}: v\r\n`).join("");
     const host = await receiver(answering(`${ok}${many}content-length: 0\r\n\r\n`));
     const sent = await sendTo(`http://${host}/`, 3000);
@@ -171,7 +171,7 @@ describe("of an answer", () => {
     expect(Object.keys(sent.responseHeaders)).toHaveLength(100);
   });
 
-  it("nothing is kept that a database would not take", async () => {
+  it("is stored without anything the database would reject", async () => {
     const bytes = Buffer.from([0x61, 0x00, 0xff, 0xc3, 0x62, 0xed, 0xa0, 0x80]);
     const head = `${ok}x-latin: \xe9\r\ncontent-length: ${bytes.length}\r\n\r\n`;
     const host = await receiver(answering(Buffer.concat([Buffer.from(head, "latin1"), bytes])));
@@ -181,7 +181,7 @@ describe("of an answer", () => {
   });
 });
 
-it("hostile receivers do not fill the memory", { timeout: times(5000, 120_000) }, async () => {
+it("hostile receivers do not exhaust memory", { timeout: times(5000, 120_000) }, async () => {
   const [first, more] = [times(20, 1000), times(30, 3000)];
   const host = await receiver(async (socket, request) => {
     await request;
@@ -197,7 +197,7 @@ it("hostile receivers do not fill the memory", { timeout: times(5000, 120_000) }
   expect(grownMb).toBeLessThan(50);
 });
 
-it("whatever bytes come, an attempt ends", { timeout: times(5000, 120_000) }, async () => {
+it("an attempt ends whatever bytes arrive", { timeout: times(5000, 120_000) }, async () => {
   const right = `${ok}content-length: 4\r\nx-y: z\r\n\r\nbody`;
   const chunked = `${ok}transfer-encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n`;
   const mangled = fc.record({

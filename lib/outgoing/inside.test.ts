@@ -9,7 +9,7 @@ import { figure, times } from "@/tests/support/prove";
 import { startReceiver } from "@/tests/support/receiver";
 import { useSettings } from "@/tests/support/settings";
 
-/** Every address that somebody tried to connect to; only `reached` is. */
+/** Every address that something tried to connect to; only `reached` accepts a connection. */
 const network = vi.hoisted(() => ({ tried: [] as string[], reached: "127.0.0.2" }));
 
 vi.mock("node:net", async (original) => {
@@ -38,7 +38,7 @@ afterEach(() => {
 const ask = (url: string, addresses?: string[]) =>
   send({ url, headers: {}, body: "{}", fresh: true, ...(addresses && { resolve: async () => addresses }) });
 
-/** The address a host is, as a resolver would tell it; null for a name. */
+/** The address a host denotes, as a resolver would report it; null for a name. */
 const addressOf = (host: string): string | null => {
   const address = bareHost(new URL(`https://${host}/`).hostname);
   return ipaddr.isValid(address) ? address : null;
@@ -46,8 +46,8 @@ const addressOf = (host: string): string | null => {
 
 const addresses = [...new Set(insideHosts.flatMap(([, host]) => addressOf(host) ?? []))];
 
-describe("nobody is connected to at", () => {
-  it("a host that is an address of the inside, however it is written, at any port", async () => {
+describe("no connection is made to", () => {
+  it("a host that is an internal address, however it is written, on any port", async () => {
     for (const [what, host] of insideHosts) {
       for (const port of ["", ":80", ":8443"]) {
         const sent = await ask(`https://${host}${port}/hook`);
@@ -57,7 +57,7 @@ describe("nobody is connected to at", () => {
     expect(network.tried).toEqual([]);
   });
 
-  it("a name that leads to any of these addresses, alone or among others, in any spelling or zone", async () => {
+  it("a name that resolves to any of these addresses, alone or among others, in any spelling or zone", async () => {
     const told = addresses.flatMap((one) => [[one], [one, "10.0.0.1"], [one.toUpperCase()], [`${one}%eth0`]]);
     for (const list of told) {
       const sent = await ask("https://inner.example/", list);
@@ -66,7 +66,7 @@ describe("nobody is connected to at", () => {
     expect(network.tried).toEqual([]);
   });
 
-  it("any address of the inside, in any spelling", { timeout: times(10_000, 300_000) }, async () => {
+  it("any internal address, in any spelling", { timeout: times(10_000, 300_000) }, async () => {
     const runs = times(500, 20_000);
     const range = fc.constantFrom(...insideRanges);
     const property = fc.asyncProperty(range, fc.nat(), fc.constantFrom(...spellingNames), async (...which) => {
@@ -99,7 +99,7 @@ it("a redirect to any of them is not followed", async () => {
   await receiver.stop();
 });
 
-describe("a public host is connected to, and at no other address:", () => {
+describe("a public host is connected to, and only at its public address:", () => {
   it.each(outsideHosts)("%s", async (host) => {
     const address = addressOf(host);
     await ask(`https://${host}/hook`, [address ?? "93.184.215.14"]);
@@ -107,7 +107,7 @@ describe("a public host is connected to, and at no other address:", () => {
     expect(network.tried).toEqual(Array(2).fill(address ?? "93.184.215.14"));
   });
 
-  it("none of them is refused", () => {
+  it("none of them are refused", () => {
     figure("Public hosts of notifications", `${outsideHosts.length} tried: 0 refused`);
   });
 });

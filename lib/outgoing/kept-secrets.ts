@@ -1,12 +1,12 @@
-/** What stands in the log in place of a secret. */
+/** Replaces a secret in the delivery log. Stored there, so it must not change. */
 export const notKept = "(not kept)";
 
-/** What is shorter is not taken for a secret: it would be found in any text. */
+/** Shorter values are not redacted: they would match by chance. */
 const shortestSecret = 6;
 
 type Asked = { headers: Record<string, string>; secretNames?: readonly string[] };
 
-/** An answer as it may be kept, where the endpoint sends back what authorized the request. */
+/** The answer as it may be stored: an endpoint may echo the request's secrets, so they are redacted. */
 export function withoutSecrets(answer: { headers: Record<string, string>; body: string }, asked: Asked) {
   const secrets = secretsIn(asked);
   const clean = (text: string) => secrets.reduce((left, secret) => left.replaceAll(secret, notKept), text);
@@ -14,7 +14,7 @@ export function withoutSecrets(answer: { headers: Record<string, string>; body: 
   return { responseHeaders: Object.fromEntries(headers) as Record<string, string>, responseBody: clean(answer.body) };
 }
 
-/** The secret values, longest first: with and without `Basic` or `Bearer`, as they are and as JSON writes them. */
+/** The secret values, longest first: with and without `Basic` or `Bearer`, both raw and JSON-escaped. */
 function secretsIn({ headers, secretNames = [] }: Asked): string[] {
   const values = secretNames.map((name) => headers[name] ?? "").flatMap((value) => [value, value.replace(/^\S+ /, "")]);
   return values

@@ -4,17 +4,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import ipaddr from "ipaddr.js";
 import { isLocalName } from "@/lib/outgoing/target";
 
-/** All addresses of a host name, IPv4 first. @throws Error with a `code` when there are none, AbortError when stopped */
+/** All addresses of a host name, IPv4 first. @throws Error with a `code` if there are none, AbortError if aborted */
 export type Resolve = (host: string, signal: AbortSignal) => Promise<string[]>;
 
 const waits = { timeout: 1000, tries: 2 };
 
-/** For how long the addresses of one family wait for those of the other (RFC 8305, section 3, allows 50 ms and more). */
+/** How long the addresses of one family wait for the other's (RFC 8305, section 3, recommends at least 50 ms). */
 const otherFamilyMs = 100;
 
 /**
- * Looks a host up: names of this machine, the hosts file, DNS. Not by the system's getaddrinfo, which works through
- * names four at a time: one slow name server would hold up the deliveries to all others.
+ * Looks a host up in order: names of this machine, the hosts file, DNS. Avoids the system's getaddrinfo, which Node runs
+ * four at a time: one slow name server would hold up the deliveries to everyone else.
  */
 export const resolveHost: Resolve = async (host, signal) => {
   if (ipaddr.isValid(host)) return [host];
@@ -28,7 +28,7 @@ type NameServers = {
   cancel: () => void;
 };
 
-/** Both families are asked at once; one that does not answer holds up nothing but itself. */
+/** Asks for both families at once; one that doesn't answer doesn't hold up the other. */
 export async function askDns(
   host: string,
   signal: AbortSignal,
@@ -54,7 +54,7 @@ const lateness = (): Promise<string[]> => sleep(otherFamilyMs, [], { ref: false 
 
 let hosts: Map<string, string[]> | undefined;
 
-/** The hosts file, read once. */
+/** The hosts file, read once per process. */
 function hostsFile(): Map<string, string[]> {
   hosts ??= hostsIn(textOfHostsFile());
   return hosts;
@@ -68,7 +68,7 @@ function textOfHostsFile(): string {
   }
 }
 
-/** What a hosts file says: the addresses of each name, in lower case. */
+/** Parses a hosts file into the addresses of each name, names in lower case. */
 export function hostsIn(text: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const line of text.split("\n")) {

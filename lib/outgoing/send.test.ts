@@ -11,7 +11,7 @@ const receiver = async (...how: Parameters<typeof startReceiver>): Promise<Recei
   return started;
 };
 
-/** 127.0.0.2 plays the outside; 127.0.0.1 is inside. */
+/** 127.0.0.2 plays a public address; 127.0.0.1 is internal. */
 const outside = "127.0.0.2";
 
 beforeEach(() => useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.1" }));
@@ -23,7 +23,7 @@ afterEach(async () => {
 const body = '{"event":"user.created","payload":{"account_id":"a","name":"Zoë 🚪"},"event_ts":1739923527572}';
 
 describe("what is sent", () => {
-  it("arrives byte by byte, under all headers of a notification", async () => {
+  it("arrives byte for byte, with all headers of a notification", async () => {
     const { url, received } = await receiver();
     const tokens = { current: "token", previous: null, platformUses: "current" as const };
     const signed = { id: "d1", timestampSeconds: 1739923528, body, tokens };
@@ -52,7 +52,7 @@ describe("what is sent", () => {
     expect(received[0]).toMatchObject({ path: "/a%20b?c=d", headers: { host: `127.0.0.1:${port}` } });
   });
 
-  it("uses no proxy that the environment names", async () => {
+  it("ignores a proxy set in the environment", async () => {
     const proxy = await receiver();
     const { url, received } = await receiver();
     const before = { ...process.env };
@@ -62,7 +62,7 @@ describe("what is sent", () => {
     expect([proxy.received.length, received.length]).toEqual([0, 1]);
   });
 
-  it("goes over a connection that is kept for the same origin, and over a fresh one when asked", async () => {
+  it("reuses a connection to the same origin, or opens a new one if asked", async () => {
     const { url } = await receiver();
     const first = await send({ url, headers: {}, body });
     const second = await send({ url, headers: {}, body });
@@ -73,19 +73,19 @@ describe("what is sent", () => {
     expect(second).toMatchObject({ address: "127.0.0.1", failure: null });
   });
 
-  it("ends when Patchbay is stopped", async () => {
+  it("is aborted when Patchbay is stopped", async () => {
     const stop = new AbortController();
     const { url, received } = await receiver({ answer: () => new Promise(() => stop.abort()) });
     const sent = await send({ url, headers: {}, body, signal: stop.signal });
-    expect(sent).toMatchObject({ failure: "closed", message: "Patchbay was stopped before the answer had come." });
+    expect(sent).toMatchObject({ failure: "closed", message: "Patchbay was stopped before the answer arrived." });
     const again = await send({ url, headers: {}, body, signal: stop.signal });
     expect(again.failure).toBe("closed");
     expect(received).toHaveLength(1);
   });
 });
 
-describe("where a name leads", () => {
-  it("is asked once, and what it leads to later is not connected to", async () => {
+describe("a host name", () => {
+  it("is resolved once; an address it resolves to later is not connected to", async () => {
     useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: outside });
     const good = await receiver({ host: outside });
     const inner = await receiver({ port: good.port });
@@ -106,7 +106,7 @@ describe("where a name leads", () => {
     expect([good.connections(), inner.connections()]).toEqual([1, 0]);
   });
 
-  it("is followed to those of its addresses that are allowed", async () => {
+  it("is connected to at its allowed addresses only", async () => {
     useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: outside });
     const good = await receiver({ host: outside });
     const inner = await receiver({ port: good.port });
@@ -134,7 +134,7 @@ describe("where a name leads", () => {
     expect(sent).toMatchObject({ failure: "blocked", address: null, message: expect.stringContaining(address) });
   });
 
-  it("must be somewhere", async () => {
+  it("must resolve", async () => {
     const nowhere = (code: string) => async () => Promise.reject(Object.assign(new Error("no"), { code }));
     const sent = (code: string) => send({ url: "https://nowhere.example/", headers: {}, body, resolve: nowhere(code) });
     expect(await sent("ENOTFOUND")).toMatchObject({
@@ -145,10 +145,10 @@ describe("where a name leads", () => {
     expect((await sent("ESERVFAIL")).message).toContain("(ESERVFAIL)");
   });
 
-  it("is told within the deadline, or not at all", async () => {
+  it("must resolve within the deadline", async () => {
     const resolve = () => new Promise<string[]>(() => {});
     const sent = await send({ url: "https://slow.example/", headers: {}, body, resolve, deadlineMs: 50 });
-    expect(sent).toMatchObject({ failure: "timeout", message: "After 0.05 s the host name was not looked up." });
+    expect(sent).toMatchObject({ failure: "timeout", message: "The DNS lookup did not finish within 0.05 s." });
   });
 });
 
@@ -157,12 +157,12 @@ describe("a secret that authorizes the request", () => {
   const headers = { authorization: `Bearer ${secret}`, "x-short": "1", "x-open": "open value" };
   const secretNames = ["authorization", "x-short"];
 
-  it("is not in the headers that are kept", () => {
+  it("is not in the stored headers", () => {
     const kept = loggedHeaders(headers, secretNames);
     expect(kept).toEqual({ authorization: "(not kept)", "x-short": "(not kept)", "x-open": "open value" });
   });
 
-  it("is not in the answer that is kept, when the endpoint sends it back", async () => {
+  it("is not in the stored answer if the endpoint echoes it", async () => {
     const { url } = await receiver({
       answer: (got) => ({ headers: { "x-back": `${got.headers.authorization}` }, body: JSON.stringify(got.headers) }),
     });

@@ -9,23 +9,23 @@ import { type SigningTokens, signedHeaders } from "@/lib/outgoing/signature";
 import { bareHost, whyNotTarget } from "@/lib/outgoing/target";
 import { version } from "@/package.json";
 
-/** How an attempt went. All texts may be stored: no NUL, no broken Unicode, nothing of what is secret in the request. */
+/** The result of an attempt. All texts are safe to store: no NUL, no broken Unicode, none of the request's secrets. */
 export type Sent = {
   url: string;
-  /** The address that was connected to. */
+  /** The address connected to. */
   address: string | null;
-  /** Also set when the answer failed after its head. */
+  /** Also set if the answer failed after its headers. */
   status: number | null;
-  /** At most 100, names in lower case. */
+  /** At most 100; names in lower case. */
   responseHeaders: Record<string, string>;
-  /** Its first 16 KiB. */
+  /** The first 16 KiB. */
   responseBody: string;
   responseCut: boolean;
   retryAfterSeconds: number | null;
   timings: Timings;
-  /** Null: a status of 2xx, and all of the answer or 16 KiB of it, within the deadline. */
+  /** Null for success: status 2xx, and the whole answer or 16 KiB of it received within the deadline. */
   failure: FailureName | null;
-  /** What went wrong, as a sentence; null without a failure. */
+  /** What went wrong, as a sentence; null on success. */
   message: string | null;
 };
 
@@ -34,12 +34,12 @@ type Sending = {
   url: string;
   headers: Record<string, string>;
   body?: string;
-  /** Of everything, from looking up the name to the answer's last byte. */
+  /** For the whole attempt, from the DNS lookup to the answer's last byte. */
   deadlineMs?: number;
   signal?: AbortSignal;
-  /** Headers whose values are secret: an answer that repeats one of them is kept without it. */
+  /** Names of headers with secret values, which are redacted if the answer repeats them. */
   secretNames?: readonly string[];
-  /** Over a connection that nothing was sent over before. */
+  /** Use a new connection. */
   fresh?: boolean;
   resolve?: Resolve;
 };
@@ -49,8 +49,8 @@ type Answered = Omit<Sent, "url" | "address" | "timings">;
 const noAnswer = { status: null, responseHeaders: {}, responseBody: "", responseCut: false, retryAfterSeconds: null };
 
 /**
- * Sends one request, a POST unless it says otherwise, to where notifications may go, and nowhere else. Never throws; follows no redirect, unpacks nothing,
- * knows no proxy. By default it has ended after 3 s.
+ * Sends one request (POST by default), and only to destinations where notifications may go. Never throws, follows no
+ * redirects, decompresses nothing and uses no proxy. Takes at most 3 s by default.
  */
 export async function send(sending: Sending): Promise<Sent> {
   const { url, deadlineMs = 3000, signal, resolve = resolveHost } = sending;
@@ -60,7 +60,7 @@ export async function send(sending: Sending): Promise<Sent> {
   const over = new AbortController();
   const route: Route = { url: new URL(url), resolve, signal: over.signal, stage: "dns", address: null, timings: {} };
   const timer = setTimeout(() => over.abort(timedOut(route.stage, deadlineMs)), deadlineMs);
-  const stop = () => over.abort(new SendFailure("closed", "Patchbay was stopped before the answer had come."));
+  const stop = () => over.abort(new SendFailure("closed", "Patchbay was stopped before the answer arrived."));
   if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop, { once: true });
   const answered = await exchange(sending, route);
@@ -90,14 +90,17 @@ async function exchange(sending: Sending, route: Route): Promise<Answered> {
   }
 }
 
-/** What ended it before its time goes before what it died of. */
+/** If we aborted it, report the abort reason, not the error it caused. */
 const named = (error: unknown, { signal, stage, url }: Route): SendFailure =>
   failureAt(stage, signal.aborted ? signal.reason : error, bareHost(url.hostname));
 
-/** An answer whose head is there, and its body as soon as that is. */
+/** An answer whose headers have arrived; `body` resolves once that has been read. */
 type Answer = { incoming: IncomingMessage; body: Promise<Body> };
 
-/** Asks, and resolves with the head of the answer. A kept connection may have been closed at the other end: then it is asked on a fresh one. */
+/**
+ * Sends the request and resolves once the answer's headers are in. If a keep-alive connection turns out to have been
+ * closed by the receiver, sends again on a new one.
+ */
 async function answerTo(sending: Sending, route: Route): Promise<Answer> {
   const outgoing = start(sending, route);
   try {
@@ -138,24 +141,24 @@ function headOf(outgoing: ClientRequest, route: Route): Promise<Answer> {
     outgoing.once("response", (incoming) => {
       route.timings.firstByte = performance.now() - ready;
       route.stage = "body";
-      // What is wrong with the rest of the answer is told to the request, and to the answer only that it ended.
+      // Errors in the rest of the answer are emitted on the request; the answer would only see its end.
       outgoing.on("error", (error) => incoming.destroy(error));
-      // At once: an answer may have ended, or broken off, before anybody who waits for its head is told of it.
+      // Start reading now: the answer may end or break off before the promise's handlers run.
       resolve({ incoming, body: readBody(incoming) });
     });
     outgoing.on("error", reject);
-    // A request that waits for its connection is told of its end only then.
+    // A request that is still connecting reports an abort only once it has a socket.
     route.signal.addEventListener("abort", reject, { once: true });
     outgoing.once("close", () => reject(new Error("The connection was closed")));
   });
 }
 
-/** All headers of a notification: what it is, who sends it, both families of signatures, the endpoint's authorization. */
+/** All headers of a notification: content type, user agent, both signature families, the endpoint's authorization. */
 export function requestHeaders({
   authorization = {},
   ...signed
 }: {
-  /** The delivery's: the same on every attempt. */
+  /** The delivery's ID, the same on every attempt. */
   id: string;
   timestampSeconds: number;
   body: string;
@@ -171,7 +174,7 @@ export function requestHeaders({
   };
 }
 
-/** The headers as they may be kept: signatures shown, the values of the secret ones left out. */
+/** The headers as they may be stored: signatures included, secret values redacted. */
 export const loggedHeaders = (
   headers: Record<string, string>,
   secretNames: readonly string[],

@@ -13,23 +13,23 @@ const row: SealedTokens = {
 };
 
 describe("the secret tokens that sign", () => {
-  it("are one, without a rotation", () => {
+  it("are one without a rotation", () => {
     const alone = { ...row, previousTokenSealed: null, previousTokenEndsAt: null };
     expect(signingTokens(alone, now)).toEqual({ current: "new", previous: null, platformUses: "current" });
   });
 
-  it("are two while the overlap lasts; the platform's signature is the old one's until it is switched", () => {
+  it("are two during the overlap; the platform's signature uses the old one until it is switched", () => {
     expect(signingTokens(row, now)).toEqual({ current: "new", previous: "old", platformUses: "previous" });
     const switched = { ...row, previousTokenSigns: false };
     expect(signingTokens(switched, now)).toEqual({ current: "new", previous: "old", platformUses: "current" });
   });
 
-  it("are one again from the very end of the overlap, also where it was never switched", () => {
+  it("are one again the moment the overlap ends, even if it was never switched", () => {
     const ended = { ...row, previousTokenEndsAt: now };
     expect(signingTokens(ended, now)).toEqual({ current: "new", previous: null, platformUses: "current" });
   });
 
-  it("are those of their own app only", () => {
+  it("belong to one app only", () => {
     expect(() => signingTokens({ ...row, id: "another" }, now)).toThrow();
   });
 });

@@ -1,9 +1,9 @@
 import { unseal } from "@/lib/crypto";
 import type { SigningTokens } from "@/lib/outgoing/signature";
 
-/** The secret tokens of an app as its row keeps them. */
+/** An app's secret tokens as stored in its row. */
 export type SealedTokens = {
-  /** The app's id. */
+  /** The app's ID. */
   id: string;
   secretTokenSealed: string;
   previousTokenSealed: string | null;
@@ -11,10 +11,10 @@ export type SealedTokens = {
   previousTokenSigns: boolean;
 };
 
-/** Where an app's secret tokens, the current one and the one before, are sealed for. */
+/** The place that an app's current and previous secret tokens are sealed for (see `seal`). */
 export const secretTokenPlace = (appId: string): string => `App.secretToken:${appId}`;
 
-/** The tokens that sign at this moment (by the database's clock); the one before counts until its end. */
+/** The tokens that sign at `now` (the database's clock); the previous one counts until it expires. */
 export function signingTokens(row: SealedTokens, now: Date): SigningTokens {
   const current = unseal(row.secretTokenSealed, secretTokenPlace(row.id));
   const overlaps = row.previousTokenEndsAt !== null && row.previousTokenEndsAt > now;

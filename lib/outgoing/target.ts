@@ -2,13 +2,13 @@ import ipaddr from "ipaddr.js";
 import { isIn } from "@/lib/address/client-address";
 import { config } from "@/lib/config";
 
-// Where notifications may go (docs/notifications.md): public unicast addresses, and the ranges that
-// WEBHOOK_ALLOWED_PRIVATE_CIDRS names. The same question is asked of what stands in a URL, of what its name resolves to
-// and of what was connected to.
+// Where notifications may go (docs/notifications.md): public unicast addresses, and the ranges in
+// WEBHOOK_ALLOWED_PRIVATE_CIDRS. The same check applies to the host in a URL, to what its name resolves to, and to the
+// address actually connected to.
 
 /**
- * Why notifications can never go to this URL, as far as its spelling tells: a sentence that says what to do. Null when
- * they may; what its name resolves to is judged when something is sent.
+ * Why notifications can't go to this URL, judged by its text alone: a sentence that says what to do. Null if they can;
+ * what its name resolves to is checked when something is sent.
  */
 export function whyNotTarget(url: string): string | null {
   if (!URL.canParse(url)) return "Enter a URL such as https://example.com/notifications.";
@@ -17,15 +17,15 @@ export function whyNotTarget(url: string): string | null {
   if (protocol !== "https:" && !(protocol === "http:" && insideAllowed))
     return "Enter a URL that begins with https://.";
   if (username || password) return "Remove the user name and password from the URL.";
-  if (port === "0") return "Enter a URL with another port: nothing listens on port 0.";
+  if (port === "0") return "Enter a URL with another port: port 0 can’t be used.";
   const host = bareHost(hostname);
   if (isLocalName(host) && !insideAllowed) return whyNotReached(host);
   return ipaddr.isValid(host) ? whyNotAddress(host, protocol) : null;
 }
 
 /**
- * Why nothing is sent to this address by this protocol (`https:` or `http:`): a sentence; null when it may be. Only an
- * allowed private range is reached over plain http.
+ * Why nothing may be sent to this address over this protocol (`https:` or `http:`), as a sentence; null if it may. Plain
+ * http is only for ranges in WEBHOOK_ALLOWED_PRIVATE_CIDRS.
  */
 export function whyNotAddress(address: string, protocol: string): string | null {
   if (!ipaddr.isValid(address)) return whyNotReached(address);
@@ -36,20 +36,19 @@ export function whyNotAddress(address: string, protocol: string): string | null 
   return `Enter a URL that begins with https://: ${address} is not in a range where plain http is allowed.`;
 }
 
-/** A URL's host without the brackets of IPv6 and the dot that may end a name. */
+/** A URL's host without IPv6 brackets and without a trailing dot. */
 export const bareHost = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
 
-/** Names that mean this machine, whatever a resolver says (RFC 6761, section 6.3). */
+/** Whether the name means this machine, whatever a resolver says (RFC 6761, section 6.3). */
 export const isLocalName = (host: string): boolean => /(^|\.)localhost$/i.test(host);
 
 const whyNotReached = (what: string): string =>
-  `Notifications go to public addresses only, and ${what} is not one. ` +
-  "Private ranges for development are named in WEBHOOK_ALLOWED_PRIVATE_CIDRS.";
+  `${what} is not a public address. Use a public one, or allow its range with WEBHOOK_ALLOWED_PRIVATE_CIDRS.`;
 
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 const translated = ipaddr.IPv6.parseCIDR("64:ff9b::/96");
 
-/** Public unicast. Behind a NAT64 prefix (RFC 6052) the IPv4 address in it counts; no other embedded form is reached. */
+/** Public unicast. Under the NAT64 prefix (RFC 6052) the embedded IPv4 address decides; no other embedding is allowed. */
 function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   if (address instanceof ipaddr.IPv4) return address.range() === "unicast";
   if (address.match(translated)) return isPublic(new ipaddr.IPv4(address.toByteArray().slice(12)));

@@ -3,7 +3,7 @@ import { KeyedQueue } from "@/lib/queues/keyed-queue";
 
 afterEach(() => vi.useRealTimers());
 
-/** Work that goes on until it is ended by hand. */
+/** Work that runs until the test ends it. */
 function work() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
@@ -22,7 +22,7 @@ function work() {
 const bounds = { atOnce: 2, waiting: 3, waitMs: 1_000 };
 
 describe("a queue by key", () => {
-  it("runs no more at once than it may, in the order of asking", async () => {
+  it("never runs more at once than allowed, first come, first served", async () => {
     const queue = new KeyedQueue(bounds);
     const { begun, begin, end } = work();
     const all = ["a", "b", "c", "d"].map((name) => queue.run("k", begin(name)));
@@ -38,7 +38,7 @@ describe("a queue by key", () => {
     expect(await Promise.all([...all, late])).toEqual(["a", "b", "c", "d", "e"]);
   });
 
-  it("lets what is urgent go before all that wait, and other keys beside them", async () => {
+  it("runs urgent work ahead of everything waiting, and other keys in parallel", async () => {
     const queue = new KeyedQueue(bounds);
     const { begun, begin, end } = work();
     for (const name of ["a", "b", "c"]) void queue.run("k", begin(name));
@@ -48,7 +48,7 @@ describe("a queue by key", () => {
     expect(begun).toEqual(["a", "b", "other", "urgent", "urgent too", "c"]);
   });
 
-  it("hands the place of work that failed on to the next", async () => {
+  it("passes the place of failed work to the next", async () => {
     const queue = new KeyedQueue({ ...bounds, atOnce: 1 });
     const failing = queue.run("k", () => Promise.reject(new Error("no")));
     const next = queue.run("k", async () => "done");
@@ -57,7 +57,7 @@ describe("a queue by key", () => {
     expect(await queue.run("k", async () => "again")).toBe("again");
   });
 
-  it("refuses what would wait behind too many, or too long, and nobody else", async () => {
+  it("refuses only what would wait behind too many, or for too long", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const queue = new KeyedQueue({ ...bounds, atOnce: 1 });
     const { begun, begin, end } = work();

@@ -1,11 +1,11 @@
 import { Refusal } from "@/lib/refusal";
 
 type Bounds = {
-  /** The most that run at a time per key. */
+  /** The most that run at once, per key. */
   atOnce: number;
-  /** The most that wait per key; one more is refused. */
+  /** The most that wait, per key; one more is refused. */
   waiting: number;
-  /** How long one waits at most, in milliseconds. */
+  /** The longest wait, in milliseconds. */
   waitMs: number;
 };
 
@@ -13,8 +13,8 @@ type Waiting = { begin: () => void; first: boolean };
 type Line = { running: number; waiting: Waiting[] };
 
 /**
- * Work that takes turns by a key, in one process: a person's edits, or the edits of one app. What waits here holds no
- * connection, so that nobody else waits with it.
+ * Runs work in turns per key, within one process: a person's edits, or the edits to one app. Work that waits here holds
+ * no database connection, so it doesn't hold up anyone else.
  */
 export class KeyedQueue {
   readonly #lines = new Map<string, Line>();
@@ -22,8 +22,8 @@ export class KeyedQueue {
   constructor(private readonly bounds: Bounds) {}
 
   /**
-   * Runs the work when it is its turn, in the order of asking; what is `first` goes before what is not.
-   * @throws Refusal `too-many` when too much waits already, or its turn has not come in time
+   * Runs the work when its turn comes: first come, first served, but `first` ahead of the rest.
+   * @throws Refusal `too-many` if too much is waiting already, or the turn did not come in time
    */
   async run<T>(key: string, work: () => Promise<T>, { first = false } = {}): Promise<T> {
     const line = this.#lines.get(key) ?? { running: 0, waiting: [] };
@@ -37,7 +37,7 @@ export class KeyedQueue {
     }
   }
 
-  /** The place goes to the next in line, or is free. */
+  /** Passes the place to the next in line, or frees it. */
   #handOn(key: string, line: Line): void {
     const next = line.waiting.shift();
     if (next) next.begin();

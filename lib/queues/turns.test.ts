@@ -13,7 +13,7 @@ const bounds: Bounds = {
 const stranger = (key: string) => ({ key, known: false });
 const friend = (key: string) => ({ key, known: true });
 
-/** Everyone asks while the one place is taken; the order in which they get it. */
+/** All ask while the only place is taken; returns the order in which they get it. */
 async function order(asked: { key: string; known: boolean }[], more: Partial<Bounds> = {}): Promise<string[]> {
   const turns = new Turns({ ...bounds, waiting: 20, waitingPerKey: 20, ...more });
   const first = await turns.take(stranger("first"));
@@ -28,13 +28,13 @@ async function order(asked: { key: string; known: boolean }[], more: Partial<Bou
   return served;
 }
 
-describe("a queue handed round by key", () => {
-  it("gives one with many waiting a single turn before everyone else had theirs", async () => {
+describe("a round-robin queue by key", () => {
+  it("gives a key with many waiting a single turn before every other key has had one", async () => {
     const many = Array.from({ length: 5 }, () => stranger("many"));
     expect(await order([...many, stranger("a"), stranger("b")])).toEqual(["many", "a", "b", ...Array(4).fill("many")]);
   });
 
-  it("has one turn per key under way, also where more places are free", async () => {
+  it("runs one turn per key at a time, even if more places are free", async () => {
     const turns = new Turns({ ...bounds, places: 3 });
     const done = await turns.take(stranger("a"));
     let got = false;
@@ -48,20 +48,20 @@ describe("a queue handed round by key", () => {
     expect(await second).not.toBeNull();
   });
 
-  it("lets known ones go first, and one of the others after every fourth", async () => {
+  it("lets known ones go first, and one of the others after every four", async () => {
     const known = Array.from({ length: 6 }, (_, i) => friend(`known ${i}`));
     const served = await order([stranger("a"), stranger("b"), ...known]);
     expect(served.indexOf("a")).toBe(4);
     expect(served.slice(0, 4)).toEqual(["known 0", "known 1", "known 2", "known 3"]);
   });
 
-  it("turns a key away that has too many waiting, and nobody else for it", async () => {
+  it("turns away only a key that has too many waiting", async () => {
     const turns = new Turns(bounds);
     await turns.take(stranger("first"));
     for (let i = 0; i < 3; i++) void turns.take(stranger("a"));
     expect(await turns.take(stranger("a"))).toBeNull();
     void turns.take(stranger("b"));
-    // Full now: who has nobody waiting takes the last place of the key with the most.
+    // Full now: a key with nothing waiting takes the last place of the key with the most.
     const newcomer = vi.fn();
     void turns.take(stranger("c")).then(newcomer);
     await Promise.resolve();
@@ -79,7 +79,7 @@ describe("a queue handed round by key", () => {
     expect(await known).not.toBeNull();
   });
 
-  it("turns away who has waited too long, or has left, and gives the turn to the next", async () => {
+  it("turns away what has waited too long or was aborted, and gives the turn to the next", async () => {
     const turns = new Turns({ ...bounds, longestWaitMs: 20 });
     const first = await turns.take(stranger("first"));
     expect(await turns.take(stranger("late"))).toBeNull();
@@ -92,7 +92,7 @@ describe("a queue handed round by key", () => {
     expect(await next).not.toBeNull();
   });
 
-  it("keeps a place and a key for their rest, however soon a turn ends, and ends a turn once", async () => {
+  it("keeps a place and a key taken for their rest time, however soon a turn ends, and ends a turn once", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const turns = new Turns({ ...bounds, placeRestMs: 50, keyRestMs: 100 });
     const done = await turns.take(stranger("a"));

@@ -1,34 +1,33 @@
 import { performance } from "node:perf_hooks";
 
 export type Bounds = {
-  /** The most turns under way at once. */
+  /** The most turns in progress at once. */
   places: number;
-  /** The least time a place stays taken, and the least time before the same key's next turn. */
+  /** The shortest time a place stays taken, and the shortest time from the start of a key's turn to its next. */
   placeRestMs: number;
   keyRestMs: number;
-  /** The most who wait, in each of the two lanes, and among them for one key. */
+  /** The most that wait in each of the two lanes, and for one key. */
   waiting: number;
   waitingPerKey: number;
   longestWaitMs: number;
 };
 
-/** `key`: who shares one turn at a time; `known`: goes before everyone who isn't. */
+/** Turns with the same `key` run one at a time; `known` ones go ahead of the others. */
 export type Turn = { key: string; known: boolean };
 
-/** Ends a turn. */
 type Done = () => void;
 
 type Waiting = { turn: Turn; answer: (done: Done | null) => void };
 
-/** In the order in which keys get their next turn. */
+/** Keys are in the order in which they get their next turn. */
 type Lane = Map<string, Waiting[]>;
 
-/** After so many turns of known ones in a row, one of the others goes first. */
+/** After this many known turns in a row, one of the others goes first. */
 const mostKnownInARow = 4;
 
 /**
- * A queue handed round by key: a key with 200 waiting gets one turn like every other key, and has one under way at a
- * time. Known ones go first, but can't keep the others out.
+ * A round-robin queue by key: a key with 200 waiting gets one turn like every other key, and runs one at a time. Known
+ * ones go first but can't starve the others.
  */
 export class Turns {
   readonly #bounds: Bounds;
@@ -42,7 +41,7 @@ export class Turns {
     this.#free = bounds.places;
   }
 
-  /** Waits for a turn. Null when the queue is full, the wait took too long, or `signal` asks to stop. */
+  /** Waits for a turn. Null if the queue is full, the wait took too long, or `signal` was aborted. */
   take(turn: Turn, signal?: AbortSignal): Promise<Done | null> {
     return new Promise((resolve) => {
       const lane = this.#laneOf(turn);
@@ -70,7 +69,7 @@ export class Turns {
     return known ? this.#lanes.known : this.#lanes.others;
   }
 
-  /** When all places in the queue are taken, a key that has none gets the last one of the key with the most. */
+  /** If the lane is full, a key with nothing waiting takes the last place of the key with the most (two or more). */
   #hasRoom(lane: Lane, key: string): boolean {
     const mine = lane.get(key)?.length ?? 0;
     if (mine >= this.#bounds.waitingPerKey) return false;
@@ -135,7 +134,7 @@ export class Turns {
 
 const nameOf = ({ key, known }: Turn): string => `${known} ${key}`;
 
-/** Takes somebody out of their line. False when they have left it already. */
+/** Removes a waiting turn from its line. False if it was no longer there. */
 function leave(lane: Lane, waiting: Waiting): boolean {
   const { key } = waiting.turn;
   const line = lane.get(key) ?? [];

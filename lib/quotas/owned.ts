@@ -6,9 +6,9 @@ import { inWords, QuotaReached } from "@/lib/quotas/reached";
 const askForMore = "The operator of this installation can raise the limit.";
 
 /**
- * Makes sure that an account may have one more app (QUOTA_APPS). Removed apps count until they are purged: they can be
- * restored. Waits for others of the account that do the same, until their transactions are done: it's the last lock that is taken
- * before writing.
+ * Makes sure an account may have one more app (QUOTA_APPS). Removed apps count until they are purged, because they can be
+ * restored. Holds a lock per account until the transaction ends, so concurrent calls wait; take it last, just before
+ * writing.
  * @throws QuotaReached
  */
 export async function refuseMoreApps(tx: Transaction, accountId: string): Promise<void> {
@@ -24,8 +24,8 @@ export async function refuseMoreApps(tx: Transaction, accountId: string): Promis
 }
 
 /**
- * Makes sure that an app's account may have one more endpoint (QUOTA_ENDPOINTS): each event subscription of an app that
- * isn't purged has one. Waits as {@link refuseMoreApps} does.
+ * Makes sure an app's account may have one more endpoint (QUOTA_ENDPOINTS): each event subscription of an app that isn't
+ * purged has one. Locks as {@link refuseMoreApps} does.
  * @throws QuotaReached
  */
 export async function refuseMoreEndpoints(tx: Transaction, appId: string): Promise<void> {

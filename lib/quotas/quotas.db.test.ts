@@ -22,7 +22,7 @@ const reached = { code: "quota-reached" };
 const kept = (done: PromiseSettledResult<unknown>[]) => done.filter(({ status }) => status === "fulfilled").length;
 
 describe("apps", () => {
-  it("beyond the quota are refused with what to do, also when many are created at the same moment", async () => {
+  it("beyond the quota are refused with what to do, even if many are created at once", async () => {
     useSettings({ QUOTA_APPS: "3" });
     await create();
     expect(kept(await Promise.allSettled(Array.from({ length: times(6, 15) }, () => create())))).toBe(2);
@@ -32,7 +32,7 @@ describe("apps", () => {
     });
   });
 
-  it("that were removed count until they are purged, so that restoring one needs no room", async () => {
+  it("that were removed count until purged, so that restoring one needs no room", async () => {
     useSettings({ QUOTA_APPS: "1" });
     const { appId } = await create();
     await removeApp(owner, { appId, typedName: "Bell" });
@@ -57,7 +57,7 @@ describe("endpoints", () => {
   const add = (appId: string, n: number) =>
     saveSubscription(owner, { ...draft, appId, url: `https://hooks.example.com/${n}` });
 
-  it("beyond the quota are refused, over all apps of the account and at the same moment; changing one is not", async () => {
+  it("beyond the quota are refused, across the account's apps and even at once; editing one is not", async () => {
     useSettings({ QUOTA_ENDPOINTS: "4" });
     const apps = await Promise.all([create(), create(), create()]);
     const done = await Promise.allSettled(
@@ -97,7 +97,7 @@ describe("what a person sends", () => {
 
   const test = () => sendTestEvent(owner, { appId, subscriptionId, event: "free.event", payload: {} });
 
-  it("counts as reported: test events beyond the quota are refused", async () => {
+  it("counts as reported, so test events beyond the quota are refused", async () => {
     useSettings({ QUOTA_EVENTS_PER_MINUTE: "2" });
     await test();
     await test();
@@ -105,7 +105,7 @@ describe("what a person sends", () => {
     expect(await db().delivery.count({ where: { appId } })).toBe(2);
   });
 
-  it("again counts as pending: neither one delivery nor all that failed pass the quota", async () => {
+  it("again counts as pending, so neither one resend nor a replay may exceed the quota", async () => {
     const ids = await Promise.all([test(), test(), test()]);
     await db().delivery.updateMany({ where: { appId }, data: { state: "failed", endedAt: new Date() } });
     await pool().query(`DELETE FROM "QuotaUse" WHERE "accountId" = $1`, [owner.accountId]);
@@ -120,7 +120,7 @@ describe("what a person sends", () => {
   });
 });
 
-it("usage shows what an account has and may have, to those who may see the account", async () => {
+it("usage shows an account's counts and limits to those who may see the account", async () => {
   const account = await newAccount();
   owner = await account.as("owner");
   useSettings({ QUOTA_APPS: "7", QUOTA_ENDPOINTS: "0" });

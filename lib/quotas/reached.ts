@@ -1,6 +1,6 @@
 import { Refusal } from "@/lib/refusal";
 
-/** An account has as much as it may. `waitSeconds`: when it is worth trying again; null: not without doing something. */
+/** An account has reached a quota. `waitSeconds`: when a retry may succeed; null if something has to be changed first. */
 export class QuotaReached extends Refusal {
   constructor(
     message: string,
@@ -10,5 +10,5 @@ export class QuotaReached extends Refusal {
   }
 }
 
-/** A number as sentences have it: 100,000. */
+/** A number formatted for a sentence: 100,000. */
 export const inWords = (count: number): string => count.toLocaleString("en-US");

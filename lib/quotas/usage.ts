@@ -3,15 +3,15 @@ import { config } from "@/lib/config";
 import { pool } from "@/lib/database/db";
 import { maySeeAccount } from "@/lib/rights/rules";
 
-/** What there is of something, and how much there may be; a limit of null: any number. */
+/** How much is used, and the limit; null means no limit. */
 export type Usage = { used: number; limit: number | null };
 
 export type AccountUsage = Record<"apps" | "endpoints" | "pendingDeliveries" | "eventsPerMinute", Usage>;
 
-/** Nothing is counted beyond this where there is no limit. */
+/** Counting stops here, so that it stays cheap even without a limit. */
 const mostCounted = 1_000_000;
 
-/** What an account has of all that is limited, by the database's clock; null for who may not see the account. */
+/** The account's usage of every quota, by the database's clock; null if the actor may not see the account. */
 export async function findAccountUsage(actor: Actor): Promise<AccountUsage | null> {
   if (!maySeeAccount(actor)) return null;
   const { apps, endpoints, pendingDeliveries, eventsPerMinute } = config().quotas;

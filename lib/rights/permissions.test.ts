@@ -5,7 +5,7 @@ import { may } from "@/lib/rights/permissions";
 import { type BuiltInKind, builtInRoles } from "@/lib/rights/privileges";
 import { readablePermissions } from "@/lib/rights/rules";
 
-/** The rows under the heading, as cells without the blanks that line them up. */
+/** The table rows under the heading, as trimmed cells. */
 function tableUnder(heading: string): string[][] {
   const text = readFileSync(join(import.meta.dirname, "../../docs/roles.md"), "utf8");
   const section = text.split("\n## ").find((part) => part.startsWith(heading)) ?? "";
@@ -14,13 +14,13 @@ function tableUnder(heading: string): string[][] {
   return cells.map((row) => row.map((cell) => cell.trim())).filter(([first]) => !first?.startsWith("--"));
 }
 
-it("docs/roles.md tells who may do what exactly as the server decides it", () => {
+it("docs/roles.md says exactly who may do what on the server", () => {
   const kinds = Object.keys(builtInRoles) as BuiltInKind[];
   const names = kinds.map((kind) => builtInRoles[kind].name);
   const marks = (permission: (typeof readablePermissions)[number]["name"]) =>
     kinds.map((kind) => (may({ rights: builtInRoles[kind].rights, roleKind: kind }, permission) ? "yes" : "no"));
   expect(tableUnder("Who may do what")).toEqual([
-    ["you can", "it takes", ...names],
+    ["you can", "requires", ...names],
     ...readablePermissions.map(({ name, words, takes }) => [words, takes.join(" and "), ...marks(name)]),
   ]);
 });

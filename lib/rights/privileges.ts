@@ -1,10 +1,10 @@
-/** The privilege over server-to-server OAuth apps themselves. */
+/** The privilege for managing server-to-server OAuth apps. */
 export const appsPrivilege = "S2S apps";
 
-/** The privilege that master-level scopes need; the account owner's alone. */
+/** The privilege for master-level scopes; only the Owner role has it. */
 export const masterPrivilege = "Master";
 
-/** The privileges over an API's products. `Users` and `Roles` also govern People and Roles in Patchbay. */
+/** The privileges for the API's products. `Users` and `Roles` also govern People and Roles in Patchbay. */
 export const apiPrivileges = [
   "Account",
   "Billing",
@@ -27,12 +27,12 @@ export const apiPrivileges = [
 
 export type Privilege = typeof appsPrivilege | typeof masterPrivilege | (typeof apiPrivileges)[number];
 
-/** Everything a custom role may be given. */
+/** Every privilege a custom role may grant. */
 export const grantablePrivileges: readonly Privilege[] = [appsPrivilege, ...apiPrivileges];
 
 export type Access = "view" | "edit";
 
-/** What a role grants: the highest access per privilege; what is missing is None. Plain data, fit for the browser. */
+/** What a role grants: the highest access per privilege; a missing one means None. Plain data that browser code can use. */
 export type Rights = Readonly<Record<string, Access>>;
 
 export type RoleKind = "owner" | "admin" | "developer" | "member" | "custom";
@@ -49,12 +49,12 @@ export const builtInRoles: Record<BuiltInKind, { name: string; rights: Rights }>
   member: { name: "Member", rights: {} },
 };
 
-/** Rights as the database keeps them: View is one row, Edit two. */
+/** Rights as stored in the database: View is one row, Edit is two (View and Edit). */
 export const grantsOf = (rights: Rights): { privilege: string; access: Access }[] =>
   Object.entries(rights).flatMap(([privilege, access]) =>
     (access === "edit" ? (["view", "edit"] as const) : (["view"] as const)).map((one) => ({ privilege, access: one })),
   );
 
-/** `Users: Edit`, or `Master` which has no degrees. */
+/** `Users: Edit`, or just `Master`, which has no View or Edit. */
 export const needOf = ({ privilege, access }: { privilege: string; access: Access }): string =>
   privilege === masterPrivilege ? masterPrivilege : `${privilege}: ${access === "edit" ? "Edit" : "View"}`;

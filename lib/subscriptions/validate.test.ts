@@ -113,7 +113,7 @@ describe("an endpoint is not valid", () => {
     const { url } = await receiver({ answer: () => new Promise(() => {}) });
     const { valid, stages } = await asked(url, { deadlineMs: 100 });
     expect([valid, marks(stages)]).toEqual([false, "dns+ connect+ tls+ status? time- body?"]);
-    expect(detailOf(stages, "time")).toBe("After 0.1 s there was no answer.");
+    expect(detailOf(stages, "time")).toBe("There was no answer within 0.1 s.");
   });
 
   it("where there is none: each stage up to the one that failed is told", async () => {

@@ -11,16 +11,16 @@ test.each([
   expect(startOfDay(day, zone).toISOString()).toBe(moment);
 });
 
-test("a day that has no midnight begins when clocks have been put forward", () => {
+test("a day without a midnight begins when the clocks have gone forward", () => {
   expect(startOfDay("2026-04-24", "Africa/Cairo").toISOString()).toBe("2026-04-23T22:00:00.000Z");
 });
 
-test("what is no day and no time zone is not taken for one", () => {
+test("rejects what is not a day or not a time zone", () => {
   expect(["2026-02-30", "2026-13-01", "0026-11-22", "yesterday", ""].filter(isDay)).toEqual([]);
   expect(["Europe/Nowhere", "", "x".repeat(50), "UTC; DROP"].filter(isTimeZone)).toEqual([]);
   expect(isDay("2028-02-29") && isTimeZone("Europe/Berlin")).toBe(true);
 });
 
-test("months and years end", () => {
+test("the next day may be in the next month or year", () => {
   expect([dayAfter("2028-02-28"), dayAfter("2026-12-31")]).toEqual(["2028-02-29", "2027-01-01"]);
 });

@@ -1,13 +1,13 @@
 const minuteMs = 60_000;
 const fromUtcMs = 15 * 60 * minuteMs;
 
-/** Whether this is a calendar day of our time, as 2026-11-22. */
+/** Whether this is a calendar day from 2000 to 2999, such as 2026-11-22. */
 export function isDay(text: string): boolean {
   const time = /^2\d{3}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** Whether this names a time zone that can be reckoned with, as Europe/Berlin. */
+/** Whether this names a time zone that Intl knows, such as Europe/Berlin. */
 export function isTimeZone(text: string): boolean {
   try {
     return /^[\w+\-/]{1,40}$/.test(text) && Boolean(new Intl.DateTimeFormat("en", { timeZone: text }));
@@ -16,7 +16,7 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
-/** The first minute of a calendar day ({@link isDay}) in a time zone, also where clocks are put forward at midnight. */
+/** The first minute of a calendar day ({@link isDay}) in a time zone, even where clocks go forward at midnight. */
 export function startOfDay(day: string, timeZone: string): Date {
   const calendar = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone });
   const midnightMs = Date.parse(`${day}T00:00:00Z`);
@@ -29,6 +29,5 @@ export function startOfDay(day: string, timeZone: string): Date {
   return new Date(late * minuteMs);
 }
 
-/** The calendar day after this one. */
 export const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

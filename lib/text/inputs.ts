@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { lengthOf } from "@/lib/text/length";
 
-// zod compiles its checks by eval where it can; the pages' content security policy forbids it, and says so loudly.
+// zod compiles its checks with eval if it can; the pages' content security policy forbids that and would report it.
 if (typeof window !== "undefined") z.config({ jitless: true });
 
 const controlCharacter = /\p{Cc}/u;
@@ -20,7 +20,7 @@ export const line = (max: number) =>
 /** A {@link line} that may not be empty. */
 export const requiredLine = (max: number, sentence: string) => line(max).refine((text) => text.length > 0, sentence);
 
-/** An id of ours, or a token in a link: never longer, so that hostile input costs nothing. */
+/** One of our IDs, or a token from a link. Ours are never longer, so long hostile input is rejected cheaply. */
 export const idInput = z
   .string("This does not exist.")
   .min(1, "This does not exist.")

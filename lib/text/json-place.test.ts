@@ -24,11 +24,11 @@ test.each([
   ["]", 1],
   ['{"a": 1]', 1],
   ['{"a":\n\n', 3],
-])("the line where %j stops being JSON is told", (text, line) => {
+])("finds the line where %j stops being JSON", (text, line) => {
   expect(whereJsonBreaks(text)).toBe(line);
 });
 
-test("what the engine reads as JSON breaks nowhere, and nothing else does not", () => {
+test("agrees with the engine on what is valid JSON and what is not", () => {
   const pieces = [
     "{",
     "}",

@@ -4,8 +4,8 @@ const token =
 type Wanted = "value" | "value or ]" | "key" | "key or }" | ":" | ", or end";
 
 /**
- * The line, counted from 1, on which a text stops being JSON; null when it is JSON. Engines tell it each in their own way,
- * and some not at all.
+ * The line, counted from 1, where a text stops being valid JSON; null if it is valid. Needed because JavaScript engines
+ * report the position differently, or not at all.
  */
 export function whereJsonBreaks(text: string): number | null {
   const open: string[] = [];
@@ -29,7 +29,7 @@ function tokenAt(text: string, at: number): { met: string | null; length: number
   return { met: sign ?? (string === undefined ? "value" : "string"), length: found.length };
 }
 
-/** What may follow a token that was met where `wanted` was; null: it may not stand here. Keeps what is open. */
+/** What must follow the token `met`; null if it isn't allowed where `wanted` is. Updates `open`, the open brackets. */
 function after(wanted: Wanted, met: string, open: string[]): Wanted | null {
   const inObject = open.at(-1) === "{";
   if (met === "}" || met === "]") return closes(wanted, met, inObject) ? close(open) : null;
@@ -64,7 +64,7 @@ function close(open: string[]): Wanted {
   return ", or end";
 }
 
-/** The line of what comes next: white space before it is still part of what was well. */
+/** The line of the next token; the whitespace before it is still valid. */
 const lineAt = (text: string, at: number): number => text.slice(0, at + spaceAt(text, at)).split("\n").length;
 
 const spaceAt = (text: string, at: number): number => /^[ \t\n\r]*/.exec(text.slice(at))?.[0].length ?? 0;

@@ -27,7 +27,7 @@ describe("the fields and list items of a JSON text", () => {
     expect(count(text)).toBe(values);
   });
 
-  it("are counted alike wherever the bytes are cut, and as many as there are in the parsed value", () => {
+  it("add up to the count in the parsed value, wherever the bytes are split", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.integer({ min: 1, max: 7 }), (value, chunkBytes) => {
         const text = JSON.stringify(value);

@@ -4,19 +4,19 @@ const comma = 0x2c;
 const bracket = 0x5b;
 const brace = 0x7b;
 
-/** The most fields and list items in one JSON body: more than any form or report of ours needs, and read in about a millisecond. */
+/** The most fields and list items in a JSON body: more than any form or report needs, parsed in about a millisecond. */
 export const maxValues = 5_000;
 
 /**
- * Counts the fields and list items of a JSON text, an empty object or list as one, while its bytes come in: what is too
- * much is known before any of it is parsed. Of what is no JSON the number means nothing.
+ * Counts the fields and list items of a JSON text (an empty object or list as one) while its bytes arrive, so that too
+ * many are noticed before any of it is parsed. For invalid JSON the count is meaningless.
  */
 export class ValueCounter {
   #count = 0;
   #isInText = false;
   #isEscaped = false;
 
-  /** Takes the next bytes, and answers how many values there are so far. */
+  /** Adds the next bytes and returns the count so far. */
   add(bytes: Uint8Array): number {
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at];

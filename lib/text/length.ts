@@ -1,2 +1,2 @@
-/** Characters as people count them (code points), which is also how Postgres counts. */
+/** Length in code points, as Postgres counts. */
 export const lengthOf = (text: string): number => [...text].length;

@@ -9,18 +9,18 @@ it.each([
   "evil.example:8443",
   "evil.example?x=1",
   "bücher.example/x",
-])("a URL in a name is seen: %s", (text) => {
+])("detects a URL in a name: %s", (text) => {
   expect(holdsLink(text)).toBe(true);
 });
 
 it.each(["Booking.com", "J.R. Tolkien", "Node.js Foundation", "A/B Testing", "Ratio 3:1", "St. Mary’s", "Ltd."])(
-  "what is no URL is a name: %s",
+  "accepts a name that is not a URL: %s",
   (text) => {
     expect(holdsLink(text)).toBe(false);
   },
 );
 
-it("in an email no name is left that a mail program would make a link of", () => {
+it("leaves nothing in a name that a mail program would turn into a link", () => {
   expect(withoutLinks("Win at https://evil.example/x now")).toBe("Win at https evil. example/x now");
   expect(withoutLinks("Booking.com")).toBe("Booking. com");
   expect(withoutLinks("Zoë & Söhne, Ltd.")).toBe("Zoë & Söhne, Ltd.");

@@ -1,10 +1,10 @@
-// Names that people choose stand in emails to others, and mail programs make a link of what looks like one.
+// Names that people choose appear in emails to others, and mail programs turn anything that looks like a URL into a link.
 
 const link = /[a-z][a-z\d+.-]*:\/\/|\bwww\.|(?:[\p{L}\d-]+\.)+\p{L}{2,}[/:?#]/iu;
 
-/** Whether a text holds a URL: a scheme, www., or a domain followed by a path, port or query. */
+/** Whether a text contains a URL: a scheme, www., or a domain followed by a path, port, query or fragment. */
 export const holdsLink = (text: string): boolean => link.test(text);
 
-/** The text without anything that a mail program would make a link of: a dot between words ends the first one. */
+/** The text without anything a mail program would make a link: drops `//`, adds a space after a dot between words. */
 export const withoutLinks = (text: string): string =>
   text.replace(/:?\/{2,}/g, " ").replace(/([\p{L}\d])\.(?=[\p{L}\d])/gu, "$1. ");

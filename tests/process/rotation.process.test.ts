@@ -159,7 +159,7 @@ test("in an emergency both servers sign with the new key within seconds, and acc
 test("the commands for keys say what they have done, and what they were not asked", async () => {
   const [published, again] = [await run("rotate"), await run("rotate")];
   expect(published).toMatch(/^The next signing key is published: \S{43}\n.*It signs from \d{4}-/);
-  expect(again).toMatch(/^The next signing key was published already: /);
+  expect(again).toMatch(/^The next signing key was already published: /);
   expect(await run("rotate", "--tomorrow")).toMatch(/^Use npm run keys:rotate/);
   const [kid] = settings.SECRET_KEYS.split(":", 1);
   expect(await run("reseal")).toBe(`Everything is sealed with ${kid} already.`);

@@ -119,7 +119,7 @@ test.each([
   [
     "a database that is not there",
     { DATABASE_URL: "postgresql://ann@127.0.0.1:1/x", SECRET_KEYS: secretKeys },
-    "Nothing listens at 127.0.0.1:1. Start the database, or correct DATABASE_URL.",
+    "Nothing is listening at 127.0.0.1:1. Start the database, or correct DATABASE_URL.",
   ],
 ])("%s is told in one sentence", async (_case, env, sentence) => {
   expect(await refusal(env)).toEqual({ code: 1, said: sentence });
@@ -133,7 +133,7 @@ test("a wrong password of the database is told in one sentence, without the pass
   await database.stop();
   expect(code).toBe(1);
   expect(said).toMatch(
-    /^The database at .* refuses the user patchbay: .*\. Correct the user and password in DATABASE_URL\.$/,
+    /^The database at .* rejected the user patchbay: .*\. Correct the user and password in DATABASE_URL\.$/,
   );
   expect(said).not.toContain("s3cret-word");
 });

@@ -45,7 +45,7 @@ function wholeWords({ isPart, total }: ActivityAct): string {
 
 const countWords = (count: number): string => `${count.toLocaleString("en")} entries`;
 
-/** "and took scopes away from 12 apps, deactivated Reporting"; what befell the cause's own target is said of "it". */
+/** "and removed ungranted scopes from 12 apps, deactivated Reporting"; what befell the cause's own target is said of "it". */
 function followingWords({ cause, followers, counts, total }: ActivityAct): string {
   if (total === null) return "and more than 10,000 entries that followed";
   const parts = counts.map(({ action, count }) => {
