@@ -3,11 +3,11 @@ import { readBody, type Unread } from "@/lib/http/body";
 import { invalidRequest } from "@/lib/tokens/oauth-error";
 import { type Parameters, parseParameters } from "@/lib/tokens/request";
 
-/** The longest form an OAuth endpoint reads. */
+/** The longest form an OAuth endpoint accepts. */
 const maxFormBytes = 16_384;
 
 /**
- * The body of an OAuth request, for {@link parametersIn}.
+ * Reads the body of an OAuth request, for {@link parametersIn}.
  * @throws OAuthError `invalid_request`, with status 413 for a body of more than 16 KiB
  */
 export const readForm = (c: MachineContext): Promise<Uint8Array> => readBody(c, maxFormBytes, refusal);
@@ -18,7 +18,7 @@ function refusal(why: Unread) {
 }
 
 /**
- * The parameters of an OAuth request with this body; of the query string only those named.
+ * The parameters of an OAuth request: all of this body's, and from the query string only those in `inQuery`.
  * @throws OAuthError `invalid_request`
  */
 export function parametersIn(c: MachineContext, body: Uint8Array, inQuery: readonly string[]): Parameters {
