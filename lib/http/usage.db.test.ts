@@ -91,7 +91,7 @@ it("lists refusals with their reason: credentials, tokens, scopes", async () => 
   await deactivateApp(pool(), app);
   await callUsersMe(machine, narrow);
   await machine.send(post("/oauth/introspect", { token: narrow }, app));
-  const foreignScope = expect.stringContaining("does not hold meeting:delete:meeting");
+  const foreignScope = expect.stringContaining("does not have meeting:delete:meeting");
   expect((await refused()).map(({ path, reason }) => [path, reason])).toEqual([
     ["/oauth/token", "wrong secret"],
     ["/oauth/token", "wrong secret"],
