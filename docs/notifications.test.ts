@@ -5,15 +5,15 @@ import { encryptedToken } from "@/lib/outgoing/signature";
 
 // docs/notifications.md shows what is really sent.
 
-const paper = readFileSync("docs/notifications.md", "utf8");
+const page = readFileSync("docs/notifications.md", "utf8");
 
 /** The code blocks of a language, in order. */
 const blocks = (language: string): string[] =>
-  [...paper.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, "gs"))].map(([, text = ""]) => text);
+  [...page.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, "gs"))].map(([, text = ""]) => text);
 
-const token = /secret token `([\w-]{22})`/.exec(paper)?.[1] ?? "";
+const token = /secret token `([\w-]{22})`/.exec(page)?.[1] ?? "";
 
-describe("the paper of notifications shows", () => {
+describe("docs/notifications.md shows", () => {
   it("a request with all of its headers, signed with the secret token that it names", () => {
     const [head = "", body = ""] = (blocks("http")[0] ?? "").split("\n\n");
     const shown = Object.fromEntries(
@@ -37,7 +37,7 @@ describe("the paper of notifications shows", () => {
   it("the name of every failure, and only those", () => {
     const source = readFileSync("lib/outgoing/failures.ts", "utf8");
     const [, union = ""] = /export type FailureName =([^;]*);/.exec(source) ?? [];
-    const [, table = ""] = /\n## When it fails\n(.*?)\n## /s.exec(paper) ?? [];
+    const [, table = ""] = /\n## When it fails\n(.*?)\n## /s.exec(page) ?? [];
     const named = [...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
     expect(named).toEqual([...union.matchAll(/"(\w+)"/g)].map(([, name]) => name));
   });

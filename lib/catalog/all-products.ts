@@ -52,7 +52,7 @@ import { workspace } from "./products/workspace";
 import { zoomEvents } from "./products/zoom-events";
 import type { Product } from "./vocabulary";
 
-/** Every product of the catalogue, in the order in which people see them. */
+/** Every product of the catalog, in display order. */
 export const products: readonly Product[] = [
   account,
   aiCompanion,

@@ -1,4 +1,4 @@
-/** The methods of Patchbay's own API that a scope opens, by scope id. */
+/** The routes of Patchbay's own API that a scope allows, by scope id. */
 export const apis: Readonly<Record<string, string[]>> = {
   "user:read:user": ["GET /v2/users/me"],
   "user:read:user:admin": ["GET /v2/users/me"],

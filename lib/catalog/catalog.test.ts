@@ -10,7 +10,7 @@ const duplicates = (values: string[]) => values.filter((value, at) => values.ind
 const pick = (id: string) => scopes.get(id) ?? expect.fail(`${id} is not in the catalogue`);
 
 describe("scopes", () => {
-  test("the catalogue covers 49 products of the platform with at least 2,600 scopes, and Patchbay", () => {
+  test("the catalog covers 49 products of the platform with at least 2,600 scopes, and Patchbay", () => {
     expect(catalog.scopes.length).toBeGreaterThanOrEqual(2_600);
     expect(new Set(catalog.scopes.map(({ product }) => product)).size).toBe(50);
   });
@@ -35,7 +35,7 @@ describe("scopes", () => {
     }
   });
 
-  test("every product's privilege is one that a role can be given", () => {
+  test("every product's privilege can be granted to a role", () => {
     for (const { privilege } of products) expect(apiPrivileges).toContain(privilege);
   });
 
@@ -65,13 +65,13 @@ describe("scopes", () => {
     expect(pick(id).classic).toEqual(classic);
   });
 
-  test("a scope that opens Patchbay's own API says which methods", () => {
+  test("a scope that allows Patchbay's own API names the routes", () => {
     const opening = catalog.scopes.filter((scope) => scope.apis.length > 0).map((scope) => [scope.id, scope.apis]);
     expect(Object.fromEntries(opening)).toEqual(apis);
     expect(pick("user:read:user:admin").apis).toEqual(["GET /v2/users/me"]);
   });
 
-  test("resources that other classic terms name exist", () => {
+  test("resources named by other classic terms exist", () => {
     for (const { families } of products) {
       for (const { classicOf = {}, groups } of families) {
         const resources = Object.values(groups).flatMap((lines) => Object.keys(lines));
@@ -90,7 +90,7 @@ describe("titles", () => {
     expect(titles.filter((title) => !/^[A-Z][A-Za-z]* \S.{1,118}$/.test(title))).toEqual([]);
   });
 
-  test("have no slot left open, no raw name, no doubled space, no full stop", () => {
+  test("have no unfilled slot, no raw name, no doubled space, no final period", () => {
     without(/[_~%@^{}|=]|\s\s|\s$|[.:]$|undefined/);
   });
 
@@ -98,7 +98,7 @@ describe("titles", () => {
     without(/\b(\w+) \1\b/i);
   });
 
-  test("have the article that fits", () => {
+  test("have the right article", () => {
     without(/\ba [aeio]|\ban [bcdfgjklmnpqrstvwxyz]/);
   });
 
@@ -107,7 +107,7 @@ describe("titles", () => {
     expect(duplicates(catalog.events.map(({ product, title }) => `${product}: ${title}`))).toEqual([]);
   });
 
-  test("a user-level scope is about oneself, the others reach into the account, master into its sub-accounts", () => {
+  test("a user-level scope is about oneself, the others cover the account, and master its sub-accounts", () => {
     const says = { user: /\byour|\byou\b/, admin: /account\b/, master: /sub-account/ };
     for (const { id, level, title } of catalog.scopes.filter(({ level }) => level !== "admin")) {
       expect(title, id).toMatch(says[level]);
@@ -131,12 +131,12 @@ describe("titles", () => {
 });
 
 describe("events", () => {
-  test("there are at least 440, each once", () => {
+  test("there are at least 440, without duplicates", () => {
     expect(catalog.events.length).toBeGreaterThanOrEqual(440);
     expect(duplicates(catalog.events.map(({ id }) => id))).toEqual([]);
   });
 
-  test("what an event needs exists, in the order admin, user, master", () => {
+  test("the scopes an event needs exist, in the order admin, user, master", () => {
     const order = ["admin", "user", "master"];
     for (const event of catalog.events) {
       const levels = event.scopes.map((id) => order.indexOf(pick(id).level));
@@ -149,7 +149,7 @@ describe("events", () => {
     ["user.updated", ["user:read:user:admin", "user:read:user", "user:read:user:master"]],
     ["group.created", ["group:read:group:admin", "group:read:group:master"]],
     ["app_deauthorized", []],
-  ])("%s is opened by %j", (id, needed) => {
+  ])("%s is allowed by %j", (id, needed) => {
     expect(catalog.events.find((event) => event.id === id)?.scopes).toEqual(needed);
   });
 

@@ -12,7 +12,7 @@ const productOf = (line: Line, more: Partial<Product> = {}): Product => ({
   ...more,
 });
 
-test("grants are written out in the order they stand in", () => {
+test("grants are expanded in the order they are written", () => {
   const { scopes } = expand([productOf(["~ trees", "read,update:ua delete:m"])]);
   expect(scopes.map(({ id }) => id)).toEqual([
     "garden:read:tree",
@@ -31,8 +31,8 @@ test("an event offers its scopes in the order admin, user, master, however they 
   expect(events[0]?.scopes).toEqual(["garden:read:tree:admin", "garden:read:tree", "garden:read:tree:master"]);
 });
 
-test.each(["reed:u", "read:x", ""])("a grant that cannot be read is an error: %j", (grants) => {
-  expect(() => expand([productOf(["~ trees", grants])])).toThrow("catalogue");
+test.each(["reed:u", "read:x", ""])("an invalid grant is an error: %j", (grants) => {
+  expect(() => expand([productOf(["~ trees", grants])])).toThrow("catalog");
 });
 
 test.each([
@@ -48,7 +48,7 @@ test.each([
   expect(scopeTitle(words, "read", "tree", "admin", own)).toBe(asAdmin);
 });
 
-test("a list is listed, and master reaches sub-accounts", () => {
+test("a list is listed, and master covers sub-accounts", () => {
   expect(scopeTitle("trees", "read", "list_trees", "master")).toBe("List trees in the account and its sub-accounts");
 });
 
@@ -67,6 +67,6 @@ test.each([
   expect(classicNames(terms, action, level)).toEqual(names);
 });
 
-test("a classic term that means nothing is an error", () => {
-  expect(() => classicNames("a?", "read", "user")).toThrow("means nothing");
+test("an invalid classic term is an error", () => {
+  expect(() => classicNames("a?", "read", "user")).toThrow("invalid classic term");
 });

@@ -17,8 +17,8 @@ import {
 } from "./vocabulary";
 
 /**
- * Writes a vocabulary out: every scope and event of these products, in the order they are written in.
- * @throws Error for a grant, need or classic term that cannot be read.
+ * Expands a vocabulary into every scope and event of these products, in the order they are written.
+ * @throws Error for an invalid grant, need or classic term.
  */
 export function expand(products: readonly Product[]): Catalog {
   return { scopes: products.flatMap(scopesOf), events: products.flatMap(eventsOf) };
@@ -62,7 +62,7 @@ function termsByResource({ classicOf = {} }: Family): Map<string, string> {
   return new Map(entries.flatMap(([terms, names]) => names.split(" ").map((name) => [name, terms] as const)));
 }
 
-/** What the role of an app's owner must grant for the app to hold a scope. The database checks the same. */
+/** What an app owner's role must grant for the app to have a scope. The database enforces the same. */
 function needed(privilege: Privilege, action: Action, level: Level): { privilege: Privilege; access: Access } {
   if (level === "user") return { privilege: appsPrivilege, access: "edit" };
   if (level === "master") return { privilege: masterPrivilege, access: "edit" };
@@ -72,7 +72,7 @@ function needed(privilege: Privilege, action: Action, level: Level): { privilege
 function readGrants(grants: string): { action: Action; level: Level }[] {
   return grants.split(" ").flatMap((part) => {
     const [names = "", letters] = part.split(":");
-    if (!letters) throw new Error(`The catalogue has a grant without levels: "${part}"`);
+    if (!letters) throw new Error(`The catalog has a grant without levels: "${part}"`);
     return names
       .split(",")
       .flatMap((name) => [...letters].map((letter) => ({ action: readAction(name), level: readLevel(letter) })));
@@ -96,12 +96,12 @@ const scopeId = (stem: string, level: Level): string => (level === "user" ? stem
 
 function readAction(name: string): Action {
   const action = actions.find((each) => each === name);
-  if (!action) throw new Error(`The catalogue has a grant that is no action: ${name}`);
+  if (!action) throw new Error(`The catalog has a grant with an unknown action: ${name}`);
   return action;
 }
 
 function readLevel(letter: string): Level {
   const level = levelLetters[letter];
-  if (!level) throw new Error(`The catalogue has a letter that is no level: ${letter}`);
+  if (!level) throw new Error(`The catalog has an unknown level letter: ${letter}`);
   return level;
 }

@@ -4,5 +4,5 @@ import type { Catalog } from "./vocabulary";
 
 export type { Catalog, CatalogEvent, CatalogScope } from "./vocabulary";
 
-/** All scopes and events that apps can be given, written out once from the vocabulary. */
+/** All scopes and events apps can be given, expanded once from the vocabulary. */
 export const catalog: Catalog = expand(products);

@@ -18,7 +18,7 @@ const withoutScope = (id: string): Catalog => ({
   events: catalog.events.filter((event) => !event.scopes.includes(id)),
 });
 
-/** An app of an owner whose custom role has these privileges, with these scopes, written past all rules of ours. */
+/** An app with these scopes, whose owner's custom role has these privileges; written past all our rules. */
 async function insertApp(privileges: string[], scopes: string[], state = "draft") {
   const [account, role, user, app] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await query(`INSERT INTO "Account" VALUES ($1, 'Acme', $1, '')`, [account]);
@@ -74,7 +74,7 @@ beforeEach(async () => {
   await loadCatalog(pool());
 });
 
-test("the tables hold exactly the catalogue of the code", async () => {
+test("the tables match the catalog in the code exactly", async () => {
   const scopes = await query(
     `SELECT "id", "product", "level", "privilege", "access", "title" FROM "Scope" WHERE "retiredAt" IS NULL`,
   );
@@ -95,7 +95,7 @@ test("the tables hold exactly the catalogue of the code", async () => {
   expect(events.sort(byId)).toEqual([...catalog.events].sort(byId));
 });
 
-test("an unchanged catalogue costs one query", async () => {
+test("an unchanged catalog costs one query", async () => {
   const asked = vi.spyOn(pool(), "query");
   const connected = vi.spyOn(pool(), "connect");
   await loadCatalog(pool());
@@ -106,7 +106,7 @@ test("an unchanged catalogue costs one query", async () => {
   expect(connections).toBeLessThanOrEqual(1);
 });
 
-test("a scope and an event that the release no longer has are retired, not deleted, and come back with it", async () => {
+test("a scope and an event the release no longer has are retired, not deleted, and revived when they return", async () => {
   const retired = `
     SELECT "id" FROM "Scope" WHERE "retiredAt" IS NOT NULL
     UNION ALL SELECT "id" FROM "Event" WHERE "retiredAt" IS NOT NULL`;
@@ -120,13 +120,13 @@ test("a scope and an event that the release no longer has are retired, not delet
   expect(await query(retired)).toEqual([]);
 });
 
-test("an app keeps a scope that is retired", async () => {
+test("an app keeps a retired scope", async () => {
   const { app } = await insertApp(["Meetings"], [meetings]);
   await loadCatalog(pool(), withoutScope(meetings));
   expect(await scopesOf(app)).toHaveLength(1);
 });
 
-test("new words and another order of what an event needs arrive", async () => {
+test("new titles and a new order of an event's scopes are loaded", async () => {
   const events = catalog.events.map((event) =>
     event.id === "meeting.started" ? { ...event, scopes: event.scopes.toReversed() } : event,
   );
@@ -138,13 +138,13 @@ test("new words and another order of what an event needs arrive", async () => {
   expect(needed.map(({ scopeId }) => scopeId)).toEqual(["meeting:read:meeting", "meeting:read:meeting:admin"]);
 });
 
-test("an event that needs less than before is opened by no scope of before", async () => {
+test("an event that needs fewer scopes is no longer allowed by the removed ones", async () => {
   const events = catalog.events.map((event) => (event.id === "meeting.ended" ? { ...event, scopes: [] } : event));
   await loadCatalog(pool(), { ...catalog, events });
   expect(await query(`SELECT 1 FROM "EventScope" WHERE "eventId" = 'meeting.ended'`)).toEqual([]);
 });
 
-test("a scope that moves stays in apps whose owner's role grants its new privilege, as it was", async () => {
+test("a moved scope stays unchanged in apps whose owner's role grants its new privilege", async () => {
   const { app } = await insertApp(["Meetings", "Reports"], [meetings]);
   await loadCatalog(pool(), withScope(meetings, { privilege: "Reports" }));
   expect(await scopesOf(app)).toEqual([{ scopeId: meetings, privilege: "Reports", access: "view", chosen: false }]);
@@ -154,7 +154,7 @@ test("a scope that moves stays in apps whose owner's role grants its new privile
   expect(await auditOf(app)).toEqual([]);
 });
 
-test("a scope that moves leaves the other apps, with an audit entry, and touches nothing else of theirs", async () => {
+test("a moved scope is removed from other apps, with an audit entry, and nothing else of theirs changes", async () => {
   const { app } = await insertApp(["Meetings", "Rooms"], [meetings, devices], "activated");
   await loadCatalog(pool(), withScope(meetings, { privilege: "Reports" }));
   expect((await scopesOf(app)).map(({ scopeId }) => scopeId)).toEqual([devices]);
@@ -173,7 +173,7 @@ test("a scope that moves leaves the other apps, with an audit entry, and touches
   ]);
 });
 
-test("an activated app that loses its last scope so is deactivated, and its tokens with it", async () => {
+test("an activated app that loses its last scope this way is deactivated, with its tokens", async () => {
   const { app } = await insertApp(["Meetings"], [meetings], "activated");
   await loadCatalog(pool(), withScope(meetings, { access: "edit", privilege: "Reports" }));
   expect(
@@ -182,7 +182,7 @@ test("an activated app that loses its last scope so is deactivated, and its toke
   expect((await auditOf(app)).map(({ action }) => action)).toEqual(["app.scopesRemoved", "app.deactivated"]);
 });
 
-test("Owner and Admin are given privileges that are new to them, Developer is not", async () => {
+test("Owner and Admin are granted new privileges, Developer is not", async () => {
   const account = randomUUID();
   await query(`INSERT INTO "Account" VALUES ($1, 'Acme', $1, '')`, [account]);
   for (const kind of ["owner", "admin", "developer"]) {
@@ -209,7 +209,7 @@ test("Owner and Admin are given privileges that are new to them, Developer is no
   expect(master).toEqual([]);
 });
 
-test("two processes that load the same new release at once both succeed, and it is loaded once", async () => {
+test("two processes loading the same new release at once both succeed, and it is loaded once", async () => {
   const { app } = await insertApp(["Meetings"], [meetings, "meeting:read:meeting:admin"]);
   const other = new pg.Pool({ connectionString: await testDatabase() });
   const release = withScope(meetings, { privilege: "Reports" });
@@ -219,7 +219,7 @@ test("two processes that load the same new release at once both succeed, and it 
   expect(await auditOf(app)).toHaveLength(1);
 });
 
-test("a release that the database refuses changes nothing", async () => {
+test("a release the database rejects changes nothing", async () => {
   const before = await query(`SELECT * FROM "CatalogState"`);
   const broken = withScope(meetings, { title: "Broken", privilege: "S2S apps" });
   await expect(loadCatalog(pool(), broken)).rejects.toMatchObject({ constraint: "Scope_level_decides_privilege" });

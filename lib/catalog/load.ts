@@ -14,11 +14,11 @@ type Rows = {
 const attempts = 5;
 
 /**
- * Brings the catalogue tables to this release: adds, rewords, retires what the release no longer has, revives what is
- * back, gives new privileges to Owner and Admin, and moves scopes in use to their new privilege - out of the apps whose
- * owner's role does not grant it, with an audit entry each. One transaction; any number of processes may do it at once.
- * An unchanged catalogue costs one query.
- * @throws the driver's error when the database refuses or cannot be reached; nothing is changed then.
+ * Updates the catalog tables to this release: adds, rewords, retires what the release no longer has, revives what is
+ * back, and grants new privileges to Owner and Admin. Scopes that apps use move to their new privilege; apps whose
+ * owner's role does not grant it lose them, with an audit entry each. Runs in one transaction; any number of processes
+ * may run it at once. An unchanged catalog costs one query.
+ * @throws the driver's error if the database refuses or is unreachable; nothing has changed then.
  */
 export async function loadCatalog(pool: pg.Pool, release: Catalog = catalog): Promise<void> {
   const rows = rowsOf(release);

@@ -1,7 +1,7 @@
-/** What a person typed into a search box, made comparable. */
+/** A search query in normalized form. */
 export type Query = { whole: string; words: string[] };
 
-/** Longer queries are cut: nothing in the catalogue is that long. */
+/** Longer queries are truncated: nothing in the catalog is that long. */
 const longestQuery = 200;
 
 const separators = /[^\p{L}\p{N}:._-]+/u;
@@ -9,26 +9,29 @@ const edges = /^[:._-]+|[:._-]+$/g;
 const joints = /[:._-]+/;
 
 /**
- * A query in lower case, without accents, split into words; punctuation around a word is dropped, inside it (`:._-`) is
- * kept. Accepts anything, of any length; what holds no letter or digit has no words.
+ * Normalizes a query: lower case, no accents, split into words. Punctuation around a word is dropped; inside it, `:._-`
+ * is kept. Accepts any text of any length; without letters or digits there are no words.
  */
 export function readQuery(text: string): Query {
   const words = wordsOf(text.slice(0, longestQuery));
   return { whole: words.join(" "), words };
 }
 
-/** Texts as one string in which {@link hasWord} finds the beginning of any word, and of any part of a compound one. */
+/**
+ * Indexes texts as one string in which {@link hasWord} finds the beginning of any word, and of any part of a compound
+ * one.
+ */
 export function indexWords(...texts: string[]): string {
   const words = texts.flatMap(wordsOf).flatMap((word) => [word, ...word.split(joints)]);
   return ` ${[...new Set(words)].join(" ")}`;
 }
 
-/** Whether a word that begins with these letters is in an index made by {@link indexWords}. */
+/** Whether an index made by {@link indexWords} has a word with this beginning. */
 export const hasWord = (index: string, beginning: string): boolean => index.includes(` ${beginning}`);
 
 /**
- * Keeps what has a rank, lowest rank first; what ranks equal stays in the order given.
- * `rank` answers undefined for what does not match.
+ * Keeps items that have a rank, lowest first; items of equal rank keep their order. `rank` returns undefined for items
+ * that do not match.
  */
 export function sortByRank<T>(items: readonly T[], rank: (item: T) => number | undefined): T[] {
   const byRank: T[][] = [];

@@ -2,9 +2,9 @@ import type pg from "pg";
 import { deactivatedWhere } from "@/lib/app-state";
 
 /**
- * Takes the scopes that the release moves to another privilege out of all apps, so that the keys of the database let
- * them move, and keeps in `MovedAppScope` which apps they were taken from. Expects the release in `ReleaseScope`.
- * Apps are locked before scopes: the order in which everything else locks them.
+ * Takes scopes that the release moves to another privilege out of all apps, so that the database's foreign keys allow
+ * the move, and records in `MovedAppScope` which apps had them. Expects the release in `ReleaseScope`. Locks apps
+ * before scopes, in the order everything else does.
  */
 export async function takeMovedScopesOut(client: pg.PoolClient): Promise<void> {
   await client.query(`
@@ -19,7 +19,7 @@ export async function takeMovedScopesOut(client: pg.PoolClient): Promise<void> {
   await client.query(`
     WITH taken AS (DELETE FROM "AppScope" WHERE "scopeId" IN (SELECT "id" FROM "MovedScope") RETURNING *)
     INSERT INTO "MovedAppScope" SELECT * FROM taken`);
-  // A grant that nothing rests on any more would stand in the way of the next change of role.
+  // A grant no scope depends on any more would block the next change of role.
   await client.query(`
     DELETE FROM "AppGrant" g
     WHERE "appId" IN (SELECT "appId" FROM "MovedAppScope") AND NOT EXISTS (
@@ -29,9 +29,8 @@ export async function takeMovedScopesOut(client: pg.PoolClient): Promise<void> {
 }
 
 /**
- * Gives the moved scopes back to the apps whose owner's role grants them still. The others have lost them: one audit
- * entry per app, and an activated app that is left without any scope is deactivated, which kills its tokens.
- * `actId` groups the entries.
+ * Returns the moved scopes to the apps whose owner's role still grants them. The others lose them: one audit entry per
+ * app. An activated app left without scopes is deactivated, which invalidates its tokens. `actId` groups the entries.
  */
 export async function putMovedScopesBack(client: pg.PoolClient, actId: string): Promise<void> {
   await giveBackWhatIsGranted(client);

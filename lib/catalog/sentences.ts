@@ -8,7 +8,7 @@ const verbs: Record<Action, string> = {
   delete: "Delete",
 };
 
-/** What `^` becomes after a verb that moves something; "of" after all others. */
+/** What `^` becomes after these verbs; "of" after all others. */
 const prepositions: Readonly<Record<string, string>> = {
   Add: "to",
   Assign: "to",
@@ -31,8 +31,8 @@ const reaches: Record<Level, string> = {
 };
 
 /**
- * What a scope allows, as a phrase in sentence case without a full stop: "View any user's meetings in the account".
- * `own` is the resource's own verb or sentence for this action; the words and their slots are those of a {@link Line}.
+ * What a scope allows, as a phrase in sentence case without a final period: "View any user's meetings in the account".
+ * `own` is the resource's own verb or sentence for this action. The slots in `words` are described at {@link Line}.
  */
 export function scopeTitle(words: string, action: Action, resource: string, level: Level, own?: string): string {
   if (words.startsWith("= ")) return fill(words.slice(2), level);

@@ -16,7 +16,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** Sends it as it is told; fetch would unpack the answer. */
+/** Sends the request as given; fetch would decompress the response. */
 function get(path: string, accepted = "identity", method = "GET") {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
     const { port } = new URL(server.url);
@@ -31,7 +31,7 @@ function get(path: string, accepted = "identity", method = "GET") {
   });
 }
 
-test("a browser that reads Brotli gets the very script, smaller than by gzip, for good", async () => {
+test("a browser that accepts Brotli gets the identical script, smaller than with gzip, cacheable forever", async () => {
   const [plain, brotli, gzip] = await Promise.all([get(script), get(script, "gzip, br"), get(script, "gzip")]);
   expect(brotli.headers).toMatchObject({
     "content-encoding": "br",
@@ -51,12 +51,12 @@ test("a browser that refuses Brotli does not get it", async () => {
   }
 });
 
-test("asking for the headers alone answers them alone", async () => {
+test("HEAD gets the headers only", async () => {
   const { status, headers, body } = await get(script, "br", "HEAD");
   expect([status, headers["content-encoding"], body.length]).toEqual([200, "br", 0]);
 });
 
-test("nothing beside the built scripts and styles is served", async () => {
+test("nothing but the built scripts and styles is served", async () => {
   for (const path of ["/_next/static/../BUILD_ID", "/_next/static/%2e%2e/BUILD_ID", "/_next/static/nothing.js"]) {
     expect((await get(path, "br")).status).toBe(404);
   }

@@ -13,11 +13,11 @@ type BuiltFile = { path: string; kind: string; bytes: number };
 let files: ReadonlyMap<string, BuiltFile> | undefined;
 
 /**
- * Answers a request for a built script or style sheet with the Brotli form that the build has left beside it: about an
- * eighth smaller than what Next compresses at every request. Only files found at the first request are ever served.
- * Not by sirv 3.0.2: there a file that is gone, or a range that ends before it starts, ends the process, and browsers that
+ * Serves a built script or style sheet in the Brotli form the build left next to it: about an eighth smaller than what
+ * Next compresses on every request. Only files found at the first request are ever served.
+ * Not by sirv 3.0.2, where a missing file, or a range that ends before it starts, crashes the process, and browsers that
  * refuse Brotli get it.
- * @returns false when the request is for anything else, or from a browser that cannot read Brotli: Next answers it.
+ * @returns false if the request is for anything else, or the browser does not accept Brotli; Next then answers it.
  */
 export function answerBuiltFile({ method, url = "", headers }: IncomingMessage, response: ServerResponse): boolean {
   if (!url.startsWith("/_next/static/") || (method !== "GET" && method !== "HEAD")) return false;
@@ -44,7 +44,7 @@ const takesBrotli = (accepted: string | string[] | undefined): boolean =>
     .split(",")
     .some((one) => /^\s*br\s*(;\s*q=(1|0?\.\d*[1-9]\d*).*)?$/.test(one));
 
-/** By address, those of the last build that stand there compressed; none while developing. */
+/** The compressed files of the last build, by URL path; none during development. */
 function findBuiltFiles(): ReadonlyMap<string, BuiltFile> {
   const folder = join(projectRoot(), ".next", "static");
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];

@@ -4,11 +4,11 @@ import { loggedHeaders, requestHeaders, type Sent, send } from "@/lib/outgoing/s
 import { signingTokens } from "@/lib/outgoing/signing-tokens";
 import { authorizationHeaders, forgetAuthorization } from "@/lib/subscriptions/authorization";
 
-/** One attempt as it went: when it began by the database's clock, what was sent, what came back. */
+/** The record of one attempt: when it started, by the database's clock, what was sent and what came back. */
 export type Attempt = { claimed: Claimed; startedAt: Date; headers: Record<string, string>; sent: Sent };
 
 /**
- * Sends a claimed delivery once. Null when too little of its lease is left: whoever claims it next sends it.
+ * Sends a claimed delivery once. Returns null if too little of its lease is left; the next worker to claim it sends it.
  */
 export async function attempt(claimed: Claimed, signal: AbortSignal): Promise<Attempt | null> {
   const { id, url, body, authorization: row } = claimed;

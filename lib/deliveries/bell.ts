@@ -1,4 +1,4 @@
-/** Wakes the one who waits for it, also when it was rung just before they began to wait. */
+/** Wakes its waiter, even if it rang just before the wait began. */
 export class Bell {
   #rung = false;
   #wake: (() => void) | null = null;
@@ -8,7 +8,7 @@ export class Bell {
     this.#wake?.();
   };
 
-  /** Resolves as soon as it was rung since the last time, at the latest after `withinMs`. */
+  /** Resolves once it has rung since the last call, or after `withinMs`. */
   async heard(withinMs: number): Promise<void> {
     if (!this.#rung) {
       await new Promise<void>((resolve) => {

@@ -1,23 +1,26 @@
 import { isSending, mayReceive } from "@/lib/deliveries/right";
 import { atOnce, firstInLine, leaseMs } from "@/lib/deliveries/rules";
 
-// The one statement that claims. $1 and $2: endpoints, and how many deliveries each has under way in this process; $3 and
-// $4: the same for accounts; $5: the places that are free.
+// The only statement that claims. $1 and $2: endpoints, and the number of deliveries each has in progress in this
+// process; $3 and $4: the same for accounts; $5: the number of free places.
 
 const lease = `interval '${leaseMs} ms'`;
 const asked = `'${firstInLine.toISOString()}'::timestamptz`;
 
-/** SQL: what is to become of a delivery that is due, by how its subscription and its app stand now. */
+/** SQL: the next state of a delivery that is due, by the current state of its subscription and app. */
 const verdict = `
   CASE WHEN NOT ${isSending(`p."isTest"`)} THEN 'cancelled'
        WHEN NOT p."isTest" AND NOT ${mayReceive(`p."appId"`, `p."event"`)} THEN 'held'
        ELSE 'pending' END`;
 
-/** An account may have this many under way for each place that is left free: alone it gets `perAccount` of `inProcess`. */
+/**
+ * The number of deliveries an account may have in progress for each place left free: an account that is alone gets
+ * `perAccount` of `inProcess`.
+ */
 const perFree = atOnce.perAccount / (atOnce.inProcess - atOnce.perAccount);
 
-// Accounts and their endpoints are hopped over from one to the next in the index, however many deliveries wait for each;
-// an account that has its share under way already is passed by with all its endpoints.
+// Loose index scans: jump from one account or endpoint to the next, however many deliveries wait for each. An account
+// that already has its share is skipped with all its endpoints.
 const waiting = `
   account AS (
     (SELECT d."accountId" FROM "Delivery" d WHERE d."state" = 'pending' ORDER BY 1 LIMIT 1)
@@ -35,7 +38,7 @@ const waiting = `
      WHERE coalesce(b."count", 0) < ${perFree} * $5::int
   )`;
 
-/** SQL: the endpoints of an account for which anything waits, and when the first of it is due. */
+/** SQL: the endpoints of an account that have pending deliveries, and when the first of each is due. */
 function endpointsOf(accountId: string): string {
   const first = (beyond: string): string => `
     SELECT d."subscriptionId", d."dueAt" FROM "Delivery" d
@@ -49,7 +52,7 @@ function endpointsOf(accountId: string): string {
     ) SELECT * FROM hop`;
 }
 
-// `room`: how many more an account may have if it has to leave one place to each other that waits.
+// `room`: how many more deliveries an account may have, leaving one place for each other waiting account.
 const ranked = `
   open AS (
     SELECT line.*, coalesce(busy."count", 0) AS "endpointCount", line."dueAt" = ${asked} AS "isAsked",
@@ -67,8 +70,9 @@ const ranked = `
      WHERE "slots" > 0
   )`;
 
-// An account's places go round its endpoints, to those that do not fail first; places of the process go to the account
-// with the fewest. Each may have ${perFree} times as many as are left free, so that some are left for whoever comes next.
+// An account's places are dealt round-robin to its endpoints, healthy ones first; the process's places go to the
+// account with the fewest. Each may have ${perFree} times as many as are left free, so that some remain for accounts
+// that come next.
 const shared = `
   candidate AS (
     SELECT r.*, row_number() OVER (PARTITION BY "accountId" ORDER BY NOT "isAsked", "isProbe", "endpointCount" + n, "place") AS "nth"
@@ -86,8 +90,7 @@ const shared = `
      GROUP BY 1, 2, 3
   )`;
 
-// Whoever meets a row that another process is claiming passes it by. Only one process at a time gets hold of the right to
-// probe an endpoint.
+// Rows that another process is claiming are skipped. Only one process at a time may probe an endpoint.
 const picked = `
   picked AS MATERIALIZED (
     SELECT due.* FROM given e

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 describe("a claimed delivery", () => {
-  it("is nobody else's until its lease ends, then the next one's", async () => {
+  it("belongs to its worker until the lease expires, then to the next", async () => {
     await w.report();
     const first = await claimOne();
     expect(await claim()).toEqual([]);
@@ -33,7 +33,7 @@ describe("a claimed delivery", () => {
     expect(claimed.length).toBeGreaterThanOrEqual(5 * atOnce.perEndpoint);
   });
 
-  it("is written down with what was sent and what came back", async () => {
+  it("is recorded with its request and response", async () => {
     await w.report();
     const claimed = await claimOne();
     await recordAttempts([attemptOf(claimed)]);
@@ -63,7 +63,7 @@ describe("a claimed delivery", () => {
     ]);
   });
 
-  it("that another worker has claimed since is left as that one leaves it", async () => {
+  it("that another worker has claimed since is not overwritten", async () => {
     await w.report();
     const frozen = await claimOne();
     await pass("11 seconds");
@@ -76,7 +76,7 @@ describe("a claimed delivery", () => {
     expect(await healthOf(w.subscription)).toBeNull();
   });
 
-  it("is written down once, also when the statement is sent again because its answer was lost", async () => {
+  it("is recorded once, even if the statement is repeated because its response was lost", async () => {
     await w.report();
     const attempts = [attemptOf(await claimOne(), { status: 500 })];
     await recordAttempts(attempts);
@@ -89,7 +89,7 @@ describe("a claimed delivery", () => {
     expect(await healthOf(w.subscription)).toMatchObject({ failuresInRow: 1 });
   });
 
-  it("that is cancelled while it is under way keeps its attempt and stays cancelled", async () => {
+  it("that is cancelled while in progress keeps its attempt and stays cancelled", async () => {
     await w.report();
     const claimed = await claimOne();
     await deactivateApp(pool(), w.app);
@@ -97,7 +97,7 @@ describe("a claimed delivery", () => {
     expect(await rowOf(claimed.id)).toMatchObject({ state: "cancelled", attemptCount: 1, attempts: [{ status: 200 }] });
   });
 
-  it("of a subscription that is removed meanwhile is written down too", async () => {
+  it("of a subscription removed in the meantime is recorded too", async () => {
     await w.report();
     const claimed = await claimOne();
     await pool().query(`DELETE FROM "Subscription" WHERE "id" = $1`, [w.subscription]);
@@ -107,7 +107,7 @@ describe("a claimed delivery", () => {
 });
 
 describe("endpoints", () => {
-  it("are served side by side: one with a long line takes no more than its share", async () => {
+  it("are served in parallel: one with a long queue takes only its share", async () => {
     await w.report(40);
     const other = await subscribe(pool(), w.app, { events: ["user.created"] });
     await reportEvents(w.account.accountId, [{ event: "user.created", payload: {} }]);
@@ -116,14 +116,14 @@ describe("endpoints", () => {
     expect(claimed.filter(({ subscriptionId }) => subscriptionId === other)).toHaveLength(1);
   });
 
-  it("have no more under way than their share, and the process no more than its own", async () => {
+  it("have at most their share in progress, and so does the process", async () => {
     await w.report(40);
     const busy = new Map([[w.subscription, atOnce.perEndpoint - 2]]);
     expect(await claimDeliveries({ free: 100, byAccount: new Map(), byEndpoint: busy })).toHaveLength(2);
     expect(await claimDeliveries({ free: 3, byAccount: new Map(), byEndpoint: new Map() })).toHaveLength(3);
   });
 
-  it("that wait for nothing go before those that have some under way", async () => {
+  it("that are idle go before those with deliveries in progress", async () => {
     const others = await Promise.all(Array.from({ length: 4 }, () => subscribe(pool(), w.app)));
     await w.report(2);
     const byEndpoint = new Map([w.subscription, ...others.slice(1)].map((id) => [id, 1]));
@@ -131,7 +131,7 @@ describe("endpoints", () => {
     expect(first?.subscriptionId).toBe(others[0]);
   });
 
-  it("have their deliveries in the order of their moments", async () => {
+  it("get their deliveries in the order they are due", async () => {
     const ids = [];
     for (let i = 0; i < 3; i++) ids.push(...(await w.report()));
     const claimed = await claim();
@@ -151,7 +151,7 @@ describe("the circuit breaker", () => {
     await failAll(await claim());
   });
 
-  it("opens after some failures in a row: nothing is sent for a while, then one probe at a time", async () => {
+  it("opens after five failures in a row: nothing is sent for a while, then one probe at a time", async () => {
     expect(await healthOf(w.subscription)).toMatchObject({ failuresInRow: atOnce.perEndpoint });
     expect(await claim()).toEqual([]);
     await pass("2 seconds");
@@ -163,7 +163,7 @@ describe("the circuit breaker", () => {
     expect(await claim()).toHaveLength(1);
   });
 
-  it("lets the next probe go when the one before was lost with its worker", async () => {
+  it("allows the next probe after one was lost with its worker", async () => {
     await pass("2 seconds");
     expect(await claim()).toHaveLength(1);
     await pass("11 seconds");
@@ -183,20 +183,20 @@ describe("the circuit breaker", () => {
     expect(waits).toEqual([10, 30, 30]);
   });
 
-  it("closes with the first success: all that waits is sent", async () => {
+  it("closes with the first success, and everything waiting is sent", async () => {
     await pass("2 seconds");
     await recordAttempts((await claim()).map((one) => attemptOf(one)));
     expect(await healthOf(w.subscription)).toBeNull();
     expect(await claim()).toHaveLength(atOnce.perEndpoint);
   });
 
-  it("keeps nobody else's deliveries", async () => {
+  it("does not block other endpoints' deliveries", async () => {
     const other = await subscribe(pool(), w.app);
     await w.report(3);
     expect((await claim()).map(({ subscriptionId }) => subscriptionId)).toEqual([other, other, other]);
   });
 
-  it("does not keep what a person asked for, which goes before all that waits; its success closes it", async () => {
+  it("does not block what a person requested, which goes first; its success closes the breaker", async () => {
     const id = await db().$transaction((tx) => publishTest(tx, w.test));
     const test = await claimOne();
     expect(test).toMatchObject({ id, isTest: true });

@@ -3,10 +3,10 @@ import { claimText } from "@/lib/deliveries/claim-sql";
 import type { SealedTokens } from "@/lib/outgoing/signing-tokens";
 import type { SealedAuthorization } from "@/lib/subscriptions/authorization";
 
-/** A delivery that is this process's own until its lease ends, with all that sending it takes. */
+/** A delivery leased to this process, with everything needed to send it. */
 export type Claimed = {
   id: string;
-  /** Rises with each claim: who has an older one writes nothing. */
+  /** Rises with each claim; a worker with an older value writes nothing. */
   fence: number;
   retry: number;
   isTest: boolean;
@@ -21,7 +21,7 @@ export type Claimed = {
   sinceMs: number;
 };
 
-/** What this process has under way: how many more deliveries it takes, and how many there are by account and endpoint. */
+/** The deliveries in progress in this process, by account and endpoint, and how many more it can take. */
 export type UnderWay = {
   free: number;
   byAccount: ReadonlyMap<string, number>;
@@ -29,11 +29,11 @@ export type UnderWay = {
 };
 
 /**
- * Claims deliveries that are due, fairly by account: places go to the account with the fewest under way, up to a share
- * that shrinks with the places left, so that some stay free for accounts that come later. Within an account they go round
- * its endpoints, those that do not fail first; of each at most as many as may be under way there at a time, of one that
- * keeps failing a single one when its circuit breaker lets it. What must not be sent any more is cancelled, what its app
- * may not be told of is held, neither is returned.
+ * Claims deliveries that are due, fairly by account. Places go to the account with the fewest in progress, up to a
+ * share that shrinks with the places left, so that some stay free for accounts that come later. Within an account they
+ * go round-robin to its endpoints, healthy ones first: at most `atOnce.perEndpoint` each, or a single probe if the
+ * circuit breaker allows it. Deliveries that must no longer be sent are cancelled, and those of events the app may not
+ * receive are held; neither is returned.
  */
 export async function claimDeliveries({ free, byAccount, byEndpoint }: UnderWay): Promise<Claimed[]> {
   const sinceMs = performance.now();

@@ -13,7 +13,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the command in a shell where curl only tells its arguments and what it was piped, NUL after each. */
+/** Runs the command in a shell where `curl` only prints its arguments and its input, each followed by NUL. */
 function run(command: string, shell: string): string[] {
   const script = join(folder, "script");
   writeFileSync(script, `curl() { printf '%s\\0' "$@"; cat; }\n${command}`);
@@ -38,7 +38,7 @@ const hostile = [
   `{"big":"${"x".repeat(200_000)}"}`,
 ];
 
-test.each(["bash", "sh"])("a request is sent again to the byte, whatever is in it (%s)", (shell) => {
+test.each(["bash", "sh"])("a request is repeated to the byte, whatever it contains (%s)", (shell) => {
   for (const body of hostile) {
     const url = "https://example.com/a?b=[1]&c='$(id)'";
     const headers = { "x-zm-signature": "v0=1", "x-note": "it's `id` $HOME !", "x-empty": "", "content-length": "1" };
@@ -60,7 +60,7 @@ test.each(["bash", "sh"])("a request is sent again to the byte, whatever is in i
   }
 });
 
-test("a secret that was not kept is asked of the shell's environment", () => {
+test("a secret that was not stored is read from the shell's environment", () => {
   const headers = { authorization: notKept, "X-Api-Key": notKept };
   const command = curlOf({ url: "https://example.com/", headers, body: "{}" });
   expect(command).not.toContain(notKept);

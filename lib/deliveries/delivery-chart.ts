@@ -2,18 +2,18 @@ import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/database/db";
 import { maySeeApps } from "@/lib/rights/rules";
 
-/** The spans a chart can show, each cut into pieces of so many hours. */
+/** The spans a chart can show, and the length of their intervals, in hours. */
 const chartSpans = { "24h": { hours: 24, piece: 1 }, "7d": { hours: 168, piece: 6 } } as const;
 
 export type ChartSpan = keyof typeof chartSpans;
 
-/** How the deliveries of a piece of time have ended, and how long the attempts that succeeded took. */
+/** Results of an interval's deliveries, and the durations of the successful attempts. */
 export type ChartPiece = {
-  /** The piece's beginning, by the database's clock. */
+  /** Start of the interval, by the database's clock. */
   at: string;
   delivered: number;
   failed: number;
-  /** Milliseconds within which half, and 95 of 100, were delivered; null without any. */
+  /** Median and 95th percentile in milliseconds; null if nothing was delivered. */
   medianMs: number | null;
   slowMs: number | null;
 };
@@ -21,9 +21,9 @@ export type ChartPiece = {
 export type DeliveryChart = {
   span: ChartSpan;
   pieces: ChartPiece[];
-  /** Of the whole span. */
+  /** Over the whole span. */
   all: Omit<ChartPiece, "at">;
-  /** There are more deliveries than the newest 50,000, which are what is shown. */
+  /** The span has 50,000 deliveries or more; only the newest 50,000 are included. */
   isPart: boolean;
 };
 
@@ -32,8 +32,8 @@ const mostCharted = 50_000;
 type Row = Omit<ChartPiece, "at"> & { piece: number | null; read: number };
 
 /**
- * Success and latency of an app's deliveries over the last 24 hours or 7 days, by when they were made. Reads at most the
- * newest 50,000 of them. The app must be the actor's to see; of another account's it knows nothing.
+ * Success and latency of an app's deliveries over the last 24 hours or 7 days, by creation time. Reads at most the
+ * newest 50,000. Null if the actor may not see apps; empty for another account's app.
  */
 export async function deliveryChart(actor: Actor, appId: string, span: ChartSpan): Promise<DeliveryChart | null> {
   if (!maySeeApps(actor)) return null;
@@ -63,7 +63,7 @@ const measured = (row: Row | undefined): Omit<ChartPiece, "at"> => ({
   slowMs: row?.slowMs ?? null,
 });
 
-/** A row per piece that has any, and one for all of them together. */
+/** One row per interval with deliveries, and one for the whole span. */
 const readRows = (accountId: string, appId: string, hours: number, piece: number) =>
   db().$queryRaw<Row[]>`
     WITH begin AS (SELECT date_trunc('hour', now()) + interval '1 hour' - make_interval(hours => ${hours}::int) AS "at"),

@@ -4,17 +4,17 @@ export const deliveryStates = ["pending", "held", "delivered", "failed", "cancel
 
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** What the address of a Deliveries page asks for; null: all of it. */
+/** The filter in the URL of a Deliveries page; null: no filter. */
 export type DeliveryFilter = {
   state: DeliveryState | null;
   /** An event's id. */
   event: string | null;
-  /** A subscription's id, which may be removed by now. */
+  /** A subscription's id; it may have been removed. */
   endpoint: string | null;
-  /** The first and the last day, as 2026-11-22, both whole days of `zone`. */
+  /** The first and last day, as 2026-11-22; both are included in full, in `zone`. */
   from: string | null;
   to: string | null;
-  /** IANA name; null counts as UTC. */
+  /** IANA name; null means UTC. */
   zone: string | null;
 };
 
@@ -22,7 +22,7 @@ const names = ["state", "event", "endpoint", "from", "to", "zone"] as const;
 
 type Params = Record<string, string | string[] | undefined>;
 
-/** Reads the filter from an address; what makes no sense in it is left out. */
+/** Parses the filter from a URL's parameters; invalid values are ignored. */
 export function deliveryFilter(params: Params): DeliveryFilter {
   const one = (name: string, makesSense: (text: string) => boolean): string | null => {
     const text = [params[name]].flat()[0]?.trim() ?? "";
@@ -39,11 +39,11 @@ export function deliveryFilter(params: Params): DeliveryFilter {
   };
 }
 
-/** Whether it asks for less than everything. */
+/** Whether any filter is set. The zone alone filters nothing. */
 export const isFiltered = ({ zone: _, ...filter }: DeliveryFilter): boolean =>
   Object.values(filter).some((value) => value !== null);
 
-/** The filter as parameters of an address, read back by {@link deliveryFilter}. */
+/** The filter as URL parameters, parsed by {@link deliveryFilter}. */
 export function deliveryParams(filter: DeliveryFilter): URLSearchParams {
   const params = new URLSearchParams();
   const needless = filter.from || filter.to ? null : "zone";

@@ -18,11 +18,11 @@ const refused: [string, Partial<DeliveryStanding>, RegExp][] = [
   ["the app lost the event's scope", { isEventOpen: false }, /Add one/],
 ];
 
-test.each(refused)("nothing is sent once more when %s, and the sentence says what to do", (_, change, sentence) => {
+test.each(refused)("nothing is resent if %s, and the sentence says what to do", (_, change, sentence) => {
   expect(whyNotResend({ ...standing, ...change })).toMatch(sentence);
 });
 
-test("a delivery is sent once more while app, subscription and event are there; a test event also of a draft", () => {
+test("a delivery can be resent while app, subscription and event allow it; a test event even for a draft", () => {
   expect(whyNotResend(standing)).toBeNull();
   expect(whyNotResend({ ...standing, isTest: true, appState: "draft", isEventOpen: false })).toBeNull();
 });
@@ -39,11 +39,11 @@ test.each([
   [{ subscription: { ...ready.subscription, eventCount: 0 } }, /Choose one/],
   [{ subscription: { ...ready.subscription, validated: false } }, /Validate it/],
   [{ subscription: { ...ready.subscription, enabled: false } }, /Enable it/],
-])("no test event is sent while something is missing: %o", (change, sentence) => {
+])("no test event is sent if something is missing: %o", (change, sentence) => {
   expect(whyNotTest({ ...ready, ...change })).toMatch(sentence);
 });
 
-test("a test event is sent to a validated subscription of a draft and of an activated app", () => {
+test("a test event can be sent to a validated subscription of a draft or an activated app", () => {
   expect(whyNotTest(ready)).toBeNull();
   expect(whyNotTest({ ...ready, appState: "activated" })).toBeNull();
 });

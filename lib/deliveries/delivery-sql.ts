@@ -3,14 +3,14 @@ import type { Place } from "@/lib/database/list-cursor";
 import type { DeliveryFilter } from "@/lib/deliveries/delivery-filter";
 import { dayAfter, startOfDay } from "@/lib/text/days";
 
-/** Deliveries of one app are read along their order, newest first, and at most so many to find a page of them. */
+/** To find a page, at most this many deliveries of an app are read, newest first. */
 export const mostWalked = 20_000;
 
 type Walk = { accountId: string; appId: string; filter: DeliveryFilter; from: Place | null };
 
 /**
- * The newest deliveries beyond `from`, as far as an index tells whether they are wanted: app, state and days. What is
- * left to ask ({@link wanted}) is asked of these rows, so that a rare event never costs reading an app's whole log.
+ * The newest deliveries after `from`, narrowed by what an index covers: app, state and days. The rest of the filter
+ * ({@link wanted}) is applied to these rows, so that looking for a rare event never reads an app's whole log.
  */
 export function walk({ accountId, appId, filter, from }: Walk): Prisma.Sql {
   const [first, until] = momentsOf(filter);
@@ -26,7 +26,7 @@ export function walk({ accountId, appId, filter, from }: Walk): Prisma.Sql {
     ORDER BY "createdAt" DESC, "id" DESC LIMIT ${mostWalked}`;
 }
 
-/** Of which event, to which endpoint. */
+/** The filter's event and endpoint, as a condition. */
 export function wanted({ event, endpoint }: DeliveryFilter): Prisma.Sql {
   const conditions = [
     Prisma.sql`true`,
@@ -39,7 +39,7 @@ export function wanted({ event, endpoint }: DeliveryFilter): Prisma.Sql {
   );
 }
 
-/** Whole days of the reader's zone, compared with the database's time in which deliveries are dated. */
+/** The filter's days in the reader's time zone, as instants to compare with `createdAt`. */
 function momentsOf({ from, to, zone }: DeliveryFilter): [Date | null, Date | null] {
   const begin = (day: string) => startOfDay(day, zone ?? "UTC");
   return [from ? begin(from) : null, to ? begin(dayAfter(to)) : null];

@@ -11,7 +11,7 @@ test.each([200, 302, 400, 401, 403, 404, 405, 410, 413, 418, 429, 500, 503])(
   },
 );
 
-test("a failure by name says what to do; one of another release stands for itself", () => {
+test("a named failure says what to do; an unknown one is its own title", () => {
   expect(failureWords("timeout", null)).toMatchObject({
     title: "Timed out",
     remedy: expect.stringMatching(/3 seconds/),

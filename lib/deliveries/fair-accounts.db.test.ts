@@ -14,7 +14,7 @@ import { makeWorld } from "@/tests/support/world";
 
 const report = (accountId: string, count: number) => reportEvents(accountId, Array(count).fill(updated));
 
-/** An account whose app has so many endpoints, each with so many deliveries due. */
+/** An account whose app has this many endpoints, each with this many deliveries due. */
 async function account({ endpoints, each, url = "" }: { endpoints: number; each: number; url?: string }) {
   const { account, app } = await makeWorld(pool());
   const subscription = await subscribe(pool(), app, url ? { url } : {});
@@ -48,12 +48,12 @@ beforeEach(async () => {
 });
 
 describe("places of a worker", () => {
-  it("go to one account that is alone, as many as an account may have", async () => {
+  it("go to an account that is alone, up to the limit per account", async () => {
     await account({ endpoints: 50, each: 10 });
     expect(await claim()).toHaveLength(atOnce.perAccount);
   });
 
-  it("are left for an account that comes while another has all that it may have", async () => {
+  it("are left for an account that arrives while another is at its limit", async () => {
     const greedy = await account({ endpoints: 50, each: 10 });
     const first = await claim();
     const modest = await account({ endpoints: 1, each: 3 });
@@ -63,7 +63,7 @@ describe("places of a worker", () => {
     expect(byAccount).toEqual(new Map([[greedy.accountId, atOnce.perAccount]]));
   });
 
-  it("are left for the fifth account in a row, however greedy those before it are", async () => {
+  it("are left for the fifth account in a row, however greedy the ones before it", async () => {
     const byAccount = new Map<string, number>();
     const free = () => atOnce.inProcess - [...byAccount.values()].reduce((sum, count) => sum + count, 0);
     for (let n = 0; n < 5; n++) {
@@ -75,7 +75,7 @@ describe("places of a worker", () => {
     expect(free()).toBeGreaterThanOrEqual(0);
   });
 
-  it("that get free go to the account with the fewest under way", async () => {
+  it("that become free go to the account with the fewest in progress", async () => {
     const [much, little] = [await account({ endpoints: 20, each: 10 }), await account({ endpoints: 20, each: 10 })];
     const byAccount = new Map([
       [much.accountId, 120],
@@ -86,7 +86,7 @@ describe("places of a worker", () => {
     expect((claimed.get(little.accountId) ?? 0) - (claimed.get(much.accountId) ?? 0)).toBe(20);
   });
 
-  it("are shared evenly by accounts that all have more than fits", async () => {
+  it("are shared evenly by accounts that all have more than fit", async () => {
     for (let n = 0; n < 4; n++) await account({ endpoints: 40, each: 10 });
     const counts = [...countBy(await claim(), "accountId").values()];
     expect(counts).toHaveLength(4);
@@ -103,13 +103,13 @@ describe("places of a worker", () => {
     expect(countBy(all, "accountId").get(modest.accountId)).toBe(5);
   });
 
-  it("go round the endpoints of an account: none has two before each has one", async () => {
+  it("go round-robin to an account's endpoints: none gets two before each has one", async () => {
     await account({ endpoints: 30, each: 10 });
     const counts = countBy(await claim({ free: 20 }), "subscriptionId");
     expect(new Set(counts.values())).toEqual(new Set([1]));
   });
 
-  it("go first to what a person of the account asked for", async () => {
+  it("go first to what a person in the account requested", async () => {
     const { accountId, appId, subscription } = await account({ endpoints: 30, each: 10 });
     const test = { accountId, appId, subscriptionId: subscription, ...updated };
     const id = await db().$transaction((tx) => publishTest(tx, test));
@@ -117,7 +117,7 @@ describe("places of a worker", () => {
   });
 });
 
-it("held deliveries of an account are released with the first batch, however many of another are", async () => {
+it("an account's held deliveries are released with the first batch, however many another has", async () => {
   const much = await account({ endpoints: 30, each: 100 });
   const little = await account({ endpoints: 1, each: 3 });
   await pool().query(`UPDATE "Delivery" SET "state" = 'held' WHERE "state" = 'pending'`);
@@ -130,7 +130,7 @@ it("held deliveries of an account are released with the first batch, however man
   expect(await pending(much.accountId)).toBe(3_000);
 });
 
-it("a worker never has more under way for an account that is alone than its share, and delivers all of it", async () => {
+it("a worker never exceeds the share of an account that is alone, and delivers everything", async () => {
   useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
   let [open, most] = [0, 0];
   const slow = await startReceiver({

@@ -1,8 +1,8 @@
 import { isSending, mayReceive } from "@/lib/deliveries/right";
 
 /**
- * SQL: who gets events of these types in an account: the enabled subscriptions that have them, of activated apps with
- * Event subscriptions on that may be told of them. The arguments are SQL too.
+ * SQL: the recipients of events of these types in an account: enabled subscriptions to them, of activated apps with
+ * Event subscriptions on that may receive them. The arguments are SQL, too.
  */
 export const fanOut = (accountId: string, events: string): string => `
   SELECT e."eventId" AS "event", a."id" AS "appId", s."id" AS "subscriptionId"

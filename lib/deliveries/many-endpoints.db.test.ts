@@ -11,7 +11,7 @@ const claims = times(3, 40);
 
 let healthy: string;
 
-/** Many endpoints that have failed for a day, with deliveries that wait, beside one that is well and has ten due. */
+/** Many endpoints that have failed for a day and have deliveries waiting, next to a healthy one with ten due. */
 beforeAll(async () => {
   const { app, subscription, report } = await makeSubscriber();
   healthy = subscription;
@@ -42,7 +42,7 @@ const letFail = `
   INSERT INTO "EndpointHealth" ("subscriptionId", "failuresInRow", "failingSince", "openUntil")
   SELECT "id", 20, now() - interval '1 day', now() + interval '1 hour' FROM "Subscription" WHERE "id" <> $1`;
 
-/** Makes everything due again, as if nothing had been claimed, and lets so many of the dead endpoints be probed. */
+/** Makes everything due again, as if nothing had been claimed, and allows this many dead endpoints to be probed. */
 async function begin(probes: number): Promise<void> {
   await pool().query(
     `UPDATE "Delivery" SET "dueAt" = now() - interval '1 minute' WHERE "state" = 'pending' AND "dueAt" > now()`,
@@ -86,7 +86,7 @@ describe(`beside ${dead} dead endpoints, a claim`, () => {
     120_000,
   );
 
-  it("with room for one takes the healthy one's, and several at once probe none twice", async () => {
+  it("with room for one takes the healthy endpoint's, and concurrent claims probe no endpoint twice", async () => {
     await begin(dead);
     const [one] = (await timedClaim(1)).claimed;
     expect(one?.subscriptionId).toBe(healthy);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 describe("a failed attempt", () => {
-  it("is made again after the table's delays, ten times, then the delivery has failed", async () => {
+  it("is retried after the table's delays, up to ten attempts, then the delivery has failed", async () => {
     await w.report();
     const seconds: number[] = [];
     let claimed = await claimOne();
@@ -47,7 +47,7 @@ describe("a failed attempt", () => {
     expect(row.attempts.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
-  it("waits for as long as Retry-After says, within the table's delay and twice it", async () => {
+  it("waits as long as Retry-After asks, between the table's delay and twice that", async () => {
     await w.report();
     const claimed = await claimOne();
     await recordAttempts([attemptOf(claimed, { status: 429, retryAfterSeconds: 9 })]);
@@ -55,7 +55,7 @@ describe("a failed attempt", () => {
     expect(await secondsUntilDue(claimed.id)).toBeLessThanOrEqual(9);
   });
 
-  it("without an answer keeps none", async () => {
+  it("without a response stores none", async () => {
     await w.report();
     const claimed = await claimOne();
     await recordAttempts([attemptOf(claimed, { status: null, address: null, failure: "dns", message: "Not known." })]);
@@ -71,7 +71,7 @@ describe("an endpoint that is given up", () => {
     db().notice.findMany({ where: { appId: w.app.appId }, select: { kind: true, message: true } });
   const subscriptionRow = () => db().subscription.findUniqueOrThrow({ where: { id: w.subscription } });
 
-  it("answered 410: its subscription is disabled at once, what waits for it cancelled, and people are told", async () => {
+  it("answered 410: its subscription is disabled, pending deliveries are cancelled, and people are notified", async () => {
     await w.report(30);
     const [one, ...others] = await claim();
     if (!one) throw new Error("Nothing was due");
@@ -102,7 +102,7 @@ describe("an endpoint that is given up", () => {
     });
   });
 
-  it("did nothing but fail for five days: the failure after that disables it, none before does", async () => {
+  it("failed for five days without a success: the next failure disables it, none before does", async () => {
     await w.report();
     const fail = async () =>
       recordAttempts([attemptOf(await claimOne(), { status: null, failure: "timeout", message: "Late." })]);
@@ -116,7 +116,7 @@ describe("an endpoint that is given up", () => {
     expect((await noticesOf()).map(({ kind }) => kind)).toEqual([`endpoint-failing:${w.subscription}`]);
   });
 
-  it("is not one with a success in between", async () => {
+  it("excludes one with a success in between", async () => {
     await w.report(2);
     const [one, two] = await claim();
     if (!one || !two) throw new Error("Too little was due");
@@ -127,7 +127,7 @@ describe("an endpoint that is given up", () => {
     expect(await recordAttempts([attemptOf(await claimOne(), { status: 500 })])).toEqual([]);
   });
 
-  it("is not one that only tests fail at", async () => {
+  it("excludes one at which only tests failed", async () => {
     for (const status of [500, 410]) {
       await db().$transaction((tx) => publishTest(tx, w.test));
       const test = await claimOne();
@@ -141,7 +141,7 @@ describe("an endpoint that is given up", () => {
 describe("what is switched off", () => {
   const off: [string, () => Promise<unknown>][] = [
     ["the app is deactivated", () => deactivateApp(pool(), w.app)],
-    ["the app is removed", () => removeApp(pool(), w.app)],
+    ["the app was removed", () => removeApp(pool(), w.app)],
     [
       "Event subscriptions go off",
       () => pool().query(`UPDATE "App" SET "eventsEnabled" = false WHERE "id" = $1`, [w.app.appId]),
@@ -150,17 +150,20 @@ describe("what is switched off", () => {
       "the subscription is disabled",
       () => pool().query(`UPDATE "Subscription" SET "enabled" = false WHERE "id" = $1`, [w.subscription]),
     ],
-    ["the subscription is removed", () => pool().query(`DELETE FROM "Subscription" WHERE "id" = $1`, [w.subscription])],
+    [
+      "the subscription was removed",
+      () => pool().query(`DELETE FROM "Subscription" WHERE "id" = $1`, [w.subscription]),
+    ],
   ];
 
-  it.each(off)("sends nothing any more: %s", async (_how, switchOff) => {
+  it.each(off)("receives nothing more: %s", async (_how, switchOff) => {
     await w.report(3);
     await switchOff();
     expect(await statesOf(w.subscription)).toEqual(["cancelled", "cancelled", "cancelled"]);
     expect(await claim()).toEqual([]);
   });
 
-  it.each(off)("sends nothing either of what a report made at the same moment: %s", async (_how, switchOff) => {
+  it.each(off)("receives nothing of a report made at the same moment: %s", async (_how, switchOff) => {
     await w.report(3);
     await switchOff();
     await pool().query(`UPDATE "Delivery" SET "state" = 'pending', "endedAt" = NULL WHERE "subscriptionId" = $1`, [
@@ -178,7 +181,7 @@ describe("what is switched off", () => {
     expect(await statesOf(w.subscription)).toEqual(["cancelled"]);
   });
 
-  it("lets a draft's test go, and no other app's that is not activated", async () => {
+  it("still receives a draft's tests, but no other delivery of an app that is not activated", async () => {
     const draft = await makeApp(pool(), { owner: w.admin, state: "draft" });
     const dead = await makeApp(pool(), { owner: w.admin, state: "deactivated" });
     const ids: string[] = [];
@@ -195,8 +198,8 @@ describe("what is switched off", () => {
   });
 });
 
-describe("an event whose right is lost", () => {
-  it("holds what is pending until the right is there again, and loses none of it", async () => {
+describe("an event the app may no longer receive", () => {
+  it("has its pending deliveries held until allowed again, and loses none", async () => {
     await w.report(3);
     await takeScope(pool(), w.app, "user:read:user:admin");
     expect(await claim()).toEqual([]);
@@ -208,7 +211,7 @@ describe("an event whose right is lost", () => {
     expect(await claim()).toHaveLength(3);
   });
 
-  it("is held for that event alone", async () => {
+  it("does not hold other events", async () => {
     const meetings = await subscribe(pool(), w.app, { events: ["meeting.alert"] });
     await w.report();
     await reportEvents(w.account.accountId, [{ event: "meeting.alert", payload: {} }]);
@@ -216,7 +219,7 @@ describe("an event whose right is lost", () => {
     expect((await claim()).map(({ subscriptionId }) => subscriptionId)).toEqual([meetings]);
   });
 
-  it("is cancelled, not sent, when the app is deactivated meanwhile", async () => {
+  it("is cancelled, not sent, if the app is deactivated in the meantime", async () => {
     await w.report();
     await takeScope(pool(), w.app, "user:read:user:admin");
     await claim();

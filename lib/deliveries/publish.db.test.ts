@@ -18,7 +18,7 @@ const deliveriesOf = (subscriptionId: string) =>
   db().delivery.findMany({ where: { subscriptionId }, include: { report: true }, orderBy: { reportId: "asc" } });
 
 describe("a reported event", () => {
-  it("becomes one pending delivery per enabled subscription that has it", async () => {
+  it("creates one pending delivery per enabled subscription to it", async () => {
     const [one, two, other] = [
       await subscribe(pool(), w.app),
       await subscribe(pool(), w.app),
@@ -40,7 +40,7 @@ describe("a reported event", () => {
     expect(await deliveriesOf(other)).toEqual([]);
   });
 
-  it("is kept as the text that is sent, the account's id put first, whatever the reporter called it", async () => {
+  it("is stored as the text that is sent, with our account_id first, whatever the reporter sent", async () => {
     const payload = { object: { topic: "Zoë \u{1f4a9}" }, account_id: "theirs", __proto__: null };
     const parsed = JSON.parse(`{"object":{"topic":"Zoë"},"account_id":"theirs","__proto__":{"a":1},"10":1}`);
     await report(
@@ -59,7 +59,7 @@ describe("a reported event", () => {
     for (const { body } of rows) expect(JSON.stringify(JSON.parse(body))).toBe(body);
   });
 
-  it("that says no moment happened now, by the database's clock", async () => {
+  it("without a time happened now, by the database's clock", async () => {
     const [id = ""] = await report(updated);
     const { body, reportedAt } = await db().reportedEvent.findFirstOrThrow({ where: { id } });
     const text = JSON.stringify(JSON.parse(body));
@@ -89,7 +89,7 @@ describe("a reported event", () => {
     expect(await db().delivery.count({ where: { subscriptionId: { in: [...subscriptions, disabled] } } })).toBe(0);
   });
 
-  it("that needs no scope reaches an app without any; a retired scope opens nothing", async () => {
+  it("that needs no scope reaches an app without any; a retired scope allows nothing", async () => {
     const bare = await subscribe(pool(), await makeApp(pool(), { owner: w.admin }), {
       events: ["cobrowse.session_ended", "user.updated"],
     });
@@ -104,7 +104,7 @@ describe("a reported event", () => {
 });
 
 describe("the same id", () => {
-  it("twice in an account is one event, sent once, the first one's; in another account it is another", async () => {
+  it("twice in an account is one event, the first, sent once; in another account it is another event", async () => {
     const subscription = await subscribe(pool(), w.app);
     const other = await makeWorld(pool());
     await report({ ...updated, id: "x" });
@@ -116,7 +116,7 @@ describe("the same id", () => {
     expect(await db().reportedEvent.count({ where: { id: "x", accountId: other.account.accountId } })).toBe(1);
   });
 
-  it("several times in one report is one event, the first one's", async () => {
+  it("several times in one report is one event, the first", async () => {
     const subscription = await subscribe(pool(), w.app, { events: ["user.updated", "user.created"] });
     const ids = await report(
       { ...updated, id: "y" },
@@ -130,7 +130,7 @@ describe("the same id", () => {
     ]);
   });
 
-  it("reported by many at the same moment, in any order, is one event, and nobody is refused", async () => {
+  it("reported concurrently, in any order, is one event, and no report is refused", async () => {
     const subscription = await subscribe(pool(), w.app);
     const batch = Array.from({ length: 40 }, (_, i) => ({ ...updated, id: `at-once-${i}` }));
     const reports = Array.from({ length: 12 }, (_, i) => report(...(i % 2 ? batch : [...batch].reverse())));

@@ -7,17 +7,17 @@ import { spend } from "@/lib/deliveries/spend";
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** What happened, as it was reported; `eventTs` in milliseconds, by the database's clock where it is left out. */
+/** A reported event; `eventTs` is in milliseconds, by default the database's current time. */
 export type Reported = { event: string; payload: Payload; eventTs?: number | undefined; id?: string | undefined };
 
 type TestEvent = { accountId: string; appId: string; subscriptionId: string; event: string; payload: Payload };
 
 /**
- * Records events of an account and, in the same transaction, one delivery of each to every enabled subscription that has
- * it: of activated apps with Event subscriptions on that may be told of it. An id that the account has already, also
- * within the same report, stands for the same event, which is not sent again.
+ * Records an account's events and, in the same statement, one delivery of each to every enabled subscription to it, of
+ * activated apps with Event subscriptions on that may receive it. An id the account already has, even from the same
+ * report, means the same event, which is not sent again.
  * @returns the events' ids, in the order of the report
- * @throws QuotaReached when the account has no room for all of them; then none is recorded
+ * @throws QuotaReached if they exceed one of the account's quotas; then none is recorded
  */
 export async function reportEvents(accountId: string, events: readonly Reported[]): Promise<string[]> {
   const ids = events.map(({ id }) => id ?? randomId());
@@ -29,13 +29,13 @@ export async function reportEvents(accountId: string, events: readonly Reported[
   return ids;
 }
 
-/** The text that is sent, but for the moment and the brace behind it. The account is ours to name, and stands first. */
+/** The body to send, without the timestamp and the closing brace. `account_id` is always ours, and comes first. */
 function bodyOf(accountId: string, event: string, { account_id: _theirs, ...payload }: Payload): string {
   const text = JSON.stringify({ event, payload: { account_id: accountId, ...payload }, event_ts: 0 });
   return text.slice(0, -"0}".length);
 }
 
-// Ordered, so that two reports with ids in common wait for each other instead of one for the other's each.
+// Ordered, so that two reports with common ids wait for each other instead of deadlocking.
 const reportText = `
   WITH receivers AS MATERIALIZED (${fanOut("$1", "$3::text[]")}), reported AS (
     INSERT INTO "ReportedEvent" ("accountId", "id", "event", "body")
@@ -55,8 +55,8 @@ const reportText = `
   SELECT pg_notify('deliveries', '') FROM made LIMIT 1`;
 
 /**
- * One delivery of a made-up event to one subscription, to be tried once, before anything else that waits for its
- * endpoint. Whether the person may, and whether the subscription is in a state for it, is the caller's to decide.
+ * Records a test event and one delivery of it to one subscription, tried once, ahead of everything else waiting for the
+ * endpoint. The caller must check the person's rights and the subscription's state.
  * @returns the delivery's id
  */
 export async function publishTest(

@@ -16,7 +16,9 @@ let otherAppId: string;
 
 const count = 60;
 
-/** Sixty deliveries, three of each moment, the newest an hour old; every fourth failed, every tenth of another event. */
+/**
+ * Sixty deliveries, three at each time, the newest an hour old; every fourth failed, every tenth is of another event.
+ */
 beforeAll(async () => {
   const account = await newAccount();
   [owner, developer, member] = [await account.as("owner"), await account.as("developer"), await account.as("member")];
@@ -64,7 +66,7 @@ async function walk(params: Record<string, string> = {}): Promise<string[]> {
 }
 
 describe("an app's deliveries", () => {
-  it("come newest first, page by page, each once, also where moments are the same", async () => {
+  it("are listed newest first, page by page, each once, even with equal times", async () => {
     const ids = await walk();
     expect(ids).toHaveLength(count);
     expect(new Set(ids).size).toBe(count);
@@ -73,7 +75,7 @@ describe("an app's deliveries", () => {
     expect(await list()).toMatchObject({ total: count, more: false });
   });
 
-  it("are found by state, event, endpoint and day, and counted so", async () => {
+  it("are filtered and counted by state, event, endpoint and day", async () => {
     const failed = await walk({ state: "failed" });
     expect(failed).toHaveLength(15);
     expect(await list({ state: "failed" })).toMatchObject({ total: 15, more: false });
@@ -84,7 +86,7 @@ describe("an app's deliveries", () => {
     expect(await walk({ from: "2001-01-01" })).toHaveLength(count);
   });
 
-  it("say of a removed subscription that it is gone, where it was sent to, and that it cannot be sent again", async () => {
+  it("say if the subscription was removed, where they were sent, and that they can't be resent", async () => {
     const page = await findDeliveryRow(owner, appId, "d1");
     expect(page?.deliveries[0]).toMatchObject({
       endpoint: { title: "https://gone.example.com/", isRemoved: true },
@@ -96,7 +98,7 @@ describe("an app's deliveries", () => {
     });
   });
 
-  it("are nobody's who may not see the app, and not those of another app", async () => {
+  it("are hidden from those who may not see the app, and from other apps", async () => {
     for (const actor of [stranger, member]) {
       expect(await list({}, actor)).toBeNull();
       expect(await findDelivery(actor, appId, "d1")).toBeNull();
@@ -110,27 +112,27 @@ describe("an app's deliveries", () => {
 });
 
 describe("one delivery", () => {
-  it("has its newest twenty attempts, and the body for who may change the app", async () => {
+  it("has its newest twenty attempts, and the body for those who may edit the app", async () => {
     const detail = await findDelivery(owner, appId, "d1");
     expect(detail?.body).toBe('{"secret":"body"}');
     expect(detail?.attempts.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, i) => 25 - i));
     expect(detail?.attempts[0]).toMatchObject({ responseBody: "answered body" });
   });
 
-  it("shows who only sees apps neither what was sent nor what was answered", async () => {
+  it("hides request and response bodies from those who may only view", async () => {
     const detail = await findDelivery(developer, appId, "d1");
     expect(detail).toMatchObject({ mayEdit: false, body: null });
     expect(JSON.stringify(detail)).not.toMatch(/secret|answered body/);
     expect(detail?.attempts[0]).toMatchObject({ status: 200, responseHeaders: { server: "x" } });
   });
 
-  it.each(["d\0", "x".repeat(100), "nothing"])("is nobody's under an id that is none: %j", async (id) => {
+  it.each(["d\0", "x".repeat(100), "nothing"])("is not found by an invalid id: %j", async (id) => {
     expect(await findDelivery(owner, appId, id)).toBeNull();
   });
 });
 
 describe("the chart", () => {
-  it("counts what was delivered and what failed, piece by piece and altogether, with how long it took", async () => {
+  it("counts delivered and failed deliveries per interval and in total, with durations", async () => {
     for (const [span, pieces] of [
       ["24h", 24],
       ["7d", 28],
@@ -143,7 +145,7 @@ describe("the chart", () => {
     }
   });
 
-  it("leaves out what is older than its span", async () => {
+  it("excludes deliveries older than its span", async () => {
     await db().delivery.updateMany({
       where: { id: "d59" },
       data: { createdAt: new Date(Date.now() - 3 * 86_400_000) },

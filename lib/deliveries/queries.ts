@@ -27,7 +27,7 @@ type DeliveryColumns = {
   lastTookMs: number | null;
 };
 
-/** An app's deliveries are read by whoever may see the app, as it stands now. */
+/** The app, if the actor may see it, with what its deliveries need. */
 type DeliveringApp = NonNullable<Awaited<ReturnType<typeof findDeliveringApp>>>;
 
 async function findDeliveringApp(actor: Actor, appId: string) {
@@ -47,9 +47,9 @@ async function findDeliveringApp(actor: Actor, appId: string) {
 }
 
 /**
- * A page of an app's deliveries, newest first, and how many the filter lets through: counted up to 1,000, or among the
- * 20,000 newest, and `more` says that there may be more. `next` is a cursor. A page finds what stands among the next
- * 20,000 deliveries, so that it may be empty and still have a next one. null: not there, or not for the actor to see.
+ * A page of an app's deliveries, newest first, and how many match the filter. Counts up to 1,000 matches, or among the
+ * 20,000 newest; `more` means that there may be more. `next` is a cursor. A page searches the next 20,000 deliveries,
+ * so it may be empty and still have a next one. null: not found, or not visible to the actor.
  */
 export async function listDeliveries(actor: Actor, appId: string, filter: DeliveryFilter, after: string | null) {
   const app = await findDeliveringApp(actor, appId);
@@ -63,7 +63,6 @@ export async function listDeliveries(actor: Actor, appId: string, filter: Delive
   return { deliveries: await shown(app, rows), ...count, next: next && cursorOf(next), now, mayEdit: app.mayEdit };
 }
 
-/** One delivery as a row of the list. */
 export async function findDeliveryRow(actor: Actor, appId: string, deliveryId: string) {
   const app = await findDeliveringApp(actor, appId);
   const row = app && (await readDelivery(app, deliveryId));
@@ -82,7 +81,7 @@ const readPage = (range: Range, from: Place | null) =>
     SELECT * FROM (${walk({ ...range, from })}) walked WHERE ${wanted(range.filter)}
     ORDER BY "createdAt" DESC, "id" DESC LIMIT ${pageSize + 1}`;
 
-/** Where a walk that found less than a page stopped, if it did before the end of the log. */
+/** Where a walk that found less than a page stopped, if it stopped before the end of the log. */
 async function endOfWalk(range: Range, from: Place | null): Promise<Place | null> {
   const [end] = await db().$queryRaw<DeliveryColumns[]>`
     SELECT * FROM (${walk({ ...range, from })}) walked OFFSET ${mostWalked - 1} LIMIT 1`;
@@ -101,7 +100,7 @@ async function countDeliveries(range: Range): Promise<{ total: number; more: boo
   return { total: Math.min(total, countLimit), more: total > countLimit || walked === mostWalked };
 }
 
-/** The database's clock as text, for a page that says how long ago something was. */
+/** The database's clock in ISO format, so that a page can show relative times. */
 const readClock = async (): Promise<string> => (await databaseNow()).toISOString();
 
 async function readDelivery({ id: appId, accountId }: DeliveringApp, deliveryId: string) {
@@ -109,7 +108,7 @@ async function readDelivery({ id: appId, accountId }: DeliveringApp, deliveryId:
   return db().delivery.findFirst({ where: { id: deliveryId, appId, accountId } });
 }
 
-/** Rows as a browser gets them: moments as text, endpoints by what people call them. */
+/** Rows as sent to the browser: times as ISO text, endpoints with their name or URL. */
 async function shown(app: DeliveringApp, rows: DeliveryColumns[]) {
   const urls = await removedUrls(app, rows);
   return rows.map(({ subscriptionId, createdAt, dueAt, endedAt, ...row }) => {
@@ -146,7 +145,7 @@ const columnsOf = (row: Omit<DeliveryColumns, "subscriptionId" | "createdAt" | "
   lastTookMs: row.lastTookMs,
 });
 
-/** Of deliveries whose subscription was removed: where they were sent to. */
+/** The URLs of deliveries whose subscription was removed, by delivery id. */
 async function removedUrls({ subscriptions }: DeliveringApp, rows: DeliveryColumns[]): Promise<Map<string, string>> {
   const orphans = rows.filter((row) => !subscriptions.some((one) => one.id === row.subscriptionId));
   if (orphans.length === 0) return new Map();
@@ -161,8 +160,8 @@ async function removedUrls({ subscriptions }: DeliveringApp, rows: DeliveryColum
 const mostAttempts = 20;
 
 /**
- * One delivery with its newest 20 attempts. Who may only look at the app sees neither what was sent nor what was
- * answered. null: not there, or not for the actor to see.
+ * One delivery with its newest 20 attempts. Without the right to edit the app, request and response bodies are left
+ * out. null: not found, or not visible to the actor.
  */
 export async function findDelivery(actor: Actor, appId: string, deliveryId: string) {
   const app = await findDeliveringApp(actor, appId);

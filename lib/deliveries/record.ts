@@ -3,14 +3,14 @@ import type { Attempt } from "@/lib/deliveries/attempt";
 import { breaker, isGone, outcomeOf } from "@/lib/deliveries/rules";
 import { failingDays } from "@/lib/subscriptions/limits";
 
-/** An endpoint that is given up: it answered 410, or has done nothing but fail for five days. */
+/** An endpoint to disable: it answered 410, or every attempt has failed for five days. */
 export type GivenUp = { subscriptionId: string; because: "gone" | "failing" };
 
 /**
- * Writes down how attempts went, all in one statement: the attempts themselves, what becomes of their deliveries and how
- * their endpoints do. Nothing is written of a delivery that another worker has claimed since; one that was cancelled
- * meanwhile keeps its attempt and stays cancelled.
- * @returns endpoints to be given up
+ * Records the results of attempts in one statement: the attempts, the new state of their deliveries, and the health of
+ * their endpoints. Skips deliveries that another worker has claimed since. One that was cancelled in the meantime keeps
+ * its attempt and stays cancelled.
+ * @returns endpoints to disable
  */
 export async function recordAttempts(attempts: readonly Attempt[]): Promise<GivenUp[]> {
   const rows = attempts.map(rowOf);
@@ -19,7 +19,7 @@ export async function recordAttempts(attempts: readonly Attempt[]): Promise<Give
   return givenUp;
 }
 
-/** What is written of an attempt, and the type of each as the statement takes it. */
+/** The columns of an attempt, with the type of each parameter. */
 const columns = [
   ["id", "text"],
   ["fence", "int"],
@@ -59,13 +59,13 @@ function rowOf({ claimed, startedAt, headers, sent }: Attempt): Record<Column, u
 
 const ms = (sql: string): string => `(${sql}) * interval '1 millisecond'`;
 
-/** SQL: until when nothing is sent to an endpoint that has failed so often, and since then; null while it may be. */
+/** SQL: until when the circuit breaker stays open after this many failures since then; null while closed. */
 const openUntil = (failures: string, since: string): string => `
   CASE WHEN ${failures} >= ${breaker.failures}
        THEN now() + least(greatest((now() - ${since}) * ${breaker.share}, ${ms(`${breaker.leastMs}`)}), ${ms(`${breaker.mostMs}`)}) END`;
 
-// The fence rises, so that a statement that is sent again because its answer was lost writes nothing twice. Tests count
-// for an endpoint when they succeed only: somebody is trying it out.
+// The fence rises, so that a statement repeated because its response was lost writes nothing twice. Tests count for an
+// endpoint only if they succeed: someone is trying it out.
 const recordText = `
   WITH result AS (
     SELECT * FROM unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(", ")})

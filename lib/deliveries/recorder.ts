@@ -11,9 +11,9 @@ const againAfterMs = 200;
 const mostAtOnce = 500;
 
 /**
- * Writes attempts down as they end, those that end at about the same time together, and gives up endpoints that are to
- * be given up. `recorded` is called after each time. What cannot be written now is tried again until it can; the lease
- * may have ended by then, and the fence decides.
+ * Records attempts as they finish, batching those that finish at about the same time, and disables endpoints that are
+ * given up. Calls `recorded` after each batch. Retries until the batch can be written; if a lease has expired by then,
+ * the fence decides.
  */
 export class Recorder {
   #waiting: Attempt[] = [];
@@ -28,13 +28,13 @@ export class Recorder {
     });
   }
 
-  /** Resolves once everything that was added is written. */
+  /** Resolves once everything added is recorded. */
   async done(): Promise<void> {
     await this.#writing;
   }
 
   async #writeAll(): Promise<void> {
-    // What ends within the same turn of the event loop is written together from the first.
+    // Attempts that finish in the same turn of the event loop are batched from the start.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
       const attempts = this.#waiting.splice(0, mostAtOnce);
@@ -49,7 +49,7 @@ async function write(attempts: readonly Attempt[]): Promise<void> {
     try {
       return await giveUp(await recordAttempts(attempts));
     } catch (error) {
-      // Fewer at once may be written in time.
+      // A smaller batch may succeed in time.
       const isTooMany = attempts.length > 1 && faultOf(error)?.name === "too-slow";
       if (isTooMany || !mayPass(error)) return writeSingly(attempts, error);
       await sleep(againAfterMs);
@@ -57,7 +57,7 @@ async function write(attempts: readonly Attempt[]): Promise<void> {
   }
 }
 
-/** An endpoint that could not be given up now is at its next failure. */
+/** An endpoint that can't be disabled now will be at its next failure. */
 async function giveUp(endpoints: readonly GivenUp[]): Promise<void> {
   for (const { subscriptionId, because } of endpoints) {
     await disableSubscription(subscriptionId, because).catch((error: unknown) => {
@@ -66,11 +66,11 @@ async function giveUp(endpoints: readonly GivenUp[]): Promise<void> {
   }
 }
 
-/** One that cannot be written must not keep the others from it. */
+/** Records attempts one by one, so that one that can't be written does not block the others. */
 async function writeSingly(attempts: readonly Attempt[], error: unknown): Promise<void> {
   const [only, ...others] = attempts;
   if (others.length === 0) {
-    log.error({ err: error, delivery: only?.claimed.id }, "an attempt could not be written down");
+    log.error({ err: error, delivery: only?.claimed.id }, "an attempt could not be recorded");
     return;
   }
   for (const attempt of attempts) await write([attempt]);

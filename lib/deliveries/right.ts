@@ -1,6 +1,6 @@
 /**
- * SQL: whether this app may be told of events of this type: it holds one of the scopes that open it, or none is needed.
- * A retired scope opens nothing. The arguments are SQL too, such as columns.
+ * SQL: whether this app may receive events of this type: it has one of the scopes that allow it, or none is needed. A
+ * retired scope allows nothing. The arguments are SQL too, such as columns.
  */
 export const mayReceive = (appId: string, eventId: string): string => `
   coalesce((SELECT bool_or(held."appId" IS NOT NULL AND opening."retiredAt" IS NULL)

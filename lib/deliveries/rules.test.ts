@@ -23,7 +23,7 @@ describe("retries", () => {
   const attempts = fc.integer({ min: 1, max: 9 });
   const random = fc.double({ min: 0, max: 1, noNaN: true });
 
-  it("are spread by a fifth to either side, and no further", () => {
+  it("vary by at most 20% either way", () => {
     fc.assert(
       fc.property(attempts, random, (n, random) => {
         const table = retryDelaysMs[n] ?? 0;
@@ -49,7 +49,7 @@ describe("retries", () => {
 });
 
 describe("an attempt", () => {
-  it("that was answered 2xx delivers", () => {
+  it("answered with 2xx delivers", () => {
     expect(outcomeOf({ ...failed, failure: null, status: 204 }, first, 0.5)).toEqual({
       state: "delivered",
       delayMs: null,
@@ -60,7 +60,7 @@ describe("an attempt", () => {
     expect(outcomeOf(failed, { retry: 0, isTest: true }, 0.5)).toEqual({ state: "failed", delayMs: null });
   });
 
-  it("that was answered 410 is the last one, and gives the endpoint up unless it was a test", () => {
+  it("answered with 410 is the last one, and disables the subscription unless it was a test", () => {
     expect(outcomeOf({ ...failed, status: 410 }, first, 0.5)).toEqual({ state: "failed", delayMs: null });
     expect([410, 404, null].map((status) => isGone({ status, isTest: false }))).toEqual([true, false, false]);
     expect(isGone({ status: 410, isTest: true })).toBe(false);

@@ -1,12 +1,15 @@
-/** For how long one attempt may last: name, connection, TLS, headers and body together. */
+/** Time limit of one attempt: DNS, connection, TLS, headers and body together. */
 export const deadlineMs = 3_000;
 
-/** For how long a worker that claimed a delivery has it to itself: the deadline, a token for it, and writing it down. */
+/**
+ * How long a claimed delivery is reserved for its worker: the deadline, obtaining a token for it, and recording the
+ * result.
+ */
 export const leaseMs = 10_000;
 
 /**
- * The most deliveries under way in a process at a time: to one endpoint, for one account that is alone, and in total.
- * What an account can't take is there for the next one that comes: nobody waits until the first one's end.
+ * The most deliveries in progress in one process: to one endpoint, for one account that is alone, and in total. The
+ * places one account can't use are free for the next, which never has to wait for the first to finish.
  */
 export const atOnce = { perEndpoint: 10, perAccount: 300, inProcess: 400 } as const;
 
@@ -14,7 +17,7 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** How long after the one before each attempt is made: 10 attempts over 75 hours. */
+/** Delay of each attempt after the previous one: 10 attempts over 75 hours. */
 export const retryDelaysMs = [
   0,
   5 * second,
@@ -31,8 +34,8 @@ export const retryDelaysMs = [
 const jitter = 0.2;
 
 /**
- * How long to wait after `failed` attempts in a row: the table's delay, give or take a fifth, or as long as the endpoint
- * asked for with Retry-After, up to twice the table's. Null: that was the last attempt.
+ * How long to wait after `failed` attempts in a row: the table's delay plus or minus 20%, or as long as the endpoint's
+ * Retry-After asks, up to twice the table's. Null: that was the last attempt.
  * @param random from 0 to 1
  */
 export function nextDelayMs(
@@ -45,15 +48,17 @@ export function nextDelayMs(
   return Math.max(spreadMs, Math.min((retryAfterSeconds ?? 0) * second, 2 * tableMs));
 }
 
-/** What an answer means: 410 says that nobody is there any more and nobody will be. */
+/** 410 Gone: the endpoint is gone permanently. */
 const gone = 410;
 
 type Answered = { failure: string | null; status: number | null; retryAfterSeconds: number | null };
 
-/** What becomes of a delivery; pending ones are tried again after the delay. */
+/** A delivery's state after an attempt; pending ones are retried after the delay. */
 export type Outcome = { state: "delivered" | "failed"; delayMs: null } | { state: "pending"; delayMs: number };
 
-/** What becomes of a delivery after an attempt. `retry`: attempts that failed before it. A test is tried once. */
+/**
+ * Decides a delivery's state after an attempt. `retry`: the number of failed attempts before it. A test is tried once.
+ */
 export function outcomeOf(
   sent: Answered,
   { retry, isTest }: { retry: number; isTest: boolean },
@@ -65,15 +70,15 @@ export function outcomeOf(
   return delayMs === null ? { state: "failed", delayMs } : { state: "pending", delayMs };
 }
 
-/** Whether this answer disables the endpoint's subscription at once. */
+/** Whether this response disables the endpoint's subscription immediately. */
 export const isGone = ({ status, isTest }: { status: number | null; isTest: boolean }): boolean =>
   status === gone && !isTest;
 
 /**
- * The circuit breaker: after so many failures in a row nothing is sent to an endpoint for this share of the time that it
- * has failed, within these bounds; then one delivery at a time probes it, until one succeeds.
+ * The circuit breaker: after `failures` failures in a row, nothing is sent to the endpoint for `share` of the time it
+ * has been failing, within these bounds in ms. Then one delivery at a time probes it until one succeeds.
  */
 export const breaker = { failures: 5, share: 0.25, leastMs: 1_000, mostMs: 30_000 } as const;
 
-/** When a delivery is due that a person asked for: it goes first, and an open circuit breaker does not keep it. */
+/** The due time of a delivery a person requested: it goes first, even if the circuit breaker is open. */
 export const firstInLine = new Date(0);

@@ -4,14 +4,14 @@ import { fanOut } from "@/lib/deliveries/fan-out";
 import { inWords, QuotaReached } from "@/lib/quotas/reached";
 
 /**
- * For how long a reservation counts beside what is counted, at least: longer than a report takes to be written. Open
- * deliveries are counted no more often than this.
+ * The minimum time a reservation counts in addition to the counted deliveries: longer than a report takes to be
+ * written. Open deliveries are counted at most this often.
  */
 const countEverySeconds = 5;
 
 /**
- * What somebody is about to do: report events of these types. `deliveries`: how many these make, or are to be sent again,
- * where it is not what the subscriptions say. `fewer`: what to do when that alone is too much.
+ * What is about to be done: report events of these types. `deliveries`: how many deliveries are created or resent, if
+ * not determined by the subscriptions. `fewer`: what to do if that alone is too much.
  */
 export type Spending = { accountId: string; events: readonly string[]; deliveries?: number; fewer?: string };
 
@@ -22,15 +22,14 @@ type Spent = {
   minuteLeftMs: number;
   open: number;
   isStale: boolean;
-  /** Nothing was counted before. */
+  /** The account had no row before. */
   isNew: boolean;
 };
 
 /**
- * Counts events that are about to be reported, and reserves the deliveries that they make, in one statement that lets
- * through what fits all quotas or nothing (QUOTA_EVENTS_PER_MINUTE, QUOTA_PENDING_DELIVERIES). The account's row is locked
- * for this statement alone, or until the end of the transaction. What was reserved and never written is found out by the
- * next count.
+ * Counts events about to be reported and reserves the deliveries they create, in one statement that accepts all that
+ * fits the quotas or nothing (QUOTA_EVENTS_PER_MINUTE, QUOTA_PENDING_DELIVERIES). Locks the account's row for this
+ * statement, or until the end of the given transaction. The next count corrects reservations that were never written.
  * @throws QuotaReached
  */
 export async function spend(wanted: Spending, tx?: Transaction): Promise<void> {
@@ -58,7 +57,7 @@ const inTransaction =
 async function tryToSpend({ accountId, events, deliveries }: Spending, run: Run): Promise<Spent> {
   const { eventsPerMinute, pendingDeliveries } = config().quotas;
   const [spent] = await run(spending, [accountId, events, deliveries ?? null, eventsPerMinute, pendingDeliveries]);
-  if (!spent) throw new Error("A quota was not answered for");
+  if (!spent) throw new Error("The quota statement returned no row");
   return spent;
 }
 
@@ -89,8 +88,8 @@ const isOver = `q."minuteEndsAt" <= ${now}`;
 const eventsNow = `CASE WHEN ${isOver} THEN 0 ELSE q."events" END`;
 const open = `q."counted" + q."reservedBefore" + q."reserved"`;
 
-// $1 account, $2 event types, $3 deliveries where they are not those that the events make; $4 and $5 the limits, null for
-// none. Who asks for nothing of a quota is not held up by it.
+// $1 account, $2 event types, $3 deliveries if not those the events create; $4 and $5 the limits, null for none. A
+// request that uses nothing of a quota is not blocked by it.
 const spending: Statement = {
   name: "spend-quota",
   text: `
@@ -117,7 +116,7 @@ const spending: Statement = {
     FROM wanted w LEFT JOIN "QuotaUse" q ON q."accountId" = $1`,
 };
 
-// Not more often than every few seconds; what was reserved since the last count may not be written yet.
+// At most every few seconds, because what was reserved since the last count may not be written yet.
 const counting: Statement = {
   name: "count-open-deliveries",
   text: `
@@ -126,7 +125,7 @@ const counting: Statement = {
    WHERE q."accountId" = $1 AND q."countedAt" <= ${longAgo}`,
 };
 
-/** SQL: how many deliveries of an account are pending or held, each read from its own index. */
+/** SQL: the number of an account's pending or held deliveries, each state read from its own index. */
 function countOpenDeliveries(accountId: string): string {
   const inState = (state: string) =>
     `(SELECT count(*) FROM "Delivery" d WHERE d."accountId" = ${accountId} AND d."state" = '${state}')`;

@@ -3,17 +3,14 @@ import { mayReceive } from "@/lib/deliveries/right";
 
 const batch = 1000;
 
-/**
- * Gives deliveries back that were held because their app might not be told of the event and now may: at most 1,000 at a
- * time. @returns how many
- */
+/** Releases held deliveries whose app may now receive the event: at most 1,000 at a time. @returns how many */
 export async function giveBackHeld(): Promise<number> {
   const { rowCount } = await pool().query({ name: "give-back-held", text: giveBackText });
   return rowCount ?? 0;
 }
 
-// Accounts share the batch, so that one with much that is held keeps nobody else's waiting. Apps and their events are
-// hopped over in the index, however many deliveries each holds.
+// Accounts share the batch, so that one with many held deliveries does not block the others. Loose index scan over apps
+// and events, however many deliveries each has.
 const next = (beyond: string): string => `
   SELECT d."accountId", d."appId", d."event" FROM "Delivery" d WHERE d."state" = 'held' ${beyond}
    ORDER BY 1, 2, 3 LIMIT 1`;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { pool } from "@/lib/database/db";
 import { listenForDeliveries } from "@/lib/deliveries/wake-up";
 
-it("a worker is told of what is reported, also after its connection was lost", async () => {
+it("a worker is notified of reports, even after its connection was lost", async () => {
   let told = 0;
   let hear: () => void = () => undefined;
   const stop = listenForDeliveries(() => {

@@ -5,9 +5,9 @@ import { pool } from "@/lib/database/db";
 const againAfterMs = 1_000;
 
 /**
- * Calls `wake` whenever the database says that there is something to deliver, over a connection of its own that is made
- * anew when it is lost. It may miss some: whoever waits looks by themselves too, now and then.
- * @returns what ends it
+ * Calls `wake` when the database notifies of new deliveries, over a separate connection that is reopened when lost.
+ * Notifications may be missed, so the caller must also poll.
+ * @returns a function that stops listening
  */
 export function listenForDeliveries(wake: () => void): () => Promise<void> {
   const stopping = new AbortController();
@@ -41,7 +41,7 @@ async function listenOnce(wake: () => void, signal: AbortSignal): Promise<void> 
     wake();
     await over;
   } finally {
-    // Not waited for: the end of a connection that is lost may never be told.
+    // Not awaited: a lost connection may never report its end.
     client.end().catch(() => undefined);
   }
 }

@@ -40,7 +40,7 @@ const states = async () => {
   return Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
 };
 
-it("an event arrives as it was kept, signed by the app's secret token, and is told as delivered", async () => {
+it("an event arrives as stored, signed with the app's secret token, and is shown as delivered", async () => {
   await begin();
   await report(1);
   const [got] = await receiver.arrived(1);
@@ -55,7 +55,7 @@ it("an event arrives as it was kept, signed by the app's secret token, and is to
   expect(row).toMatchObject({ state: "delivered", attempts: [{ number: 1, status: 200, address: "127.0.0.1" }] });
 });
 
-it("what waits when a worker starts, and what comes afterwards, all arrives once", async () => {
+it("deliveries waiting when a worker starts, and later ones, all arrive once", async () => {
   receiver = await startReceiver();
   await subscribe(pool(), w.app, { url: receiver.url });
   await report(60);
@@ -67,7 +67,7 @@ it("what waits when a worker starts, and what comes afterwards, all arrives once
   expect([receiver.notifications().length, await states()]).toEqual([120, { delivered: 120 }]);
 });
 
-it("what was held is sent once the right is back", async () => {
+it("held deliveries are sent once allowed again", async () => {
   receiver = await startReceiver();
   await subscribe(pool(), w.app, { url: receiver.url });
   await report(3);
@@ -79,7 +79,7 @@ it("what was held is sent once the right is back", async () => {
   await receiver.arrived(3);
 });
 
-it("a stop waits for what is under way, and leaves the rest to be claimed by the next", async () => {
+it("a stop waits for attempts in progress, and leaves the rest to be claimed by the next worker", async () => {
   const slow = async () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     return { status: 200 };
@@ -95,7 +95,7 @@ it("a stop waits for what is under way, and leaves the rest to be claimed by the
   await receiver.arrived(25);
 });
 
-it("an endpoint that answers 410 is given up", async () => {
+it("an endpoint that answers 410 is disabled", async () => {
   await begin({ answer: () => ({ status: 410 }) });
   await report(1);
   await receiver.arrived(1);
@@ -105,7 +105,7 @@ it("an endpoint that answers 410 is given up", async () => {
   });
 });
 
-it("a dead endpoint keeps nobody waiting: another one's deliveries arrive while its first are still hanging", async () => {
+it("a dead endpoint blocks no other: another's deliveries arrive while its first are still hanging", async () => {
   await begin({ answer: () => new Promise(() => undefined) });
   const healthy = await startReceiver();
   await subscribe(pool(), w.app, { url: healthy.url });

@@ -10,19 +10,19 @@ import { listenForDeliveries } from "@/lib/deliveries/wake-up";
 import { log } from "@/lib/log";
 import { startRevalidation } from "@/lib/subscriptions/revalidate";
 
-/** How long it waits at most before it looks again, told or not, and how often it gives back what was held. */
+/** The longest wait before it looks for due deliveries again, and how often it releases held ones. */
 const pollMs = 1_000;
 const sweepMs = 2_000;
 
-/** How long a stop waits for what is under way, and then for it to be written down. */
+/** How long a stop waits for attempts in progress, and then for them to be recorded. */
 const finishWithinMs = 3_000;
 const writeWithinMs = 500;
 
 /**
- * Delivers what is due, in this process, until it is stopped, and validates endpoints again; any number of processes may
- * do so at the same database.
- * The answer stops it: nothing more is claimed, and what is under way is finished. What is not after 3 s is cut off and
- * due again when its lease ends.
+ * Sends due deliveries in this process until stopped, and revalidates endpoints; any number of processes may share a
+ * database.
+ * The returned function stops it: nothing more is claimed, and attempts in progress finish. Those that take longer than
+ * 3 s are aborted, and due again when their lease expires.
  */
 export function startDeliveries(): () => Promise<void> {
   const worker = new Worker();
@@ -46,7 +46,7 @@ class Worker {
   readonly #byEndpoint = new Map<string, number>();
 
   constructor() {
-    // Each attempt under way listens for it, and there are more of them than Node expects.
+    // Every attempt in progress listens to it, more than Node expects.
     setMaxListeners(0, this.#cutOff.signal);
   }
 
@@ -84,7 +84,7 @@ class Worker {
     add(this.#byEndpoint, subscriptionId, more);
   }
 
-  /** An attempt that we cut off says nothing about its endpoint, and is not written down. */
+  /** An attempt we aborted says nothing about its endpoint, and is not recorded. */
   async #attempt(claimed: Claimed): Promise<void> {
     try {
       const made = await attempt(claimed, this.#cutOff.signal);
@@ -97,7 +97,7 @@ class Worker {
   async sweep(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       const given = await giveBackHeld().catch((error: unknown) => {
-        log.warn({ err: error }, "held deliveries could not be looked at");
+        log.warn({ err: error }, "held deliveries could not be released");
         return 0;
       });
       if (given > 0) this.bell.ring();
@@ -109,7 +109,9 @@ class Worker {
     await sleep(forMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
-  /** `ended`: that nothing more is begun, for which a database that does not answer is not waited. */
+  /**
+   * `ended`: resolves when nothing more will start. Not awaited beyond the limit, in case the database does not answer.
+   */
   async finish(ended: Promise<unknown>): Promise<void> {
     await within(
       finishWithinMs,

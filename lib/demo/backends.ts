@@ -114,7 +114,7 @@ const inService: Record<string, Backend> = {
     uses: { "report:read:telephone:admin": 0.9, "phone:read:list_users:admin": 0.1 },
     refusals: triesAgain(
       onDay(2, "06:00"),
-      "The owner of the app is deactivated. Reactivate that person, or transfer the app.",
+      "The app's owner is deactivated. Reactivate the owner or transfer the app.",
       [0, ...patiently],
     ),
   },

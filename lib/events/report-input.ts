@@ -2,7 +2,7 @@ import * as z from "zod";
 import { findEvent } from "@/lib/catalog/events";
 import { maxEventsAtOnce, whyNotPassedOn } from "@/lib/events/rules";
 
-/** The latest moment that JavaScript has, in milliseconds. */
+/** The latest time JavaScript's Date can represent, in milliseconds. */
 const lastMoment = 8_640_000_000_000_000;
 
 const payloadInput = z.record(z.string(), z.unknown(), "Send a JSON object.").superRefine((payload, context) => {
@@ -14,8 +14,8 @@ const momentMessage = "Send milliseconds since 1970 as a whole number.";
 
 /** One event as a backend reports it. */
 export const reportInput = z.strictObject({
-  event: z.string("Send the id of an event type.").refine((id) => findEvent(id) !== undefined, {
-    error: "There is no such event type. The event picker of the Feature step lists them all.",
+  event: z.string("Send the ID of an event type.").refine((id) => findEvent(id) !== undefined, {
+    error: "Unknown event type. The event picker on the Feature step lists them all.",
   }),
   payload: payloadInput,
   event_ts: z.int(momentMessage).min(0, momentMessage).max(lastMoment, momentMessage).optional(),
@@ -25,7 +25,7 @@ export const reportInput = z.strictObject({
     .optional(),
 });
 
-/** Several of them in one request. */
+/** Several events in one request. */
 export const batchInput = z.strictObject({
   events: z
     .array(reportInput, "Send a list of events.")

@@ -1,12 +1,12 @@
-/** The largest number of events in one report. */
+/** The most events in one report. */
 export const maxEventsAtOnce = 100;
 
-/** How deep objects and lists of a payload may lie in one another. */
+/** How deeply a payload's objects and lists may be nested. */
 const maxPayloadDepth = 64;
 
 /**
- * Why a payload cannot be passed on as it is, as a sentence; null when it can. What it looks for are characters that
- * receivers, or our database, could not keep: NUL and halves of characters; and nesting that readers of JSON give up on.
+ * Why a payload can't be passed on unchanged, as a sentence; null if it can. Rejects NUL and unpaired surrogates, which
+ * receivers or our database could not store, and nesting too deep for many JSON parsers.
  */
 export function whyNotPassedOn(payload: unknown): string | null {
   let level: unknown[] = [payload];

@@ -1,6 +1,6 @@
 import { later, message, moment, participant, registrant, type Values } from "@/lib/events/sample-objects";
 
-/** What an event adds to its thing, by a word in its id: all that fit. */
+/** Fields an event adds to its object, by a part of its id; all matches apply. */
 export const additions: readonly (readonly [RegExp, Values])[] = [
   [/participant|\.user_(joined|left)/, { participant }],
   [/_(joined|admitted|bind|jbh)/, { join_time: moment }],

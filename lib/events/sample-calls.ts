@@ -1,6 +1,6 @@
 import { ada, call, callLog, grace, moment, type Values } from "@/lib/events/sample-objects";
 
-/** What stands in the `object` of events of the telephone. */
+/** The `object` of phone events. */
 export const calls: readonly (readonly [RegExp, Values])[] = [
   [/^phone\..*voicemail/, { id: "bed2a9b4d0ba4a7d8e0cd0b6e3e3bb4e", ...call, date_time: moment, duration: 21 }],
   [

@@ -1,5 +1,5 @@
-// The things that events are about, as a receiver meets them. Made up: addresses of example.com, telephone numbers and
-// network addresses that are set aside for documentation.
+// The objects of events, as a receiver sees them. All made up: example.com addresses, and phone numbers and IP
+// addresses reserved for documentation.
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -120,5 +120,5 @@ export const settings = {
   in_meeting: { e2e_encryption: true, chat: true },
 };
 
-/** Who did it, where an event tells. */
+/** Who caused the event, for events that say so. */
 export const operator = { operator: ada.email, operator_id: ada.id };

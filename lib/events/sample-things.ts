@@ -16,7 +16,7 @@ import {
   type Values,
 } from "@/lib/events/sample-objects";
 
-/** What stands in an event's `object`, by the beginning of its id: the first that fits. */
+/** An event's `object`, by the start of its id; the first match applies. */
 export const things: readonly (readonly [RegExp, Values])[] = [
   [/^(meeting|webinar|session|phone)\.(participant|user|call)_(qos|data)/, { ...meeting, meeting_id: meeting.id }],
   ...calls,

@@ -6,21 +6,21 @@ import { samplePayload } from "@/lib/events/samples";
 const all = allEvents().map(({ id }) => ({ id, payload: samplePayload(id) }));
 
 describe("a sample payload", () => {
-  test("is there for every event of the catalogue, made for its kind of thing", () => {
+  test("exists for every event of the catalog, made for its kind of object", () => {
     const unknown = all.filter(({ id }) => !things.some(([fits]) => fits.test(id)));
     expect(unknown.map(({ id }) => id)).toEqual([]);
     expect(all.length).toBeGreaterThan(440);
     for (const { id, payload } of all) expect(Object.keys(payload.object).length, id).toBeGreaterThan(0);
   });
 
-  test("survives JSON as it is, and does not name the account, which comes with sending", () => {
+  test("survives JSON unchanged, and has no account ID, which is added when it is sent", () => {
     for (const { id, payload } of all) {
       expect(JSON.parse(JSON.stringify(payload)), id).toEqual(payload);
       expect(payload, id).not.toHaveProperty("account_id");
     }
   });
 
-  test("has no addresses, numbers or hosts but those set aside for examples", () => {
+  test("has only addresses, numbers and hosts reserved for examples", () => {
     const text = JSON.stringify(all);
     for (const [, host] of text.matchAll(/@([\w.-]+)/g)) expect(host).toMatch(/(^|\.)example\.com$/);
     for (const [, host] of text.matchAll(/\w+:\/\/([\w.-]+)/g)) expect(host).toMatch(/(^|\.)example\.com$/);
@@ -28,7 +28,7 @@ describe("a sample payload", () => {
     for (const [ip] of text.matchAll(/\b\d{1,3}(\.\d{1,3}){3}\b/g)) expect(ip).toMatch(/^203\.0\.113\./);
   });
 
-  test("fits the event: who joined, who registered, what was recorded, who calls whom", () => {
+  test("fits the event: who joined, who registered, what was recorded, who called whom", () => {
     expect(samplePayload("meeting.started").object).toMatchObject({
       topic: "Weekly planning",
       host_id: expect.any(String),

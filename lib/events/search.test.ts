@@ -4,7 +4,7 @@ import { searchEvents } from "@/lib/events/search";
 
 const idsOf = (query: string) => searchEvents(query).map(({ id }) => id);
 
-test("every exact id is the first hit of itself", () => {
+test("an exact id is its own first hit", () => {
   for (const { id } of allEvents()) expect(idsOf(id)[0]).toBe(id);
 });
 
@@ -34,7 +34,7 @@ test.each(["", "\u0000", "?!"])("without words all events are found: %j", (query
   expect(searchEvents(query)).toEqual(allEvents());
 });
 
-test("ten thousand characters find nothing and harm nothing", () => {
+test("ten thousand characters find nothing and do no harm", () => {
   expect(idsOf("x".repeat(10_000))).toEqual([]);
 });
 

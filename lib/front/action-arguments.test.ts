@@ -12,7 +12,7 @@ describe("the arguments of an action", () => {
     [[{ text: "$$5 a month" }]],
     [[{ optional: "$undefined" }]],
     [nested(12)],
-  ])("may be what a form of ours sends: %j", (value) => {
+  ])("may be what our forms send: %j", (value) => {
     expect(sent(value)).toBe(true);
   });
 

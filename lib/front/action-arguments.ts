@@ -1,10 +1,10 @@
-/** Deeper than any form of ours, and shallower than what a reader that calls itself for each level can bear. */
+/** Deeper than any of our forms, and shallow enough for a recursive parser. */
 const maxDepth = 12;
 
 /**
- * Whether a body is the arguments of an action as our pages send them: a JSON array of plain data. React's own form of
- * it also knows references (`$` and more: other parts of the body, functions, streams), which no page of ours sends and
- * which React answers with a failure, or never, when they lead nowhere. A text that begins with `$` is sent as `$$…`.
+ * Whether a body is an action's arguments as our pages send them: a JSON array of plain data. React's format also
+ * allows references (`$` and more: other parts of the body, functions, streams). Our pages send none, and React fails,
+ * or never answers, if they lead nowhere. A string that begins with `$` is sent as `$$…`.
  */
 export function areActionArguments(body: Buffer): boolean {
   try {
@@ -18,7 +18,7 @@ export function areActionArguments(body: Buffer): boolean {
 function isPlain(value: unknown, depth: number): boolean {
   if (typeof value === "string") return !value.startsWith("$") || value.startsWith("$$") || value === "$undefined";
   if (typeof value !== "object" || value === null) return true;
-  // A field named as what every object has (toString, constructor) trips whoever takes the object for a plain one.
+  // Keys such as `constructor` break code that expects a plain object.
   if (depth === maxDepth || Object.keys(value).some((key) => key in Object.prototype)) return false;
   return Object.values(value).every((one) => isPlain(one, depth + 1));
 }

@@ -5,12 +5,16 @@ import { lostConnectionSince, pool } from "@/lib/database/db";
 import { type Fault, faultOf, faultSince, unreachable } from "@/lib/database/faults";
 import { logBounded } from "@/lib/log";
 
-/** A database that answers nothing for so long counts as away. The driver knows this setting; its types do not. */
+/**
+ * A database that does not answer within 5 seconds counts as unavailable. The driver supports this setting; its types
+ * do not.
+ */
 const smallestQuery: QueryConfig & { query_timeout: number } = { text: "SELECT 1", query_timeout: 5_000 };
 
 /**
- * Whether a browser's request may go on to Next, which would answer 500 without a database. If not, it has been answered
- * here, 503 with Retry-After; and so is one that goes on and fails because of the database.
+ * Whether a browser's request may be passed to Next, which would answer 500 without a database. If not, it has been
+ * answered here, with 503 and Retry-After. A request that is passed on and then fails because of the database gets the
+ * same answer.
  */
 export async function hasDatabase(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   if (request.url?.startsWith("/_next/")) return true;
@@ -28,7 +32,7 @@ export async function hasDatabase(request: IncomingMessage, response: ServerResp
 
 type AnyMethod = (...args: unknown[]) => unknown;
 
-/** Answers in Next's place when it is about to say 500 and the database has had a fault after `sinceMs`. */
+/** Replaces Next's response if it is about to send 500 and the database has had a fault since `sinceMs`. */
 function failWith503(request: IncomingMessage, response: ServerResponse, sinceMs: number): void {
   const next = {
     writeHead: response.writeHead.bind(response) as AnyMethod,
@@ -61,7 +65,7 @@ const describingBody = ["content-length", "content-encoding", "content-type", "e
 
 const fewestSeconds = 5;
 
-/** A page for a person, who need do nothing: it tries again by itself. A sentence for a script. */
+/** Sends a page to people, which reloads by itself, and a sentence to scripts. */
 function answerFault(request: IncomingMessage, response: ServerResponse, fault: Fault): void {
   const isPage = request.method === "GET" && String(request.headers.accept).includes("text/html");
   const retryAfter = String(fault.retryAfterSeconds ?? fewestSeconds);
@@ -103,7 +107,7 @@ const page = (sentence: string): string => `<!doctype html>
 </svg>Patchbay</header>
 <main role="alert">
   <h1>Patchbay is not available right now</h1>
-  <p>${sentence} What was saved is safe. This page tries again by itself every few seconds.</p>
+  <p>${sentence} Saved data is safe. This page retries every few seconds.</p>
 </main>
 </html>
 `;

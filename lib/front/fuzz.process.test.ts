@@ -11,7 +11,7 @@ import { times } from "@/tests/support/prove";
 import type { Answer, SentRequest } from "@/tests/support/send";
 import { makePerson } from "@/tests/support/world";
 
-// The browsers' front under requests that no browser sends. The seed is fixed: what failed once fails again.
+// The browser front under requests no browser sends. The seed is fixed, so failures are reproducible.
 
 let site: Site;
 let world: World;
@@ -30,7 +30,7 @@ afterAll(() => site?.stop());
 const runs = { seed: 7, numRuns: times(300, 10_000) };
 const withinMs = 1_200_000;
 
-/** For who has to find out what failed. */
+/** Printed to help find out what failed. */
 const lastWords = (): string => site.output().slice(-1500);
 
 function expectCalm({ status, text, headers }: Answer): void {
@@ -62,7 +62,7 @@ const pieces = [
 ];
 const nasty = fc.array(fc.constantFrom(...pieces, " ", ":", ",", '"', "{", "__proto__", "\u{1f4a9}"), { maxLength: 8 });
 
-/** What node:http lets into a header, and into a request line. */
+/** The characters node:http accepts in a header and a request line. */
 const forHeader = nasty.map((parts) =>
   parts
     .join("")
@@ -71,7 +71,7 @@ const forHeader = nasty.map((parts) =>
 );
 const forAddress = nasty.map((parts) => parts.join("").replace(/[^\x21-\x7e]/g, "~"));
 
-/** What Next looks for in its own headers, and what is almost that. */
+/** Values Next expects in its own headers, and near misses. */
 const almost = [
   ...["1", "2", "0", "/_tree", "/", "null", "text/x-component", "text/plain;charset=UTF-8", "a".repeat(42)],
   ...['["",{}]', '["",{"children":["__PAGE__",{}]},null,"refetch"]', '[{"__proto__":1},7]', '["",{"a":["",{},1]}]'].map(
@@ -173,7 +173,7 @@ it(
     const property = fc.asyncProperty(fc.constantFrom(...names), body, async (name, sent) => {
       if (used++ % 20 === 0) target = await makeTarget(world, "draft");
       const body = typeof sent === "string" ? sent : JSON.stringify([spoiled(actions[name]?.input(target), sent)]);
-      // Signed in anew: one of the actions ends all sessions.
+      // Sign in again: one of the actions ends all sessions.
       expectCalm(await postAction(site, name, target, await signIn(world, owner), body));
     });
     await fc.assert(property, runs);

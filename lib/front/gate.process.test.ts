@@ -29,30 +29,30 @@ afterAll(async () => {
   await provider?.stop();
 });
 
-/** Posts to the sign-in page unless it says otherwise. */
+/** Posts to the sign-in page unless specified otherwise. */
 const send = (request: Partial<SentRequest>) =>
   sendTo(Number(new URL(server.url).port), { path: "/sign-in", ...request });
 
-/** The headers of an action as our own pages send it. */
+/** An action's headers as our pages send them. */
 const action = () => ({
   origin: server.url,
   "next-action": findAction("app/sign-in/forgot/actions.ts requestResetLinkAction").id,
   "content-type": "text/plain;charset=UTF-8",
 });
 
-/** A form to sign in with. */
+/** The headers of a sign-in form. */
 const form = () => ({ origin: server.url, "content-type": "application/x-www-form-urlencoded" });
 const signIn = "/api/auth/callback/credentials";
 
 describe("a browser's request", () => {
   const rows: [string, () => Partial<SentRequest>, number][] = [
-    ["with an address that cannot be decoded", () => ({ method: "GET", path: "/apps/%E0%A4%A" }), 400],
+    ["with a path that can't be decoded", () => ({ method: "GET", path: "/apps/%E0%A4%A" }), 400],
     [
-      "with a router state that is none",
+      "with an invalid router state",
       () => ({ method: "GET", headers: { rsc: "1", "next-router-state-tree": "%" } }),
       400,
     ],
-    ["by a method that pages do not know", () => ({ method: "PUT", headers: action(), body: "[]" }), 405],
+    ["with an unsupported method", () => ({ method: "PUT", headers: action(), body: "[]" }), 405],
     ["that changes something without an origin", () => ({ headers: { ...action(), origin: "" }, body: "[]" }), 403],
     [
       "that changes something from elsewhere",
@@ -66,12 +66,12 @@ describe("a browser's request", () => {
     ],
     ["that posts to a page", () => ({ headers: { origin: server.url }, body: "x=1" }), 405],
     [
-      "with a body of another kind",
+      "with a body of another content type",
       () => ({ headers: { ...action(), "content-type": "multipart/form-data" }, body: "x" }),
       415,
     ],
-    ["with an action's body that is no JSON", () => ({ headers: action(), body: "[[[[" }), 400],
-    ["with an action's body that is no list", () => ({ headers: action(), body: "{}" }), 400],
+    ["with an action's body that is not JSON", () => ({ headers: action(), body: "[[[[" }), 400],
+    ["with an action's body that is not a list", () => ({ headers: action(), body: "{}" }), 400],
     ["with a body above 1 MiB", () => ({ headers: action(), body: `["${"x".repeat(1_048_576)}"]` }), 413],
     [
       "for an action of another release",
@@ -79,7 +79,7 @@ describe("a browser's request", () => {
       409,
     ],
     [
-      "for an action that is said to be passed on already",
+      "for an action marked as already forwarded",
       () => ({ headers: { ...action(), "x-action-forwarded": "1" }, body: "[{}]" }),
       200,
     ],
@@ -93,12 +93,16 @@ describe("a browser's request", () => {
       () => ({ headers: action(), body: `["${"x".repeat(1_048_576)}"]`, chunked: true }),
       400,
     ],
-    ["with references in place of data", () => ({ headers: action(), body: '["$1"]' }), 400],
-    ["with another kind that begins alike", () => ({ headers: { ...action(), "content-type": "text/plainly" } }), 415],
-    ["with an action's id that is none", () => ({ headers: { ...action(), "next-action": "x" }, body: "[]" }), 405],
+    ["with references instead of data", () => ({ headers: action(), body: '["$1"]' }), 400],
+    [
+      "with a content type that begins alike",
+      () => ({ headers: { ...action(), "content-type": "text/plainly" } }),
+      415,
+    ],
+    ["with an invalid action id", () => ({ headers: { ...action(), "next-action": "x" }, body: "[]" }), 405],
     ["to sign in without a length", () => ({ path: signIn, headers: form(), body: "a=b", chunked: true }), 411],
     [
-      "to sign in with what is no form",
+      "to sign in with a body that is not a form",
       () => ({ path: signIn, headers: { ...form(), "content-type": "application/json" }, body: "{}" }),
       415,
     ],
@@ -114,25 +118,25 @@ describe("a browser's request", () => {
       404,
     ],
     ["for the cookie's session", () => ({ method: "GET", path: "/api/auth/session" }), 404],
-    ["to sign in by its address", () => ({ method: "GET", path: signIn }), 404],
-    ["for nothing that signs in", () => ({ method: "GET", path: "/api/auth/" }), 404],
-    ["by another method to sign in", () => ({ method: "PUT", path: signIn, headers: form(), body: "a=b" }), 404],
-    ["for an image made smaller", () => ({ method: "GET", path: "/_next/image?url=%2Ficon.svg&w=64&q=75" }), 404],
+    ["to sign in with GET", () => ({ method: "GET", path: signIn }), 404],
+    ["for an unused sign-in path", () => ({ method: "GET", path: "/api/auth/" }), 404],
+    ["to sign in with another method", () => ({ method: "PUT", path: signIn, headers: form(), body: "a=b" }), 404],
+    ["for a resized image", () => ({ method: "GET", path: "/_next/image?url=%2Ficon.svg&w=64&q=75" }), 404],
     ["to sign in from elsewhere", () => ({ path: signIn, headers: { ...form(), origin: "null" }, body: "a=b" }), 403],
     ["for a page, with a body", () => ({ method: "GET", body: "x" }), 400],
     ["for a page, with a body of unknown length", () => ({ method: "GET", body: "x", chunked: true }), 400],
-    ["for an address that names another server", () => ({ method: "GET", path: "//evil.example/" }), 400],
-    ["for an address that does so with a backslash", () => ({ method: "GET", path: "/\\evil.example/" }), 400],
+    ["for a path that names another server", () => ({ method: "GET", path: "//evil.example/" }), 400],
+    ["for a path that does so with a backslash", () => ({ method: "GET", path: "/\\evil.example/" }), 400],
     ["for a whole URL, as to a proxy", () => ({ method: "GET", path: "http://evil.example/sign-in" }), 400],
-    ["for a page that is not there", () => ({ method: "GET", path: "/nowhere" }), 404],
-    ["for a set-up link that is none", () => ({ method: "GET", path: "/set-up?token=%00" }), 200],
+    ["for a page that does not exist", () => ({ method: "GET", path: "/nowhere" }), 404],
+    ["for an invalid set-up link", () => ({ method: "GET", path: "/set-up?token=%00" }), 200],
   ];
 
   it.each(rows)("%s is answered by the gate or the page, never by a 500", async (_, sent, status) => {
     expect((await send(sent())).status).toBe(status);
   });
 
-  it("by another name of this machine is led to the one it is known by", async () => {
+  it("to another name of this machine is redirected to BASE_URL", async () => {
     const { port } = new URL(server.url);
     const { status, headers } = await send({
       method: "GET",
@@ -142,7 +146,7 @@ describe("a browser's request", () => {
     expect([status, headers.location]).toEqual([307, `${server.url}/apps?x=1`]);
   });
 
-  it("by another name is not led to another server", async () => {
+  it("to another name is not redirected to another server", async () => {
     const { port } = new URL(server.url);
     const host = `127.0.0.1:${port}`;
     for (const path of ["//evil.example/x", "/\\evil.example", "/%0d%0alocation:%20//evil.example"]) {
@@ -151,7 +155,7 @@ describe("a browser's request", () => {
     }
   });
 
-  it("cannot write headers of its answer", async () => {
+  it("can't inject response headers", async () => {
     const injected = "%0d%0aset-cookie:%20a=b%0d%0a";
     for (const path of [
       `/sign-in?to=/apps${injected}`,
@@ -164,7 +168,7 @@ describe("a browser's request", () => {
     }
   });
 
-  it("is answered with a policy that lets only our own scripts run, another nonce each time", async () => {
+  it("gets a policy that allows only our own scripts, with a new nonce each time", async () => {
     const nonces = await Promise.all(
       [1, 2].map(async () => {
         const { headers } = await send({ method: "GET" });
@@ -178,7 +182,7 @@ describe("a browser's request", () => {
 
   const answers: [string, () => Partial<SentRequest>][] = [
     ["a page", () => ({ method: "GET" })],
-    ["a page that is not there", () => ({ method: "GET", path: "/nowhere" })],
+    ["a missing page", () => ({ method: "GET", path: "/nowhere" })],
     ["a redirect", () => ({ method: "GET", path: "/apps" })],
     ["a file", () => ({ method: "GET", path: "/icon.svg" })],
     ["a route", () => ({ method: "GET", path: "/api/auth/providers" })],
@@ -186,7 +190,7 @@ describe("a browser's request", () => {
     ["a refusal of the gate", () => ({ headers: { ...action(), origin: "" }, body: "[]" })],
   ];
 
-  it.each(answers)("is answered with every security header: %s", async (_, sent) => {
+  it.each(answers)("gets every security header: %s", async (_, sent) => {
     const { headers } = await send(sent());
     expect(headers).toMatchObject({
       "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
@@ -199,12 +203,12 @@ describe("a browser's request", () => {
     });
     expect(headers).not.toHaveProperty("x-powered-by");
     expect(headers).not.toHaveProperty("server");
-    // It would lock out whoever tries Patchbay over http.
+    // It would lock out anyone who tries Patchbay over http.
     expect(headers).not.toHaveProperty("strict-transport-security");
   });
 });
 
-describe("whatever cookies a browser has kept", () => {
+describe("whatever cookies a browser sends", () => {
   const get = (path: string, cookie: string) => send({ method: "GET", path, headers: { cookie } });
 
   it.each(hostileCookies)("people can sign in and out: %s", (cookie) => signInAndOut(server.url, owner, cookie));
@@ -243,6 +247,6 @@ describe("whatever cookies a browser has kept", () => {
   );
 });
 
-it("nothing of all this is in the log, whose length is not for strangers to decide", () => {
+it("none of this is logged, so strangers can't fill the log", () => {
   expect(server.output()).toBe(announced);
 });

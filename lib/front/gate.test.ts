@@ -8,7 +8,7 @@ import { passGate } from "@/lib/front/gate";
 import { type SentRequest, send } from "@/tests/support/send";
 import { useSettings } from "@/tests/support/settings";
 
-// What reaches Next: in its place stands a server that tells what it was asked.
+// What reaches Next, here replaced by a server that echoes the requests it gets.
 
 let server: Server;
 
@@ -44,8 +44,8 @@ const forged = {
 
 const loopback = /^(127\.0\.0\.1|::1)$/;
 
-describe("Next learns of a request", () => {
-  it("where it comes from by our word alone", async () => {
+describe("Next is told of a request", () => {
+  it("the client's address, only as we determine it", async () => {
     const { json, headers } = await get("/apps", forged);
     expect(json).toMatchObject({ "x-patchbay-address": expect.stringMatching(loopback), "x-patchbay-path": "/apps" });
     expect(json["x-patchbay-request-id"]).toBe(headers["x-request-id"]);
@@ -54,7 +54,7 @@ describe("Next learns of a request", () => {
     expect(JSON.stringify(json)).not.toMatch(/192\.0\.2\.66|mine/);
   });
 
-  it("for whom it is, when it has sent it itself", async () => {
+  it("the original client, when Next sent it itself", async () => {
     useSettings({ TRUST_PROXY: "127.0.0.1,::1" });
     const first = await get("/apps", { "x-forwarded-for": "198.51.100.7" });
     const seal = String(first.json[callerHeader]);
@@ -70,18 +70,18 @@ describe("Next learns of a request", () => {
     expect(JSON.stringify([first.headers, second.headers])).not.toContain(seal);
   });
 
-  it("nothing that belongs to the connection, which it could not pass on", async () => {
+  it("no connection headers, which it could not forward", async () => {
     const { json } = await get("/apps", { connection: "upgrade", upgrade: "h2c", te: "trailers", "keep-alive": "x" });
     for (const name of ["connection", "upgrade", "te", "keep-alive"]) expect(json).not.toHaveProperty(name);
   });
 
-  it("no callbackUrl by an address of next-auth, and everything else in it", async () => {
+  it("no callbackUrl in a next-auth URL, but everything else in it", async () => {
     const { json } = await get("/api/auth/error?error=Callback&callbackUrl=undefined&x=%C3%A9");
     expect(json.url).toBe("/api/auth/error?error=Callback&x=%C3%A9");
     expect((await get("/apps?callbackUrl=x")).json.url).toBe("/apps?callbackUrl=x");
   });
 
-  it("its own cookies", async () => {
+  it("our own cookies only", async () => {
     const { json } = await get("/apps", { cookie: "a=1; theme=dark; next-auth.callback-url=undefined" });
     expect(json.cookie).toBe("theme=dark");
     expect((await get("/apps", { cookie: "a=1" })).json).not.toHaveProperty("cookie");
@@ -91,8 +91,8 @@ describe("Next learns of a request", () => {
 describe("an action's body", () => {
   const numbers = (count: number): string => JSON.stringify([Array(count).fill(1)]);
 
-  it.each([false, true])("may hold 5,000 values, and is not read on beyond (length hidden: %s)", async (chunked) => {
-    // Only while developing any id may be an action's.
+  it.each([false, true])("may have 5,000 values, and is read no further (length hidden: %s)", async (chunked) => {
+    // Only during development may any id be an action's.
     vi.stubEnv("NODE_ENV", "development");
     const statuses = [await post(numbers(4_999), chunked), await post(numbers(5_000), chunked)];
     vi.unstubAllEnvs();

@@ -19,10 +19,10 @@ const maxSignInBytes = 16_384;
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * What a browser's request passes before Next sees it: method, address, origin, size and kind of body; security headers
- * and a fresh CSP nonce on what comes back. Next itself would run an action without an Origin, and answer 500 to an
- * address or an action that it cannot read.
- * @returns the request to pass on, or null when it has been answered here.
+ * Checks a browser's request before Next sees it: method, URL, origin, and the size and type of its body. Sets security
+ * headers and a fresh CSP nonce on the response. Next alone would run an action without an Origin, and answer 500 to a
+ * URL or an action it can't parse.
+ * @returns the request to pass on, or null if it has been answered here.
  */
 export async function passGate(request: IncomingMessage, response: ServerResponse): Promise<IncomingMessage | null> {
   const inner = sealedCaller(request.headers);
@@ -39,14 +39,14 @@ export async function passGate(request: IncomingMessage, response: ServerRespons
   return passed;
 }
 
-/** The request with its body read where that has to be looked at; null when it has been answered. */
+/** The request, with its body read if it has to be checked; null if it has been answered. */
 async function readWhatPosts(request: IncomingMessage, response: ServerResponse): Promise<IncomingMessage | null> {
   if (isPasswordForm(request)) return waitForTurn(request, response);
   if (request.method !== "POST" || isSignIn(request)) return request;
   return (await readAction(request)) ?? answer(response, unreadableAction);
 }
 
-/** Our forms say in their body where to go afterwards; next-auth fails at a link that says it in another way. */
+/** Our forms name the page to return to in their body; next-auth fails if the URL has an invalid one. */
 function forgetCallbackUrl(request: IncomingMessage): void {
   const url = new URL(request.url ?? "/", config().baseUrl);
   if (!url.searchParams.has("callbackUrl")) return;
@@ -54,18 +54,18 @@ function forgetCallbackUrl(request: IncomingMessage): void {
   request.url = url.pathname + url.search;
 }
 
-/** By this Next tells itself that it has passed an action on already. */
+/** With this header Next marks an action it has already forwarded to itself. */
 const forwardedActionHeader = "x-action-forwarded";
 
-/** What belongs to the connection with the client (RFC 9110, section 7.6.1): Next cannot pass it on, and says so in the log. */
+/** Headers of the connection with the client (RFC 9110, section 7.6.1). Next can't forward them, and logs that. */
 const ofTheConnection = /^(connection|keep-alive|proxy-connection|te|trailer|upgrade)$/;
 
-/** What a client or proxy says of where a request came from and by which name, and what only we say. */
+/** Headers in which a client or proxy claims where a request came from and by which name, and those only we may set. */
 const notTheirs = /^(x-forwarded-.*|forwarded|x-real-ip|x-patchbay-.*)$/;
 
 /**
- * Whatever name and protocol the request came by: behind a proxy they may be others, and Next compares them with the
- * Origin and makes addresses of them. So they are always those of BASE_URL, and no client's or proxy's word is taken.
+ * Sets host and protocol to those of BASE_URL, whatever the request says: behind a proxy they may differ, and Next
+ * compares them with the Origin and builds URLs from them. No client or proxy is trusted for this.
  */
 function setOwnHeaders({ headers, url = "/" }: IncomingMessage, caller: Caller): void {
   const { host, protocol } = new URL(config().baseUrl);
@@ -94,9 +94,9 @@ function refusalOf(request: IncomingMessage): Answer | null {
   return refusalOfPost(request);
 }
 
-/** Whether the address is a path that can be decoded, and Next's own header says where the browser is. */
+/** Whether the URL is a path that can be decoded, and Next's router-state header, if sent, is valid. */
 function isReadable({ headers, url = "" }: IncomingMessage): boolean {
-  // What begins with two slashes is another server's address as soon as it stands in a redirect.
+  // A path that begins with two slashes would lead to another server if used in a redirect.
   if (!/^\/(?![/\\])/.test(url)) return false;
   try {
     decodeURIComponent(new URL(url, config().baseUrl).pathname);
@@ -109,14 +109,14 @@ function isReadable({ headers, url = "" }: IncomingMessage): boolean {
 
 function refusalOfGet(request: IncomingMessage): Answer | null {
   const { headers } = request;
-  // A body that one server reads and the next one does not is where a second request hides.
+  // A body on a GET invites request smuggling.
   if (headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0) {
-    return { status: 400, text: "Pages are read without a body." };
+    return { status: 400, text: "Don't send a body with GET." };
   }
   return strayLoopbackName(request);
 }
 
-/** The action of a request with its body read and checked. null: not from our pages. */
+/** The request with its action's body read and validated; null if our pages can't have sent it. */
 async function readAction(request: IncomingMessage): Promise<IncomingMessage | null> {
   const counter = new ValueCounter();
   const body = await readBody(request, maxBodyBytes, (chunk) => counter.add(chunk) > maxValues);
@@ -129,7 +129,7 @@ const unreadableAction: Answer = {
   text: "This action cannot be read, or has more than 1 MiB or 5,000 values.",
 };
 
-/** As Next would answer, and as its own code in the page understands it. */
+/** The response Next would give, so that its client code understands it. */
 const unknownAction: Answer = {
   status: 409,
   text: "This action belongs to another release. Reload the page.",
@@ -149,7 +149,7 @@ function refusalOfForm({ headers }: IncomingMessage): Answer | null {
   delete headers["next-action"];
   if (headers["content-length"] === undefined) return { status: 411, text: "Send a Content-Length." };
   if (Number(headers["content-length"]) > maxSignInBytes) return { status: 413, text: "Send at most 16 KiB." };
-  // next-auth would also read JSON, and answer 500 to what is none.
+  // next-auth would also accept JSON, and answer 500 if it is invalid.
   return isKind(headers, "application/x-www-form-urlencoded") ? null : { status: 415, text: "Send a form." };
 }
 
@@ -158,21 +158,21 @@ function refusalOfAction(headers: IncomingMessage["headers"]): Answer | null {
   if (!/^[0-9a-f]{40,64}$/.test(id)) {
     return { status: 405, text: "Pages are read with GET.", headers: { allow: "GET, HEAD" } };
   }
-  if (!isKind(headers, "text/plain")) return { status: 415, text: "This kind of body cannot be read." };
+  if (!isKind(headers, "text/plain")) return { status: 415, text: "Unsupported content type." };
   return isKnownAction(id) ? null : unknownAction;
 }
 
-/** next-auth has addresses of its own. */
+/** Whether the path is under /api, where only next-auth has routes. */
 const isSignIn = ({ url = "" }: IncomingMessage): boolean =>
   isSignInPath(decodeURIComponent(new URL(url, config().baseUrl).pathname));
 
-/** As the client wrote it. */
+/** The path as the client sent it, not decoded. */
 const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";
 
 const isKind = (headers: IncomingMessage["headers"], kind: string): boolean =>
   (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() === kind;
 
-/** On the machine itself 127.0.0.1 and localhost are both typed; cookies and actions need the one in BASE_URL. */
+/** People on this machine type 127.0.0.1 or localhost; cookies and actions need the one in BASE_URL, so redirect. */
 function strayLoopbackName({ headers, url = "" }: IncomingMessage): Answer | null {
   const base = new URL(config().baseUrl);
   const asked = URL.canParse(`${base.protocol}//${headers.host}`) ? new URL(`${base.protocol}//${headers.host}`) : null;
@@ -182,7 +182,7 @@ function strayLoopbackName({ headers, url = "" }: IncomingMessage): Answer | nul
 }
 
 function answer(response: ServerResponse, { status, text, headers = {} }: Answer): null {
-  // The body that comes with the refused request is not read: the connection ends with the answer.
+  // The body of a refused request is not read, so the connection is closed.
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close", ...headers });
   response.end(text && `${text}\n`);
   return null;

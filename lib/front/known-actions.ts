@@ -5,8 +5,8 @@ import { projectRoot } from "@/lib/database/project-root";
 let known: ReadonlySet<string> | null | undefined;
 
 /**
- * Whether this build has an action of this id. Next writes a line into the log for every one that it does not know, and
- * anybody may send those. While developing there is no build, and the actions change: Next is asked.
+ * Whether this build has an action with this id. Next logs a line for every unknown one, and anyone can send those.
+ * During development there is no build and actions change, so Next decides.
  */
 export function isKnownAction(id: string): boolean {
   if (process.env.NODE_ENV === "development") return true;

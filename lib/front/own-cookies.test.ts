@@ -20,7 +20,7 @@ const ours = [
   "theme=dark",
 ];
 
-/** What counts as no cookie at all. */
+/** Cookies that are dropped. */
 const none = [
   ...["undefined", "null", "javascript:alert(1)", "dashboard", "myapp://open", "//evil.example", "/\\evil.example"].map(
     (value) => `next-auth.callback-url=${encodeURIComponent(value)}`,
@@ -55,14 +55,14 @@ describe("of the cookies a browser sends", () => {
     expect(ownCookies(cookie)).toBe(cookie);
   });
 
-  it.each(none)("anything else counts as none: %s", (cookie) => {
+  it.each(none)("anything else is dropped: %s", (cookie) => {
     expect(ownCookies(cookie)).toBeUndefined();
     expect(ownCookies(`${cookie}; theme=light`)).toBe("theme=light");
     const name = cookie.split("=", 1)[0];
     expect(ownCookies(`theme=light; ${cookie}; ${name}=undefined;${cookie}`)).toBe("theme=light");
   });
 
-  it("over https those that another program of the domain may set by http are not ours", () => {
+  it("with https, those another program of the domain can set over http are not ours", () => {
     useSettings({ BASE_URL: "https://patchbay.example.com" });
     const secure = [`__Secure-next-auth.session-token=${session}`, `__Host-next-auth.csrf-token=${csrf}`];
     expect(ownCookies(secure.join("; "))).toBe(secure.join("; "));

@@ -1,12 +1,12 @@
 import { config } from "@/lib/config";
 import { isOwnAddress } from "@/lib/web/own-address";
 
-// A browser sends every cookie that any program of the same host has ever set, in whatever form. Next and next-auth fail
-// at some of them, for as long as the browser keeps them.
+// A browser sends every cookie that any program on the same host has set, in any format. Next and next-auth fail on
+// some of them, as long as the browser keeps them.
 
 const isSealedToken = (value: string): boolean => /^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/.test(value);
 
-/** What each of our cookies looks like, by its name without the prefix that https adds. */
+/** The format of each of our cookies, by its name without the prefix used with https. */
 const forms: Readonly<Record<string, (value: string) => boolean>> = {
   "next-auth.session-token": isSealedToken,
   "next-auth.pkce.code_verifier": isSealedToken,
@@ -15,12 +15,12 @@ const forms: Readonly<Record<string, (value: string) => boolean>> = {
   "next-auth.csrf-token": (value) => /^[0-9a-f]{64}\|[0-9a-f]{64}$/.test(value),
   "next-auth.callback-url": isOwnAddress,
   "patchbay-device": (value) => /^[\w-]{22}( [^\s:]+:[0-9a-f]{64}){2}$/.test(value),
-  // As lib/crypto.ts seals: the key's name, and three parts in base64url.
+  // As sealed by lib/crypto.ts: the key's name, and three parts in base64url.
   "patchbay-vouched": (value) => /^[\w-]+(\.[\w-]+){3}$/.test(value),
   theme: (value) => /^(light|dark|system)$/.test(value),
 };
 
-/** Of a request's Cookie header what is ours and looks like it; undefined when nothing does. */
+/** The cookies of a Cookie header that are ours and well-formed; undefined if there are none. */
 export function ownCookies(header: string | undefined): string | undefined {
   const kept = header?.split(";").filter(isOurs).join(";").trim();
   return kept || undefined;
@@ -38,7 +38,7 @@ function isOurs(cookie: string): boolean {
   }
 }
 
-/** Over https next-auth sets, and reads, its cookies with a prefix only. */
+/** With https, next-auth sets and reads its cookies only with a prefix. */
 function plain(name: string): string {
   if (!config().baseUrl.startsWith("https:")) return name;
   if (name === "__Host-next-auth.csrf-token") return "next-auth.csrf-token";

@@ -3,7 +3,7 @@ import { tokenDigest } from "@/lib/crypto";
 import { type Site, startSite } from "@/tests/access/site";
 import { findAction } from "@/tests/access/things";
 
-// Behind a proxy that speaks https to browsers: what it says is believed when it is listed, and only of the address.
+// Behind a proxy that serves https to browsers. A listed proxy is trusted, and only for the client's address.
 
 const origin = "https://patchbay.example.com";
 const owner = { email: "olga@example.com", password: "correct horse battery" };
@@ -28,7 +28,7 @@ const forwarded = {
 
 const rename = "app/(console)/account/actions.ts renameAccountAction";
 
-/** Signs in as a browser behind the proxy does; resolves with the cookies that come back. */
+/** Signs in as a browser behind the proxy does; resolves with the cookies it gets. */
 async function signIn(site: Site): Promise<string[]> {
   const csrf = await site.send({ method: "GET", path: "/api/auth/csrf", headers: forwarded });
   const cookie = (csrf.headers["set-cookie"] ?? []).map((one) => one.split(";", 1)[0]).join("; ");
@@ -61,12 +61,12 @@ describe.each([
 
   afterAll(() => site?.stop());
 
-  it("session and audit name the nearest address that is no listed proxy", async () => {
+  it("session and audit entry name the nearest address that is not a listed proxy", async () => {
     expect(await addressesIn(site, "Session")).toEqual([address]);
     expect(await addressesIn(site, "AuditEntry")).toEqual([address]);
   });
 
-  // Next passes an action that belongs to another page on to itself, over HTTP: from 127.0.0.1, to the public port.
+  // Next forwards an action that belongs to another page to itself over HTTP: from 127.0.0.1, to the public port.
   it.each(["/account", "/apps", "/nowhere", "/sign-in"])(
     "an action posted to %s is recorded as from the same address, whatever the request says of inner ones",
     async (path) => {
@@ -101,7 +101,7 @@ describe.each([
     },
   );
 
-  it("failed attempts of a machine are counted for the same address", async () => {
+  it("a machine's failed attempts are counted by the same address", async () => {
     const credentials = Buffer.from("nobody:nothing").toString("base64");
     await site.send({
       path: "/oauth/token",
@@ -116,7 +116,7 @@ describe.each([
     expect(rows.map((row) => row.key)).toContain(`client-failures:${tokenDigest(`${address} nobody`)}`);
   });
 
-  it("no address, link or redirect is made of what the request says of host and protocol", async () => {
+  it("no URL, link or redirect is built from the request's host or protocol", async () => {
     for (const path of ["/sign-in", "/apps", "/api/auth/providers", "/api/auth/signout", "/"]) {
       const { headers, text } = await site.send({ method: "GET", path, headers: forwarded });
       expect(JSON.stringify(headers) + text).not.toMatch(/evil\.example|gopher/);
@@ -130,12 +130,12 @@ describe.each([
     expect(session).toMatch(/SameSite=Lax/i);
   });
 
-  it("browsers are told to come by https from then on", async () => {
+  it("browsers are told to use https from then on", async () => {
     const { headers } = await site.send({ method: "GET", path: "/sign-in", headers: forwarded });
     expect(headers["strict-transport-security"]).toBe("max-age=31536000");
   });
 
-  it("a change must come from BASE_URL, whatever the request says of its host", async () => {
+  it("a change must come from BASE_URL, whatever the request's host", async () => {
     const headers = {
       ...forwarded,
       host: "evil.example",

@@ -1,8 +1,8 @@
 import { IncomingMessage } from "node:http";
 
 /**
- * Reads a request's body to its end; null as soon as it is longer than `maxBytes` or `isTooMuch` says so of what has come
- * so far, or when the connection ends before.
+ * Reads a request's body to its end. Returns null as soon as it exceeds `maxBytes` or `isTooMuch` returns true for a
+ * chunk, or if the connection closes early.
  */
 export async function readBody(
   request: IncomingMessage,
@@ -23,7 +23,7 @@ export async function readBody(
   return Buffer.concat(chunks);
 }
 
-/** The same request with its body unread again, for whoever reads it next. */
+/** A copy of the request whose body can be read again. */
 export function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
   const copy = new IncomingMessage(request.socket);

@@ -5,7 +5,7 @@ const told = (value: unknown) => isRouterState(encodeURIComponent(JSON.stringify
 
 const leaf = ["__PAGE__", {}];
 
-describe("where a browser says it is", () => {
+describe("the router state a browser sends", () => {
   it.each([
     [["", { children: leaf }]],
     [["", { children: ["apps", { children: [...leaf, null, "refetch"] }, null, null] }, null, null, 4]],

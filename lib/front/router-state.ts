@@ -1,12 +1,12 @@
-/** More than any address of ours has segments. */
+/** More segments than any URL of ours has. */
 const maxDepth = 40;
 
-/** How Next names the ways in which an address can hold a parameter. */
+/** Next's codes for the kinds of dynamic route segments. */
 const parameterKind = /^(d|c|oc)$|^(d|c)i(\(\.\)|\(\.\.\)|\(\.\.\)\(\.\.\)|\(\.\.\.\))$/;
 
 /**
- * Whether the text of a `next-router-state-tree` header is what Next's router sends: where the browser says it is. Next
- * answers 500 to anything else.
+ * Whether a `next-router-state-tree` header, which says where the browser is, has the format that Next's router sends.
+ * Next answers 500 to anything else.
  */
 export function isRouterState(header: string): boolean {
   try {

@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { config } from "@/lib/config";
 
-/** What no page of ours uses, no script in it shall have either. */
+/** Browser features no page uses; denied to injected scripts too. */
 const unusedFeatures = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "midi"];
 
-/** Sets what every answer to a browser carries, whoever writes it, with a fresh nonce for the page's own scripts. */
+/** Sets the headers of every response to a browser, including a fresh nonce for the page's own scripts. */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"));
-  // Next takes the nonce for its own scripts from the request's header of the same name.
+  // Next reads the nonce for its scripts from this request header.
   request.headers["content-security-policy"] = policy;
   response.setHeader("content-security-policy", policy);
   response.setHeader("x-content-type-options", "nosniff");
@@ -21,7 +21,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
 }
 
 function contentSecurityPolicy(nonce: string): string {
-  // The development server compiles in the browser.
+  // The development server evaluates code in the browser.
   const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
   return [
     "default-src 'self'",

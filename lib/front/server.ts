@@ -27,15 +27,17 @@ import { isOneOfSeveral, ProcessEnded, startProcesses, tellServing } from "@/lib
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { flushUsage } from "@/lib/tokens/usage";
 
-// The composition root: what is started, in which order, and how it ends. Each step leaves behind how to undo it, and
-// the stop undoes them last to first.
+// The composition root: what is started, in which order, and how it stops. Each step registers how to undo it; stopping
+// undoes them in reverse order.
 
 const drainMs = 3_000;
 const silentMs = 300;
 const stopWithinMs = 4_700;
-/** For how long a client may take over a request's head, and over all of it; whoever takes longer is answered 408. */
+/** How long a client may take to send a request's head, and all of it; a slower one gets 408. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
-/** After this long without a byte either way a connection is closed: its client does not read its answer. */
+/**
+ * A connection without traffic in either direction is closed after this long: its client does not read the response.
+ */
 const unreadAfterMs = 60_000;
 const undo: (() => Promise<unknown>)[] = [];
 let stopEmbedded = async (): Promise<void> => undefined;
@@ -54,7 +56,7 @@ async function start(): Promise<void> {
   announce(setUpLink);
 }
 
-/** Answers requests in this process. */
+/** Serves requests in this process. */
 async function serve(): Promise<string | null> {
   const { port, host } = config();
   const server = createServer(timeouts, (request, response) => {
@@ -70,7 +72,9 @@ async function serve(): Promise<string | null> {
   return setUpLink;
 }
 
-/** Leaves requests to several processes that share the port; this one has the database, and sees to it that they run. */
+/**
+ * Starts several processes that share the port and serve requests; this one runs the database and keeps them running.
+ */
 async function lead(processes: number): Promise<string | null> {
   const { port, host } = config();
   const probe = createServer(stillStarting);
@@ -86,7 +90,7 @@ async function lead(processes: number): Promise<string | null> {
   return setUpLink;
 }
 
-/** Takes the port first of all: whoever finds it taken has touched nothing yet. */
+/** Opens the port before anything else, so that a start that finds it in use has changed nothing. */
 async function listen(server: Server, port: number, host: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(new ConfigError(whyNotListening(error, port, host))));
@@ -95,11 +99,12 @@ async function listen(server: Server, port: number, host: string): Promise<void>
 }
 
 /**
- * Takes no new connection and lets requests under way finish, for a while. A connection that is kept open may have a
- * request on its way to us at this very moment, so it is closed only after an answer that says so, or when it is silent.
+ * Stops accepting connections and gives requests in progress up to `drainMs` to finish. A request may already be on its
+ * way over a keep-alive connection, so that is closed only after a response that announces it, or once it has been
+ * idle.
  */
 async function drain(server: Server): Promise<void> {
-  // The close of node:http would cut silent connections off at once.
+  // node:http's own close would cut idle connections off at once.
   const closed = new Promise((resolve) => TcpServer.prototype.close.call(server, resolve));
   await Promise.race([closed, sleep(silentMs)]);
   server.closeIdleConnections();
@@ -109,9 +114,9 @@ async function drain(server: Server): Promise<void> {
 
 function whyNotListening(error: NodeJS.ErrnoException, port: number, host: string): string {
   if (error.code === "EADDRINUSE") {
-    return `Port ${port} is taken by another program. Stop that one, or choose another with PORT.`;
+    return `Port ${port} is in use by another program. Stop it, or set PORT to another port.`;
   }
-  if (error.code === "EACCES") return `Port ${port} is not open to this user. Choose one from 1024 upwards with PORT.`;
+  if (error.code === "EACCES") return `This user may not listen on port ${port}. Set PORT to 1024 or higher.`;
   return `Patchbay cannot listen on ${host}, port ${port}: ${error.message}. Correct HOST and PORT.`;
 }
 
@@ -131,7 +136,7 @@ async function openEmbedded(): Promise<EmbeddedDatabase> {
     stop(1);
   };
   const { dataDir, processes } = config();
-  // With several, the one that runs them has its own connections too.
+  // With several processes, the primary has connections of its own.
   const connections = (processes > 1 ? processes + 1 : 1) * connectionsPerProcess;
   const embedded = await startEmbedded({ dataDir, log, connections, onLost });
   stopEmbedded = embedded.stop;
@@ -144,7 +149,7 @@ async function prepareDatabase(): Promise<string | null> {
   return prepareFirstAccount();
 }
 
-/** Machines are answered by Hono, browsers by Next once they have passed the gate. */
+/** Machine requests go to Hono; browsers' requests go to Next after passing the gate. */
 async function fronts(server: Server): Promise<RequestListener> {
   const { answer, close } = await runNext(server);
   undo.push(close, flushUsage);
@@ -155,13 +160,13 @@ async function fronts(server: Server): Promise<RequestListener> {
   };
 }
 
-/** Begins to deliver, unless that is left to others. At the end requests and deliveries under way are finished side by side. */
+/** Starts delivering, unless other processes do. On stop, requests and deliveries in progress finish in parallel. */
 function startWork(server: Server): () => Promise<unknown> {
   const stopDeliveries = config().delivers ? startDelivering() : async () => undefined;
   return () => Promise.all([drain(server), stopDeliveries()]);
 }
 
-/** Of several processes that share a port one delivers. */
+/** Of several processes that share a port, only one delivers. */
 const startDelivering = () =>
   isOneOfSeveral ? shareLease(`deliveries of ${process.env.PROCESS_GROUP}`, startDeliveries) : startDeliveries();
 
@@ -180,7 +185,7 @@ async function answerBrowser(...[request, response, browsers]: BrowserRequest): 
 
 type BrowserRequest = [...Parameters<RequestListener>, RequestListener];
 
-/** A process that still starts lives already, but is not ready for anything else. */
+/** While starting, a process is alive but not ready: only /healthz is answered. */
 function stillStarting(...[request, response]: Parameters<RequestListener>): void {
   if (request.url === "/healthz") return void machineListener(request, response);
   response.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "1" });
@@ -193,15 +198,15 @@ function announce(setUpLink: string | null): void {
   process.stdout.write(`\n  Patchbay is running at ${baseUrl}\n\n  ${next}\n\n`);
 }
 
-/** Stops once, whoever asks and however often: a terminal and npm both pass Ctrl-C on. */
+/** Stops only once: a terminal and npm both pass Ctrl-C on. */
 function stop(exitCode: number): void {
   stopping ??= unwind(exitCode);
 }
 
-/** The embedded database is stopped last, and by force if need be: that has a time limit of its own. */
+/** The embedded database is stopped last, by force if necessary; it has its own time limit. */
 async function unwind(exitCode: number): Promise<void> {
   const isUndone = await Promise.race([undoAll(), sleep(stopWithinMs)]);
-  if (!isUndone) log.warn("stopping took too long; ending now");
+  if (!isUndone) log.warn("stopping took too long; exiting now");
   await stopEmbedded().catch(complain);
   process.exit(isUndone ? exitCode : 1);
 }
@@ -211,9 +216,9 @@ async function undoAll(): Promise<true> {
   return true;
 }
 
-const complain = (error: unknown): void => log.warn({ err: error }, "a part did not stop cleanly");
+const complain = (error: unknown): void => log.warn({ err: error }, "a component did not stop cleanly");
 
-/** A start that fails says why in a sentence; anything that has none is a bug and shows its stack. */
+/** A failed start prints its reason as a sentence; an error without one is a bug and prints its stack. */
 function explain(error: unknown): void {
   if (stopping) return;
   const told =

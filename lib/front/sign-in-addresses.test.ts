@@ -8,7 +8,7 @@ const provider = {
   OIDC_CLIENT_SECRET: "a secret between the two",
 };
 
-describe("of next-auth's addresses", () => {
+describe("of next-auth's routes", () => {
   it.each([
     ["GET", "/api/auth/csrf"],
     ["HEAD", "/api/auth/providers"],
@@ -40,7 +40,7 @@ describe("of next-auth's addresses", () => {
     expect(isSignInAddress(method, path)).toBe(false);
   });
 
-  it("those of the identity provider are answered where there is one", () => {
+  it("the identity provider's are answered if one is configured", () => {
     const forms = [
       ["POST", "/api/auth/signin/oidc"],
       ["GET", "/api/auth/callback/oidc"],

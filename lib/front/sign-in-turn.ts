@@ -8,14 +8,14 @@ import { emailInput } from "@/lib/people/rules";
 import { Turns } from "@/lib/queues/turns";
 import { deviceCookie, deviceIn } from "@/lib/web/device-cookie";
 
-/** A form with an email address, a password and an address to go to is far shorter. */
+/** Far longer than a form with an email address, a password and a URL. */
 const maxFormBytes = 16_384;
 
 const longestWaitMs = 10_000;
 
 /**
- * At most 25 forms a second go on to Next and its checks, 10 of them from one network: that is more than people need, and
- * leaves the event loop to tokens.
+ * At most 25 forms a second are passed to Next and its checks, 10 of them from one network: more than people need, and
+ * few enough to keep the event loop free for tokens.
  */
 const turns = new Turns({
   places: 4,
@@ -26,14 +26,14 @@ const turns = new Turns({
   longestWaitMs,
 });
 
-/** Who is turned away is answered this much later: a program that tries again at once is slowed down by it. */
+/** A refusal is delayed this long, which slows down a program that retries immediately. */
 const refusedAfterMs = 1_000;
 
-/** So many answers are held back at a time; further ones go out at once. */
+/** At most this many refusals are delayed at a time; further ones are sent at once. */
 const mostHeldBack = 1_000;
 let heldBack = 0;
 
-/** Whether a request is a sign-in by password, however its address is written. */
+/** Whether a request is a password sign-in, however its path is spelled. */
 export function isPasswordForm({ method, url = "" }: IncomingMessage): boolean {
   if (method !== "POST") return false;
   const { pathname } = new URL(url, config().baseUrl);
@@ -41,9 +41,9 @@ export function isPasswordForm({ method, url = "" }: IncomingMessage): boolean {
 }
 
 /**
- * Lets a sign-in by password wait for its turn, handed round by network; people's known browsers go first. The turn ends
- * with the answer.
- * @returns the request to pass on, or null when it has been answered here
+ * Makes a password sign-in wait for its turn. Turns are shared fairly among networks; browsers that have signed in
+ * before go first. The turn ends with the response.
+ * @returns the request to pass on, or null if it has been answered here
  */
 export async function waitForTurn(request: IncomingMessage, response: ServerResponse): Promise<IncomingMessage | null> {
   const body = await readBody(request, maxFormBytes);
@@ -79,7 +79,7 @@ function refuseForm(response: ServerResponse): null {
   return null;
 }
 
-/** In the form in which next-auth answers: what stands in `error` is what the sign-in page shows. */
+/** In next-auth's response format: the sign-in page shows the text in `error`. */
 async function refuseTurn(response: ServerResponse): Promise<null> {
   if (heldBack < mostHeldBack) {
     heldBack++;

@@ -8,14 +8,14 @@ import { figure, times } from "@/tests/support/prove";
 import { startServer, type TestServer } from "@/tests/support/server";
 import { ambiguous, hidden, hiddenAnswer, last, unambiguous } from "@/tests/support/smuggling";
 
-// What reaches the server below HTTP: bytes that two servers in a row could take for different requests, too much, too slow.
+// Requests below HTTP: bytes that two servers in a row could take for different requests, too many bytes, or too slow.
 
 let server: TestServer;
 let dripping: Promise<string[]>;
 
 beforeAll(async () => {
   server = await startServer();
-  // They take as long as the server lets them; all other tests run meanwhile.
+  // These take as long as the server allows, so the other tests run meanwhile.
   dripping = Promise.all([exchange("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: a"), exchange("P")]);
 });
 
@@ -23,10 +23,10 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** What is still open then hangs. */
+/** A connection still open after this is hanging. */
 const endsWithinMs = 20_000;
 
-/** Writes these bytes and resolves with all that comes back until the server closes the connection. */
+/** Writes these bytes and resolves with everything received until the server closes the connection. */
 async function exchange(bytes: string): Promise<string> {
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
   let read = "";
@@ -36,7 +36,7 @@ async function exchange(bytes: string): Promise<string> {
   return read;
 }
 
-/** The statuses of all answers but the interim ones. */
+/** The statuses of all responses except interim ones. */
 const statusesIn = (answers: string): number[] =>
   [...answers.matchAll(/HTTP\/1\.1 ([2-5]\d\d) /g)].map(([, status]) => Number(status));
 
@@ -48,7 +48,7 @@ const close = "Connection: close";
 describe.each(["/sign-in", "/oauth/token"])("a request for %s", (path) => {
   const get = `GET ${path} HTTP/1.1`;
 
-  it.each(ambiguous)("with %s is refused, and nothing behind it is taken for another one", async (_what, bytes) => {
+  it.each(ambiguous)("with %s is refused, and what follows is not taken for another request", async (_what, bytes) => {
     const answer = await exchange(bytes(path) + last);
     expect(statusesIn(answer)).toEqual([expect.toSatisfy((status) => status >= 400 && status !== 500)]);
     expect(answer).not.toContain(hiddenAnswer);
@@ -61,7 +61,7 @@ describe.each(["/sign-in", "/oauth/token"])("a request for %s", (path) => {
   });
 
   const tooMuch: [string, string][] = [
-    ["whose address has 20 KB", head(`GET ${path}?${"a".repeat(20_000)} HTTP/1.1`, "Host: localhost", close)],
+    ["whose URL has 20 KB", head(`GET ${path}?${"a".repeat(20_000)} HTTP/1.1`, "Host: localhost", close)],
     ["whose cookie has 20 KB", head(get, "Host: localhost", `Cookie: a=${"b".repeat(20_000)}`, close)],
     [
       "with 2,000 headers",
@@ -73,13 +73,13 @@ describe.each(["/sign-in", "/oauth/token"])("a request for %s", (path) => {
     expect(statusOf(await exchange(bytes))).toBe(431);
   });
 
-  it.each(["websocket", "h2c"])("that wants to change to %s is answered as if it had not said so", async (protocol) => {
+  it.each(["websocket", "h2c"])("that asks to upgrade to %s is answered as an ordinary request", async (protocol) => {
     const answer = await exchange(head(get, "Host: localhost", `Upgrade: ${protocol}`, "Connection: close, Upgrade"));
     expect([200, 405, 307]).toContain(statusOf(answer));
   });
 });
 
-it("a second request that is one is answered: the forms fail for their form", async () => {
+it("a valid second request is answered, so each malformed one fails because of its form", async () => {
   const answer = await exchange(
     head("POST /oauth/token HTTP/1.1", "Host: localhost", "Content-Length: 0") + hidden + last,
   );
@@ -90,16 +90,16 @@ it("a second request that is one is answered: the forms fail for their form", as
   figure("Second requests hidden in a first", `${forms} forms at two fronts: 0 of the hidden requests answered`);
 });
 
-it("a tunnel is not dug", async () => {
+it("CONNECT opens no tunnel", async () => {
   expect(await exchange(head("CONNECT evil.example:443 HTTP/1.1", "Host: evil.example:443"))).not.toContain("200");
 });
 
-it("who never finishes a request is sent away, and the server goes on", async () => {
+it("a client that never finishes a request is disconnected, and the server keeps working", async () => {
   expect((await dripping).map(statusOf)).toEqual([408, 408]);
   expect(statusOf(await exchange(head("GET /healthz HTTP/1.1", "Host: localhost", close)))).toBe(200);
 });
 
-/** The address of the largest script: more than the connections of this machine take in at once. */
+/** The URL of the largest script: more than this machine's connections buffer at once. */
 function largestFile(): string {
   const folder = join(projectRoot(), ".next", "static", "chunks");
   const names = readdirSync(folder).filter((name) => name.endsWith(".js"));
@@ -107,7 +107,7 @@ function largestFile(): string {
   return `/_next/static/chunks/${names.sort((a, b) => size(b) - size(a))[0]}`;
 }
 
-/** Opens a connection that sends a little now and then, or never reads; resolves with its socket once it is open. */
+/** Opens a connection that sends a little now and then, or never reads; resolves with its socket once open. */
 async function slowClient(bytes: string, drip: boolean): Promise<Socket> {
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
   socket.on("error", () => undefined);
@@ -119,7 +119,7 @@ async function slowClient(bytes: string, drip: boolean): Promise<Socket> {
   return socket;
 }
 
-it("while many are slow, to send or to read, everybody else is served; the slow are sent away", {
+it("while many clients send or read slowly, all others are served; the slow ones are disconnected", {
   timeout: times(60_000, 120_000),
 }, async () => {
   const each = times(30, 200);
@@ -142,7 +142,7 @@ it("while many are slow, to send or to read, everybody else is served; the slow 
     expect((await Promise.all(asked.map(exchange))).map(statusOf)).toEqual([200, 200, 200]);
   }
   expect([...senders, ...readers].filter((socket) => socket.closed)).toEqual([]);
-  // A head may take 10 s, all of a request 30 s.
+  // A head may take 10 s, a whole request 30 s.
   if (times(1, 0) === 0) await ended;
   for (const socket of [...senders, ...readers]) socket.destroy();
   expect((await Promise.all(asked.map(exchange))).map(statusOf)).toEqual([200, 200, 200]);

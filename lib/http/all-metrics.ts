@@ -10,9 +10,10 @@ import { isOneOfSeveral } from "@/lib/processes";
 const askedWithinMs = 3 * silentAfterMs;
 
 /**
- * Everything that is known at this moment, in Prometheus' text format: of this process or, where several share a port,
- * of all of them, their counts added up. A process that does not answer within a second is left out, and counted.
- * @throws ApiError 503 when the process that runs the others does not answer
+ * All metrics in Prometheus' text format: of this process or, if several share a port, of all of them, with counts
+ * added up. A process that does not answer within a second is reported as silent; its counts are those it reported
+ * last.
+ * @throws ApiError 503 if the primary process does not answer
  */
 export async function allMetrics(): Promise<{ text: string; contentType: string }> {
   const [all] = await Promise.all([isOneOfSeveral ? askForAll() : null, noteBacklog()]);
@@ -24,12 +25,12 @@ function registersOf({ counts, own, processes }: OfAll): Registry[] {
   const register = new Registry();
   const told = new Gauge({
     name: "patchbay_processes",
-    help: "Processes that share the port, by whether they answered this scrape; starting ones are not asked",
+    help: "Processes that share the port, by whether they answered this scrape; starting processes are not asked",
     labelNames: ["state"],
     registers: [register],
   });
   for (const [state, count] of Object.entries(processes)) told.set({ state }, count);
-  // Each has the name of its process among its labels, so that there is nothing to add up.
+  // Each series carries its process as a label, so there is nothing to add up.
   const each = own.map((metrics) => metrics.map((metric) => ({ ...metric, aggregator: "first" })));
   return [register, AggregatorRegistry.aggregate(counts), AggregatorRegistry.aggregate(each)];
 }
@@ -48,13 +49,13 @@ async function tellOwn(id: string): Promise<void> {
     const [counts, own] = await Promise.all([countsRegister.getMetricsAsJSON(), ownRegister.getMetricsAsJSON()]);
     say({ metrics: "told", id, of: { counts, own } });
   } catch (error) {
-    log.warn({ err: error }, "the metrics of this process could not be told");
+    log.warn({ err: error }, "the metrics of this process could not be collected");
   }
 }
 
 async function askForAll(): Promise<OfAll> {
   const id = randomUUID();
-  const silence = new ApiError(503, 503, "The processes of this server cannot be asked. Try again.");
+  const silence = new ApiError(503, 503, "The metrics of this server's processes can't be collected. Try again.");
   try {
     return await new Promise((resolve, reject) => {
       setTimeout(reject, askedWithinMs, silence).unref();

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => machine.stop());
 
-it("a token is answered exactly as promised", async () => {
+it("the token response is exactly as documented", async () => {
   const { json } = await machine.send(post("/oauth/token", grant, w.app));
   expect(json).toEqual({
     access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
@@ -27,7 +27,7 @@ it("a token is answered exactly as promised", async () => {
   });
 });
 
-it("an unknown client, a wrong or expired secret and a removed app are answered byte for byte alike", async () => {
+it("an unknown client, a wrong or expired secret and a removed app get identical responses", async () => {
   const removed = await makeApp(pool(), { owner: w.admin });
   await removeApp(pool(), removed);
   const refused = [
@@ -44,14 +44,14 @@ it("an unknown client, a wrong or expired secret and a removed app are answered 
   expect(new Set(seen).size).toBe(1);
 });
 
-it("a token in the address or the body is not accepted by an API", async () => {
+it("the API does not accept a token in the query string or the body", async () => {
   const token = await tokenOf(machine, w.app);
   const inAddress = await machine.send({ method: "GET", path: `/v2/users/me?access_token=${token}` });
   const inBody = await machine.send({ ...post("/v2/users/me", { access_token: token }), method: "GET" });
   expect([inAddress.status, inBody.status]).toEqual([401, 401]);
 });
 
-it("a token without the scope is answered with the scopes that would do", async () => {
+it("a token without the scope gets the names of the scopes that would suffice", async () => {
   const token = await tokenOf(machine, w.app, { scope: "meeting:read:meeting:admin" });
   const { status, json, headers } = await callUsersMe(machine, token);
   expect({ status, json }).toEqual({

@@ -11,8 +11,8 @@ import { authenticateBearer, type Bearer } from "@/lib/tokens/bearer";
 export type ApiHandler = (c: MachineContext, bearer: Bearer) => Promise<Response>;
 
 /**
- * Lets an API handler be called only with a live access token in the Authorization header that carries one of the
- * scopes (RFC 6750 §2.1, §3.1).
+ * Wraps an API handler so that it runs only with an active access token in the Authorization header that carries at
+ * least one of the scopes (RFC 6750 §2.1, §3.1).
  */
 export const withScope =
   (anyOf: readonly string[], handle: ApiHandler) =>
@@ -35,7 +35,7 @@ const missingScope = (anyOf: readonly string[]): ApiError =>
     "www-authenticate": `Bearer error="insufficient_scope", scope="${anyOf.join(" ")}"`,
   });
 
-/** `GET /v2/users/me`: the owner of the app that calls. */
+/** `GET /v2/users/me`: the owner of the calling app. */
 export const usersMe: ApiHandler = async (c, { accountId, ownerId }) => {
   const user = await findApiUser(accountId, ownerId);
   if (!user) throw new ApiError(404, 404, "This user does not exist.");

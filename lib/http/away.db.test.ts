@@ -29,17 +29,17 @@ it("with its database the server is ready", async () => {
   expect(await get("/readyz")).toMatchObject({ status: 200, json: { status: "ready" } });
 });
 
-it("without a catalogue it is not ready, and says why", async () => {
+it("without a catalog it is not ready, and says why", async () => {
   await pool().query(`CREATE TABLE "Kept" AS SELECT * FROM "CatalogState"`);
   await pool().query(`DELETE FROM "CatalogState"`);
   expect(await get("/readyz")).toMatchObject({
     status: 503,
-    json: { reasons: ["The catalogue of scopes and events is not loaded yet."] },
+    json: { reasons: ["The catalog of scopes and events is not loaded yet."] },
   });
   await pool().query(`INSERT INTO "CatalogState" SELECT * FROM "Kept"`);
 });
 
-it("a database that ends every connection is not noticed by the next request but one", async () => {
+it("after the database drops every connection, requests answer 503 at most twice", async () => {
   await pool().query(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
   );
@@ -53,38 +53,38 @@ describe("without its database", () => {
 
   afterAll(async () => switchTo(await testDatabase()));
 
-  it("the server lives and is not ready", async () => {
+  it("the server is alive but not ready", async () => {
     expect((await get("/healthz")).status).toBe(200);
     const ready = await get("/readyz");
     expect(ready).toMatchObject({ status: 503, json: { reasons: ["The database cannot be reached."] } });
     expect(ready.headers["retry-after"]).toBe("5");
   });
 
-  it("OAuth endpoints ask to come back", async () => {
+  it("OAuth endpoints ask clients to retry", async () => {
     const answer = await askForToken();
     expect(answer).toMatchObject({ status: 503, json: { error: "temporarily_unavailable" } });
     expect(answer.headers["retry-after"]).toBe("5");
   });
 
-  it("an API asks to come back, and does not call the token dead", async () => {
+  it("the API asks clients to retry, and does not call the token invalid", async () => {
     const answer = await callUsersMe(machine, token);
     expect(answer).toMatchObject({ status: 503, json: { code: 503 } });
     expect(answer.headers["retry-after"]).toBe("5");
   });
 
-  it("the metrics are told, and say what they do not know", async () => {
+  it("the metrics are served, and say what is unknown", async () => {
     const { status, text } = await get("/metrics");
     expect(status).toBe(200);
     expect(text).toMatch(/^patchbay_deliveries\{state="pending"\} Nan$/m);
     expect(text).toMatch(/^process_cpu_seconds_total \d/m);
   });
 
-  it("what needs no database is answered as ever", async () => {
+  it("endpoints that need no database still work", async () => {
     expect((await get("/.well-known/oauth-authorization-server")).status).toBe(200);
     expect((await machine.send(post("/oauth/token", {}))).status).toBe(401);
   });
 });
 
-it("when the database is back, so is the server", async () => {
+it("the server recovers with the database", async () => {
   expect((await askForToken()).status).toBe(200);
 });

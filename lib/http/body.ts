@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { MachineContext } from "@/lib/http/answer";
 
-/** Why a body is not read: it is longer than what is read there, or it ended before its length. */
+/** Why a body was not read: it is longer than allowed, or it ended before its declared length. */
 export type Unread = "too large" | "cut off";
 
 /**
- * A request's body, of at most `maxBytes`; anything else is rejected with what `refusal` makes of it. A length that the
- * client declared is enforced by the HTTP parser; an undeclared one is counted here.
+ * Reads a request's body of at most `maxBytes`; otherwise rejects with the error that `refusal` returns. The HTTP
+ * parser enforces a declared length; without one, bytes are counted here.
  */
 export function readBody(c: MachineContext, maxBytes: number, refusal: (why: Unread) => Error): Promise<Uint8Array> {
   const declared = c.req.header("content-length");
@@ -16,7 +16,7 @@ export function readBody(c: MachineContext, maxBytes: number, refusal: (why: Unr
   return c.req.raw.arrayBuffer().then((body) => new Uint8Array(body));
 }
 
-/** Straight from the socket, without the web streams of a Request in between. */
+/** Reads from the socket directly, without a Request's web streams. */
 function readIncoming(
   incoming: IncomingMessage,
   maxBytes: number,

@@ -6,10 +6,10 @@ import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
 import type { DeadReason } from "@/lib/tokens/rules";
 
 /**
- * `/oauth/check?scope=…`, for gateways: 200 with who calls in headers when the bearer token lives and carries every
- * scope named, by the same truth as introspection; else 401 or 403 (RFC 6750 §3.1). With `account_id` only that
- * account's tokens are good. Gateways pass on the method and sometimes the address of what they ask about, so any
- * method is answered, and parameters that are not ours are nobody's concern.
+ * `/oauth/check?scope=…`, for gateways. Answers 200, with the caller in headers, if the bearer token is active and
+ * carries every scope named, by the same rules as introspection; else 401 or 403 (RFC 6750 §3.1). With `account_id`,
+ * only that account's tokens are accepted. Gateways pass on the method and sometimes the query string of the original
+ * request, so any method is accepted and unknown parameters are ignored.
  * @throws OAuthError `invalid_request`, `invalid_token`, `insufficient_scope`
  */
 export async function checkEndpoint(c: MachineContext): Promise<Response> {
@@ -38,7 +38,7 @@ function single(parameters: URLSearchParams, name: string): string {
   return value;
 }
 
-/** Scope tokens with single spaces between (RFC 6749 §3.3). */
+/** Scope tokens separated by single spaces (RFC 6749 §3.3). */
 const scopeList = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
 
 function scopesIn(text: string): string[] {
@@ -47,7 +47,7 @@ function scopesIn(text: string): string[] {
   return text.split(" ");
 }
 
-/** Who sent no token is told only how to (RFC 6750 §3.1). */
+/** Without a token, the challenge has no error code (RFC 6750 §3.1). */
 const noToken = (): OAuthError =>
   unauthorized("Send an access token as Authorization: Bearer.", 'Bearer realm="Patchbay"');
 
@@ -61,7 +61,7 @@ const unauthorized = (description: string, challenge: string): OAuthError =>
   new OAuthError("invalid_token", description, { status: 401, headers: { "www-authenticate": challenge } });
 
 const insufficientScope = (needed: readonly string[]): OAuthError =>
-  new OAuthError("insufficient_scope", "The access token does not carry every scope that is needed here.", {
+  new OAuthError("insufficient_scope", "The access token lacks a required scope.", {
     status: 403,
     headers: {
       "www-authenticate": `Bearer realm="Patchbay", error="insufficient_scope", scope="${needed.join(" ")}"`,

@@ -8,7 +8,7 @@ import { callUsersMe, type MachineServer, startMachine } from "@/tests/support/m
 import { useSettings } from "@/tests/support/settings";
 import { makeWorld } from "@/tests/support/world";
 
-// Clients that others wrote, as they come: they find out everything from the issuer's metadata.
+// Third-party clients, unmodified: they discover everything from the issuer's metadata.
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;
@@ -34,7 +34,7 @@ describe.each([
       execute: [openid.allowInsecureRequests],
     });
 
-  it("gets a token, asks what it is worth, and revokes it", async () => {
+  it("requests a token, introspects it and revokes it", async () => {
     const config = await configured();
     const { access_token, token_type, expires_in, scope: got } = await openid.clientCredentialsGrant(config, { scope });
     expect({ token_type, expires_in, got }).toEqual({ token_type: "bearer", expires_in: 3600, got: scope });
@@ -47,7 +47,7 @@ describe.each([
     expect(await openid.tokenIntrospection(config, access_token)).toEqual({ active: false });
   });
 
-  it("is told why there is no token", async () => {
+  it("reports why no token was issued", async () => {
     const refused = openid.clientCredentialsGrant(await configured(), { scope: "nothing" });
     await expect(refused).rejects.toMatchObject({ error: "invalid_scope", status: 400 });
   });
@@ -72,7 +72,7 @@ describe.each([
     return oauth.processClientCredentialsResponse(as, client(), response);
   }
 
-  it("gets a token, asks what it is worth, and revokes it", async () => {
+  it("requests a token, introspects it and revokes it", async () => {
     const as = await discovered();
     const { access_token: token } = await newToken(as);
     const worth = async () => {
@@ -85,7 +85,7 @@ describe.each([
     expect(await worth()).toEqual({ active: false });
   });
 
-  it("accepts the token as an API that checks it by itself (RFC 9068)", async () => {
+  it("validates the token locally as an API (RFC 9068)", async () => {
     const as = await discovered();
     const { access_token: token } = await newToken(as);
     const request = new Request(`${machine.url}/v2/users/me`, { headers: { authorization: `Bearer ${token}` } });
@@ -93,7 +93,7 @@ describe.each([
     expect(claims).toMatchObject({ client_id: w.app.clientId, sub: w.app.clientId, iss: machine.url });
   });
 
-  it("reads the challenge of a client that is not known", async () => {
+  it("reads the challenge for an unknown client", async () => {
     const as = await discovered();
     await expect(newToken(as, "wrong")).rejects.toMatchObject({
       status: 401,
@@ -103,7 +103,7 @@ describe.each([
 });
 
 describe.each(["header", "body"] as const)("simple-oauth2 with credentials in the %s", (authorizationMethod) => {
-  it("gets a token that an API accepts", async () => {
+  it("requests a token that an API accepts", async () => {
     const client = new ClientCredentials({
       client: { id: w.app.clientId, secret: w.app.clientSecret },
       auth: { tokenHost: machine.url, tokenPath: "/oauth/token" },
@@ -133,7 +133,7 @@ describe("jose with the published keys", () => {
     expect(protectedHeader).toMatchObject({ typ: "at+jwt", alg: "ES256" });
   });
 
-  it.each([["issuer"], ["audience"], ["typ"]])("refuses it where another %s is expected", async (part) => {
+  it.each([["issuer"], ["audience"], ["typ"]])("rejects it if another %s is expected", async (part) => {
     const other = { ...expected(), [part]: "other" };
     await expect(jwtVerify(await newToken(), keys(), other)).rejects.toMatchObject({
       code: "ERR_JWT_CLAIM_VALIDATION_FAILED",

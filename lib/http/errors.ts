@@ -5,14 +5,17 @@ import { noteRefusal } from "@/lib/http/metrics";
 import { logBounded } from "@/lib/log";
 import { OAuthError } from "@/lib/tokens/oauth-error";
 
-/** A part of a request that cannot be used, and the sentence that says what it must be. */
+/** A part of a request that is invalid, and a sentence that says what to send instead. */
 export type FieldError = { field: string; message: string };
 
-/** The "no" of `/v2`, in the replicated platform's shape `{code, message}`, with `errors` where fields are at fault. */
+/**
+ * An error response of `/v2`, in the replicated platform's shape `{code, message}`, with `errors` if fields are
+ * invalid.
+ */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
-  /** `code` is the platform's number where it has one, else the status again. */
+  /** `code` is the platform's number if it has one, else the status. */
   constructor(
     readonly status: number,
     readonly code: number,
@@ -24,11 +27,11 @@ export class ApiError extends Error {
   }
 }
 
-/** The platform's answer to parameters or a body that do not hold what they must: 400 with code 300. */
+/** The platform's response to invalid parameters or an invalid body: 400 with code 300. */
 export const validationFailed = (errors: readonly FieldError[]): ApiError =>
   new ApiError(400, 300, "Validation Failed.", {}, errors);
 
-/** Turns whatever was thrown into an answer. Only what was meant for the caller is told. */
+/** Turns anything thrown into a response. Only messages meant for the caller are sent. */
 export function errorAnswer(error: unknown, c: MachineContext): Response {
   if (error instanceof OAuthError || error instanceof ApiError) tellApp(error, c);
   if (error instanceof OAuthError) return oauthAnswer(error, c);
@@ -39,7 +42,7 @@ export function errorAnswer(error: unknown, c: MachineContext): Response {
   return refusal(c, 500, "server_error", "Something went wrong on the server. Try again.");
 }
 
-/** What the database does not do now is asked for later; what it will not do before somebody mends it is our fault. */
+/** A fault that may pass is 503 with `Retry-After`; one that someone has to fix is 500. */
 function faultAnswer(fault: Fault, error: unknown, c: MachineContext): Response {
   const { sentence, retryAfterSeconds } = fault;
   noteFault(fault);
@@ -69,15 +72,15 @@ function apiAnswer({ status, code, message, headers, errors }: ApiError, c: Mach
   return answer(c, status, { code, message, ...(errors.length > 0 && { errors }) }, { ...noStore, ...headers });
 }
 
-/** An address that no route has. */
+/** For a path without a route. */
 export const notFoundAnswer = (c: MachineContext): Response =>
   refusal(c, 404, "not_found", "There is nothing at this address. Check its spelling.");
 
-/** A route that exists, for other methods. */
+/** For a route that exists only for other methods. */
 export const wrongMethodAnswer = (c: MachineContext, allowed: readonly string[]): Response =>
   refusal(c, 405, "invalid_request", `Use ${allowed.join(" or ")}.`, { allow: allowed.join(", ") });
 
-/** A "no" that has nothing to do with a route's own rules, in the shape of the part it is asked of. */
+/** An error that is not specific to a route, in the format of its part of the API. */
 function refusal(
   c: MachineContext,
   status: number,

@@ -35,7 +35,7 @@ const bodiesOf = async (...ids: unknown[]) => {
 };
 
 describe("a report", () => {
-  it("of one event is answered 202 with its id, and on its way", async () => {
+  it("of one event gets 202 with its id, and is being delivered", async () => {
     const { status, json, headers } = await report({ ...updated, event_ts: 1739923527572 });
     expect([status, json, headers["cache-control"]]).toEqual([
       202,
@@ -46,21 +46,21 @@ describe("a report", () => {
     expect(await db().delivery.count({ where: { subscriptionId: subscription, reportId: String(json.id) } })).toBe(1);
   });
 
-  it("of several is answered with their ids in the same order", async () => {
+  it("of several gets their ids in the same order", async () => {
     const events = [{ ...updated, id: "b" }, updated, { ...updated, id: "a" }, { ...updated, id: "b" }];
     const { status, json } = await report({ events });
     expect(status).toBe(202);
     expect(json).toEqual({ events: [{ id: "b" }, { id: expect.any(String) }, { id: "a" }, { id: "b" }] });
   });
 
-  it("twice with the same id, also at the same moment, is one event", async () => {
+  it("sent twice with the same id, even at the same moment, is one event", async () => {
     const one = { ...updated, id: "order-4711/paid" };
     const answers = await Promise.all(Array.from({ length: 8 }, () => report(one)));
     expect(answers.map(({ status, json }) => [status, json.id])).toEqual(answers.map(() => [202, one.id]));
     expect(await db().delivery.count({ where: { subscriptionId: subscription, reportId: one.id } })).toBe(1);
   });
 
-  it("of 256 KiB is read, one byte more is not, declared or not", async () => {
+  it("of 256 KiB is accepted, one byte more is not, declared or not", async () => {
     const frame = JSON.stringify({ ...updated, payload: { text: "" } });
     const ofSize = (bytes: number) => frame.replace('"text":""', `"text":"${"x".repeat(bytes - frame.length)}"`);
     expect((await send(ofSize(262_144))).status).toBe(202);
@@ -70,8 +70,8 @@ describe("a report", () => {
     }
   });
 
-  it("of 5,000 fields and list items is read, one more is not", async () => {
-    // Besides those of the payload's list: two of the report, the list itself.
+  it("of 5,000 fields and list items is accepted, one more is not", async () => {
+    // In addition to the items of the payload's list: two fields of the report, and the list itself.
     const ofValues = (count: number) => report({ ...updated, payload: { list: Array(count - 3).fill(0) } });
     expect((await ofValues(5000)).status).toBe(202);
     const { status, json } = await ofValues(5001);
@@ -82,7 +82,7 @@ describe("a report", () => {
     ]);
   });
 
-  it("may say that it is JSON in UTF-8, and nothing else", async () => {
+  it("may only declare itself JSON in UTF-8", async () => {
     const as = (type: string) => send(JSON.stringify(updated), { headers: { "content-type": type } });
     for (const type of ["application/json; charset=utf-8", 'Application/JSON;charset="UTF-8"']) {
       expect((await as(type)).status, type).toBe(202);
@@ -109,7 +109,7 @@ describe("a report", () => {
   });
 });
 
-describe("a report is refused with the parts that are at fault", () => {
+describe("a report is refused and its invalid parts named for", () => {
   const nested = (depth: number): unknown => (depth === 0 ? {} : { in: nested(depth - 1) });
   const faults: [string, unknown, string[]][] = [
     ["an unknown event type", { ...updated, event: "user.cloned" }, ["event"]],
@@ -119,23 +119,23 @@ describe("a report is refused with the parts that are at fault", () => {
     ["no payload", { event: "user.updated" }, ["payload"]],
     ["a NUL in a payload", { ...updated, payload: { deep: [{ text: "a\0b" }] } }, ["payload"]],
     ["a NUL in a payload's name", { ...updated, payload: { "a\0b": 1 } }, ["payload"]],
-    ["half a character in a payload", { ...updated, payload: { text: "\ud83d" } }, ["payload"]],
-    ["a payload nested too deep", { ...updated, payload: nested(80) }, ["payload"]],
-    ["a moment that is a text", { ...updated, event_ts: "1739923527572" }, ["event_ts"]],
-    ["a moment with a fraction", { ...updated, event_ts: 1.5 }, ["event_ts"]],
-    ["a moment before 1970", { ...updated, event_ts: -1 }, ["event_ts"]],
-    ["a moment that no clock has", { ...updated, event_ts: 9e15 }, ["event_ts"]],
+    ["a lone surrogate in a payload", { ...updated, payload: { text: "\ud83d" } }, ["payload"]],
+    ["a payload nested too deeply", { ...updated, payload: nested(80) }, ["payload"]],
+    ["a time that is text", { ...updated, event_ts: "1739923527572" }, ["event_ts"]],
+    ["a time with a fraction", { ...updated, event_ts: 1.5 }, ["event_ts"]],
+    ["a time before 1970", { ...updated, event_ts: -1 }, ["event_ts"]],
+    ["a time out of range", { ...updated, event_ts: 9e15 }, ["event_ts"]],
     ["an id that is a number", { ...updated, id: 7 }, ["id"]],
     ["an empty id", { ...updated, id: "" }, ["id"]],
     ["an id with a NUL", { ...updated, id: "a\0" }, ["id"]],
     ["an id that is too long", { ...updated, id: "x".repeat(129) }, ["id"]],
-    ["a part that does not exist", { ...updated, eventId: "x" }, ["body"]],
+    ["an unknown field", { ...updated, eventId: "x" }, ["body"]],
     ["a list", [updated], ["body"]],
     ["a number", 7, ["body"]],
     ["null", null, ["body"]],
     ["an empty batch", { events: [] }, ["events"]],
     ["a batch of 101", { events: Array.from({ length: 101 }, () => updated) }, ["events"]],
-    ["a batch that is none", { events: updated }, ["events"]],
+    ["a batch that is not a list", { events: updated }, ["events"]],
     [
       "a batch with faults",
       { events: [updated, { ...updated, event: "x", payload: 1 }] },
@@ -153,12 +153,12 @@ describe("a report is refused with the parts that are at fault", () => {
 
   const broken: [string, MachineRequest["body"]][] = [
     ["nothing", ""],
-    ["no JSON", "{event:1}"],
-    ["JSON that breaks off", '{"event":"user.up'],
+    ["invalid JSON", "{event:1}"],
+    ["truncated JSON", '{"event":"user.up'],
     ["bytes that are not UTF-8", Buffer.from([0x7b, 0xff, 0x7d])],
     ["a hundred thousand brackets", "[".repeat(100_000)],
     [
-      "brackets that lie too deep",
+      "brackets nested too deeply",
       `{"event":"user.updated","payload":${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}}`,
     ],
   ];

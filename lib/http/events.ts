@@ -8,19 +8,19 @@ import { parseBody, readJson } from "@/lib/http/json-body";
 import type { Operation } from "@/lib/http/operation";
 import { QuotaReached } from "@/lib/quotas/reached";
 
-/** The longest report that is read. */
+/** The longest report accepted. */
 const maxReportBytes = 256 * 1024;
 
 const idOutput = z.object({ id: z.string() });
 
 export const reportOperation: Operation = {
   id: "reportEvents",
-  summary: "Reports one event, or up to 100 at once",
+  summary: "Report one event, or up to 100 at once",
   body: z.union([reportInput, batchInput]),
   answer: { status: 202, schema: z.union([idOutput, z.object({ events: z.array(idOutput) })]) },
 };
 
-/** `POST /v2/events`: what happened is recorded, and on its way to every app that subscribed to it, once this is answered. */
+/** `POST /v2/events`: by the time this responds, the events and their deliveries to subscribed apps are recorded. */
 export const eventsEndpoint: ApiHandler = async (c, { accountId }) => {
   const json = await readJson(c, maxReportBytes);
   if (typeof json === "object" && json !== null && "events" in json) {
@@ -34,7 +34,7 @@ export const eventsEndpoint: ApiHandler = async (c, { accountId }) => {
 
 type Event = z.output<typeof reportInput>;
 
-/** @throws ApiError 429 when a quota of the account is reached */
+/** @throws ApiError 429 if one of the account's quotas is reached */
 async function report(accountId: string, events: readonly Event[]): Promise<string[]> {
   try {
     return await reportEvents(accountId, events.map(reported));

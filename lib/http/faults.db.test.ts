@@ -5,7 +5,7 @@ import { testDatabase } from "@/tests/support/database";
 import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/tests/support/machine-server";
 import { makeWorld } from "@/tests/support/world";
 
-// What machines are answered by a server whose database is there and does not do what it is asked.
+// How the machine front answers while the database is reachable but fails.
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 let machine: MachineServer;
@@ -27,7 +27,7 @@ afterAll(async () => {
   await administrator.end();
 });
 
-/** Runs it on the test's database, and has the server connect anew. */
+/** Runs a statement that changes the test's database, and has the server reconnect. */
 async function administer(text: string): Promise<void> {
   const { rows } = await administrator.query("SELECT current_database() AS name");
   await administrator.query(text.replace("$database", rows[0].name));
@@ -39,7 +39,7 @@ const ready = () => machine.send({ method: "GET", path: "/readyz" });
 const askForToken = () => machine.send(post("/oauth/token", { grant_type: "client_credentials" }, w.app));
 const revoke = () => machine.send(post("/oauth/revoke", { token }, w.app));
 
-it("a read-only database is named by readiness and by every request that writes", async () => {
+it("readiness and every request that writes report a read-only database", async () => {
   await administer(`ALTER DATABASE "$database" SET default_transaction_read_only = on`);
   expect(await ready()).toMatchObject({ status: 503, json: { reasons: ["The database is read-only."] } });
   const answer = await revoke();
@@ -53,7 +53,7 @@ it("a read-only database is named by readiness and by every request that writes"
   expect(answer.headers["retry-after"]).toBe("30");
 });
 
-/** Ends the statement that waits for the table, as a statement_timeout does. */
+/** Cancels the statement that waits for the table, like a statement_timeout. */
 const cancelWaiting = () =>
   vi.waitFor(async () => {
     const { rowCount } = await pool().query(
@@ -67,7 +67,7 @@ const waits: [string, () => Promise<void>, string][] = [
   ["a lock that isn't free in time", async () => undefined, "The database is busy with another change."],
 ];
 
-it.each(waits)("%s is named, and asks to come back", async (_what, meanwhile, sentence) => {
+it.each(waits)("%s is reported, with Retry-After", async (_what, meanwhile, sentence) => {
   await administrator.query(`BEGIN; LOCK TABLE "RevokedToken" IN SHARE ROW EXCLUSIVE MODE`);
   const answering = revoke();
   await meanwhile();
@@ -80,7 +80,7 @@ it.each(waits)("%s is named, and asks to come back", async (_what, meanwhile, se
   expect(answer.headers["retry-after"]).toBe("5");
 });
 
-it("a refused password is named, and does not ask to come back: somebody has to correct it", async () => {
+it("a refused password is reported without Retry-After, because someone has to correct it", async () => {
   await closeDatabase();
   const url = new URL(await testDatabase());
   url.password = "wrong";
@@ -93,7 +93,7 @@ it("a refused password is named, and does not ask to come back: somebody has to 
   });
 });
 
-it("afterwards the server is as good as before", async () => {
+it("the server recovers afterwards", async () => {
   expect((await callUsersMe(machine, token)).status).toBe(200);
   expect((await askForToken()).status).toBe(200);
 });

@@ -4,11 +4,11 @@ import { invalidRequest } from "@/lib/tokens/oauth-error";
 import { parseParameters } from "@/lib/tokens/request";
 import type { Parameters } from "@/lib/tokens/rules";
 
-/** The longest form an OAuth endpoint reads. */
+/** The longest form an OAuth endpoint accepts. */
 const maxFormBytes = 16_384;
 
 /**
- * The body of an OAuth request, for {@link parametersIn}.
+ * Reads the body of an OAuth request, for {@link parametersIn}.
  * @throws OAuthError `invalid_request`, with status 413 for a body of more than 16 KiB
  */
 export const readForm = (c: MachineContext): Promise<Uint8Array> => readBody(c, maxFormBytes, refusal);
@@ -19,7 +19,7 @@ function refusal(why: Unread) {
 }
 
 /**
- * The parameters of an OAuth request with this body; of the query string only those named.
+ * The parameters of an OAuth request: all of this body's, and from the query string only those in `inQuery`.
  * @throws OAuthError `invalid_request`
  */
 export function parametersIn(c: MachineContext, body: Uint8Array, inQuery: readonly string[]): Parameters {

@@ -7,7 +7,7 @@ import { machineRoutes } from "@/lib/http/routes";
 import { nameParts } from "@/lib/http/users";
 
 describe("machine paths", () => {
-  it("are all that a route has", () => {
+  it("include the path of every route", () => {
     expect(machineRoutes.filter(({ path }) => !isMachinePath(path))).toEqual([]);
   });
 
@@ -31,27 +31,27 @@ describe("names", () => {
   });
 });
 
-it("what is at fault is named by its path", () => {
+it("an invalid part is named by its path", () => {
   const { error } = z
     .object({ events: z.array(z.object({ event: z.string("Name it.") })) })
     .safeParse({ events: [{}] });
   expect(error && fieldErrors(error)).toEqual([{ field: "events.0.event", message: "Name it." }]);
 });
 
-describe("a database that is away", () => {
+describe("an unavailable database", () => {
   const withCode = (code: string) => Object.assign(new Error("x"), { code });
 
-  it.each(["ECONNREFUSED", "ECONNRESET", "57P01", "57P03", "53300", "08006"])("is known by %s", (code) => {
+  it.each(["ECONNREFUSED", "ECONNRESET", "57P01", "57P03", "53300", "08006"])("is recognized by %s", (code) => {
     expect(isDatabaseAway(withCode(code))).toBe(true);
     expect(isDatabaseAway(new Error("wrapped", { cause: withCode(code) }))).toBe(true);
   });
 
-  it("is known by the driver's own words", () => {
+  it("is recognized by the driver's messages", () => {
     expect(isDatabaseAway(new Error("Connection terminated unexpectedly"))).toBe(true);
     expect(isDatabaseAway(new Error("timeout exceeded when trying to connect"))).toBe(true);
   });
 
-  it.each(["23505", "42P01", "22021", "ERR_X"])("is not what %s means", (code) => {
+  it.each(["23505", "42P01", "22021", "ERR_X"])("is not assumed for %s", (code) => {
     expect(isDatabaseAway(withCode(code))).toBe(false);
   });
 });

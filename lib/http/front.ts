@@ -7,7 +7,7 @@ import { type MachineRoute, machineRoutes } from "@/lib/http/routes";
 
 const machineParts = /^\/(oauth|\.well-known|v2)(\/|$)|^\/(healthz|readyz|metrics)$/;
 
-/** Whether a request for this path (without its query string) is a machine's. */
+/** Whether the machine front serves this path (without its query string). */
 export const isMachinePath = (pathname: string): boolean => machineParts.test(pathname);
 
 function mount(routes: readonly MachineRoute[]): Hono<MachineEnv> {
@@ -25,14 +25,14 @@ function mount(routes: readonly MachineRoute[]): Hono<MachineEnv> {
   return front;
 }
 
-/** Hono's word for any method is ALL. */
+/** Hono names any method ALL. */
 const honoMethod = ({ method }: MachineRoute): string => (method === "ANY" ? "ALL" : method);
 
 const handlerOf = (route: MachineRoute) =>
   measured(route.path, route.caller === "token" ? withScope(route.anyOf, route.handle) : route.handle);
 
-/** What is read with GET can be asked for with HEAD too. */
+/** A GET route answers HEAD too. */
 const allowedBy = (method: MachineRoute["method"]): string[] => (method === "GET" ? ["GET", "HEAD"] : [method]);
 
-/** The front for machines: every address that {@link isMachinePath} names is answered here, also the unknown ones. */
+/** The machine front: it answers every path that {@link isMachinePath} accepts, unknown ones with 404. */
 export const machineFront = mount(machineRoutes);

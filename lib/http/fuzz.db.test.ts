@@ -7,7 +7,7 @@ import { figure, times } from "@/tests/support/prove";
 import { makeApp, makeWorld } from "@/tests/support/world";
 
 let machine: MachineServer;
-/** What opens the routes, by the word that stands for it in a request. */
+/** Credentials for the routes, by the word that represents them in a request. */
 let good: Record<string, string>;
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ const nasty = (...also: string[]) =>
     },
   );
 
-/** What node:http lets into a header and a request line. */
+/** The characters node:http accepts in a header and a request line. */
 const forHeader = nasty(" ", ":", "Basic", "Bearer", ".", ",").map((parts) =>
   parts
     .join("")
@@ -68,7 +68,7 @@ const request = fc.record({
   chunked: fc.boolean(),
 });
 
-it("whatever is sent, the answer is JSON and never a failure of the server", async () => {
+it("whatever is sent, the response is JSON and never a server error", async () => {
   await fc.assert(
     fc.asyncProperty(request, async ({ method, path, authorization, contentType, body, chunked }) => {
       const headers = {

@@ -7,11 +7,11 @@ import { type MachineServer, startMachine, tokenOf } from "@/tests/support/machi
 import { type SentRequest, send } from "@/tests/support/send";
 import { activateApp, deactivateApp, makeWorld } from "@/tests/support/world";
 
-// npm run test:gateways: the examples of docs/gateways.md that can be run, from request to answer.
+// npm run test:gateways: runs the examples of docs/gateways.md that can be run, from request to response.
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
 
-/** An API that knows nothing of tokens and keeps what it is asked. */
+/** An API that knows nothing of tokens and records its requests. */
 const asked: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
 const api = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
@@ -60,7 +60,7 @@ describe.each([
     return { status, challenge: headers["www-authenticate"] };
   }
 
-  it("lets a call with the scope through and tells the API who calls, whatever the caller claims", async () => {
+  it("lets a call with the scope through and names the caller to the API, whatever the caller claims", async () => {
     const claims = { "x-client-id": "somebody", "x-account-id": "else", "x-scope": "everything" };
     const lookalikes = { x_client_id: "somebody", X_Account_Id: "else", x_scope: "everything" };
     const answer = await call(await tokenOf(machine, w.app), { headers: { ...claims, ...lookalikes } });
@@ -86,14 +86,14 @@ describe.each([
     expect(asked.at(-1)).toMatchObject({ method: "POST", body });
   });
 
-  it("refuses who brings no token, or one that is not valid, with the challenge", async () => {
+  it("refuses a call with no token or an invalid one, with the challenge", async () => {
     expect(await refused()).toEqual({ status: 401, challenge: 'Bearer realm="Patchbay"' });
     const invalid = { status: 401, challenge: 'Bearer realm="Patchbay", error="invalid_token"' };
     expect(await refused("nonsense")).toEqual(invalid);
     expect(await refused("nonsense", { method: "POST", body: "x" })).toEqual(invalid);
   });
 
-  it("takes a token from one Authorization header only: not from a body, not from the address, not from two", async () => {
+  it("accepts a token from a single Authorization header only: not from a body, a query string or two headers", async () => {
     const token = await tokenOf(machine, w.app);
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const form = { method: "POST", headers, body: `access_token=${token}` };
@@ -105,7 +105,7 @@ describe.each([
     }
   });
 
-  it("does not let a caller say what is asked for", async () => {
+  it("does not let a caller choose the required scope", async () => {
     const token = await tokenOf(machine, w.app, { scope: "user:read:user:admin" });
     const headers = {
       "x-forwarded-uri": "/oauth/check",
@@ -115,7 +115,7 @@ describe.each([
     expect(await refused(token, { headers })).toMatchObject({ status: 403 });
   });
 
-  it("refuses who lacks the scope, and says which it takes", async () => {
+  it("refuses a call without the scope, and names the scope", async () => {
     const token = await tokenOf(machine, w.app, { scope: "user:read:user:admin" });
     expect(await refused(token)).toEqual({
       status: 403,
@@ -123,11 +123,11 @@ describe.each([
     });
   });
 
-  it.each(["/_check", "/oauth/check"])("does not show the check itself: %s", async (path) => {
+  it.each(["/_check", "/oauth/check"])("does not expose the check itself: %s", async (path) => {
     expect(await refused(undefined, { path })).toMatchObject({ status: 404 });
   });
 
-  it("refuses a token from the moment its app is deactivated", async () => {
+  it("refuses a token as soon as its app is deactivated", async () => {
     const token = await tokenOf(machine, w.app);
     expect((await call(token)).status).toBe(200);
     await deactivateApp(pool(), w.app);
@@ -135,7 +135,7 @@ describe.each([
     await activateApp(pool(), w.app);
   });
 
-  it("lets nobody through while Patchbay is out of reach", async () => {
+  it("lets no call through while Patchbay is unreachable", async () => {
     const token = await tokenOf(machine, w.app);
     await machine.stop();
     expect(await refused(token)).toMatchObject({ status: withoutPatchbay });

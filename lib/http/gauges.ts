@@ -4,13 +4,13 @@ import { lookups, pool } from "@/lib/database/db";
 import { installationRegister, ownRegister } from "@/lib/http/metrics";
 import { log } from "@/lib/log";
 
-// What is looked up when /metrics is asked for, and costs nothing until then.
+// Gauges that are read when /metrics is requested, and cost nothing otherwise.
 
 collectDefaultMetrics({ register: ownRegister });
 
 new Gauge({
   name: "patchbay_database_connections",
-  help: "Connections to the database, by what they do; waiting are requests that have none yet",
+  help: "Connections to the database, by state; waiting counts requests for a connection",
   labelNames: ["state"],
   registers: [ownRegister],
   collect() {
@@ -25,14 +25,14 @@ new Gauge({
 
 const backlog = new Gauge({
   name: "patchbay_deliveries",
-  help: "Deliveries that are not over, by state; NaN while the database does not say",
+  help: "Unfinished deliveries, by state; NaN while the database can't be read",
   labelNames: ["state"],
   registers: [installationRegister],
 });
 
 const overdue = new Gauge({
   name: "patchbay_delivery_overdue_seconds",
-  help: "For how long the delivery that waits longest has been due; NaN while the database does not say",
+  help: "How long the most overdue delivery has been due; NaN while the database can't be read",
   registers: [installationRegister],
 });
 
@@ -47,7 +47,7 @@ const backlogQuery: QueryConfig & { query_timeout: number } = {
   query_timeout: 2_000,
 };
 
-/** A process is to be watched also, and above all, while its database is away. */
+/** Never throws: monitoring a process matters most while its database is down. */
 async function readBacklog(): Promise<Backlog> {
   try {
     const { rows } = await pool().query<Backlog>(backlogQuery);
@@ -58,7 +58,7 @@ async function readBacklog(): Promise<Backlog> {
   return { pending: Number.NaN, held: Number.NaN, overdueSeconds: Number.NaN };
 }
 
-/** Reads what the database says about deliveries, for who tells the metrics next. */
+/** Updates the gauges about deliveries from the database, for the scrape that follows. */
 export async function noteBacklog(): Promise<void> {
   const { pending, held, overdueSeconds } = await readBacklog();
   backlog.set({ state: "pending" }, pending);

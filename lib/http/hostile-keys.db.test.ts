@@ -27,7 +27,7 @@ afterAll(() => machine.stop());
 
 const base64url = (json: object) => Buffer.from(JSON.stringify(json)).toString("base64url");
 
-/** An assertion that names this client, signed by nobody. */
+/** An assertion that names this client, with no valid signature. */
 const forged = (sub: string) =>
   assertionForm(
     [
@@ -39,7 +39,7 @@ const forged = (sub: string) =>
 
 const grant = { grant_type: "client_credentials" };
 
-/** Client IDs that a database or a map may trip over. */
+/** Client IDs that might break a database or a map. */
 const hostileIds = [
   "\0",
   `${"a".repeat(21)}\0`,
@@ -82,7 +82,7 @@ const good: Record<string, () => Promise<{ status: number }>> = {
   calls: () => callUsersMe(machine, token),
 };
 
-/** Hostile requests one after the other on this many connections, until what is done beside them is done. */
+/** Sends hostile requests, one after another on each of this many connections, until the other work is done. */
 async function besideHostile<T>(
   connections: number,
   work: () => Promise<T>,
@@ -101,7 +101,7 @@ async function besideHostile<T>(
 }
 
 describe("beside hostile client IDs", () => {
-  it("one that only looks like a client ID is answered like any unknown client", async () => {
+  it("one that only looks like a client ID gets the answer of an unknown client", async () => {
     const answers = [
       await machine.send(post("/oauth/token", grant, { clientId: "0".repeat(22), clientSecret: "x" })),
       await machine.send(post("/oauth/token", grant, { clientId: "not-a-client-id", clientSecret: "x" })),
@@ -112,7 +112,7 @@ describe("beside hostile client IDs", () => {
     ]);
   });
 
-  it("every good request is served, and no hostile one makes the server fail", async () => {
+  it("every valid request is served, and no hostile one causes a server error", async () => {
     const kinds = Object.values(good);
     const wanted = times(300, 2_000);
     let asked = 0;
@@ -140,8 +140,8 @@ describe("beside hostile client IDs", () => {
   );
 });
 
-describe("what is written together", () => {
-  it("loses one count that the database refuses, and no other app's", async () => {
+describe("a batched write", () => {
+  it("loses only the count the database rejects, and no other app's", async () => {
     const error = vi.spyOn(log, "error").mockReturnValue(undefined);
     await flushCounts();
     const hour = () =>
@@ -166,7 +166,7 @@ describe("what is written together", () => {
     error.mockRestore();
   });
 
-  it("loses one delivery's attempt that the database refuses, and no other's", async () => {
+  it("loses only the attempt the database rejects, and no other delivery's", async () => {
     const error = vi.spyOn(log, "error").mockReturnValue(undefined);
     const w = await makeSubscriber();
     await w.report();

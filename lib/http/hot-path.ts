@@ -4,8 +4,8 @@ import { errorAnswer } from "@/lib/http/errors";
 import { measured } from "@/lib/http/measured";
 import { machineRoutes } from "@/lib/http/routes";
 
-// Backends ask for tokens, and about them, all the time: the routes that the table calls hot are answered without
-// routing, and without a Request in between, by the same handlers as all others.
+// Backends request and check tokens all the time. Routes marked hot in the table skip routing and the creation of a
+// Request, but use the same handlers as the others.
 
 const hotRoutes = new Map(
   machineRoutes.flatMap((route) =>
@@ -15,10 +15,10 @@ const hotRoutes = new Map(
   ),
 );
 
-/** A host as it is usually spelled; any other is for Hono to judge. */
+/** The usual form of a host; any other is left to Hono. */
 const plainHost = /^[\w.-]+(:\d+)?$/;
 
-/** Answers a request of a hot route. @returns false, and touches nothing, for any other request */
+/** Answers a request of a hot route. @returns false, having touched nothing, for any other request */
 export function answerHot(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
   const [path] = (incoming.url ?? "").split("?", 1);
   const route = hotRoutes.get(`${incoming.method} ${path}`);
@@ -28,7 +28,7 @@ export function answerHot(incoming: IncomingMessage, outgoing: ServerResponse): 
   return true;
 }
 
-// Plain classes, for objects made with closures and accessors of their own cost more than all that is done with them.
+// Plain classes, because creating objects with closures and accessors costs more than all the rest of this file.
 
 class HotContext implements MachineContext {
   readonly req: HotRequest;
@@ -63,7 +63,7 @@ class HotRequest {
   }
 
   get raw(): Request {
-    throw new Error("A request of the hot path is read from its socket");
+    throw new Error("A hot-path request has no Request object; read it from the socket");
   }
 
   header(name: string): string | undefined {
@@ -71,7 +71,7 @@ class HotRequest {
   }
 }
 
-/** Node drops a repeated header; whoever sends two different ones is to be noticed. */
+/** Node keeps only the first of some repeated headers. Joining them makes two different values fail. */
 function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
   let found: string | undefined;
   for (let i = 0; i < rawHeaders.length; i += 2) {

@@ -9,9 +9,9 @@ import { maxValues, ValueCounter } from "@/lib/text/json-values";
 const jsonType = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-?8"?[ \t]*)?$/i;
 
 /**
- * The JSON of a request's body.
- * @throws ApiError 415 for another content type, 413 for more than `maxBytes`, 400 with code 300 for what is no JSON or
- *   has more than {@link maxValues} fields and list items
+ * Parses a request's body as JSON.
+ * @throws ApiError 415 for another content type, 413 for more than `maxBytes`, 400 with code 300 if it is not JSON or
+ * has more than {@link maxValues} fields and list items
  */
 export async function readJson(c: MachineContext, maxBytes: number): Promise<unknown> {
   if (!jsonType.test(c.req.header("content-type") ?? "")) {
@@ -37,8 +37,8 @@ const tooManyValues = (): ApiError =>
 const notJson = (): ApiError => validationFailed([{ field: "body", message: "Send the whole body as JSON in UTF-8." }]);
 
 /**
- * What a body holds, read by its schema.
- * @throws ApiError 400 with code 300 that names each part that its schema refuses
+ * Validates a body against its schema.
+ * @throws ApiError 400 with code 300, naming each invalid part
  */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, json: unknown): z.output<Schema> {
   const parsed = schema.safeParse(json);

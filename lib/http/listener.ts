@@ -7,8 +7,8 @@ import { answerHot } from "@/lib/http/hot-path";
 import { logBounded } from "@/lib/log";
 
 /**
- * The machine front as a listener of node:http. It leaves the process's own Request and Response alone, which Next
- * shares. A request that has no readable address is answered 400 before it gets to a route.
+ * The machine front as a node:http listener. It leaves the global Request and Response alone, because Next shares the
+ * process. A request whose URL or Host can't be parsed gets 400 before any route.
  */
 export function machineListener(incoming: IncomingMessage, outgoing: ServerResponse): void {
   if (!answerHot(incoming, outgoing)) void routed(incoming, outgoing);
@@ -19,7 +19,7 @@ const routed = getRequestListener(machineFront.fetch, {
   hostname: "localhost",
   errorHandler(error) {
     if (error instanceof RequestError)
-      return bareAnswer(400, "This request cannot be read. Check its address and Host header.");
+      return bareAnswer(400, "This request can't be read. Check its URL and Host header.");
     logBounded("error", { err: error }, "the machine front failed", 20);
     return bareAnswer(500, "Something went wrong on the server. Try again.");
   },

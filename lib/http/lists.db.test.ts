@@ -11,7 +11,7 @@ import { makeAccount, makeApp, makePerson, makeWorld } from "@/tests/support/wor
 let w: Awaited<ReturnType<typeof makeAccounts>>;
 let machine: MachineServer;
 
-/** An account with five active people, one deactivated and two invited, of whom one invitation has run out. */
+/** An account with five active people, one deactivated and two invited; one of the invitations has expired. */
 async function makeAccounts() {
   const world = await makeWorld(pool());
   for (const name of ["Bea", "Cyd", "Dan"]) await makePerson(pool(), world.account, "developer", name);
@@ -48,7 +48,7 @@ async function get(path: string, app = w.reader) {
   return machine.send({ method: "GET", path, headers });
 }
 
-/** The answer, which holds what its schema says and nothing that it does not. */
+/** The response, checked to match its schema exactly. */
 async function read<Schema extends z.ZodType>(path: string, schema: Schema, app = w.reader): Promise<z.output<Schema>> {
   const { status, json } = await get(path, app);
   expect(status).toBe(200);
@@ -58,7 +58,7 @@ async function read<Schema extends z.ZodType>(path: string, schema: Schema, app 
 }
 
 describe("GET /v2/users", () => {
-  it("tells everybody who is active exactly once, page by page", async () => {
+  it("lists every active person exactly once, page by page", async () => {
     const seen: string[] = [];
     const sizes: number[] = [];
     let next = "";
@@ -73,22 +73,22 @@ describe("GET /v2/users", () => {
     expect(seen.sort()).toEqual(["Ada Lovelace", "Bea", "Cyd", "Dan", "Grace Hopper"]);
   });
 
-  it("tells of a page that is just full that there is no other", async () => {
+  it("has no next page after a last page that is exactly full", async () => {
     expect(await read("/v2/users?page_size=5", usersAnswer)).toMatchObject({ next_page_token: "" });
   });
 
-  it("answers 30 per page when nothing is asked for, of the active", async () => {
+  it("lists 30 active people per page by default", async () => {
     const page = await read("/v2/users", usersAnswer);
     expect(page.page_size).toBe(30);
     expect(new Set(page.users.map(({ status }) => status))).toEqual(new Set(["active"]));
   });
 
-  it("tells the deactivated as inactive", async () => {
+  it("lists deactivated people as inactive", async () => {
     const { users, total_records } = await read("/v2/users?status=inactive", usersAnswer);
     expect({ total_records, ids: users.map(({ id }) => id) }).toEqual({ total_records: 1, ids: [w.gone.userId] });
   });
 
-  it("tells whose invitation is open as pending", async () => {
+  it("lists open invitations as pending", async () => {
     const { users, total_records } = await read("/v2/users?status=pending", usersAnswer);
     expect(total_records).toBe(1);
     expect(users).toMatchObject([{ id: w.invited, email: "new@example.com", status: "pending", display_name: "" }]);
@@ -110,7 +110,7 @@ describe("GET /v2/users", () => {
     expect(headers).toMatchObject({ "cache-control": "no-store", "x-request-id": expect.any(String) });
   });
 
-  it("keeps a page token to its account and its status, and unchanged", async () => {
+  it("refuses a page token of another account or status, and a changed one", async () => {
     const { next_page_token: token } = await read("/v2/users?page_size=1", usersAnswer);
     const tampered = token.replace(/.$/, (last) => (last === "A" ? "Q" : "A"));
     const statuses = [
@@ -122,18 +122,18 @@ describe("GET /v2/users", () => {
     expect(statuses).toEqual([200, 400, 400, 400]);
   });
 
-  it("tells another account's app nobody of this one", async () => {
+  it("lists no one from another account", async () => {
     const { users } = await read("/v2/users", usersAnswer, w.foreign);
     expect(users.map(({ display_name }) => display_name)).toEqual(["Zoe"]);
   });
 
-  it("takes its own scope", async () => {
+  it("requires its own scope", async () => {
     expect(await get("/v2/users", w.app)).toMatchObject({ status: 403, json: { code: 4711 } });
   });
 });
 
 describe("GET /v2/roles", () => {
-  it("tells every role with how many people have it", async () => {
+  it("lists every role with the number of people in it", async () => {
     const { total_records, roles } = await read("/v2/roles", rolesAnswer);
     expect(total_records).toBe(4);
     expect(roles.map(({ name, total_members }) => [name, total_members])).toEqual([
@@ -144,12 +144,12 @@ describe("GET /v2/roles", () => {
     ]);
   });
 
-  it("takes its own scope", async () => {
+  it("requires its own scope", async () => {
     expect(await get("/v2/roles", w.app)).toMatchObject({ status: 403, json: { code: 4711 } });
   });
 });
 
-it("GET /v2/users/me keeps to its schema", async () => {
+it("GET /v2/users/me matches its schema", async () => {
   const { json } = await callUsersMe(machine, await tokenOf(machine, w.app));
   expect(ownUser.parse(json)).toEqual(json);
 });

@@ -16,7 +16,7 @@ const counted = (value: number): Metrics =>
 const total = ({ counts }: OfAll): number =>
   counts.flat().reduce((sum, { values }) => sum + (values[0]?.value ?? 0), 0);
 
-/** Processes that serve, and the scrapes that they are asked for. */
+/** Serving processes, and the scrapes they are asked for. */
 function startProcesses(...ids: number[]) {
   const collector = new MetricsCollector();
   const heard = new Map<number, FromPrimary[]>();
@@ -33,11 +33,11 @@ function startProcesses(...ids: number[]) {
     join: (id: number) => collector.join({ ...find(ids[0] as number), id }),
     leave: (id: number) => collector.leave(find(id)),
     want: (id: number, scrape: string) => collector.hear(find(id), { metrics: "wanted", id: scrape }),
-    /** The process answers this scrape: it has counted so much. */
+    /** The process answers this scrape with its count. */
     tell: (id: number, scrape: string, count: number) =>
       collector.hear(find(id), { metrics: "told", id: scrape, of: { counts: counted(count), own: counted(id) } }),
     wasAsked: (id: number, scrape: string) => heard.get(id)?.some((one) => one.metrics === "tell" && one.id === scrape),
-    /** What this process was told about all; null while it waits. */
+    /** The metrics of all that this process received; null while it waits. */
     async toldTo(id: number, scrape: string): Promise<OfAll | null> {
       await vi.advanceTimersByTimeAsync(0);
       const all = heard.get(id)?.find((one) => one.metrics === "all" && one.id === scrape);
@@ -46,7 +46,7 @@ function startProcesses(...ids: number[]) {
   };
 }
 
-it("whoever is asked is told what all have counted, as soon as the last has answered", async () => {
+it("the scraped process gets the counts of all, as soon as the last has answered", async () => {
   const p = startProcesses(1, 2);
   p.want(2, "a");
   expect([p.wasAsked(1, "a"), p.wasAsked(2, "a")]).toEqual([true, true]);
@@ -60,7 +60,7 @@ it("whoever is asked is told what all have counted, as soon as the last has answ
   expect(await p.toldTo(1, "a")).toBeNull();
 });
 
-it("two scrapes at once are answered each to its own", async () => {
+it("two concurrent scrapes each get their own answer", async () => {
   const p = startProcesses(1, 2);
   p.want(1, "a");
   p.want(2, "b");
@@ -69,7 +69,7 @@ it("two scrapes at once are answered each to its own", async () => {
   expect((await p.toldTo(2, "b"))?.own).toHaveLength(2);
 });
 
-it("a hung process is waited for a second, and counts with what it told last", async () => {
+it("a hung process is waited for a second, and counts with its last report", async () => {
   const p = startProcesses(1, 2);
   p.want(1, "a");
   p.tell(1, "a", 10);
@@ -85,7 +85,7 @@ it("a hung process is waited for a second, and counts with what it told last", a
   expect(all.processes).toEqual({ answered: 1, silent: 1, starting: 0 });
 });
 
-it("an answer that comes too late counts at the next scrape", async () => {
+it("an answer that arrives too late counts at the next scrape", async () => {
   const p = startProcesses(1, 2);
   p.want(1, "a");
   p.tell(1, "a", 1);
@@ -97,7 +97,7 @@ it("an answer that comes too late counts at the next scrape", async () => {
   expect(total((await p.toldTo(1, "b")) as OfAll)).toBe(21);
 });
 
-it("a process that ends is not waited for, and what it had counted stays in the sums", async () => {
+it("a process that exits is not waited for, and its counts stay in the sums", async () => {
   const p = startProcesses(1, 2, 3);
   p.want(1, "a");
   for (const id of [1, 2, 3]) p.tell(id, "a", id);

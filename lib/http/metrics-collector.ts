@@ -2,25 +2,25 @@ import cluster, { type Worker } from "node:cluster";
 import { AggregatorRegistry, type Registry } from "prom-client";
 import { isServing } from "@/lib/processes";
 
-/** Metrics as they go from process to process. */
+/** Metrics as sent between processes. */
 export type Metrics = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 
-/** What one process tells: what adds up over all of them, and what is its own. */
+/** One process's metrics: `counts` are added up over all processes, `own` are not. */
 type OfProcess = { counts: Metrics; own: Metrics };
 
-/** What all tell. Those that have ended still count, and those that are silent count what they told last. */
+/** The metrics of all processes. Exited ones still count; silent ones count with their last report. */
 export type OfAll = { counts: Metrics[]; own: Metrics[]; processes: Record<ProcessState, number> };
 
 type ProcessState = "answered" | "silent" | "starting";
 
-/** What processes that share a port say to the one that runs them, and hear from it; `id` is of one scrape. */
+/** Messages of the processes that share a port to the primary, and back; `id` identifies one scrape. */
 export type ToPrimary = { metrics: "wanted"; id: string } | { metrics: "told"; id: string; of: OfProcess };
 export type FromPrimary = { metrics: "tell"; id: string } | { metrics: "all"; id: string; of: OfAll };
 
-/** A process that has not told its metrics by then is silent. */
+/** A process that has not reported its metrics within this time is silent. */
 export const silentAfterMs = 1_000;
 
-/** From now on each of the processes that are started can tell the metrics of all. For the process that runs them. */
+/** Call in the primary: processes forked from now on can report the metrics of all. */
 export function collectMetrics(): void {
   const collector = new MetricsCollector();
   cluster.on("fork", (worker) => collector.join(worker));
@@ -32,13 +32,13 @@ type Process = Pick<Worker, "id" | "isConnected"> & { send: (message: FromPrimar
 
 type Round = { silent: Set<Process>; own: Metrics[]; end: () => Promise<void> };
 
-/** Asks all processes for their metrics whenever one of them is asked, and never waits longer than a second for any. */
+/** Asks all processes for their metrics when one of them is scraped; waits at most a second for each. */
 export class MetricsCollector {
   readonly #starting = new Set<Process>();
   readonly #serving = new Set<Process>();
   readonly #counts = new Map<Process, Metrics>();
   readonly #rounds = new Map<string, Round>();
-  /** Sums that fell whenever a process ends would look like a new start of all. */
+  /** Kept because sums that fall when a process exits would look like a counter reset. */
   #countsOfEnded: Promise<Metrics> = Promise.resolve([]);
 
   join(process: Process): void {
@@ -73,7 +73,7 @@ export class MetricsCollector {
     for (const one of this.#serving) tell(one, { metrics: "tell", id });
   }
 
-  /** Counts that come too late for the scrape are kept for the next. */
+  /** Counts that arrive too late for this scrape are kept for the next. */
   #note(process: Process, { id, of }: ToPrimary & { metrics: "told" }): void {
     if (this.#serving.has(process)) this.#counts.set(process, of.counts);
     const round = this.#rounds.get(id);
@@ -92,7 +92,7 @@ function heardFrom(process: Process, { silent, end }: Round): void {
   if (silent.delete(process) && silent.size === 0) void end();
 }
 
-/** Whom it does not reach any more has ended, which is told otherwise. */
+/** Sending fails only after the process has exited; its exit event handles that. */
 function tell(process: Process, message: FromPrimary): void {
   if (process.isConnected()) process.send(message, () => undefined);
 }

@@ -7,9 +7,9 @@ import { answerText, type MachineContext, noStore } from "@/lib/http/answer";
 import { ApiError } from "@/lib/http/errors";
 
 /**
- * `GET /metrics`: this server, all its processes, in Prometheus' text format, for whoever bears METRICS_TOKEN; without
- * that setting for this machine only.
- * @throws ApiError 401, 403, 503 (the process that runs the others is silent)
+ * `GET /metrics`: this server and all its processes, in Prometheus' text format. Requires METRICS_TOKEN; if that is not
+ * set, only this machine may read it.
+ * @throws ApiError 401, 403, 503 (the primary process is silent)
  */
 export async function metricsEndpoint(c: MachineContext): Promise<Response> {
   const { metricsToken } = config();
@@ -19,7 +19,10 @@ export async function metricsEndpoint(c: MachineContext): Promise<Response> {
   return answerText(c, 200, text, { ...noStore, "content-type": contentType });
 }
 
-/** The socket's own word counts. What a proxy on this machine, or the server to itself, passes on comes from somewhere else. */
+/**
+ * Only the socket's address counts. A request forwarded by a proxy on this machine, or by this server to itself, came
+ * from elsewhere.
+ */
 function requireThisMachine(c: MachineContext): void {
   const address = c.env?.incoming?.socket.remoteAddress ?? "";
   const isForwarded = ["x-forwarded-for", "forwarded", callerHeader].some((name) => c.req.header(name) !== undefined);

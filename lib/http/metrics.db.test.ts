@@ -17,7 +17,7 @@ afterAll(() => machine.stop());
 
 const scrape = (headers: Record<string, string> = {}) => machine.send({ method: "GET", path: "/metrics", headers });
 
-/** As a connection from this address would ask. */
+/** Scrapes as a connection from this address. */
 const scrapeFrom = (remoteAddress: string, headers: Record<string, string> = {}) =>
   machineFront.request("/metrics", { headers }, { incoming: { socket: { remoteAddress }, headers } });
 
@@ -27,7 +27,7 @@ async function value(series: string): Promise<number> {
   return line === undefined ? 0 : Number(line.slice(series.length));
 }
 
-/** By how much a series rises while something is done. */
+/** How much a series rises during the given work. */
 async function rise(series: string, work: () => Promise<unknown>): Promise<number> {
   const before = await value(series);
   await work();
@@ -41,7 +41,7 @@ const ask = (clientSecret: string) =>
   machine.send(post("/oauth/token", { grant_type: "client_credentials" }, { ...w.app, clientSecret }));
 
 describe("the metrics count", () => {
-  it("answers by route and status", async () => {
+  it("responses by route and status", async () => {
     expect(await rise(answered("POST", "/oauth/token", 200), () => ask(w.app.clientSecret))).toBe(1);
     expect(await rise(answered("POST", "/oauth/token", 401), () => ask("wrong"))).toBe(1);
     const unknown = () => machine.send({ method: "GET", path: "/v2/nothing" });
@@ -55,7 +55,7 @@ describe("the metrics count", () => {
     expect(await rise(refused("/v2/users/me", "124"), () => callUsersMe(machine, "nonsense"))).toBe(1);
   });
 
-  it("what waits and what is open", async () => {
+  it("pending deliveries and open connections", async () => {
     const { text, headers } = await scrape();
     expect(headers["content-type"]).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(text).toMatch(/^patchbay_deliveries\{state="pending"\} 0$/m);
@@ -65,8 +65,8 @@ describe("the metrics count", () => {
   });
 });
 
-describe("without METRICS_TOKEN the metrics are open", () => {
-  it.each(["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])("to this machine: %s", async (address) => {
+describe("without METRICS_TOKEN the metrics are readable", () => {
+  it.each(["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])("from this machine: %s", async (address) => {
     expect((await scrapeFrom(address)).status).toBe(200);
   });
 
@@ -87,16 +87,16 @@ describe("without METRICS_TOKEN the metrics are open", () => {
   );
 });
 
-describe("with METRICS_TOKEN the metrics are open", () => {
+describe("with METRICS_TOKEN the metrics are readable", () => {
   const token = "a token of metrics";
   const settings = () => useSettings({ METRICS_TOKEN: token });
 
-  it("to whoever bears it, from anywhere", async () => {
+  it("with the token, from anywhere", async () => {
     settings();
     expect((await scrapeFrom("192.0.2.1", { authorization: `Bearer ${token}` })).status).toBe(200);
   });
 
-  it.each([["none"], ["Bearer wrong"], ["Basic x"], ["Bearer "]])("to nobody else: %s", async (authorization) => {
+  it.each([["none"], ["Bearer wrong"], ["Basic x"], ["Bearer "]])("not without it: %s", async (authorization) => {
     settings();
     const { status, headers } = await scrape(authorization === "none" ? {} : { authorization });
     expect(status).toBe(401);

@@ -17,7 +17,7 @@ import { invalidRequest } from "@/lib/tokens/oauth-error";
 import { assertionAlgorithms } from "@/lib/tokens/public-key";
 import { grantTypes, type Parameters } from "@/lib/tokens/rules";
 
-/** For what is public and changes rarely: a new key is published a day before it signs. */
+/** For public documents that change rarely. A new key is published a day before it signs, so five minutes are safe. */
 export const keepFiveMinutes = { "cache-control": "public, max-age=300" } as const;
 
 /** `POST /oauth/token` (RFC 6749 §4.4, and the replicated platform's account_credentials grant). */
@@ -47,7 +47,7 @@ export async function introspectionEndpoint(c: MachineContext): Promise<Response
   return answer(c, 200, introspection(live, caller), noStore);
 }
 
-/** `POST /oauth/revoke` (RFC 7009), with the replicated platform's status in the answer. */
+/** `POST /oauth/revoke` (RFC 7009), with the replicated platform's `status` in the response. */
 export async function revocationEndpoint(c: MachineContext): Promise<Response> {
   const parameters = parametersIn(c, await readForm(c), ["token", "token_type_hint"]);
   const client = await clientOf(c, parameters);
@@ -71,7 +71,7 @@ export function metadataEndpoint(c: MachineContext): Response {
     revocation_endpoint: `${issuer}/oauth/revoke`,
     jwks_uri: `${issuer}/oauth/jwks`,
     grant_types_supported: grantTypes,
-    // Required by the RFC also of a server that has no authorization endpoint.
+    // Required by the RFC even without an authorization endpoint.
     response_types_supported: [],
     token_endpoint_auth_methods_supported: clientAuthentication,
     introspection_endpoint_auth_methods_supported: [...clientAuthentication, "Bearer"],
@@ -88,7 +88,7 @@ const clientOf = (c: MachineContext, parameters: Parameters): Promise<Client> =>
 
 function keyHolder(c: MachineContext, key: string, parameters: Parameters): Promise<{ accountId: string }> {
   if (parameters.has("client_secret") || parameters.has("client_assertion")) {
-    throw invalidRequest("Authenticate either with the introspection key or with client credentials, not with both.");
+    throw invalidRequest("Authenticate with the introspection key or client credentials, not both.");
   }
   return authenticateIntrospectionKey(key, () => addressOf(c));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openapiDocument } from "@/lib/http/openapi";
 import { machineRoutes } from "@/lib/http/routes";
 
-// The rules of OpenAPI 3.1 and JSON Schema 2020-12 that a program which reads the document relies on.
+// The rules of OpenAPI 3.1 and JSON Schema 2020-12 that programs reading the document rely on.
 
 type Json = Record<string, unknown>;
 type Operation = { operationId: string; security: Json[]; parameters?: Json[]; responses: Record<string, Json> };
@@ -22,7 +22,7 @@ function objectsIn(value: unknown): Json[] {
   return Array.isArray(value) ? below : [value as Json, ...below];
 }
 
-/** What a reference of this document leads to. */
+/** Resolves a reference of this document. */
 const target = (ref: string): unknown =>
   ref
     .slice(2)
@@ -30,18 +30,18 @@ const target = (ref: string): unknown =>
     .reduce<unknown>((at, name) => (at as Json | undefined)?.[name], document);
 
 describe("the OpenAPI document", () => {
-  it("has every route of /v2 that takes a token, and nothing else", () => {
+  it("has every route of /v2 that requires a token, and no other", () => {
     const routes = machineRoutes.filter(({ path, caller }) => path.startsWith("/v2/") && caller !== "anyone");
     expect(operations.map(([name]) => name).sort()).toEqual(routes.map((one) => `${one.method} ${one.path}`).sort());
   });
 
-  it("refers only to what is in it", () => {
+  it("has no dangling references", () => {
     const refs = objectsIn(document).flatMap(({ $ref }) => (typeof $ref === "string" ? [$ref] : []));
     expect(refs.length).toBeGreaterThan(10);
     expect(refs.filter((ref) => !ref.startsWith("#/components/") || target(ref) === undefined)).toEqual([]);
   });
 
-  it("is of version 3.1 and names the server", () => {
+  it("is version 3.1 and names the server", () => {
     expect(document).toMatchObject({
       openapi: "3.1.0",
       info: { title: "Patchbay", version: "2" },
@@ -49,20 +49,20 @@ describe("the OpenAPI document", () => {
     });
   });
 
-  it("gives every operation an id of its own", () => {
+  it("gives every operation a unique id", () => {
     const ids = operations.map(([, { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => !/^[a-z]\w+$/i.test(id))).toEqual([]);
   });
 
-  it("has schemas that hold together", () => {
+  it("has consistent schemas", () => {
     Object.values(document.components.schemas ?? {})
       .flatMap(objectsIn)
-      .forEach(expectToHoldTogether);
+      .forEach(expectToBeConsistent);
   });
 });
 
-function expectToHoldTogether(schema: Json): void {
+function expectToBeConsistent(schema: Json): void {
   const { type, required = [], properties = {}, enum: values } = schema;
   const kinds = ["object", "array", "string", "number", "integer", "boolean", "null"];
   if (typeof type === "string") expect(kinds).toContain(type);
@@ -73,7 +73,7 @@ function expectToHoldTogether(schema: Json): void {
 }
 
 describe.each(operations)("%s", (_name, { security, parameters = [], responses }) => {
-  it("is told with the scopes of which it takes one", () => {
+  it("lists the scopes, one of which it requires", () => {
     expect(security.length).toBeGreaterThan(0);
     const scopes = security.flatMap((one) => one.accessToken as string[]);
     expect(
@@ -81,13 +81,13 @@ describe.each(operations)("%s", (_name, { security, parameters = [], responses }
     ).toEqual(expect.arrayContaining(scopes));
   });
 
-  it("is told with what it answers, whether it works or not", () => {
+  it("lists its responses, for success and errors", () => {
     const statuses = Object.keys(responses);
     expect(statuses.filter((status) => status.startsWith("2"))).toHaveLength(1);
     expect(statuses).toEqual(expect.arrayContaining(["401", "403", "429", "503"]));
     for (const response of Object.values(responses)) {
-      const told = (typeof response.$ref === "string" ? target(response.$ref) : response) as Json;
-      expect(told).toMatchObject({
+      const resolved = (typeof response.$ref === "string" ? target(response.$ref) : response) as Json;
+      expect(resolved).toMatchObject({
         description: expect.any(String),
         headers: { "X-Request-Id": expect.any(Object) },
         content: { "application/json": { schema: { $ref: expect.any(String) } } },
@@ -95,7 +95,7 @@ describe.each(operations)("%s", (_name, { security, parameters = [], responses }
     }
   });
 
-  it("is told with parameters that have a schema", () => {
+  it("lists parameters with a schema", () => {
     for (const one of parameters) {
       expect(one).toMatchObject({ name: expect.any(String), in: "query", schema: { type: expect.any(String) } });
     }

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { config } from "@/lib/config";
 import type { DescribedRoute, Operation } from "@/lib/http/operation";
 
-/** Every "no" of `/v2`. */
+/** The schema of every error of `/v2`. */
 export const errorSchema = z.object({
-  code: z.int().describe("the platform's number where it has one, else the status again"),
+  code: z.int().describe("The platform's number if it has one, else the status"),
   message: z.string(),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
@@ -13,21 +13,21 @@ const securityName = "accessToken";
 const jsonOf = (schema: object) => ({ "application/json": { schema } });
 const refTo = (part: "schemas" | "responses" | "headers", name: string) => ({ $ref: `#/components/${part}/${name}` });
 
-/** What can go wrong anywhere, by status; `Retry-After` comes with the last two. */
+/** Errors any route may return, by status. The last two have `Retry-After`. */
 const problems = {
-  400: ["BadRequest", "a parameter or the body does not hold what it must; errors names what"],
-  401: ["Unauthorized", "no access token, or one that is not valid (any more)"],
-  403: ["Forbidden", "the access token carries none of the scopes; WWW-Authenticate names them"],
-  404: ["NotFound", "not there, or of another account"],
-  413: ["TooLarge", "a larger body than is read"],
-  415: ["WrongType", "another content type than is read"],
-  429: ["TooMany", "too many requests"],
-  503: ["Away", "the database cannot be reached"],
+  400: ["BadRequest", "A parameter or the body is invalid; errors names the parts"],
+  401: ["Unauthorized", "The access token is missing or not valid"],
+  403: ["Forbidden", "The access token has none of the required scopes; WWW-Authenticate names them"],
+  404: ["NotFound", "Not found, or belongs to another account"],
+  413: ["TooLarge", "The body is too large"],
+  415: ["WrongType", "Unsupported content type"],
+  429: ["TooMany", "A quota is reached"],
+  503: ["Away", "The database is unavailable"],
 } as const;
 
 type Problem = keyof typeof problems;
 
-/** The OpenAPI 3.1 document of these routes, made from their own schemas. */
+/** The OpenAPI 3.1 document of these routes, generated from their schemas. */
 export function openapiDocument(routes: readonly DescribedRoute[]) {
   const { schemas, nameOf } = componentSchemas(routes);
   const paths: Record<string, Record<string, unknown>> = {};
@@ -36,15 +36,18 @@ export function openapiDocument(routes: readonly DescribedRoute[]) {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Patchbay", version: "2", description: "What an app may call with its access token" },
+    info: { title: "Patchbay", version: "2", description: "The API an app can call with its access token" },
     servers: [{ url: config().baseUrl }],
     paths,
     components: {
       schemas,
       responses: Object.fromEntries(Object.keys(problems).map((status) => problemResponse(Number(status) as Problem))),
       headers: {
-        RequestId: { description: "names this request in the log", schema: { type: "string", format: "uuid" } },
-        RetryAfter: { description: "seconds to wait", schema: { type: "integer", minimum: 1 } },
+        RequestId: {
+          description: "The ID of this request in the server's log",
+          schema: { type: "string", format: "uuid" },
+        },
+        RetryAfter: { description: "Seconds to wait", schema: { type: "integer", minimum: 1 } },
       },
       securitySchemes: { [securityName]: securityScheme(routes) },
     },
@@ -53,7 +56,7 @@ export function openapiDocument(routes: readonly DescribedRoute[]) {
 
 type NameOf = (schema: z.ZodType) => string;
 
-/** Every schema of an answer or a body, as a component named after its operation. */
+/** The schemas of all responses and bodies as components, named after their operation. */
 function componentSchemas(routes: readonly DescribedRoute[]) {
   const registry = z.registry<{ id: string }>();
   registry.add(errorSchema, { id: "Error" });
@@ -68,7 +71,7 @@ function componentSchemas(routes: readonly DescribedRoute[]) {
   return { schemas, nameOf };
 }
 
-/** Without what says which kind of schema it is: the document says so for all of them. */
+/** Removes `$schema` and `$id`: the document declares the dialect for all schemas. */
 function bare(schema: object): object {
   const { $schema: _kind, $id: _id, ...rest } = schema as Record<string, unknown>;
   return rest;
@@ -84,7 +87,7 @@ function operationOf({ anyOf, operation }: DescribedRoute, nameOf: NameOf) {
     ...(body && { requestBody: { required: true, content: jsonOf(refTo("schemas", nameOf(body))) } }),
     responses: {
       [answer.status]: {
-        description: "it worked",
+        description: "Success",
         headers: { "X-Request-Id": refTo("headers", "RequestId") },
         content: jsonOf(refTo("schemas", nameOf(answer.schema))),
       },
@@ -103,7 +106,7 @@ const problemsOf = ({ query, body, mayBeMissing }: Operation): Problem[] => [
   503,
 ];
 
-/** A parameter is described by what it means once it is read: a number, not the text that it is sent as. */
+/** Describes a parameter by its parsed type: a number, not the text that is sent. */
 function parametersOf(query: z.ZodObject) {
   return Object.entries(query.shape).map(([name, schema]) => {
     const { description, ...rest } = bare(z.toJSONSchema(schema, { io: "output" })) as { description?: string };

@@ -1,25 +1,23 @@
 import type * as z from "zod";
 
 /**
- * What a route of `/v2` takes and gives: the very schemas that it reads its request by and that its answers keep to.
- * The OpenAPI document is made of them.
+ * What a route of `/v2` accepts and returns, by the same schemas that validate its requests and responses. The OpenAPI
+ * document is generated from them.
  */
 export type Operation = {
-  /** One word for programs: generated clients name their function after it. */
+  /** The operation's identifier: generated clients name their function after it. */
   id: string;
-  /** One line for people. */
+  /** One line, for people. */
   summary: string;
-  /** The parameters of the address, none of them required. */
+  /** The query parameters, all optional. */
   query?: z.ZodObject;
-  /** What the JSON of the body must be. */
   body?: z.ZodType;
-  /** What a request that worked is answered with. */
   answer: { status: 200 | 202; schema: z.ZodType };
-  /** What was asked for may not be there. */
+  /** The route may return 404. */
   mayBeMissing?: true;
 };
 
-/** A route of `/v2` as it describes itself: callable with a token that carries any one of the scopes. */
+/** A route of `/v2`, callable with a token that has any one of the scopes. */
 export type DescribedRoute = {
   method: "GET" | "POST";
   path: string;

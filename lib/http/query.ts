@@ -3,9 +3,8 @@ import type { MachineContext } from "@/lib/http/answer";
 import { type FieldError, validationFailed } from "@/lib/http/errors";
 
 /**
- * The parameters of an address, read by their schema. What has no value counts as left out, what the schema does not
- * know is nobody's concern.
- * @throws ApiError 400, code 300: a value that its schema refuses, a parameter sent twice
+ * Parses the query string by its schema. Parameters without a value count as omitted; unknown ones are ignored.
+ * @throws ApiError 400, code 300: an invalid value, or a parameter sent twice
  */
 export function readQuery<Schema extends z.ZodObject>(c: MachineContext, schema: Schema): z.output<Schema> {
   const given = new URL(c.req.url).searchParams;
@@ -16,6 +15,6 @@ export function readQuery<Schema extends z.ZodObject>(c: MachineContext, schema:
   throw validationFailed(fieldErrors(parsed.error));
 }
 
-/** One error per part that is at fault, named by its path: `events.3.payload`. */
+/** One error per invalid part, named by its path: `events.3.payload`. */
 export const fieldErrors = ({ issues }: z.ZodError): FieldError[] =>
   issues.map(({ path, message }) => ({ field: path.join("."), message }));

@@ -43,7 +43,7 @@ const recorded = async () => {
   return { events: await db().reportedEvent.count({ where }), deliveries: await db().delivery.count({ where }) };
 };
 
-/** Lets time pass for the quotas: minutes end, and open deliveries may be counted anew. */
+/** Moves the quotas forward in time: minutes end, and open deliveries may be counted again. */
 const pass = (time: string) =>
   pool().query(
     `UPDATE "QuotaUse" SET "minuteEndsAt" = "minuteEndsAt" - $2::interval, "countedAt" = "countedAt" - $2::interval WHERE "accountId" = $1`,
@@ -59,7 +59,7 @@ const deliverAll = () =>
 describe("events per minute", () => {
   beforeEach(() => useSettings({ QUOTA_EVENTS_PER_MINUTE: "20" }));
 
-  it("beyond the quota are answered 429 with the seconds to wait, and none of the report is recorded", async () => {
+  it("beyond the quota get 429 with the seconds to wait, and none of the report is recorded", async () => {
     await subscribe(pool(), w.app);
     expect((await report(15)).status).toBe(202);
     const { status, json, headers } = await report(6);
@@ -74,7 +74,7 @@ describe("events per minute", () => {
     expect((await report(5)).status).toBe(202);
   });
 
-  it("count anew once the minute is over, by the database's clock", async () => {
+  it("start over after a minute of the database's clock", async () => {
     expect((await report(20)).status).toBe(202);
     expect((await report(1)).status).toBe(429);
     await pass("1 minute");
@@ -82,7 +82,7 @@ describe("events per minute", () => {
     expect((await report(1)).status).toBe(429);
   });
 
-  it("are never more than the quota, however many report at the same moment", async () => {
+  it("never exceed the quota, however many backends report at the same moment", async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => report(3)));
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(6);
     expect((await recorded()).events).toBe(18);
@@ -113,7 +113,7 @@ describe("events per minute", () => {
 describe("pending deliveries", () => {
   beforeEach(() => useSettings({ QUOTA_PENDING_DELIVERIES: "50" }));
 
-  it("count by the rows that a report would make: beyond the quota none of it is recorded", async () => {
+  it("count by the rows a report would create; beyond the quota none of it is recorded", async () => {
     await subscribeTimes(5);
     expect((await report(8)).status).toBe(202);
     const { status, json, headers } = await report(3);
@@ -125,7 +125,7 @@ describe("pending deliveries", () => {
     expect((await report(2)).status).toBe(202);
   });
 
-  it("that a single report would exceed are named, with what to do", async () => {
+  it("name the number a single report would add if it exceeds the quota, and what to do", async () => {
     await subscribeTimes(5);
     const { status, json } = await report(11);
     expect([status, json.message]).toEqual([
@@ -134,7 +134,7 @@ describe("pending deliveries", () => {
     ]);
   });
 
-  it("are never more than the quota, however many report at the same moment", async () => {
+  it("never exceed the quota, however many backends report at the same moment", async () => {
     await subscribeTimes(5);
     const answers = await Promise.all(Array.from({ length: times(12, 60) }, () => report(1)));
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(10);
@@ -158,7 +158,7 @@ describe("pending deliveries", () => {
     );
   }, 120_000);
 
-  it("make room as they end, and so does what was reserved by a report that never was written", async () => {
+  it("make room as they finish, and so does what a report reserved but never wrote", async () => {
     await subscribeTimes(5);
     await report(10);
     await deliverAll();
@@ -174,7 +174,7 @@ describe("pending deliveries", () => {
     expect((await report(1)).status).toBe(202);
   });
 
-  it("count from the first report on, also those that were there before anything was counted", async () => {
+  it("count from the first report, including those from before counting began", async () => {
     await subscribeTimes(5);
     await report(8);
     await pool().query(`DELETE FROM "QuotaUse" WHERE "accountId" = $1`, [w.account.accountId]);
@@ -191,7 +191,7 @@ describe("pending deliveries", () => {
     expect((await report(1)).status).toBe(429);
   });
 
-  it("do not hold up events that nobody is subscribed to", async () => {
+  it("do not block events without a subscription", async () => {
     await subscribeTimes(5);
     await report(10);
     expect((await report(1)).status).toBe(429);

@@ -6,18 +6,18 @@ const role = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
-  total_members: z.int().describe("people with this role, deactivated ones too"),
+  total_members: z.int().describe("People with this role, including deactivated ones"),
 });
 
 export const rolesAnswer = z.object({ total_records: z.int(), roles: z.array(role) });
 
 export const listRoles: Operation = {
   id: "listRoles",
-  summary: "The roles of the account, with how many people have each",
+  summary: "List the account's roles, with the number of people in each",
   answer: { status: 200, schema: rolesAnswer },
 };
 
-/** All roles of an account by name, with how many people have each. */
+/** All roles of an account, sorted by name, with how many people have each. */
 export async function listApiRoles(accountId: string): Promise<z.output<typeof rolesAnswer>> {
   const { rows } = await pool().query<z.output<typeof role>>(
     `SELECT r."id", r."name", r."description", count(u."id")::int AS "total_members"

@@ -22,19 +22,20 @@ import { getUser } from "@/lib/http/users";
 type Address = { method: "GET" | "POST" | "ANY"; path: string };
 
 /**
- * A machine route and who may call it. `token` routes are guarded here, by any one of their scopes; `client` routes
- * authenticate with what is in their body, which is theirs to read; `bearer` routes tell whether the token is good.
+ * A machine route and who may call it. Routes for `token` are guarded by the front: any one of their scopes suffices.
+ * Routes for `client` read credentials from the request themselves. Routes for `bearer` report whether the token is
+ * valid.
  */
 export type MachineRoute =
   | (Address & {
       caller: "anyone" | "client" | "client or introspection key" | "bearer" | "metrics token or this machine";
       handle: Handler;
-      /** Answered without Hono (lib/http/hot-path.ts). */
+      /** Served without Hono (lib/http/hot-path.ts). */
       isHot?: true;
     })
   | (DescribedRoute & { caller: "token"; handle: ApiHandler });
 
-/** Every route that machines may call. What is not in here is not there. */
+/** Every machine route. There are no others. */
 export const machineRoutes: readonly MachineRoute[] = [
   { method: "POST", path: "/oauth/token", caller: "client", handle: tokenEndpoint, isHot: true },
   {
@@ -86,7 +87,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   { method: "GET", path: "/metrics", caller: "metrics token or this machine", handle: metricsEndpoint },
 ];
 
-/** `GET /v2/openapi.json`: the routes that are called with a token, described by their own schemas. */
+/** `GET /v2/openapi.json`: describes the routes that are called with an access token. */
 function openapiEndpoint(c: MachineContext): Response {
   return answer(c, 200, openapiDocument(machineRoutes.filter((route) => route.caller === "token")), keepFiveMinutes);
 }

@@ -12,7 +12,7 @@ import {
 } from "@/tests/support/machine-server";
 import { deactivateApp, makeApp, makeSecret, makeWorld, removeApp, type TestApp } from "@/tests/support/world";
 
-// What the front notes of an app for its page, request by request.
+// What the machine front records for an app's Usage page, request by request.
 
 const grant = { grant_type: "client_credentials" };
 const users = "user:read:user:admin";
@@ -63,7 +63,7 @@ async function refused() {
 const check = (token: string, scope = "") =>
   machine.send({ method: "GET", path: `/oauth/check?scope=${scope}`, headers: { authorization: `Bearer ${token}` } });
 
-it("a token counts, a call for the scope that opened it, and an introspection for every scope in effect", async () => {
+it("counts tokens, calls for the scope that allowed them, and introspections for every scope in effect", async () => {
   const token = await tokenOf(machine, app);
   await callUsersMe(machine, token);
   await introspectionOf(machine, token, w.app);
@@ -72,7 +72,7 @@ it("a token counts, a call for the scope that opened it, and an introspection fo
   expect(await uses()).toEqual({ [users]: 3, [meetings]: 2 });
 });
 
-it("a gateway's question counts for the scopes it names, or for all when it names none", async () => {
+it("counts a gateway check for the scopes it names, or for all if it names none", async () => {
   const token = await tokenOf(machine, app);
   await check(token, meetings);
   await check(token);
@@ -80,7 +80,7 @@ it("a gateway's question counts for the scopes it names, or for all when it name
   expect(await uses()).toEqual({ [users]: 1, [meetings]: 2 });
 });
 
-it("what is refused is told with its reason: credentials, tokens, scopes", async () => {
+it("lists refusals with their reason: credentials, tokens, scopes", async () => {
   const expired = await makeSecret(pool(), app, new Date(Date.now() - 1000));
   await machine.send(post("/oauth/token", grant, { ...app, clientSecret: "x".repeat(32) }));
   await machine.send(post("/oauth/token", grant, { ...app, ...expired }));
@@ -91,13 +91,13 @@ it("what is refused is told with its reason: credentials, tokens, scopes", async
   await deactivateApp(pool(), app);
   await callUsersMe(machine, narrow);
   await machine.send(post("/oauth/introspect", { token: narrow }, app));
-  const foreignScope = expect.stringContaining("does not hold meeting:delete:meeting");
+  const foreignScope = expect.stringContaining("does not have meeting:delete:meeting");
   expect((await refused()).map(({ path, reason }) => [path, reason])).toEqual([
     ["/oauth/token", "wrong secret"],
     ["/oauth/token", "wrong secret"],
     ["/oauth/token", foreignScope],
     ["/v2/users/me", expect.stringContaining(users)],
-    ["/oauth/check", "The access token does not carry every scope that is needed here."],
+    ["/oauth/check", "The access token lacks a required scope."],
     ["/v2/users/me", "disabled"],
     ["/oauth/introspect", "Activate the app on its Activation step."],
   ]);
@@ -105,7 +105,7 @@ it("what is refused is told with its reason: credentials, tokens, scopes", async
   expect(await counted()).toMatchObject({ refusals: 7, calls: 0, introspections: 0 });
 });
 
-it("a removed app's client is refused as such, an unknown client belongs to nobody", async () => {
+it("records a removed app's refusals as such, and none for an unknown client", async () => {
   await removeApp(pool(), app);
   await machine.send(post("/oauth/token", grant, app));
   const before = await pool().query(`SELECT 1 FROM "AppRefusal"`);
@@ -116,7 +116,7 @@ it("a removed app's client is refused as such, an unknown client belongs to nobo
   expect(after.rowCount).toBe((before.rowCount ?? 0) + 1);
 });
 
-it("nothing of what a client sent is kept but its address", async () => {
+it("keeps nothing a client sent except its address", async () => {
   const secret = "canary0123456789canary0123456789";
   await machine.send({
     ...post("/oauth/token", grant),

@@ -7,15 +7,15 @@ import { apiUser, listedUser, type UserRow, userStatuses } from "@/lib/http/user
 
 const defaultPageSize = 30;
 const maxPageSize = 300;
-const tokenProblem = "Send the next_page_token of the page before, with the same status.";
+const tokenProblem = "Send the next_page_token of the previous page, with the same status.";
 const sizeProblem = `Send a whole number from 1 to ${maxPageSize}.`;
 
-/** What `GET /v2/users` takes. */
+/** The query parameters of `GET /v2/users`. */
 export const usersQuery = z.object({
   status: z
     .enum(userStatuses, "Send active, inactive or pending.")
     .default("active")
-    .describe("active people, deactivated ones, or those who are invited and have not joined"),
+    .describe("Active, deactivated (inactive) or invited people who have not joined (pending)"),
   page_size: z
     .string()
     .regex(/^\d{1,9}$/, sizeProblem)
@@ -26,19 +26,19 @@ export const usersQuery = z.object({
     .string()
     .max(500, tokenProblem)
     .optional()
-    .describe("of the page before; it belongs to the same status"),
+    .describe("From the previous page; send it with the same status"),
 });
 
 export const usersAnswer = z.object({
   page_size: z.int(),
-  next_page_token: z.string().describe("leads to the next page; empty on the last one"),
-  total_records: z.int().describe("how many there are on all pages"),
+  next_page_token: z.string().describe("Leads to the next page; empty on the last page"),
+  total_records: z.int().describe("Total on all pages"),
   users: z.array(listedUser),
 });
 
 export const listUsers: Operation = {
   id: "listUsers",
-  summary: "The people of the account, page by page",
+  summary: "List the account's people, page by page",
   query: usersQuery,
   answer: { status: 200, schema: usersAnswer },
 };
@@ -46,8 +46,8 @@ export const listUsers: Operation = {
 type Page = z.output<typeof usersQuery>;
 
 /**
- * One page of the people of an account. The order is that of their ids, which never changes, so whoever is there from
- * the first page to the last is told exactly once.
+ * One page of an account's people, ordered by id. Ids never change, so anyone who is there from the first page to the
+ * last appears exactly once.
  * @throws ApiError 400, code 300: a token that is not from a page of this account and status
  */
 export async function listApiUsers(accountId: string, page: Page): Promise<z.output<typeof usersAnswer>> {

@@ -3,33 +3,32 @@ import { lookups } from "@/lib/database/db";
 import type { Operation } from "@/lib/http/operation";
 import { coalesce } from "@/lib/tokens/coalesce";
 
-/** What a person is to `/v2`: theirs is the app, invited and not here yet, or deactivated. */
+/** A person's status in `/v2`: active, inactive (deactivated) or pending (invited). */
 export const userStatuses = ["active", "inactive", "pending"] as const;
 
-/** A person as `/v2` lists them, in the replicated platform's words. */
+/** A person as `/v2` lists them, with the replicated platform's field names. */
 export const listedUser = z.object({
-  id: z.string().describe("the person's id; of somebody who has not joined yet, the invitation's"),
-  first_name: z.string().describe("the first word of the name; empty while pending"),
-  last_name: z.string().describe("the rest of the name"),
+  id: z.string().describe("The person's ID; while pending, the invitation's"),
+  first_name: z.string().describe("The first word of the name; empty while pending"),
+  last_name: z.string().describe("The rest of the name"),
   display_name: z.string(),
-  email: z.string().describe("empty when the person lost it to somebody who proved that it is theirs"),
-  type: z.literal(2).describe("always 2, the platform's word for a full member"),
+  email: z.string().describe("Empty if someone else proved that the address is theirs"),
+  type: z.literal(2).describe("Always 2, the platform's code for a full member"),
   status: z.enum(userStatuses),
-  role_id: z.string().describe("one of GET /v2/roles"),
-  created_at: z.iso.datetime().describe("in UTC, whole seconds"),
+  role_id: z.string().describe("The ID of a role from GET /v2/roles"),
+  created_at: z.iso.datetime().describe("In UTC, in whole seconds"),
 });
 
-/** A person as `/v2/users/me` shows them. */
 export const ownUser = listedUser.extend({ account_id: z.string() });
 
 export const getUser: Operation = {
   id: "getUser",
-  summary: "The person who owns the app",
+  summary: "Get the person who owns the app",
   answer: { status: 200, schema: ownUser },
   mayBeMissing: true,
 };
 
-/** A person, or somebody invited, as the queries of this folder read them. */
+/** A person, or an invitation, as the queries of this folder select them. */
 export type UserRow = {
   id: string;
   name: string;
@@ -40,7 +39,7 @@ export type UserRow = {
   accountId: string;
 };
 
-/** A person of this account, null for anyone else. */
+/** A person of this account; null for anyone else. */
 export async function findApiUser(accountId: string, userId: string): Promise<z.output<typeof ownUser> | null> {
   const row = await findUser(userId);
   return row?.accountId === accountId ? { ...apiUser(row), account_id: row.accountId } : null;
@@ -56,7 +55,7 @@ const findUser = coalesce<string, UserRow | undefined>(async (ids) => {
   return ids.map((id) => users.get(id));
 });
 
-/** The row in the platform's words. */
+/** The row in the platform's format. */
 export const apiUser = (row: UserRow): z.output<typeof listedUser> => ({
   id: row.id,
   ...nameParts(row.name),
@@ -71,7 +70,7 @@ export const apiUser = (row: UserRow): z.output<typeof listedUser> => ({
 const statusOf = (status: string): (typeof userStatuses)[number] =>
   status === "active" || status === "pending" ? status : "inactive";
 
-/** Patchbay keeps one name; the platform's form has two. The first word is taken for the first name. */
+/** Patchbay stores one name, the platform two. The first word becomes the first name. */
 export function nameParts(name: string): { first_name: string; last_name: string } {
   const [first = "", ...rest] = name.trim().split(/\s+/);
   return { first_name: first, last_name: rest.join(" ") };

@@ -12,15 +12,15 @@ export const assertionClaimsInput = z.object({
 
 export type AssertionClaims = z.output<typeof assertionClaimsInput>;
 
-/** An assertion ends at most so many seconds after it is used. */
+/** An assertion may expire at most this long after it is used. */
 const longestSeconds = 300;
 
-/** By so much the clock of a client may differ from the database's. */
+/** How far a client's clock may differ from the database's. */
 export const skewSeconds = 30;
 
 /**
- * Whether an assertion's claims hold at `now` (seconds): meant for one of `audiences`, not over, not yet to come, and not
- * good for longer than five minutes (RFC 7523, section 3).
+ * Whether an assertion's claims are acceptable at `now` (seconds): meant for one of `audiences`, not expired, already
+ * valid, and expiring within five minutes (RFC 7523, section 3).
  */
 export function claimsHold(
   { aud, exp, nbf, iat }: AssertionClaims,

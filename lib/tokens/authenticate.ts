@@ -7,14 +7,13 @@ import { invalidClient, OAuthError, slowDown } from "@/lib/tokens/oauth-error";
 import { type AppFacts, usableSecrets, whyNotInService } from "@/lib/tokens/rules";
 import { verifyAssertion } from "@/lib/tokens/verify-assertion";
 
-/** An app that showed a usable credential, a secret or a key; what it may do depends on its state. */
+/** An app that authenticated with a usable secret or key. What it may do still depends on its state. */
 export type Client = { app: AppFacts; credentialId: string };
 
 /**
- * Checks a client's credentials against the database. A right secret, or assertion, always passes; failures are counted,
+ * Checks a client's credentials against the database. A correct secret or assertion always passes; failures are counted
  * by the address they come from.
- * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret or
- * assertion; `slow_down`
+ * @throws OAuthError `invalid_client`, the same for an unknown client as for a wrong secret or assertion; `slow_down`
  */
 export async function authenticateClient(
   credentials: ClientCredentials,
@@ -31,17 +30,17 @@ export async function authenticateClient(
   return refuse(invalidClient(), credentials.clientId, address);
 }
 
-/** A client ID comes from anyone, by header, body or assertion: what cannot be one is unknown without a question. */
+/** Anyone can send a client ID, in a header, a body or an assertion. One that is not well-formed is not looked up. */
 const findApp = async (clientId: string): Promise<AppFacts | undefined> =>
   isClientId(clientId) ? (await lookUp({ clientId })).app : undefined;
 
-/** Why a known client is not let in, in the words of the app's page Tokens and calls. */
+/** Why a known client is rejected, as recorded for the app's Usage page. */
 function whyRefused({ removed }: AppFacts, isAssertion: boolean): NotLetIn {
   if (removed) return "removed app";
   return isAssertion ? "wrong assertion" : "wrong secret";
 }
 
-/** A secret is compared also where there is none, so that an unknown client takes no less time. */
+/** Compares a secret even if the app has none, so that an unknown client takes just as long. */
 function matchingSecret(given: string, app: AppFacts | undefined): { id: string } | undefined {
   const secrets = app ? usableSecrets(app) : [];
   if (secrets.length > 0) return secrets.find(({ digest }) => secretMatches(given, digest));
@@ -58,12 +57,12 @@ const digestOfNothing = (): string => {
 
 const bearerScheme = /^bearer(?: +(.*))?$/i;
 
-/** Whether the header offers an introspection key rather than a client's credentials. */
+/** Whether the header carries an introspection key instead of a client's credentials. */
 export const isIntrospectionKey = (authorization: string | undefined): authorization is string =>
   authorization !== undefined && bearerScheme.test(authorization);
 
 /**
- * The account whose introspection key the header bears.
+ * The account whose introspection key is in the header.
  * @throws OAuthError `invalid_token`, `slow_down`
  */
 export async function authenticateIntrospectionKey(
@@ -77,7 +76,7 @@ export async function authenticateIntrospectionKey(
 }
 
 const invalidIntrospectionKey = () =>
-  new OAuthError("invalid_token", "Send the introspection key that the Account page shows.", {
+  new OAuthError("invalid_token", "Send the introspection key shown on the Account page.", {
     status: 401,
     headers: { "www-authenticate": 'Bearer error="invalid_token"' },
   });
@@ -87,7 +86,10 @@ async function refuse(error: OAuthError, client: string, address: () => string):
   throw wait > 0 ? slowDown(wait) : error;
 }
 
-/** The same client. @throws OAuthError `unauthorized_client` unless the app is activated and its owner active */
+/**
+ * Returns the client unchanged. @throws OAuthError `unauthorized_client` unless the app is activated and its owner
+ * active
+ */
 export function inService(client: Client): Client {
   const no = whyNotInService(client.app);
   if (no) throw no;

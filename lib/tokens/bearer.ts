@@ -1,7 +1,10 @@
 import { findLiveToken, type OnKnown } from "@/lib/tokens/live-token";
 import type { DeadReason } from "@/lib/tokens/rules";
 
-/** Who calls an API with an access token, what the token still allows, and when (the database's clock, in seconds). */
+/**
+ * The caller of an API: the app behind the access token, the scopes still in effect, and the database's clock in
+ * seconds.
+ */
 export type Bearer = {
   clientId: string;
   accountId: string;
@@ -14,7 +17,8 @@ export type Bearer = {
 const bearerScheme = /^bearer +([\w.~+/-]+=*)$/i;
 
 /**
- * The bearer of an `Authorization` header (RFC 6750 §2.1), by the same truth as introspection; or why there is none.
+ * Authenticates an `Authorization` header (RFC 6750 §2.1) by the same rules as introspection. Returns the reason if the
+ * token is not active.
  */
 export async function authenticateBearer(
   authorization: string | undefined,

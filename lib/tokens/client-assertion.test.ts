@@ -13,14 +13,14 @@ const parsed = (header: object) =>
     ]),
   );
 
-it("a client assertion is read for whom it is from and how it is signed", () => {
+it("a client assertion is parsed for its client and how it is signed", () => {
   expect(parsed({ alg: "ES256", kid: "k", b64: true })).toMatchObject({ clientId: "client", alg: "ES256", kid: "k" });
 });
 
 it.each([
   ["none", { alg: "none" }],
-  ["shared with the server", { alg: "HS256" }],
-  ["over a payload that is not encoded (RFC 7797, section 7)", { alg: "ES256", b64: false, crit: ["b64"] }],
-])("one whose signature is %s is no client's", (_, header) => {
+  ["an HMAC", { alg: "HS256" }],
+  ["over an unencoded payload (RFC 7797, section 7)", { alg: "ES256", b64: false, crit: ["b64"] }],
+])("one whose signature is %s is refused", (_, header) => {
   expect(() => parsed(header)).toThrow(expect.objectContaining({ code: "invalid_client" }));
 });

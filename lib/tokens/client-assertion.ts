@@ -5,10 +5,10 @@ import { invalidClient, invalidRequest } from "@/lib/tokens/oauth-error";
 import { type AssertionAlgorithm, assertionAlgorithms } from "@/lib/tokens/public-key";
 import type { Parameters } from "@/lib/tokens/rules";
 
-/** The one type of client assertion there is (RFC 7523, section 2.2). */
+/** The only defined type of JWT client assertion (RFC 7523, section 2.2). */
 const jwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** An assertion as it was sent, read but not checked in any way. */
+/** An assertion as sent: parsed, with nothing verified. */
 export type ClientAssertion = {
   clientId: string;
   jwt: string;
@@ -25,8 +25,8 @@ const headerInput = z.object({
 });
 
 /**
- * Reads the client assertion of a request: who it says it is from, and how it is signed.
- * @throws OAuthError `invalid_client` for what cannot be one; `invalid_request` when the body names another client
+ * Parses a request's client assertion: which client it claims to be, and how it is signed.
+ * @throws OAuthError `invalid_client` if it is malformed; `invalid_request` if the body names another client
  */
 export function parseClientAssertion(parameters: Parameters): ClientAssertion {
   const jwt = parameters.get("client_assertion");
@@ -35,7 +35,7 @@ export function parseClientAssertion(parameters: Parameters): ClientAssertion {
   if (!header.success || !claims.success || claims.data.iss !== claims.data.sub) throw invalidClient();
   const named = parameters.get("client_id");
   if (named !== undefined && named !== claims.data.sub) {
-    throw invalidRequest("The client_id in the body is not the one in the client assertion. Leave it out.");
+    throw invalidRequest("The client_id in the body differs from the one in the client assertion. Leave it out.");
   }
   return { clientId: claims.data.sub, jwt, alg: header.data.alg, kid: header.data.kid, claims: claims.data };
 }

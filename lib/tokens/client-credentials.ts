@@ -9,24 +9,24 @@ export type ClientCredentials = ClientSecret | ClientAssertion;
 
 type ClientSecret = { clientId: string; clientSecret: string };
 
-/** Whether a text is spelled as every client ID is: 22 alphanumerics. Nothing else is looked up. */
+/** Whether a text has the form of a client ID: 22 alphanumerics. Nothing else is looked up. */
 export const isClientId = (text: string): boolean => /^[A-Za-z0-9]{22}$/.test(text);
 
 /**
- * The credentials a client authenticates with: `client_secret_basic`, `client_secret_post` (RFC 6749 §2.3.1) or
- * `private_key_jwt` (RFC 7523 §2.2), exactly one of them. Beside Basic and an assertion the body may repeat the client
- * ID, as long as it is the same.
- * @throws OAuthError `invalid_request` (two methods, malformed Basic), `invalid_client` (none, or one not supported)
+ * The credentials a client authenticates with: exactly one of `client_secret_basic`, `client_secret_post` (RFC 6749
+ * §2.3.1) and `private_key_jwt` (RFC 7523 §2.2). With Basic or an assertion, the body may repeat the client ID if it is
+ * the same.
+ * @throws OAuthError `invalid_request` (two methods, malformed Basic), `invalid_client` (none, or an unsupported one)
  */
 export function parseClientCredentials(authorization: string | undefined, parameters: Parameters): ClientCredentials {
   if (authorization === undefined) return parseBody(parameters);
   if (parameters.has("client_secret") || hasAssertion(parameters)) {
-    throw invalidRequest("Authenticate either in the Authorization header or in the body, not in both.");
+    throw invalidRequest("Authenticate in the Authorization header or in the body, not both.");
   }
   const basic = parseBasic(authorization);
   const clientId = parameters.get("client_id");
   if (clientId !== undefined && clientId !== basic.clientId) {
-    throw invalidRequest("The client_id in the body is not the one in the Authorization header. Leave it out.");
+    throw invalidRequest("The client_id in the body differs from the one in the Authorization header. Leave it out.");
   }
   return basic;
 }
@@ -36,7 +36,7 @@ function parseBody(parameters: Parameters): ClientCredentials {
   const clientSecret = parameters.get("client_secret");
   if (hasAssertion(parameters)) {
     if (clientSecret === undefined) return parseClientAssertion(parameters);
-    throw invalidRequest("Authenticate either with a client secret or with a client assertion, not with both.");
+    throw invalidRequest("Authenticate with a client secret or a client assertion, not both.");
   }
   if (clientId === undefined || clientSecret === undefined) throw invalidClient();
   return { clientId, clientSecret };
@@ -56,7 +56,7 @@ function parseBasic(authorization: string): ClientSecret {
   return { clientId: formDecode(text.slice(0, colon)), clientSecret: formDecode(text.slice(colon + 1)) };
 }
 
-/** Node decodes whatever it can; only what it would write itself is base64. */
+/** Node ignores invalid base64, so only text that re-encodes to itself is accepted. */
 function decodeBase64(text: string): string {
   const bytes = Buffer.from(text, "base64");
   if (text === "" || bytes.toString("base64") !== text || !isUtf8(bytes)) throw malformedBasic();
@@ -65,5 +65,5 @@ function decodeBase64(text: string): string {
 
 const malformedBasic = () =>
   invalidRequest(
-    "Send Authorization: Basic with base64 of the form-urlencoded client ID, a colon, and the client secret.",
+    "Send Authorization: Basic with the form-urlencoded client ID and client secret, joined by a colon, in base64.",
   );

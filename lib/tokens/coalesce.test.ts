@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { coalesce } from "@/lib/tokens/coalesce";
 
-/** A load that is answered by hand: `asked` holds the keys of each query, `answers` resolves them in order. */
+/**
+ * A load the test resolves by hand: `asked` has the keys of each query, `answers` and `failures` settle them, in order.
+ */
 function loadByHand(limits?: { loads: number; keys: number }) {
   const asked: string[][] = [];
   const answers: ((value: string) => void)[] = [];
@@ -19,7 +21,7 @@ function loadByHand(limits?: { loads: number; keys: number }) {
 const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 describe("coalesced loading", () => {
-  it("loads together what is asked for in one turn, in the order of asking", async () => {
+  it("loads keys of one turn together, in the order they were asked for", async () => {
     const { asked, answers, find } = loadByHand();
     const found = Promise.all([find("a"), find("b"), find("a")]);
     await turn();
@@ -28,7 +30,7 @@ describe("coalesced loading", () => {
     expect(await found).toEqual(["a now", "b now", "a now"]);
   });
 
-  it("never answers with a load that began before the question", async () => {
+  it("never answers from a load that began before the key was asked for", async () => {
     const { asked, answers, find } = loadByHand();
     const before = find("a");
     await turn();
@@ -40,7 +42,7 @@ describe("coalesced loading", () => {
     expect([await before, await after]).toEqual(["a old", "a new"]);
   });
 
-  it("lets what arrives while two loads run wait and share the third", async () => {
+  it("makes keys that arrive while two loads run wait and share the third", async () => {
     const { asked, answers, find } = loadByHand();
     const all = [find("a")];
     await turn();
@@ -59,7 +61,7 @@ describe("coalesced loading", () => {
     expect(await Promise.all(all)).toEqual(["a 1", "b 2", "c 3", "d 3"]);
   });
 
-  it("that fails fails for everyone who shares it, and for nobody after", async () => {
+  it("that fails rejects for all callers that share it, and for none after", async () => {
     const { answers, failures, find } = loadByHand();
     const shared = Promise.allSettled([find("a"), find("b")]);
     await turn();
@@ -71,7 +73,7 @@ describe("coalesced loading", () => {
     expect(await next).toBe("a back");
   });
 
-  it("fails for the key that the database refuses, and for no other that shares its load", async () => {
+  it("fails for the key the database rejects, and for no other key in the same load", async () => {
     const loads: string[][] = [];
     const find = coalesce<string, string>(async (keys) => {
       loads.push(keys);
@@ -88,7 +90,7 @@ describe("coalesced loading", () => {
     expect(loads.length).toBeLessThanOrEqual(1 + 2 * Math.log2(64));
   });
 
-  it("loads no more keys together than it may, and leaves none out", async () => {
+  it("never exceeds the limit of keys per load, and leaves none out", async () => {
     const { asked, answers, find } = loadByHand({ loads: 3, keys: 2 });
     const all = Promise.all(["a", "b", "c", "d", "e", "f", "g"].map(find));
     await turn();

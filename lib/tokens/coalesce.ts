@@ -1,9 +1,9 @@
 import { isDataError } from "@/lib/database/data-error";
 
 type Limits = {
-  /** The most loads that run at a time; what is asked for meanwhile waits for the next and shares it. */
+  /** Maximum concurrent loads; keys asked for meanwhile share the next one. */
   loads: number;
-  /** The most keys that share a load. */
+  /** Maximum keys per load. */
   keys: number;
 };
 
@@ -12,10 +12,10 @@ const usualLimits: Limits = { loads: 2, keys: Number.POSITIVE_INFINITY };
 type Asked<Key, Found> = { key: Key; resolve: (found: Found) => void; reject: (error: unknown) => void };
 
 /**
- * Lets concurrent callers share queries, or other work: what is asked for in one turn of the event loop is loaded
- * together. A load always starts after everyone who shares it has asked, so nobody is given an answer older than the
- * question. `load` answers in the order of the keys, of which some may be alike. A key that Postgres refuses fails for
- * those who asked for it and for nobody else.
+ * Lets concurrent callers share queries or other work: keys asked for in one turn of the event loop are loaded
+ * together. A load starts only after every caller that shares it has asked, so no result is older than the question.
+ * `load` must return results in the order of the keys, which may repeat. A key that Postgres rejects fails only for the
+ * callers that asked for it.
  */
 export function coalesce<Key, Found>(load: (keys: Key[]) => Promise<readonly Found[]>, atOnce = usualLimits) {
   const waiting: Asked<Key, Found>[] = [];
@@ -24,7 +24,7 @@ export function coalesce<Key, Found>(load: (keys: Key[]) => Promise<readonly Fou
 
   const mayRun = () => waiting.length > 0 && running < atOnce.loads;
 
-  /** A load that is full has nothing to wait for; any other waits for what else this turn brings. */
+  /** A full load starts at once; any other waits for the rest of this turn's keys. */
   function comeNext(): void {
     if (!mayRun()) return;
     if (waiting.length >= atOnce.keys) return void run();
@@ -55,7 +55,7 @@ export function coalesce<Key, Found>(load: (keys: Key[]) => Promise<readonly Fou
     }
   }
 
-  /** One bad key among n is found in at most 2 log2(n) further loads. */
+  /** Finds one bad key among n in at most 2 log2(n) further loads. */
   async function answerInHalves(asked: Asked<Key, Found>[]): Promise<void> {
     const middle = Math.ceil(asked.length / 2);
     await answer(asked.slice(0, middle));

@@ -26,7 +26,7 @@ type IssuedToken = { accessToken: string; expiresIn: number; scope: string };
 
 /**
  * Issues an access token to an authenticated client (RFC 6749 §4.4, or the replicated platform's grant).
- * @throws OAuthError in the promised order: grant, account_id, state of the app, scope, TOKEN_RATE_PER_CLIENT
+ * @throws OAuthError checked in the documented order: grant, account_id, app state, scope, TOKEN_RATE_PER_CLIENT
  */
 export async function issueToken(client: Client, parameters: Parameters): Promise<IssuedToken> {
   const no = whyNoToken(parameters, client.app);
@@ -42,9 +42,9 @@ export async function issueToken(client: Client, parameters: Parameters): Promis
 }
 
 /**
- * Issues a token for "Get a test token", with the app's newest usable credential and all its scopes. The caller has
- * made sure that the person may have it.
- * @throws Refusal `not-found`, `incomplete` (not activated, its owner deactivated, no usable credential, no scope)
+ * Issues a token for "Get a test token", with the app's newest usable credential and all its scopes. The caller must
+ * have checked that the person may have it.
+ * @throws Refusal `not-found`, `incomplete` (not activated, owner deactivated, no usable credential, no scope)
  */
 export async function issueTokenForApp(appId: string): Promise<IssuedToken> {
   const clientId = await findClientId(appId);
@@ -54,7 +54,7 @@ export async function issueTokenForApp(appId: string): Promise<IssuedToken> {
   if (no) throw new Refusal("incomplete", no.message);
   const [credential] = [...usableSecrets(app), ...usableKeys(app)];
   if (!credential) {
-    throw new Refusal("incomplete", "Make a new client secret, or add a public key: none of this app's is usable.");
+    throw new Refusal("incomplete", "This app has no usable credential. Create a client secret or add a public key.");
   }
   const scopes = scopesToIssue(undefined, app.scopes);
   if (scopes instanceof OAuthError) throw new Refusal("incomplete", scopes.message);
@@ -69,7 +69,7 @@ function issued({ app, credentialId }: Client, scope: string, accessToken: strin
   return { accessToken, expiresIn: tokenLifetimeSeconds, scope };
 }
 
-/** Times are the database's, so that servers whose clocks differ agree. */
+/** Uses the database's clock, so that servers with different clocks agree. */
 function claimsOf({ app, credentialId }: Client, scope: string) {
   const iat = Math.floor(app.now);
   return {
@@ -85,8 +85,9 @@ function claimsOf({ app, credentialId }: Client, scope: string) {
 }
 
 /**
- * Revokes a token of this client (RFC 7009). Anything else - foreign, unknown, dead - is left as it is, and nobody is
- * told. Also a deactivated app may revoke: its owner may come back, and with them the token.
+ * Revokes a token of this client (RFC 7009). Any other token - another client's, unknown or no longer active - is
+ * silently ignored. A deactivated app may revoke too: its owner may be reactivated, which would make the token active
+ * again.
  */
 export async function revokeToken({ app }: Client, token: string): Promise<void> {
   const claims = await verifyToken(token);
@@ -109,7 +110,10 @@ type ActiveToken = {
 
 export type Introspection = { active: false } | ActiveToken;
 
-/** What a token is worth now, to an app or the introspection key of the same account (RFC 7662 §2.2). */
+/**
+ * The introspection response (RFC 7662 §2.2) for an app or an introspection key; a token of another account is
+ * inactive.
+ */
 export function introspection(live: LiveToken | DeadReason, caller: { accountId: string }): Introspection {
   if (typeof live === "string" || live.app.accountId !== caller.accountId) return { active: false };
   noteIntrospection(live.app, live.scopes);

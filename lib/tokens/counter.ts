@@ -5,9 +5,9 @@ import { coalesce } from "@/lib/tokens/coalesce";
 const mostKeptKeys = 10_000;
 
 /**
- * Counts attempts of machines, for all servers of this database and by its clock. Those at once share a statement, so
- * that a flood of them holds two connections; a key that has to wait isn't counted meanwhile.
- * @returns a function that counts one attempt of a key and returns the seconds to wait, 0 while any are left
+ * Counts attempts by machines, across all servers of this database and by its clock. Concurrent attempts share a
+ * statement, so a flood holds at most two connections. While a key has to wait, its attempts are not counted.
+ * @returns a function that counts one attempt for a key and returns the seconds to wait, 0 if the attempt is allowed
  */
 export function counter(limit: () => Limit): (key: string) => Promise<number> {
   const closedUntil = new Map<string, number>();
@@ -18,7 +18,7 @@ export function counter(limit: () => Limit): (key: string) => Promise<number> {
     closedUntil.set(key, performance.now() + waitSeconds * 1000);
   }
 
-  /** Each is counted, also when several are of the same key: whoever asked first gets what is left. */
+  /** Counts every attempt, even if a key repeats; the earliest ones get the attempts that are left. */
   const count = coalesce<string, number>(async (keys) => {
     const now = limit();
     const counted = await countAttempts(now, numbersOf(keys));

@@ -14,7 +14,7 @@ import {
   takeScope,
 } from "@/tests/support/world";
 
-// Tokens whose right has just ended, while introspections of them are under way that began before.
+// Tokens that have just become inactive, while introspections that began earlier are still running.
 
 const scope = "user:read:user:admin";
 const tokensEach = 5;
@@ -32,7 +32,7 @@ afterAll(() => machine.stop());
 type Person = Awaited<ReturnType<typeof makePerson>>;
 type Ended = { app: TestApp; owner: Person; tokens: string[] };
 
-/** What ends all tokens of an app, and what gives it back its right, if anything does. */
+/** What makes all tokens of an app inactive, and what undoes it, if anything does. */
 const ways: Record<string, [end: (ended: Ended) => Promise<unknown>, back?: (ended: Ended) => Promise<unknown>]> = {
   "that was deactivated": [({ app }) => deactivateApp(pool(), app), ({ app }) => activateApp(pool(), app)],
   "that was removed": [
@@ -65,7 +65,7 @@ async function newTokens(): Promise<Ended> {
 }
 
 it.each(Object.entries(ways))(
-  "no token of an app %s is active once that is done, whatever is under way",
+  "no token of an app %s is active afterwards, whatever introspections are running",
   {
     timeout: times(30_000, 300_000),
   },

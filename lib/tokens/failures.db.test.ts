@@ -25,7 +25,7 @@ async function guess(clientId: string, times: number): Promise<number[]> {
 
 const count = (statuses: number[], status: number) => statuses.filter((one) => one === status).length;
 
-it("after 30 failures in a minute further ones are told to slow down, and the right secret still passes", async () => {
+it("after 30 failures in a minute more are told to slow down, and the correct secret still passes", async () => {
   const statuses = await guess(w.app.clientId, 45);
   expect([count(statuses, 401), count(statuses, 429)]).toEqual([30, 15]);
   const slow = await ask(w.app.clientId, "wrong");
@@ -41,7 +41,7 @@ it("an unknown client is throttled just the same", async () => {
   expect([count(statuses, 401), count(statuses, 429)]).toEqual([30, 1]);
 });
 
-it("guesses at an introspection key are throttled too, and the right key still passes", async () => {
+it("guesses at an introspection key are throttled too, and the correct key still passes", async () => {
   const request = post("/oauth/introspect", { token: "x" });
   const withKey = (key: string) =>
     machine.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${key}` } });
@@ -59,7 +59,7 @@ it("failures are counted per client and address", async () => {
   expect(await countFailure("another", "192.0.2.1")).toBe(0);
 });
 
-it("the addresses of one IPv6 network count as one", async () => {
+it("addresses in the same IPv6 network count as one", async () => {
   for (let failure = 1; failure <= 30; failure++) {
     expect(await countFailure("client", `2001:db8:0:1::${failure.toString(16)}`)).toBe(0);
   }
@@ -67,7 +67,7 @@ it("the addresses of one IPv6 network count as one", async () => {
   expect(await countFailure("client", "2001:db8:0:2::1")).toBe(0);
 });
 
-it("made-up clients from one address leave 300 rows a minute and no more, and hold no more than two connections", async () => {
+it("made-up clients from one address leave at most 300 rows a minute, and hold at most two connections", async () => {
   const before = await rowsOfClients();
   const connect = vi.spyOn(pool(), "query");
   const waits = await Promise.all(
@@ -79,7 +79,7 @@ it("made-up clients from one address leave 300 rows a minute and no more, and ho
   connect.mockRestore();
 });
 
-it("guesses at a client secret from a hundred addresses never keep the right secret from passing", async () => {
+it("guesses at a client secret from a hundred addresses never block the correct secret", async () => {
   const guesses = Array.from({ length: 1_000 }, (_, i) => countFailure(w.app.clientId, `203.0.113.${i % 100}`));
   const [right] = await Promise.all([ask(w.app.clientId, w.app.clientSecret), ...guesses]);
   expect(right.status).toBe(200);

@@ -6,9 +6,10 @@ const ofClient = counter(() => ({ name: "client-failures", attempts: 30, perSeco
 const ofNetwork = counter(() => ({ name: "network-failures", attempts: 300, perSeconds: 60 }));
 
 /**
- * Counts one failed authentication of a client from an address, for all servers of this database: 30 per minute, and 300
- * for all clients that are named from there, so that made-up ones can't fill the table. IPv6 addresses count by /64.
- * @returns the seconds to wait, 0 while failures are answered in full
+ * Counts one failed authentication of a client from an address, across all servers of this database. Limits per minute:
+ * 30 per client and network, and 300 per network for all clients named from it, so that made-up clients can't fill the
+ * table. IPv6 addresses count by /64.
+ * @returns the seconds to wait, 0 while below both limits
  */
 export async function countFailure(client: string, address: string): Promise<number> {
   const network = networkOf(address);

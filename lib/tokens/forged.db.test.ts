@@ -19,11 +19,11 @@ beforeAll(async () => {
 
 afterAll(() => machine.stop());
 
-it("the same signing without a change lives: the forgeries fail for what they change", async () => {
+it("the unchanged token is active, so each forgery fails because of its change", async () => {
   expect(await introspectionOf(machine, await signedAnew(genuine, {}), w.app)).toMatchObject({ active: true });
 });
 
-it("a token is a JWT access token with the promised claims and nothing secret", () => {
+it("a token is a JWT access token with the documented claims and nothing secret", () => {
   const { token, claims, own } = genuine;
   expect(decodeProtectedHeader(token)).toEqual({ alg: "ES256", typ: "at+jwt", kid: own.kid });
   expect(claims).toEqual({

@@ -5,14 +5,16 @@ import { log } from "@/lib/log";
 import { newKey } from "@/lib/tokens/new-key";
 import { tokenLifetimeSeconds } from "@/lib/tokens/rules";
 
-// When keys sign, by the database's clock. A key is published for a day before it signs, so that whoever keeps the JWKS
-// has it in time, and goes on being accepted until the last token signed with it is over.
+// When keys sign, by the database's clock. A key is published a day before it signs, so that cached copies of the JWKS
+// have it in time. It stays accepted until the last token signed with it has expired.
 
-/** So long a key signs. */
+/** How long a key signs. */
 const signsDays = 90;
 const publishedHoursAhead = 24;
 
-/** How much longer than a token's life an old key is accepted: servers go on signing with it for some seconds. */
+/**
+ * An old key stays accepted this much longer than a token's lifetime: servers keep signing with it for some seconds.
+ */
 const marginSeconds = 600;
 
 const lockKeys = `SELECT pg_advisory_xact_lock(${jobLocks.signingKeys})`;
@@ -21,10 +23,10 @@ const insertKey = `
   INSERT INTO "SigningKey" ("kid", "publicJwk", "privateSealed", "activeAt")
   VALUES ($1, $2, $3, clock_timestamp() + make_interval(hours => $4)) RETURNING "kid", "activeAt"`;
 
-/** A key that signs later than now; `activeAt` by the database's clock. */
+/** A key that does not sign yet; `activeAt` is by the database's clock. */
 export type NextKey = { kid: string; activeAt: Date };
 
-/** Makes the first signing key where there is none that signs now. Processes that start at once make one between them. */
+/** Creates a signing key if no key signs now. Processes that start at the same time create only one. */
 export async function ensureSigningKey(): Promise<void> {
   await withKeys(async (client) => {
     const { rows } = await client.query(
@@ -35,8 +37,8 @@ export async function ensureSigningKey(): Promise<void> {
 }
 
 /**
- * Publishes the key that signs in a day; those of before are accepted a token's life longer than that. One that is
- * published already is left at that.
+ * Publishes the next key, which signs in 24 hours; older keys stay accepted for one token lifetime (plus a margin)
+ * after that. If a next key is already published, returns that one.
  */
 export const publishNextKey = (): Promise<NextKey & { isNew: boolean }> =>
   withKeys(async (client) => {
@@ -44,7 +46,10 @@ export const publishNextKey = (): Promise<NextKey & { isNew: boolean }> =>
     return next ? { ...next, isNew: false } : { ...(await insertNext(client)), isNew: true };
   });
 
-/** Replaces all keys at once: a new one signs, every token signed before is dead within seconds. Returns its id. */
+/**
+ * Replaces all keys immediately: a new one signs, and every token signed before becomes invalid within seconds. Returns
+ * its `kid`.
+ */
 export const replaceKeys = (): Promise<string> =>
   withKeys(async (client) => {
     await client.query(`UPDATE "SigningKey" SET "retiredAt" = clock_timestamp() WHERE ${usable}`);
@@ -53,8 +58,8 @@ export const replaceKeys = (): Promise<string> =>
   });
 
 /**
- * Publishes the next key when the one that signs has done so for 89 days, so that each signs for 90. Returns how many it
- * made.
+ * Publishes the next key once the current one has signed for 89 days, so that each signs for 90. Returns how many keys
+ * it made.
  */
 export const rotateWhenDue = (): Promise<number> =>
   withKeys(async (client) => {
@@ -65,7 +70,7 @@ export const rotateWhenDue = (): Promise<number> =>
     );
     if (!rows[0]?.due) return 0;
     const { kid, activeAt } = await insertNext(client);
-    log.info({ kid, activeAt }, "the next signing key is published");
+    log.info({ kid, activeAt }, "published the next signing key");
     return 1;
   });
 
@@ -79,7 +84,7 @@ async function findNext(client: pg.ClientBase): Promise<NextKey | undefined> {
 async function insertNext(client: pg.ClientBase): Promise<NextKey> {
   const { rows } = await client.query<NextKey>(insertKey, [...(await newKey()), publishedHoursAhead]);
   const [next] = rows;
-  if (!next) throw new Error("The next signing key was not written");
+  if (!next) throw new Error("The next signing key was not saved");
   await client.query(
     `UPDATE "SigningKey" SET "retiredAt" = $2::timestamptz + make_interval(secs => $3)
       WHERE "kid" <> $1 AND "retiredAt" IS NULL`,
@@ -88,7 +93,7 @@ async function insertNext(client: pg.ClientBase): Promise<NextKey> {
   return next;
 }
 
-/** One server, or command, at a time decides about keys. */
+/** Serializes changes to keys across servers and commands. */
 async function withKeys<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
@@ -102,7 +107,7 @@ async function withKeys<T>(work: (client: pg.ClientBase) => Promise<T>): Promise
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
-    // A connection that failed in a transaction is not used again.
+    // A connection that failed in a transaction is not reused.
     client.release(broken);
   }
 }

@@ -21,7 +21,7 @@ async function makeKey(kid: string, activeAt: Date) {
   return privateKey;
 }
 
-it("servers that start at once make one key between them, sealed", async () => {
+it("servers that start at the same time create one sealed key", async () => {
   await Promise.all(Array.from({ length: 8 }, ensureSigningKey));
   const { rows } = await pool().query(`SELECT * FROM "SigningKey"`);
   expect(rows).toHaveLength(1);
@@ -31,7 +31,7 @@ it("servers that start at once make one key between them, sealed", async () => {
 
 let theirToken: string;
 
-it("a token signed with a key that another server just made is verified at once", async () => {
+it("a token signed with a key another server just made is verified immediately", async () => {
   const { kid: before } = await signingKey();
   const privateKey = await makeKey("theirs", new Date());
   const iss = "http://localhost:3000";
@@ -45,7 +45,7 @@ it("a token signed with a key that another server just made is verified at once"
   expect((await signingKey()).kid).toBe("theirs");
 });
 
-it("a key of tomorrow is published and does not sign; a retired one does neither, also for tokens that were verified before", async () => {
+it("a key for tomorrow is published but does not sign; a retired one does neither, even for tokens verified before", async () => {
   await makeKey("tomorrow", new Date(Date.now() + 86_400_000));
   await pool().query(`UPDATE "SigningKey" SET "retiredAt" = now() WHERE "kid" = 'theirs'`);
   expect(await verificationKey("unknown, so that the keys are read again")).toBeUndefined();
@@ -59,17 +59,17 @@ it("a key of tomorrow is published and does not sign; a retired one does neither
 
 const kids = async () => (await publishedKeys()).keys.map((key) => key.kid);
 
-/** Lets so many hours pass for all keys. */
+/** Moves all keys this many hours into the past. */
 async function pass(hours: number): Promise<void> {
   await pool().query(
     `UPDATE "SigningKey" SET "activeAt" = "activeAt" - make_interval(hours => $1), "retiredAt" = "retiredAt" - make_interval(hours => $1)`,
     [hours],
   );
-  // What this process knew is out of date.
+  // An unknown `kid` makes this process reread the keys.
   await verificationKey("unknown");
 }
 
-it("a rotation publishes the next key a day ahead, and accepts the old one until its last token is over", async () => {
+it("a rotation publishes the next key a day ahead, and accepts the old one until its last token has expired", async () => {
   await replaceKeys();
   await pass(0);
   const { kid: old } = await signingKey();
@@ -86,7 +86,7 @@ it("a rotation publishes the next key a day ahead, and accepts the old one until
   expect(await kids()).toEqual([next.kid]);
 });
 
-it("a key signs for 90 days, whatever server keeps house, and one at a time is next", async () => {
+it("a key signs for 90 days, whichever server runs housekeeping, and there is one next key at a time", async () => {
   await replaceKeys();
   await pass(89 * 24 - 1);
   expect(await rotateWhenDue()).toBe(0);
@@ -98,14 +98,14 @@ it("a key signs for 90 days, whatever server keeps house, and one at a time is n
   expect(await rotateWhenDue()).toBe(0);
 });
 
-it("in an emergency the new key signs at once and nothing else is accepted, not even the next one of before", async () => {
+it("in an emergency the new key signs immediately and no other is accepted, not even the published next one", async () => {
   await publishNextKey();
   const kid = await replaceKeys();
   await pass(0);
   expect([(await signingKey()).kid, await kids()]).toEqual([kid, [kid]]);
 });
 
-it("tokens with made-up keys cost at most four looks a second, and one of a new key is found nevertheless", async () => {
+it("tokens with made-up keys cost at most four reads a second, and a new key is still found", async () => {
   const looks = vi.spyOn(pool(), "query");
   const madeUp = Array.from({ length: 200 }, (_, i) => verificationKey(`made up ${i}`));
   expect(new Set(await Promise.all(madeUp))).toEqual(new Set([undefined]));

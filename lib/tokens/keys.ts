@@ -9,14 +9,17 @@ import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { signingAlgorithm, signingKeyPlace } from "@/lib/tokens/new-key";
 import { signInThread } from "@/lib/tokens/signing-thread";
 
-/** How long a process goes on with the keys it read, unless it meets a `kid` it does not know. */
+/** How long a process uses the keys it read before reading them again, unless it meets an unknown `kid`. */
 const freshForMs = 5_000;
 
 const looksApartMs = 250;
 
 type KeyRow = { kid: string; publicJwk: JWK; privateSealed: string; active: boolean };
 
-/** `sign` puts the signature behind the input, as a compact JWS does; what is signed at once is signed together. */
+/**
+ * `sign` returns the input with its signature appended, as in a compact JWS. Inputs that arrive together are signed in
+ * batches.
+ */
 export type SigningKey = { kid: string; privateKey: KeyObject; sign: (input: string) => Promise<string> };
 
 type KeySet = { readAt: number; signing: KeyRow; published: JWK[]; verifying: ReadonlyMap<string, CryptoKey> };
@@ -26,10 +29,10 @@ let lookedAt = Number.NEGATIVE_INFINITY;
 let nextLook: Promise<KeySet> | null = null;
 const opened = new Map<string, SigningKey>();
 
-/** The key that signs now. */
+/** The key that currently signs. */
 export const signingKey = async (): Promise<SigningKey> => open((freshKeys() ?? (await readKeys())).signing);
 
-/** The same where no database need be asked for it, else undefined. */
+/** Like signingKey, from the cache only; undefined if the database would have to be asked. */
 export function freshSigningKey(): SigningKey | undefined {
   const keys = freshKeys();
   return keys && open(keys.signing);
@@ -43,30 +46,30 @@ function open({ kid, privateSealed }: KeyRow): SigningKey {
     const signatures = await signInThread({ kid, inputs }, privateKey);
     return inputs.map((input, index) => `${input}.${signatures[index]}`);
   };
-  // In small parts: the first tokens are on their way while the last are still being signed.
+  // In small batches, so that the first tokens are sent while the last are still being signed.
   const sign = coalesce(signAll, { loads: 16, keys: 8 });
   const key = { kid, privateKey, sign };
   opened.set(kid, key);
   return key;
 }
 
-/** Whether tokens signed with this key are accepted, as far as is known without asking the database. */
+/** Whether the cached keys, if still fresh, include this key. Does not ask the database. */
 export const isFreshKey = (kid: string): boolean => freshKeys()?.verifying.has(kid) ?? false;
 
-/** The public key with this id; undefined when the database has none, or only a retired one. */
+/** The public key with this id; undefined if the database has none, or only a retired one. */
 export async function verificationKey(kid: string): Promise<CryptoKey | undefined> {
   const keys = freshKeys() ?? (await readKeys());
   return keys.verifying.get(kid) ?? (await lookAgain()).verifying.get(kid);
 }
 
-/** The public keys as `GET /oauth/jwks` shows them: signing now, soon, or until a moment ago. */
+/** The public keys for `GET /oauth/jwks`: those that sign now, will sign soon, or whose tokens may still be valid. */
 export const publishedKeys = async (): Promise<{ keys: JWK[] }> => ({
   keys: (freshKeys() ?? (await readKeys())).published,
 });
 
 /**
- * Reads the keys anew for whoever has met one that is not known: at most four times a second, however many tokens with
- * made-up keys there are. Nobody is answered by a look that began before the question.
+ * Rereads the keys after an unknown `kid`, at most four times a second however many forged tokens arrive. No caller
+ * shares a read that began before it asked.
  */
 function lookAgain(): Promise<KeySet> {
   nextLook ??= (async () => {
@@ -78,11 +81,11 @@ function lookAgain(): Promise<KeySet> {
   return nextLook;
 }
 
-/** The keys, when they were read a moment ago. */
+/** The cached keys, if read less than {@link freshForMs} ago from the current pool. */
 const freshKeys = (): KeySet | undefined =>
   kept?.pool === pool() && performance.now() - kept.keys.readAt < freshForMs ? kept.keys : undefined;
 
-/** Read together there is one key set, so everyone asks for the same. */
+/** There is only one key set, so all callers share one key. */
 const readKeys = (): Promise<KeySet> => findKeySet("all");
 
 const usableKeys = `
@@ -95,7 +98,7 @@ const findKeySet = coalesce<"all", KeySet>(async (askers) => {
   const readAt = performance.now();
   const rows = await usableKeyRows();
   const signing = rows.find((row) => row.active);
-  if (!signing) throw new Error("There is no signing key");
+  if (!signing) throw new Error("No signing key is active");
   const verifying = new Map<string, CryptoKey>();
   for (const { kid, publicJwk } of rows)
     verifying.set(kid, (await importJWK(publicJwk, signingAlgorithm)) as CryptoKey);
@@ -104,7 +107,7 @@ const findKeySet = coalesce<"all", KeySet>(async (askers) => {
   return askers.map(() => keys);
 });
 
-/** Newest first; made sure that one of them signs. */
+/** Newest first. Creates a key if none signs now. */
 async function usableKeyRows(): Promise<KeyRow[]> {
   const read = async () => (await pool().query<KeyRow>(`${usableKeys} ORDER BY "activeAt" DESC, "kid"`)).rows;
   const rows = await read();

@@ -54,7 +54,7 @@ const setOwner = (userId: string, status: string) =>
 const revoke = (one: string, by: TestApp) => machine.send(post("/oauth/revoke", { token: one }, by));
 
 describe("a token", () => {
-  it("is active with everything RFC 7662 tells about it", async () => {
+  it("is active, with every RFC 7662 field", async () => {
     const seen = await truth();
     expect(seen).toEqual({
       active: true,
@@ -73,7 +73,7 @@ describe("a token", () => {
     expect((await callUsersMe(machine, token)).status).toBe(200);
   });
 
-  it("dies with a deactivation and stays dead after reactivation, where a new one works", async () => {
+  it("is invalid after a deactivation and stays so after reactivation, when a new one works", async () => {
     await deactivateApp(pool(), app);
     await expectDead();
     await activateApp(pool(), app);
@@ -82,12 +82,12 @@ describe("a token", () => {
     expect(await truth()).toMatchObject({ active: true });
   });
 
-  it("dies with the removal of its app", async () => {
+  it("is invalid once its app is removed", async () => {
     await removeApp(pool(), app);
     await expectDead();
   });
 
-  it("dies while its app's owner is deactivated", async () => {
+  it("is invalid while its app's owner is deactivated", async () => {
     const owner = await makePerson(pool(), w.account, "admin");
     app = await makeApp(pool(), { owner, scopes: ["user:read:user:admin"] });
     token = await tokenOf(machine, app);
@@ -97,7 +97,7 @@ describe("a token", () => {
     expect(await truth()).toMatchObject({ active: true });
   });
 
-  it("dies with the credential it was got with, and no other does", async () => {
+  it("is invalid once the credential it was issued with is gone; others stay valid", async () => {
     const second = await makeSecret(pool(), app);
     const other = await tokenOf(machine, { clientId: app.clientId, clientSecret: second.clientSecret });
     await pool().query(`UPDATE "AppSecret" SET "expiresAt" = now() WHERE "id" = $1`, [app.secretId]);
@@ -108,7 +108,7 @@ describe("a token", () => {
     await expectDead();
   });
 
-  it("loses a scope at once when its app does, and dies with the last", async () => {
+  it("loses a scope as soon as its app does, and is invalid without any", async () => {
     await takeScope(pool(), app, "user:read:user:admin");
     expect(await truth()).toMatchObject({ active: true, scope: "meeting:read:meeting:admin" });
     expect((await callUsersMe(machine, token)).status).toBe(403);
@@ -116,7 +116,7 @@ describe("a token", () => {
     await expectDead();
   });
 
-  it("gains nothing when its app gains a scope", async () => {
+  it("gains no scope when its app does", async () => {
     await giveScope(pool(), app, "user:write:user:admin");
     expect(await truth()).toMatchObject({ scope: "meeting:read:meeting:admin user:read:user:admin" });
   });
@@ -129,14 +129,14 @@ describe("a token", () => {
     expect(await truth()).toMatchObject({ scope: "user:read:user:admin" });
   });
 
-  it("that was narrowed stays narrow", async () => {
+  it("issued with fewer scopes keeps only those", async () => {
     token = await tokenOf(machine, app, { scope: "meeting:read:meeting:admin" });
     expect(await truth()).toMatchObject({ scope: "meeting:read:meeting:admin" });
   });
 });
 
 describe("revocation", () => {
-  it("kills the token and no other of the same app", async () => {
+  it("ends the token and no other of the same app", async () => {
     const other = await tokenOf(machine, app);
     expect(await revoke(token, app)).toMatchObject({ status: 200, json: { status: "success" } });
     await expectDead();
@@ -145,12 +145,12 @@ describe("revocation", () => {
     expect(await truth()).toMatchObject({ active: true });
   });
 
-  it("by another app is answered alike and leaves the token alive", async () => {
+  it("by another app gets the same answer and leaves the token active", async () => {
     expect(await revoke(token, w.app)).toMatchObject({ status: 200, json: { status: "success" } });
     expect(await truth()).toMatchObject({ active: true });
   });
 
-  it("works while the owner is deactivated, and lasts when they come back", async () => {
+  it("works while the owner is deactivated, and holds after reactivation", async () => {
     const owner = await makePerson(pool(), w.account, "admin");
     app = await makeApp(pool(), { owner, scopes: ["user:read:user:admin"] });
     token = await tokenOf(machine, app);
@@ -162,11 +162,11 @@ describe("revocation", () => {
 });
 
 describe("introspection", () => {
-  it("is open to another app of the account", async () => {
+  it("is allowed for another app of the account", async () => {
     expect(await introspectionOf(machine, token, w.app)).toMatchObject({ active: true, client_id: app.clientId });
   });
 
-  it("tells another account nothing, neither its apps nor its key", async () => {
+  it("reveals nothing to another account, neither its apps nor its key", async () => {
     const account = await makeAccount(pool());
     const owner = await makePerson(pool(), account, "admin");
     const foreign = await makeApp(pool(), { owner, scopes: ["user:read:user:admin"] });
@@ -174,7 +174,7 @@ describe("introspection", () => {
     expect(await introspectionOf(machine, token, account.introspectionKey)).toEqual({ active: false });
   });
 
-  it("that starts after a deactivation returned never says active, whatever is in flight", async () => {
+  it("that starts after a deactivation returned never says active, whatever else is in flight", async () => {
     for (let round = 0; round < 15; round++) {
       const inFlight = Promise.all(Array.from({ length: 10 }, truth));
       await deactivateApp(pool(), app);

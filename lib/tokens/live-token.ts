@@ -2,17 +2,17 @@ import { lookUp } from "@/lib/tokens/lookup";
 import { type AppFacts, type Claims, type DeadReason, scopesInEffect, whyDead } from "@/lib/tokens/rules";
 import { claimsVerifiedBefore, verifyToken } from "@/lib/tokens/sign";
 
-/** Why a known app's client, or a token of its, does not count. */
+/** Why a known client, or its token, is rejected. */
 export type NotLetIn = DeadReason | "wrong secret" | "wrong assertion" | "removed app";
 
-/** Told whose client it is, as soon as that is known, and what speaks against it; null: nothing so far. */
+/** Called with the app once it is known, and with the reason it was rejected; null if there is none so far. */
 export type OnKnown = (app: AppFacts, why: NotLetIn | null) => void;
 
 export type LiveToken = { claims: Claims; app: AppFacts; scopes: string[] };
 
 /**
- * The truth about an access token, read from the database after the call: its claims, its app, and the scopes still in
- * effect; or the reason why it is dead.
+ * Reads an access token's current state from the database after the call: its claims, its app, and the scopes still in
+ * effect; or the reason it is not active.
  */
 export async function findLiveToken(token: string, onKnown?: OnKnown): Promise<LiveToken | DeadReason> {
   const claims = claimsVerifiedBefore(token) ?? (await verifyToken(token));
@@ -27,8 +27,8 @@ const findLife = (claims: Claims, onKnown?: OnKnown): Promise<LiveToken | DeadRe
   });
 
 /**
- * Begins to find the truth about a token for somebody who is still to prove who they are, so that the database is asked
- * about both at once; only where that costs no computing. Whoever asks no further need not care how it ends.
+ * Starts the token lookup while the caller is still being authenticated, so that both queries are sent together. Only
+ * for tokens whose signature was verified before; undefined for others. The caller may ignore the result.
  */
 export function lookAhead(token: string): Promise<LiveToken | DeadReason> | undefined {
   const claims = claimsVerifiedBefore(token);

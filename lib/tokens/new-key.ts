@@ -1,13 +1,13 @@
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, type JWK } from "jose";
 import { seal } from "@/lib/crypto";
 
-/** ECDSA with P-256 and SHA-256: the one algorithm tokens are signed with. */
+/** ECDSA with P-256 and SHA-256, the only algorithm access tokens are signed with. */
 export const signingAlgorithm = "ES256";
 
-/** What a sealed private key is bound to. */
+/** The context a private key is sealed for: it can't be unsealed under another `kid`. */
 export const signingKeyPlace = (kid: string): string => `SigningKey:${kid}`;
 
-/** A new key as the columns of its row; its id is its thumbprint (RFC 7638). */
+/** A new key pair as the columns of its row; the `kid` is its thumbprint (RFC 7638). */
 export async function newKey(): Promise<[kid: string, publicJwk: JWK, privateSealed: string]> {
   const { publicKey, privateKey } = await generateKeyPair(signingAlgorithm, { extractable: true });
   const jwk = await exportJWK(publicKey);

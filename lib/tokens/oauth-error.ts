@@ -1,4 +1,4 @@
-/** Every `error` that an OAuth endpoint answers with. */
+/** Every `error` code of the OAuth endpoints. */
 type OAuthErrorCode =
   | "invalid_request"
   | "invalid_client"
@@ -12,8 +12,9 @@ type OAuthErrorCode =
 type Extra = { status?: number; reason?: string; headers?: Readonly<Record<string, string>> };
 
 /**
- * The "no" of an OAuth endpoint (RFC 6749 §5.2). The description is a sentence with the remedy, in the characters that
- * the RFC allows (printable ASCII without quote and backslash); `reason` is the replicated platform's word for it.
+ * An error response of an OAuth endpoint (RFC 6749 §5.2). The description is a sentence that says what to do, limited
+ * to the characters the RFC allows (printable ASCII without quote and backslash). `reason` is the replicated platform's
+ * wording.
  */
 export class OAuthError extends Error {
   override readonly name = "OAuthError";
@@ -36,11 +37,13 @@ export class OAuthError extends Error {
 export const invalidRequest = (description: string, extra?: Extra): OAuthError =>
   new OAuthError("invalid_request", description, extra);
 
-/** One answer for an unknown client, a wrong or expired secret and a removed app, so that they cannot be told apart. */
+/**
+ * The same error for an unknown client, a wrong or expired secret and a removed app, so that they can't be told apart.
+ */
 export const invalidClient = (): OAuthError =>
   new OAuthError(
     "invalid_client",
-    "Authenticate with the client ID and a usable client secret or private key of an app, as shown on its App credentials step.",
+    "Authenticate with an app's client ID and a valid client secret or private key; see its App credentials step.",
     {
       status: 401,
       reason: "Invalid client_id or client_secret",
@@ -58,7 +61,7 @@ export const slowDown = (retryAfterSeconds: number): OAuthError =>
 /** @param retryAfterSeconds whole seconds, at least 1 */
 export const tooManyTokens = (retryAfterSeconds: number): OAuthError =>
   tooMany(
-    `This client has got as many tokens as it may in a minute. Use a token until it expires, or try again in ${retryAfterSeconds} seconds.`,
+    `This client has reached its limit of tokens per minute. Reuse a token until it expires, or try again in ${retryAfterSeconds} seconds.`,
     retryAfterSeconds,
   );
 

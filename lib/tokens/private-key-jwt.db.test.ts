@@ -42,7 +42,7 @@ describe("a backend with a private key", () => {
     ["RS256", generateKeyPairSync("rsa", { modulusLength: 2048 })],
     ["PS256", generateKeyPairSync("rsa", { modulusLength: 2048 })],
     ["EdDSA", generateKeyPairSync("ed25519")],
-  ])("gets, checks and revokes a token with %s", async (alg, { publicKey, privateKey: key }) => {
+  ])("requests, checks and revokes a token with %s", async (alg, { publicKey, privateKey: key }) => {
     await add(pemOf(publicKey));
     const answer = await backend.ask(signed({ alg, key }));
     expect(answer).toMatchObject({ status: 200, json: { token_type: "bearer", scope: "user:read:user:admin" } });
@@ -56,7 +56,7 @@ describe("a backend with a private key", () => {
     expect((await findApp(owner, backend.appId))?.keys[0]?.lastUsedAt).toBeInstanceOf(Date);
   });
 
-  it("is served as it comes: openid-client and oauth4webapi need the issuer, the client ID and the key", async () => {
+  it("works with openid-client and oauth4webapi, given the issuer, the client ID and the key", async () => {
     await add(pemOf(backend.pair.publicKey));
     const pkcs8 = backend.pair.privateKey.export({ format: "der", type: "pkcs8" });
     const key = await crypto.subtle.importKey("pkcs8", pkcs8, { name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
@@ -78,7 +78,7 @@ describe("a backend with a private key", () => {
     expect((await oauth.processClientCredentialsResponse(as, client, response)).token_type).toBe("bearer");
   });
 
-  it("is known by the kid of its key where it names one, and by any of its keys where it does not", async () => {
+  it("is authenticated by the key its kid names, or by any of its keys if it names none", async () => {
     await add(JSON.stringify({ ...(await exportJWK(stranger.publicKey)), kid: "first" }));
     await add(JSON.stringify({ ...(await exportJWK(backend.pair.publicKey)), kid: "second" }));
     expect(await statusOf(signed())).toBe(200);
@@ -93,13 +93,13 @@ describe("an assertion", () => {
 
   beforeEach(() => add(pemOf(backend.pair.publicKey)));
 
-  it("is meant for the issuer or the token endpoint, alone or among others", async () => {
+  it("may name the issuer or the token endpoint as audience, alone or among others", async () => {
     for (const aud of [`${machine.url}/oauth/token`, [machine.url], ["https://elsewhere.example.com", machine.url]]) {
       expect(await statusOf(signed({ claims: { aud } })), String(aud)).toBe(200);
     }
   });
 
-  it("counts once, also when it comes several times at once; one that did not hold does not use its id up", async () => {
+  it("works once, even if sent several times at once; an invalid one does not use up its id", async () => {
     const once = await signed();
     expect([await statusOf(once), await statusOf(once)]).toEqual([200, 401]);
     const again = await signed();
@@ -112,20 +112,20 @@ describe("an assertion", () => {
   it.each<[string, () => Parameters<typeof signed>[0]]>([
     ["signed with another key", () => ({ key: stranger.privateKey })],
     ["for another audience", () => ({ claims: { aud: "https://elsewhere.example.com" } })],
-    ["for an address below the issuer", () => ({ claims: { aud: `${machine.url}/` } })],
+    ["for the issuer with a trailing slash", () => ({ claims: { aud: `${machine.url}/` } })],
     ["without audience", () => ({ claims: { aud: undefined } })],
-    ["that is over", () => ({ claims: { exp: now() - 31 } })],
-    ["without end", () => ({ claims: { exp: undefined } })],
-    ["good for longer than five minutes", () => ({ claims: { exp: now() + 400 } })],
-    ["that is still to begin", () => ({ claims: { nbf: now() + 60 } })],
-    ["made in the future", () => ({ claims: { iat: now() + 60 } })],
+    ["that has expired", () => ({ claims: { exp: now() - 31 } })],
+    ["without expiry", () => ({ claims: { exp: undefined } })],
+    ["valid for longer than five minutes", () => ({ claims: { exp: now() + 400 } })],
+    ["not valid yet", () => ({ claims: { nbf: now() + 60 } })],
+    ["issued in the future", () => ({ claims: { iat: now() + 60 } })],
     ["without id", () => ({ claims: { jti: undefined } })],
     ["with an empty id", () => ({ claims: { jti: "" } })],
-    ["of another issuer than subject", () => ({ claims: { iss: "somebody" } })],
+    ["whose issuer is not its subject", () => ({ claims: { iss: "somebody" } })],
     ["of an unknown client", () => ({ claims: { iss: "nobody", sub: "nobody" } })],
     ["without subject", () => ({ claims: { sub: undefined } })],
-    ["with claims of the wrong kind", () => ({ claims: { exp: "tomorrow" as unknown as number } })],
-  ])("%s is refused as a wrong secret is, to the byte", async (_name, how) => {
+    ["with a claim of the wrong type", () => ({ claims: { exp: "tomorrow" as unknown as number } })],
+  ])("%s is refused with the same bytes as a wrong secret", async (_name, how) => {
     const refused = await backend.ask(signed(how()));
     const wrongSecret = { clientId: backend.clientId, clientSecret: "wrong" };
     const wrong = await machine.send(post("/oauth/token", { grant_type: "client_credentials" }, wrongSecret));
@@ -150,13 +150,13 @@ describe("an assertion", () => {
     expect(await statusOf(new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(secret))).toBe(401);
   });
 
-  it("may carry an id of any characters", async () => {
+  it("may have an id of any characters", async () => {
     for (const jti of ["\0", "\ud800", "x".repeat(5000), "'; --"]) {
       expect(await statusOf(signed({ claims: { jti } }))).toBe(200);
     }
   });
 
-  it("comes alone: no second method, no other client, its type named", async () => {
+  it("is accepted only with its type, and without a second method or another client ID", async () => {
     const { clientId, clientSecret } = backend;
     const errorOf = async (form: Record<string, string>) => (await backend.ask(signed(), form)).json.error;
     expect(await errorOf({ client_secret: clientSecret })).toBe("invalid_request");
@@ -167,7 +167,7 @@ describe("an assertion", () => {
     expect((await machine.send(both)).json.error).toBe("invalid_request");
   });
 
-  it("that was used is remembered until it would not be accepted any more", async () => {
+  it("that was used is remembered until it would no longer be accepted", async () => {
     await pool().query(`DELETE FROM "UsedAssertion"`);
     await backend.ask();
     const { rows } = await pool().query(

@@ -2,7 +2,7 @@ import { createPublicKey, type JsonWebKey } from "node:crypto";
 import * as z from "zod";
 import type { PublicJwk } from "@/lib/tokens/rules";
 
-/** The algorithms that a client may sign its assertions with; `Ed25519` is the newer name of `EdDSA` (RFC 9864). */
+/** The algorithms a client may sign its assertions with; `Ed25519` is the newer name of `EdDSA` (RFC 9864). */
 export const assertionAlgorithms = ["ES256", "ES384", "RS256", "PS256", "EdDSA", "Ed25519"] as const;
 
 export type AssertionAlgorithm = (typeof assertionAlgorithms)[number];
@@ -23,13 +23,13 @@ const jwkInput = z.object({
   use: z.string().max(20).exactOptional(),
 });
 
-/** What only the private half of a key has (RFC 7518, sections 6.2.2, 6.3.2 and 6.4). */
+/** Members only a private (or symmetric) key has (RFC 7518, sections 6.2.2, 6.3.2 and 6.4). */
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/** Why a JWK is not taken: it is private, no key for signatures, or of a kind or size that is not accepted. */
+/** Why a JWK is rejected: it is private, it is not a signature key, or its type or size is not supported. */
 export type WhyNotTaken = "private" | "no key" | "not accepted";
 
-/** The public key in a JWK, checked, or why it is not taken. Nothing that is not needed is kept. */
+/** The validated public key in a JWK, or why it is rejected. Members that are not needed are dropped. */
 export function publicJwk(given: unknown): PublicJwk | WhyNotTaken {
   if (typeof given === "object" && given !== null && privateMembers.some((name) => name in given)) return "private";
   const jwk = jwkInput.safeParse(given);
@@ -47,7 +47,7 @@ function isKey(jwk: JsonWebKey): boolean {
   }
 }
 
-/** The algorithms with which this key checks a signature; none of a kind or size that is not accepted. */
+/** The algorithms this key can verify; empty if its type or size is not supported. */
 export function algorithmsOf({ kty, crv, n = "", alg }: PublicJwk): AssertionAlgorithm[] {
   const fitting = fittingAlgorithms(kty, crv, Buffer.from(n, "base64url").length * 8);
   const named = alg === "EdDSA" || alg === "Ed25519" ? ["EdDSA", "Ed25519"] : [alg];

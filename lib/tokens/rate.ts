@@ -2,9 +2,9 @@ import { config } from "@/lib/config";
 import { counter } from "@/lib/tokens/counter";
 
 /**
- * Counts one token that a client is about to get, for all servers of this database: the first one opens a minute, after
- * which counting begins anew (TOKEN_RATE_PER_CLIENT).
- * @returns the seconds to wait, 0 while the client may have the token
+ * Counts one token a client is about to be issued (TOKEN_RATE_PER_CLIENT), across all servers of this database. The
+ * first token opens a window of one minute; counting starts over after it.
+ * @returns the seconds to wait, 0 if the token may be issued
  */
 export const spendToken = counter(() => ({
   name: "tokens",

@@ -5,15 +5,18 @@ import { send } from "@/lib/outgoing/send";
 import { publicJwk } from "@/lib/tokens/public-key";
 import type { PublicJwk } from "@/lib/tokens/rules";
 
-/** So long a set of keys is used before it is fetched again. */
+/** How long a key set is used before it is fetched again. */
 const freshForMs = 300_000;
 
-/** Because of a `kid` that is not in it, or because fetching failed, a set is fetched again no sooner than this. */
+/** The minimum time between fetches of a set when a `kid` is missing from it or the last fetch failed. */
 const againAfterMs = 10_000;
 
 const mostKept = 1_000;
 
-/** Why a set of keys cannot be used: a sentence where it could not be fetched; busy: it was not tried. */
+/**
+ * Why a key set can't be used. `message`: why the fetch failed, as a sentence if there is one. `busy`: no fetch was
+ * attempted.
+ */
 type Problem = { message: string | null } | "too long" | "no set" | "no key" | "busy";
 
 type Fetched = { keys: PublicJwk[]; problem: Problem | null };
@@ -22,8 +25,8 @@ type Kept = { fetched: Promise<Fetched>; askedAt: number };
 const kept = new Map<string, Kept>();
 
 /**
- * The public keys at a JWKS URL, fetched from where notifications may go and kept for five minutes; fetched anew when
- * none of them has the wanted `kid`, at most every ten seconds. Empty while they cannot be fetched.
+ * The public keys at a JWKS URL, fetched only from addresses that notifications may be sent to, and cached for five
+ * minutes. Fetched again, at most every ten seconds, if none has the wanted `kid`. Empty while they can't be fetched.
  */
 export async function keysAt(url: string, kid: string | undefined): Promise<PublicJwk[]> {
   const found = kept.get(url);
@@ -48,7 +51,7 @@ function fetchAndKeep(url: string): Promise<Fetched> {
 
 const keySet = z.object({ keys: z.array(z.unknown()).max(100) });
 
-/** The keys of the set that assertions can be checked with, or why there is none. Never throws. */
+/** The usable keys of the set at `url`, or why there are none. Never throws. */
 export async function fetchKeys(url: string): Promise<Fetched> {
   const headers = { accept: "application/json", "accept-encoding": "identity" };
   const sent = await inTurnOfHost(url, () => send({ method: "GET", url, headers }));

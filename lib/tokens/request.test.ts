@@ -20,7 +20,7 @@ function refusal(work: () => unknown): string {
 }
 
 describe("parameters", () => {
-  it("are read from the body, and the named ones from the address", () => {
+  it("are read from the body, and the named ones from the query string", () => {
     expect([...parse("a=1&b=x+y%C3%A9", { query: "scope=s&other=2" })]).toEqual([
       ["scope", "s"],
       ["a", "1"],
@@ -28,7 +28,7 @@ describe("parameters", () => {
     ]);
   });
 
-  it("without a value count as left out", () => {
+  it("without a value count as omitted", () => {
     expect([...parse("a=&b&c=1")]).toEqual([["c", "1"]]);
   });
 
@@ -36,7 +36,7 @@ describe("parameters", () => {
     expect(parse("a=b=c").get("a")).toBe("b=c");
   });
 
-  it("mean what any form encoder wrote", () => {
+  it("round-trip through any form encoder", () => {
     const text = fc.string({ minLength: 1, unit: "grapheme" }).filter((one) => !one.includes("\0"));
     fc.assert(
       fc.property(fc.dictionary(text, text), (form) => {
@@ -47,7 +47,7 @@ describe("parameters", () => {
     );
   });
 
-  it("of any bytes are read or refused, never anything else", () => {
+  it("in any bytes are parsed or refused, with no other outcome", () => {
     const bytes = fc.uint8Array({ maxLength: 200 });
     const formish = fc.string({ unit: fc.constantFrom("a", "=", "&", "%", "+", "0", "f", "\0", "é", ";") });
     fc.assert(
@@ -81,11 +81,11 @@ describe("client credentials", () => {
     expect(parseClientCredentials(undefined, post)).toEqual({ clientId: "id", clientSecret: "s" });
   });
 
-  it("in two places are refused even when they are the same", () => {
+  it("in two places are refused even if they are equal", () => {
     expect(refusal(() => parseClientCredentials(basic("id:s"), post))).toBe("400 invalid_request");
   });
 
-  it("of any header are read or refused, never anything else", () => {
+  it("in any header are parsed or refused, with no other outcome", () => {
     const header = fc.oneof(
       fc.string(),
       fc.string().map((one) => `Basic ${one}`),

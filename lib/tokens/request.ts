@@ -5,14 +5,14 @@ import type { Parameters } from "@/lib/tokens/rules";
 const credentialParameters = ["client_id", "client_secret", "client_assertion", "client_assertion_type"];
 
 type Raw = {
-  /** What follows the question mark, still encoded. */
+  /** Everything after the question mark, still encoded. */
   query: string;
   body: Uint8Array;
   contentType: string | undefined;
 };
 
 /**
- * Reads the parameters of an OAuth request: all of the body's, and of the query string's those named in `inQuery`.
+ * Parses the parameters of an OAuth request: all of the body, and from the query string only those in `inQuery`.
  * @throws OAuthError `invalid_request`: not a form, not UTF-8, a repeated parameter, credentials in the query string.
  */
 export function parseParameters({ query, body, contentType }: Raw, inQuery: readonly string[]): Parameters {
@@ -22,7 +22,7 @@ export function parseParameters({ query, body, contentType }: Raw, inQuery: read
   if (!isUtf8(body)) throw invalidRequest("Send the body in UTF-8.");
   const fromQuery = pairs(query);
   if (fromQuery.some(([name]) => credentialParameters.includes(name))) {
-    throw invalidRequest("Send client credentials in the Authorization header or in the body, never in the address.");
+    throw invalidRequest("Send client credentials in the Authorization header or in the body, never in the URL.");
   }
   const known = fromQuery.filter(([name]) => inQuery.includes(name));
   return once([...known, ...pairs(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8"))]);
@@ -48,18 +48,18 @@ function pairs(text: string): [string, string][] {
 function once(all: readonly [string, string][]): Parameters {
   const parameters = new Map(all);
   if (parameters.size !== all.length)
-    throw invalidRequest("Send each parameter only once, in the body or in the address.");
+    throw invalidRequest("Send each parameter only once, in the body or in the query string.");
   for (const [name, value] of all) if (value === "") parameters.delete(name);
   return parameters;
 }
 
 /**
- * Undoes application/x-www-form-urlencoded.
+ * Decodes application/x-www-form-urlencoded text.
  * @throws OAuthError `invalid_request` for broken percent-encoding, invalid UTF-8 and NUL characters.
  */
 export function formDecode(text: string): string {
   const plain = /[%+]/.test(text) ? percentDecode(text.replaceAll("+", " ")) : text;
-  if (plain.includes("\0")) throw invalidRequest("Remove the NUL characters.");
+  if (plain.includes("\0")) throw invalidRequest("Remove NUL characters from the parameters.");
   return plain;
 }
 

@@ -1,6 +1,6 @@
 import { pool } from "@/lib/database/db";
 
-/** Remembers until a token's end that it was revoked; the housekeeping forgets it some time after. */
+/** Records that a token was revoked, unless it has expired; housekeeping deletes the row some time after it expires. */
 export async function rememberRevocation({ jti, exp }: { jti: string; exp: number }): Promise<void> {
   await pool().query(
     `INSERT INTO "RevokedToken" ("jti", "expiresAt")

@@ -39,47 +39,47 @@ const claims: Claims = {
   cred: "secret",
 };
 
-describe("why a token is dead", () => {
+describe("why a token is not active", () => {
   it.each<[string, Partial<Claims>, Partial<AppFacts>, boolean, string | null]>([
-    ["nothing speaks against it", {}, {}, false, null],
-    ["its end has come", { exp: now }, {}, false, "expired"],
+    ["it is active", {}, {}, false, null],
+    ["it has expired", { exp: now }, {}, false, "expired"],
     ["it was revoked", {}, {}, true, "revoked"],
     ["it belongs to another account", { account_id: "x" }, {}, false, "not a token of ours"],
     ["its app is a draft", {}, { state: "draft" }, false, "disabled"],
     ["its app is deactivated", {}, { state: "deactivated" }, false, "disabled"],
-    ["its app is removed", {}, { removed: true }, false, "disabled"],
+    ["its app was removed", {}, { removed: true }, false, "disabled"],
     ["its app's owner is deactivated", {}, { ownerActive: false }, false, "disabled"],
-    ["its app was deactivated since", {}, { epoch: 4 }, false, "disabled"],
+    ["its app was deactivated since it was issued", {}, { epoch: 4 }, false, "disabled"],
     ["its credential is gone", {}, { secrets: [] }, false, "credential gone"],
-    ["its app holds none of its scopes", {}, { scopes: ["c"] }, false, "no scope left"],
+    ["its app has none of its scopes", {}, { scopes: ["c"] }, false, "no scope left"],
     ["it has no scope", { scope: "" }, {}, false, "no scope left"],
-    ["its end has come and its app is gone from service", { exp: now - 1 }, { state: "deactivated" }, false, "expired"],
+    ["it has expired and its app is deactivated", { exp: now - 1 }, { state: "deactivated" }, false, "expired"],
   ])("%s", (_case, claim, fact, revoked, reason) => {
     expect(whyDead({ ...claims, ...claim }, { ...app, ...fact }, revoked)).toBe(reason);
   });
 
-  it("its app is not there any more", () => {
+  it("its app no longer exists", () => {
     expect(whyDead(claims, undefined, false)).toBe("not a token of ours");
   });
 });
 
 describe("scopes", () => {
-  it("to issue are all that the app holds, sorted", () => {
+  it("to issue are all of the app's, sorted", () => {
     expect(scopesToIssue(undefined, app.scopes)).toEqual(["a", "b"]);
   });
 
-  it("to issue are the subset asked for, sorted, each once", () => {
+  it("to issue are the requested subset, sorted, without duplicates", () => {
     expect(scopesToIssue("b a b", ["c", "b", "a"])).toEqual(["a", "b"]);
   });
 
-  it("that are not held are named in the answer, if they are spelled like scopes", () => {
+  it("the app lacks are named in the answer, if well-formed", () => {
     const refused = scopesToIssue('a meeting:read:x "<b>"', app.scopes);
     expect(refused).toBeInstanceOf(OAuthError);
     expect(refused).toMatchObject({ code: "invalid_scope", message: expect.stringContaining("meeting:read:x.") });
     expect(refused).toMatchObject({ message: expect.not.stringContaining("<") });
   });
 
-  it("in effect are those of the token that the app still holds", () => {
+  it("in effect are those of the token that the app still has", () => {
     expect(scopesInEffect({ scope: "a c" }, app)).toEqual(["a"]);
   });
 });
@@ -91,7 +91,7 @@ describe("usable secrets", () => {
     { id: "lasting", digest: "d", expiresAt: null },
   ];
 
-  it("are those whose end has not come by the database's clock", () => {
+  it("are those not expired by the database's clock", () => {
     expect(usableSecrets({ ...app, secrets }).map((one) => one.id)).toEqual(["ending", "lasting"]);
   });
 
@@ -105,7 +105,7 @@ describe("the order of checks", () => {
     [{ grant_type: "x" }, "unsupported_grant_type"],
     [{ grant_type: "account_credentials" }, "invalid_request"],
     [{ grant_type: "client_credentials" }, "unauthorized_client"],
-  ])("of a draft asked with %o stops at %s", (form, code) => {
+  ])("for a draft and the request %o stops at %s", (form, code) => {
     expect(whyNoToken(new Map(Object.entries(form)), { ...app, state: "draft" })?.code).toBe(code);
   });
 });

@@ -2,15 +2,17 @@ import type { AppState } from "@/lib/app-state";
 import { isUsable } from "@/lib/credentials/usable";
 import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
 
-/** How long an access token lives. */
+/** Lifetime of an access token. */
 export const tokenLifetimeSeconds = 3600;
 
 export const grantTypes = ["account_credentials", "client_credentials"] as const;
 
-/** A request's parameters; those without a value count as left out (RFC 6749 §3.2). */
+/** A request's parameters; one without a value is treated as omitted (RFC 6749 §3.2). */
 export type Parameters = ReadonlyMap<string, string>;
 
-/** What decides about an app's tokens, as the database tells it; `now` is the database's clock in seconds. */
+/**
+ * Everything that decides whether an app's tokens are valid, as read from the database. `now` is its clock in seconds.
+ */
 export type AppFacts = {
   appId: string;
   clientId: string;
@@ -20,27 +22,27 @@ export type AppFacts = {
   state: AppState;
   removed: boolean;
   epoch: number;
-  /** Held by the app and not retired. The database lets an app hold only what its owner's role grants. */
+  /** Scopes the app has, without retired ones. The database lets an app have only what its owner's role grants. */
   scopes: readonly string[];
   /** Newest first. */
   secrets: readonly AppSecretFacts[];
-  /** false: only its public keys authenticate it. */
+  /** If false, only its public keys authenticate the app. */
   secretsAllowed: boolean;
   keys: readonly AppKeyFacts[];
   now: number;
 };
 
-/** Ends are in seconds by the database's clock, as `now` is. */
+/** `expiresAt` is in seconds by the database's clock, like `now`; null: never. */
 type AppSecretFacts = { id: string; digest: string; expiresAt: number | null };
 
-/** A public key that assertions can be checked with: what is needed of it, and nothing private. */
+/** A public key for checking assertions, reduced to the members that are needed. */
 export type PublicJwk = { kty: "EC" | "RSA" | "OKP"; crv?: string; x?: string; y?: string; n?: string; e?: string } & {
   kid?: string;
-  /** The one algorithm it is for, where it says so. */
+  /** The only algorithm it may be used with, if it names one. */
   alg?: string;
 };
 
-/** A public key, or the address of a set of them. */
+/** A public key, or the URL of a key set. */
 export type AppKeyFacts = {
   id: string;
   publicJwk: PublicJwk | null;
@@ -48,7 +50,7 @@ export type AppKeyFacts = {
   expiresAt: number | null;
 };
 
-/** The claims of an access token of ours (RFC 9068), without issuer and audience, which are always this server. */
+/** The claims of our access tokens (RFC 9068), without issuer and audience, which are always this server. */
 export type Claims = {
   client_id: string;
   account_id: string;
@@ -60,11 +62,11 @@ export type Claims = {
   cred: string;
 };
 
-/** The secrets that still count, newest first; none of a removed app, or of one that authenticates with keys only. */
+/** The secrets that have not expired, newest first; none if the app was removed or authenticates with keys only. */
 export const usableSecrets = (facts: Pick<AppFacts, "removed" | "secrets" | "secretsAllowed" | "now">) =>
   facts.secretsAllowed ? usable(facts.secrets, facts) : [];
 
-/** The public keys that still count; none of a removed app. */
+/** The public keys that have not expired; none if the app was removed. */
 export const usableKeys = (facts: Pick<AppFacts, "removed" | "keys" | "now">) => usable(facts.keys, facts);
 
 const usable = <Credential extends { expiresAt: number | null }>(
@@ -75,23 +77,23 @@ const usable = <Credential extends { expiresAt: number | null }>(
 const hasCredential = (facts: AppFacts, id: string): boolean =>
   usableSecrets(facts).some((one) => one.id === id) || usableKeys(facts).some((one) => one.id === id);
 
-/** Whether the app may get tokens and its tokens count: it is activated and its owner is active. */
+/** Whether the app can obtain tokens and its tokens are valid: it is activated and its owner is active. */
 const isInService = ({ state, removed, ownerActive }: Pick<AppFacts, "state" | "removed" | "ownerActive">): boolean =>
   state === "activated" && !removed && ownerActive;
 
-/** The app is a draft or deactivated, or its owner is: the caller is known and may not go on. */
+/** The error for an authenticated client whose app is a draft or deactivated, or whose owner is deactivated. */
 export function whyNotInService(facts: Pick<AppFacts, "state" | "removed" | "ownerActive">): OAuthError | null {
   if (isInService(facts)) return null;
   return new OAuthError(
     "unauthorized_client",
     facts.ownerActive
       ? "Activate the app on its Activation step."
-      : "The owner of the app is deactivated. Reactivate that person, or transfer the app.",
+      : "The app's owner is deactivated. Reactivate the owner or transfer the app.",
     { reason: "The app has been disabled by the developer" },
   );
 }
 
-/** What speaks against a token for this app, in the order the checks are promised: grant, account_id, state. */
+/** Why no token may be issued, checked in the documented order: grant, account_id, app state. */
 export function whyNoToken(parameters: Parameters, facts: AppFacts): OAuthError | null {
   return grantProblem(parameters) ?? accountProblem(parameters, facts) ?? whyNotInService(facts);
 }
@@ -110,14 +112,14 @@ function accountProblem(parameters: Parameters, { accountId }: AppFacts): OAuthE
   const given = parameters.get("account_id");
   if (given === accountId) return null;
   if (given === undefined && parameters.get("grant_type") === "client_credentials") return null;
-  return invalidRequest("Send the account_id that the App credentials step of this app shows.", {
+  return invalidRequest("Send the account_id shown on this app's App credentials step.", {
     reason: "Bad Request",
   });
 }
 
 /**
- * The scopes a token is issued with, sorted: all of the app's, or the subset that was asked for (RFC 6749 §3.3).
- * @returns the error `invalid_scope` for anything the app does not hold, and for an app without scopes.
+ * The scopes a token is issued with, sorted: all of the app's, or the subset requested (RFC 6749 §3.3).
+ * @returns the error `invalid_scope` if the app lacks one of them, or has no scopes.
  */
 export function scopesToIssue(requested: string | undefined, held: readonly string[]): string[] | OAuthError {
   if (held.length === 0) return invalidScope("The app has no scopes. Add some on its Scopes step.");
@@ -130,11 +132,11 @@ export function scopesToIssue(requested: string | undefined, held: readonly stri
 
 const invalidScope = (description: string): OAuthError => new OAuthError("invalid_scope", description);
 
-/** Only what is spelled like a scope is repeated: an error description has no room for other characters. */
+/** Repeats only well-formed scope names: an error description may not contain every character. */
 function foreignScopes(foreign: readonly string[]): string {
   const named = foreign.filter((scope) => /^[\w:.-]{1,100}$/.test(scope)).slice(0, 5);
-  if (named.length === 0) return "Send scopes that the app holds, separated by single spaces.";
-  return `The app does not hold ${named.join(", ")}. Add it on the Scopes step of the app, or ask for less.`;
+  if (named.length === 0) return "Request scopes the app has, separated by single spaces.";
+  return `The app does not have ${named.join(", ")}. Add it on the app's Scopes step, or request fewer scopes.`;
 }
 
 export type DeadReason =
@@ -145,7 +147,7 @@ export type DeadReason =
   | "credential gone"
   | "no scope left";
 
-/** The scopes of a token that are still in effect, sorted. */
+/** The token's scopes that are still in effect, sorted. */
 export const scopesInEffect = (claims: Pick<Claims, "scope">, facts: Pick<AppFacts, "scopes">): string[] => {
   const held = new Set(facts.scopes);
   return claims.scope
@@ -154,7 +156,9 @@ export const scopesInEffect = (claims: Pick<Claims, "scope">, facts: Pick<AppFac
     .sort();
 };
 
-/** Why a token whose signature holds is dead, or null while it lives. `facts` is undefined when its app is gone. */
+/**
+ * Why a token with a valid signature is not active; null if it is. `facts` is undefined if its app no longer exists.
+ */
 export function whyDead(claims: Claims, facts: AppFacts | undefined, isRevoked: boolean): DeadReason | null {
   if (!facts || facts.accountId !== claims.account_id) return "not a token of ours";
   if (claims.exp <= facts.now) return "expired";

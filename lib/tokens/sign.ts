@@ -5,12 +5,12 @@ import { freshSigningKey, isFreshKey, type SigningKey, signingKey, verificationK
 import { signingAlgorithm } from "@/lib/tokens/new-key";
 import type { Claims } from "@/lib/tokens/rules";
 
-/** The media type of a JWT access token (RFC 9068 §2.1). */
+/** The `typ` of a JWT access token (RFC 9068 §2.1). */
 const tokenType = "at+jwt";
 
 /**
- * Signs an access token (RFC 9068), in the compact form of a JWS (RFC 7515 §7.1). Put together by hand: a library's way
- * through Web Crypto takes the event loop five times as long (docs/decisions/0009).
+ * Signs an access token (RFC 9068) in JWS compact form (RFC 7515 §7.1). Assembled by hand, because a library that uses
+ * Web Crypto costs the event loop five times as much (docs/decisions/0009).
  */
 export function signToken(claims: Claims): Promise<string> {
   const key = freshSigningKey();
@@ -46,8 +46,8 @@ const claimsInput = z.object({
 });
 
 /**
- * Tokens whose signature held, the one verified last at the end. A signature goes on holding as long as its key does,
- * and the same token is asked about many times; whether it lives is asked of the database every time.
+ * Tokens whose signature was verified, most recently verified last. A signature stays valid as long as its key, and the
+ * same token is checked many times; whether it is still active is read from the database every time.
  */
 const seen = new Map<string, Signed>();
 const mostSeen = 5_000;
@@ -56,8 +56,8 @@ const longestSeen = 4_096;
 type Signed = { kid: string; claims: z.output<typeof claimsInput> };
 
 /**
- * The claims of an access token that this server signed for itself, whether it still lives or not; null for anything
- * else: malformed, another algorithm, key, type, issuer or audience.
+ * The claims of an access token this server signed for itself, active or not; null for anything else: malformed, or
+ * with another algorithm, key, type, issuer or audience.
  */
 export async function verifyToken(token: string): Promise<Claims | null> {
   const signed = await readSigned(token);
@@ -65,7 +65,7 @@ export async function verifyToken(token: string): Promise<Claims | null> {
   return signed ? signed.claims : null;
 }
 
-/** The same for a token that was verified before with a key that still counts; undefined where that takes computing. */
+/** Like verifyToken, from the cache only; undefined if the signature would have to be checked. */
 export function claimsVerifiedBefore(token: string): Claims | undefined {
   const known = seen.get(token);
   return known && isFreshKey(known.kid) ? known.claims : undefined;

@@ -12,7 +12,7 @@ async function textIn(jws: string, key: KeyObject): Promise<string> {
   return JSON.parse(new TextDecoder().decode(payload)).text;
 }
 
-it("signs batches of several keys, each input with its own key and in its place", async () => {
+it("signs batches for several keys, each input with its own key and in order", async () => {
   const keys = [newKey(), newKey()];
   const batches = Array.from({ length: 20 }, async (_, i) => {
     const key = keys[i % 2] as KeyObject;
@@ -25,14 +25,14 @@ it("signs batches of several keys, each input with its own key and in its place"
   await Promise.all(batches);
 });
 
-it("a thread that ends fails whoever waits for it, and the next batch is signed by another", async () => {
+it("a thread that exits fails the pending batches, and a new thread signs the next one", async () => {
   const key = newKey();
   const inputs = [unsigned("again")];
   await signInThread({ kid: "third", inputs }, key);
   const many = signInThread({ kid: "third", inputs: Array.from({ length: 5_000 }, () => inputs[0] ?? "") }, key);
   const { patchbaySigningThread } = globalThis as { patchbaySigningThread?: { worker: { terminate: () => unknown } } };
   patchbaySigningThread?.worker.terminate();
-  await expect(many).rejects.toThrow("The signing thread has ended");
+  await expect(many).rejects.toThrow("The signing thread exited");
   const [signature] = await signInThread({ kid: "third", inputs }, key);
   expect(await textIn(`${inputs[0]}.${signature}`, key)).toBe("again");
 });

@@ -1,13 +1,13 @@
 import type { KeyObject } from "node:crypto";
 import { Worker } from "node:worker_threads";
 
-/** What is to be signed with which key. */
+/** The inputs to sign with one key. */
 type Batch = { kid: string; inputs: string[] };
 
 /**
- * The thread's program: it signs a batch, in the order of the inputs, and answers with the signatures in base64url. It
- * travels as text, for the server's bundle, Next's and the tests have no file in common. ES256: both numbers of a
- * signature one after the other (RFC 7518 §3.4).
+ * The thread's program. It signs a batch and answers with the signatures in base64url, in the order of the inputs. It
+ * is passed as text because the server's bundle, Next's and the tests share no file. ES256: the two numbers of a
+ * signature, concatenated (RFC 7518 §3.4).
  */
 const program = `
   const { parentPort } = require("node:worker_threads");
@@ -21,12 +21,12 @@ const program = `
 type Waiting = { resolve: (signatures: string[]) => void; reject: (error: unknown) => void };
 type Thread = { worker: Worker; known: Set<string>; waiting: Waiting[] };
 
-// The server's bundle and Next's hold a copy of this module each; the thread is shared through the process.
+// The server's bundle and Next's each have a copy of this module; the thread is shared across the process.
 const kept = globalThis as typeof globalThis & { patchbaySigningThread?: Thread };
 
 /**
- * Signs with ES256 in a thread of its own, a batch in one go: handing each to Node's thread pool costs the event loop
- * about as much as signing it there and then.
+ * Signs a batch with ES256 in a separate thread, because passing each signature to Node's thread pool costs the event
+ * loop about as much as signing it directly.
  * @throws Error when the thread fails; the next batch starts another
  */
 export function signInThread({ kid, inputs }: Batch, key: KeyObject): Promise<string[]> {
@@ -43,7 +43,7 @@ function start(): Thread {
   const thread: Thread = { worker, known: new Set(), waiting: [] };
   worker.on("message", (signatures: string[]) => {
     thread.waiting.shift()?.resolve(signatures);
-    // A thread that has nothing to do keeps no process alive.
+    // An idle thread must not keep the process alive.
     if (thread.waiting.length === 0) worker.unref();
   });
   const fail = (error: unknown) => {
@@ -51,6 +51,6 @@ function start(): Thread {
     for (const { reject } of thread.waiting.splice(0)) reject(error);
   };
   worker.on("error", fail);
-  worker.on("exit", () => fail(new Error("The signing thread has ended")));
+  worker.on("exit", () => fail(new Error("The signing thread exited")));
   return thread;
 }

@@ -40,7 +40,7 @@ describe("the last use", () => {
     expect(await lastUse()).toEqual([seconds(60), seconds(60)]);
   });
 
-  it("does not wait for an app that somebody is changing, and is written afterwards", async () => {
+  it("does not wait for an app that is being changed, and is written afterwards", async () => {
     const other = await pool().connect();
     await other.query("BEGIN");
     await other.query(`SELECT 1 FROM "App" WHERE "id" = $1 FOR UPDATE`, [app.appId]);
@@ -53,14 +53,14 @@ describe("the last use", () => {
     expect(await lastUse()).toEqual([seconds(0), seconds(0)]);
   });
 
-  it("of an app that is gone is forgotten", async () => {
+  it("of an app that no longer exists is dropped", async () => {
     noteUse({ appId: "gone", credentialId: "gone", at: inSeconds(0) });
     await expect(flushUsage()).resolves.toBeUndefined();
   });
 });
 
 describe("a test token", () => {
-  it("has all scopes of the app and is got with its newest usable secret", async () => {
+  it("has all scopes of the app and is issued with its newest usable secret", async () => {
     const newest = await makeSecret(pool(), app);
     await makeSecret(pool(), app, new Date(Date.now() - 1000));
     const { accessToken, expiresIn, scope } = await issueTokenForApp(app.appId);

@@ -4,21 +4,22 @@ import { flushCounts } from "@/lib/metering/note";
 
 const flushAfterMs = 1_000;
 
-/** When each was used last, in seconds by the database's clock. */
+/** When each was last used, in seconds by the database's clock. */
 type Pending = Map<string, number>;
 type Usage = { apps: Pending; secrets: Pending; keys: Pending; timer: NodeJS.Timeout | null };
 
-// The server's bundle and Next's hold a copy of this module each; what one notes, the other flushes at the end.
+// The server's bundle and Next's each have a copy of this module; sharing the state lets either one flush it all at
+// shutdown.
 const kept = globalThis as typeof globalThis & { patchbayUsage?: Usage };
 kept.patchbayUsage ??= { apps: new Map(), secrets: new Map(), keys: new Map(), timer: null };
 const usage = kept.patchbayUsage;
 
 type Use = { appId: string; credentialId: string; at: number };
 
-/** Notes that an app got a token with a secret or a key: in memory, written about a second later. */
+/** Records, in memory, that an app obtained a token with a secret or a key. Written about a second later. */
 export function noteUse({ appId, credentialId, at }: Use): void {
   usage.apps.set(appId, at);
-  // Which of the two it is, its row tells.
+  // Only one of the two tables has this id; the other update matches nothing.
   usage.secrets.set(credentialId, at);
   usage.keys.set(credentialId, at);
   flushSoon();
@@ -29,8 +30,8 @@ function flushSoon(): void {
 }
 
 /**
- * Writes what was noted: last uses, each row at most once a minute, and counts (lib/metering/note.ts). Rows that somebody has locked are left for the next time, so
- * that counting never stands in anyone's way. A failure is logged, never thrown.
+ * Writes the recorded last uses, each row at most once a minute, and the counts (lib/metering/note.ts). Locked rows are
+ * left for the next flush, so that this never blocks on another transaction. A failure is logged, never thrown.
  */
 export async function flushUsage(): Promise<void> {
   if (usage.timer) clearTimeout(usage.timer);
@@ -58,7 +59,7 @@ async function flush(pending: Pending, table: Table, column: Column): Promise<vo
     ]);
     for (const { id } of rows) noteAgain(pending, id, noted.get(id));
   } catch (error) {
-    log.warn({ err: error, table }, "the last uses could not be written");
+    log.warn({ err: error, table }, "last-used times could not be written");
   }
 }
 
@@ -67,7 +68,7 @@ function noteAgain(pending: Pending, id: string, at: number | undefined): void {
   flushSoon();
 }
 
-/** Writes the rows that are due and free; returns the ids of those that are due and locked. */
+/** Writes the rows that are due and not locked; returns the ids of those that are due but locked. */
 const writeFree = (table: Table, column: Column): string => `
   WITH due AS (
     SELECT r."id", noted."at" FROM unnest($1::text[], $2::timestamptz[]) AS noted("id", "at")

@@ -9,8 +9,8 @@ import { keysAt } from "@/lib/tokens/remote-keys";
 import { type AppFacts, type AppKeyFacts, type PublicJwk, usableKeys } from "@/lib/tokens/rules";
 
 /**
- * The id of the app's key that signed the assertion, when all of it holds (RFC 7523, section 3) and it was not used
- * before; null otherwise. From then on it has been used. An unknown client takes no less time than one with a key.
+ * The id of the app's key that signed the assertion, if it is valid (RFC 7523, section 3) and was not used before; else
+ * null. Marks it as used. An unknown client takes as long as one with a key.
  */
 export async function verifyAssertion(assertion: ClientAssertion, app: AppFacts | undefined): Promise<string | null> {
   const { baseUrl } = config();
@@ -32,7 +32,7 @@ async function isSignedWith(assertion: ClientAssertion, { publicJwk, jwksUrl }: 
   return false;
 }
 
-/** A `kid` on either side only says nothing. */
+/** A `kid` on only one side decides nothing. */
 const mayHaveSigned = (jwk: PublicJwk, { alg, kid }: ClientAssertion): boolean =>
   algorithmsOf(jwk).includes(alg) && (kid === undefined || jwk.kid === undefined || jwk.kid === kid);
 
@@ -48,7 +48,7 @@ async function signatureHolds({ jwt, alg }: ClientAssertion, jwk: PublicJwk): Pr
 
 const ofNobody = new Map<AssertionAlgorithm, Promise<PublicJwk>>();
 
-/** A key that has signed nothing, of the kind that this algorithm takes. */
+/** A key that has signed nothing, of the type this algorithm needs. */
 function keyOfNobody(alg: AssertionAlgorithm): Promise<PublicJwk> {
   const found =
     ofNobody.get(alg) ??
@@ -71,7 +71,10 @@ async function importedKey(jwk: PublicJwk, alg: string): Promise<CryptoKey> {
   return key;
 }
 
-/** Whether nobody has used this assertion before, at any server; kept until it would not be accepted any more. */
+/**
+ * Whether this is the first use of the assertion on any server. Remembered until the assertion would no longer be
+ * accepted.
+ */
 async function useOnce({ clientId, claims }: ClientAssertion): Promise<boolean> {
   const { rowCount } = await pool().query({
     name: "use-assertion",

@@ -11,8 +11,7 @@ export const removeUnusedInput = z.object({
 });
 
 /**
- * Removes those of the given scopes that are still unused, and leaves the others: one that was used since the page was
- * read stays. Answers which ones went.
+ * Removes the given scopes that are still unused; one used since the page was loaded stays. Returns the removed scopes.
  * @throws Refusal those of {@link changeScopes}
  */
 export async function removeUnusedScopes(

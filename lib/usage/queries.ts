@@ -9,8 +9,8 @@ import { reasonWords } from "@/lib/usage/reasons";
 import { beginOf, hoursOf, type Span, totalOf, unusedScopes } from "@/lib/usage/rules";
 
 /**
- * What an app's backends got, called and used, over a span for the chart. Removed apps are told of too, as long as they
- * can be restored. null: not there, not of the actor's account, or not for the actor to see - all the same.
+ * An app's tokens, calls and scope uses, with hourly counts for the given span. Includes removed apps, as long as they
+ * can be restored. Returns null if the app does not exist, belongs to another account, or the actor may not see it.
  */
 export async function findUsage(actor: Actor, appId: string, span: Span) {
   const row = await findSeen(actor, appId);
@@ -40,7 +40,7 @@ export async function findUsage(actor: Actor, appId: string, span: Span) {
   };
 }
 
-/** The scopes of an app that can go because nothing showed them in use; null as with {@link findUsage}. */
+/** The app's scopes that can be removed because no use was recorded; null as in {@link findUsage}. */
 export async function findUnusedScopes(actor: Actor, appId: string): Promise<string[] | null> {
   const row = await findSeen(actor, appId);
   return row && unusedScopes(await scopeFacts(row), await databaseNow());
@@ -69,7 +69,7 @@ async function findSeen(actor: Actor, appId: string) {
 
 const credentialColumns = { id: true, createdAt: true, expiresAt: true, lastUsedAt: true } as const;
 
-/** Secrets and keys that still count, each with its last use. */
+/** Usable secrets and keys, each with its last use. */
 function credentialsOf({ secrets, keys }: Seen, now: Date) {
   const all = [...secrets.map((one) => ({ ...one, name: "Client secret" })), ...keys];
   return all.filter((one) => isUsable(one, now));
@@ -90,8 +90,8 @@ async function scopeFacts({ scopes, scopeUses, subscriptions }: Seen) {
 const pageSize = 20;
 
 /**
- * A page of an app's refusals, newest first, for whoever may see the app (the caller has found it); from where they came
- * is told to those only who may change it. `before`: the refusal after which the page begins.
+ * A page of an app's refusals, newest first, for anyone who may see the app (the caller has loaded it). Client
+ * addresses are included only for those who may edit it. `before`: the page starts after the refusal with this id.
  */
 export async function listRefusals(actor: Actor, app: { id: string; ownerId: string }, before: string | null) {
   if (!maySeeApps(actor)) return null;

@@ -12,7 +12,7 @@ const hour = (at: string, tokens: number) => ({
 });
 
 describe("the hours of a chart", () => {
-  it("are 24 or 168, end with the hour that is going on, and leave none out", () => {
+  it("are 24 or 168, end with the current hour, and leave none out", () => {
     expect(hoursOf([], "24h", now)).toHaveLength(24);
     expect(hoursOf([], "7d", now)).toHaveLength(168);
     const hours = hoursOf([], "24h", now);
@@ -27,14 +27,14 @@ describe("the hours of a chart", () => {
     });
   });
 
-  it("hold what was counted in them, and nothing older", () => {
+  it("contain their counts, and nothing older", () => {
     const counted = [hour("2026-11-22T09:00:00Z", 5), hour("2026-11-21T10:00:00Z", 7), hour("2026-11-21T09:00:00Z", 9)];
     const hours = hoursOf(counted, "24h", now);
     expect([hours.at(-1)?.tokens, hours[0]?.tokens]).toEqual([5, 7]);
     expect(totalOf(hours)).toEqual({ tokens: 12, refusals: 2, calls: 4, introspections: 6 });
   });
 
-  it("are those of the last day unless the address says otherwise", () => {
+  it("are those of the last day unless the URL says otherwise", () => {
     expect(["7d", "24h", "1y", undefined, ["7d"]].map(spanOf)).toEqual(["7d", "24h", "24h", "24h", "24h"]);
   });
 });
@@ -49,7 +49,7 @@ describe("a scope counts as unused", () => {
   const unused = (held: ScopeFacts[], events: { scopes: string[] }[] = [], countedSince: Date | null = daysAgo(31)) =>
     unusedScopes({ held, events, countedSince }, now);
 
-  it("when it was held for 30 days and nothing showed it in use as long", () => {
+  it("if the app had it for 30 days and no use was recorded in that time", () => {
     expect(
       unused([
         scope("never"),
@@ -65,11 +65,11 @@ describe("a scope counts as unused", () => {
     expect(unused([scope("never")], [], null)).toEqual([]);
   });
 
-  it("never when an event rests on it alone", () => {
+  it("never if it alone allows an event", () => {
     expect(unused([scope("a"), scope("b")], [{ scopes: ["a", "not held"] }])).toEqual(["b"]);
   });
 
-  it("but never all of those that an event may rest on", () => {
+  it("but never all that allow the same event", () => {
     expect(unused([scope("a"), scope("b")], [{ scopes: ["b", "a"] }])).toEqual(["a"]);
     const bInUse = [scope("a"), scope("b", { lastUsedAt: daysAgo(1) })];
     expect(unused(bInUse, [{ scopes: ["a", "b"] }])).toEqual(["a"]);

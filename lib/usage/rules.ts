@@ -3,29 +3,29 @@ import * as z from "zod";
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** A scope counts as unused when nothing of this long showed it in use. */
+/** A scope counts as unused after this many days without a recorded use. */
 export const unusedAfterDays = 30;
 
-/** What the chart can show, in hours: the last day, or the last week. */
+/** The spans of the chart in hours: the last day or the last week. */
 const spans = { "24h": 24, "7d": 168 } as const;
 
 export type Span = keyof typeof spans;
 
-/** The span an address names; the last day where it names none. */
+/** The span named in the URL; the last day by default. */
 export const spanOf = (text: unknown): Span => z.enum(["24h", "7d"]).catch("24h").parse(text);
 
 type Counts = { tokens: number; refusals: number; calls: number; introspections: number };
 
-/** What an app did in the hour that begins at this moment. */
+/** An app's counts for the hour that starts at `at`. */
 export type UsageHour = Counts & { at: Date };
 
 const nothing: Counts = { tokens: 0, refusals: 0, calls: 0, introspections: 0 };
 
-/** The beginning of the first hour of a span that ends with the hour of `now`. */
+/** The start of the first hour of a span that ends with the hour of `now`. */
 export const beginOf = (span: Span, now: Date): Date =>
   new Date((Math.floor(now.getTime() / hourMs) - spans[span] + 1) * hourMs);
 
-/** Every hour of the span, oldest first, those in which nothing was counted too. */
+/** Every hour of the span, oldest first, including hours without counts. */
 export function hoursOf(counted: readonly UsageHour[], span: Span, now: Date): UsageHour[] {
   const byTime = new Map(counted.map((hour) => [hour.at.getTime(), hour]));
   const begin = beginOf(span, now).getTime();
@@ -35,7 +35,7 @@ export function hoursOf(counted: readonly UsageHour[], span: Span, now: Date): U
   });
 }
 
-/** What was counted in all these hours. */
+/** The sum over all these hours. */
 export const totalOf = (hours: readonly Counts[]): Counts =>
   hours.reduce<Counts>(
     (sum, { tokens, refusals, calls, introspections }) => ({
@@ -51,15 +51,15 @@ export type ScopeFacts = { id: string; addedAt: Date; lastUsedAt: Date | null };
 
 type UsageFacts = {
   held: readonly ScopeFacts[];
-  /** The events of the app, each with the scopes it may rest on. */
+  /** The app's events, each with the scopes that allow it. */
   events: readonly { scopes: readonly string[] }[];
-  /** Since when uses are counted at all; null: not yet. */
+  /** Since when uses have been counted; null: not yet. */
   countedSince: Date | null;
 };
 
 /**
- * The scopes that can go because nothing of the last 30 days showed them in use: held for as long, while uses were
- * counted. Of the scopes that an event may rest on one always stays.
+ * The scopes that can be removed: the app has had them for 30 days, and no use was recorded in that time although uses
+ * were counted. Of the scopes that allow the same event, one always stays.
  */
 export function unusedScopes({ held, events, countedSince }: UsageFacts, now: Date): string[] {
   const since = new Date(now.getTime() - unusedAfterDays * dayMs);

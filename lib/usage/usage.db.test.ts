@@ -56,7 +56,7 @@ describe("what an app does", () => {
     ]);
   });
 
-  it("waits while somebody changes the app, holds nobody up, and is written afterwards", async () => {
+  it("waits while the app is being changed, blocks no one, and is written afterwards", async () => {
     const other = await pool().connect();
     await other.query("BEGIN");
     await other.query(`SELECT 1 FROM "App" WHERE "id" = $1 FOR UPDATE`, [app.appId]);
@@ -71,7 +71,7 @@ describe("what an app does", () => {
     expect((await refusals(admin))?.refusals).toHaveLength(1);
   });
 
-  it("is forgotten when the app is gone", async () => {
+  it("is dropped if the app no longer exists", async () => {
     noteToken({ appId: "gone", now: seconds() });
     await flushCounts();
     const { rows } = await pool().query(`SELECT 1 FROM "UsageHour" WHERE "appId" = 'gone'`);
@@ -80,20 +80,20 @@ describe("what an app does", () => {
 });
 
 describe("refusals", () => {
-  it("are told newest first, page by page, each with its reason", async () => {
+  it("are listed newest first, page by page, each with its reason", async () => {
     await pool().query(
       `INSERT INTO "AppRefusal" ("appId", "path", "reason", "address")
        SELECT $1, '/oauth/token', CASE n WHEN 65 THEN 'expired' ELSE 'Number ' || n END, '192.0.2.7' FROM generate_series(41, 65) n`,
       [app.appId],
     );
     const first = await refusals(admin);
-    expect(first?.refusals.slice(0, 2).map(({ why }) => why)).toEqual(["The access token is expired.", "Number 64"]);
+    expect(first?.refusals.slice(0, 2).map(({ why }) => why)).toEqual(["The access token has expired.", "Number 64"]);
     const second = await refusals(admin, first?.next);
     expect(second?.refusals.map(({ why }) => why).at(-1)).toBe("Number 41");
     expect([first?.refusals.length, second?.refusals.length, second?.next]).toEqual([20, 5, null]);
   });
 
-  it("of an app beyond thirty within a minute are only counted", async () => {
+  it("of an app beyond thirty in a minute are only counted", async () => {
     const minute = Math.floor(seconds() / 60) * 60;
     for (let i = 0; i < toldPerMinute + 5; i++) refuse("wrong secret", minute);
     refuse("wrong secret", minute + 60);
@@ -102,7 +102,7 @@ describe("refusals", () => {
     expect((await at(admin))?.total.refusals).toBeGreaterThanOrEqual(toldPerMinute + 5);
   });
 
-  it("are kept up to a thousand per app, the newest", async () => {
+  it("are kept up to the newest thousand per app", async () => {
     await pool().query(
       `INSERT INTO "AppRefusal" ("appId", "path", "reason", "address")
        SELECT $1, '/oauth/token', 'Number ' || n, '' FROM generate_series(1, 1000) n`,
@@ -120,7 +120,7 @@ describe("refusals", () => {
     expect(rows).toEqual([{ oldest: "Number 3", newest: "two more" }]);
   });
 
-  it("leave after 30 days, hours after 90", async () => {
+  it("are deleted after 30 days, hours after 90", async () => {
     await pool().query(
       `INSERT INTO "AppRefusal" ("appId", "at", "path", "reason", "address")
        SELECT $1, now() - age, '', age::text, '' FROM unnest('{30 days 1 minute,29 days}'::interval[]) age`,
@@ -138,7 +138,7 @@ describe("refusals", () => {
 });
 
 describe("the page of an app", () => {
-  it("is for those who see apps; addresses are for those only who may change it", async () => {
+  it("requires seeing apps; addresses require being able to edit the app", async () => {
     refuse("wrong secret", seconds() + 600);
     await flushCounts();
     expect((await refusals(admin))?.refusals[0]).toMatchObject({ address: "192.0.2.7" });
@@ -158,7 +158,7 @@ describe("the page of an app", () => {
     expect(await countRefusals()).toBe(1);
   });
 
-  it("can be read while the app is removed, and changes nothing then", async () => {
+  it("is readable, but not editable, while the app is removed", async () => {
     noteToken(seen());
     await flushCounts();
     await removeApp(pool(), app);
@@ -181,7 +181,7 @@ describe("unused scopes", () => {
   const both = ["meeting:read:meeting:admin", "user:read:user:admin"];
   const left = async () => (await at(admin))?.scopes.map(({ id }) => id);
 
-  it("leave the app at once; what was used meanwhile stays", async () => {
+  it("are removed from the app; one used in the meantime stays", async () => {
     await age(31);
     expect((await at(admin))?.unused).toEqual(both);
     noteCall(seen(), "user:read:user:admin");
@@ -192,7 +192,7 @@ describe("unused scopes", () => {
     expect(rows).toEqual([{ action: "app.scopesRemoved", before: { scopes: [both[0]] } }]);
   });
 
-  it("are refused like any removal: to who may not change the app, and the last one of an activated app", async () => {
+  it("are protected like any removal: for those who may not edit the app, and for an activated app's last scope", async () => {
     await age(31);
     const input = { appId: app.appId, scopes: both };
     await expect(removeUnusedScopes(await account.as("developer"), input)).rejects.toMatchObject({ code: "forbidden" });
@@ -202,7 +202,7 @@ describe("unused scopes", () => {
     expect(await left()).toEqual([]);
   });
 
-  it("begin anew when they are added again", async () => {
+  it("start over when they are added again", async () => {
     await age(31);
     await changeScopes(admin, { appId: app.appId, add: [], remove: [both[0] ?? ""] });
     await changeScopes(admin, { appId: app.appId, add: [both[0] ?? ""], remove: [] });

@@ -6,8 +6,8 @@ import { MigrationError, migrate } from "@/lib/database/migrate";
 import { startDeliveries } from "@/lib/deliveries/worker";
 import { log } from "@/lib/log";
 
-// The composition root of a process that delivers notifications and does nothing else (npm run worker): it has no port,
-// and works beside servers of the same database that may have WORKER=off.
+// The composition root of a process that only delivers notifications (npm run worker). It opens no port, and works next
+// to servers of the same database, which may have WORKER=off.
 
 const stopWithinMs = 4_700;
 
@@ -33,21 +33,21 @@ function externalDatabase(): string {
   const { databaseUrl } = config();
   if (databaseUrl) return databaseUrl;
   throw new ConfigError(
-    "DATABASE_URL is not set, and the embedded database belongs to the server that runs it, which delivers by itself. " +
-      "Set DATABASE_URL to let workers deliver apart.",
+    "DATABASE_URL is not set. The embedded database belongs to the server that runs it, which delivers itself. " +
+      "Set DATABASE_URL to run separate workers.",
   );
 }
 
-/** What is under way is finished first; a stop that takes too long ends all the same. */
+/** Deliveries in progress are finished first; a stop that takes too long is forced. */
 async function stop(stopDeliveries: () => Promise<void>): Promise<void> {
   setTimeout(() => process.exit(1), stopWithinMs).unref();
-  const complain = (error: unknown) => log.warn({ err: error }, "a part did not stop cleanly");
+  const complain = (error: unknown) => log.warn({ err: error }, "a component did not stop cleanly");
   await stopDeliveries().catch(complain);
   await closeDatabase().catch(complain);
   process.exit(0);
 }
 
-/** A start that fails says why in a sentence; anything that has none is a bug and shows its stack. */
+/** A failed start prints its reason as a sentence; an error without one is a bug and prints its stack. */
 function explain(error: unknown): void {
   const told = error instanceof ConfigError || error instanceof DatabaseError || error instanceof MigrationError;
   console.error(told ? `\n${error.message}` : error);

@@ -36,5 +36,5 @@ it("no delivery is lost and none overwritten by kills, restarts of the database 
 it("a worker that is not told which database to work for says so", async () => {
   const worker = runServer({ DATA_DIR: "/nowhere", SECRET_KEYS: String(process.env.SECRET_KEYS) }, "dist/worker.js");
   expect(await worker.exit).toBe(1);
-  expect(worker.output()).toContain("Set DATABASE_URL to let workers deliver apart.");
+  expect(worker.output()).toContain("Set DATABASE_URL to run separate workers.");
 });

@@ -100,7 +100,7 @@ test("a taken port is told in one sentence, before anything else is touched", as
   other.close();
   expect({ code, said }).toEqual({
     code: 1,
-    said: `Port ${port} is taken by another program. Stop that one, or choose another with PORT.`,
+    said: `Port ${port} is in use by another program. Stop it, or set PORT to another port.`,
   });
   expect(readdirSync(dataDir)).toEqual([]);
 });
