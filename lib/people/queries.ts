@@ -5,8 +5,8 @@ import { invitationState, whyNoResetLink } from "@/lib/people/rules";
 import { mayGrantRole, mayManagePerson } from "@/lib/rights/rules";
 
 /**
- * The people of the account, or those of one role, longest-standing first, at most 500; `mayReset` are those whom the
- * actor may make a password link for.
+ * The account's people, or those with one role, longest-standing first, at most 500. `mayReset`: the actor may create a
+ * password link for them.
  */
 export async function listPeople(actor: Actor, roleId?: string) {
   const people = await db().user.findMany({
