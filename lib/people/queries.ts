@@ -71,7 +71,7 @@ export async function listGrantableRoles(actor: Actor): Promise<{ id: string; na
 const order = ["owner", "admin", "developer", "member", "custom"];
 const rankOf = (kind: string): number => order.indexOf(kind);
 
-/** Names of the active people who may change roles: whom to ask for a missing privilege. At most five. */
+/** Names of the active people with Roles: Edit, whom to ask for a missing privilege; at most five. */
 export async function listRoleManagers(actor: Actor): Promise<string[]> {
   const people = await db().user.findMany({
     where: {
