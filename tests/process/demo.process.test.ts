@@ -82,13 +82,13 @@ test("another start has the same account, and only its own passwords work", asyn
 });
 
 test("the demonstration listens on this machine only", async () => {
-  expect(await refusal({ HOST: "0.0.0.0" })).toContain("The demonstration listens on this machine only");
+  expect(await refusal({ HOST: "0.0.0.0" })).toContain("The demo listens on this machine only");
 });
 
 test("the demonstration leaves a data directory that is not its own as it is", async () => {
   const other = mkdtempSync(join(tmpdir(), "patchbay-real-"));
   mkdirSync(join(other, "database"));
-  expect(await refusal({ DATA_DIR: other })).toContain("holds an installation that is not the demonstration's");
+  expect(await refusal({ DATA_DIR: other })).toContain("holds an installation that isn't the demo's");
   expect(readdirSync(other)).toEqual(["database"]);
   await removeDataDir(other);
 });
