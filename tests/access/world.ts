@@ -5,7 +5,7 @@ import { cookieSecret, randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { grantsOf } from "@/lib/rights/privileges";
 import { giveScope, makeAccount, makeApp, makePerson, removeApp, type TestApp } from "@/tests/support/world";
 
-/** Everybody who may knock. `developer` owns the app that it is about; `stranger` is another developer of the account. */
+/** All callers. `developer` owns the target's app; `stranger` is another developer of the account. */
 export const callers = [
   "owner",
   "admin",
@@ -22,13 +22,15 @@ export type Caller = (typeof callers)[number];
 type Account = Awaited<ReturnType<typeof makeAccount>>;
 export type Person = Awaited<ReturnType<typeof makePerson>>;
 
-/** Our account and another one on the same server. Each name in one says whose it is, so that it is seen where it leaks. */
+/**
+ * Our account and another one on the same server. Every name contains its account's marker, so that a leak is noticed.
+ */
 export type World = { pool: pg.Pool; ours: Account; theirs: Account; theirOwner: Person };
 
-/** The password that every caller has, and the one that they take. */
+/** Every caller's password, and the one they change it to. */
 export const passwords = { current: "what a caller signs in with", next: "what a caller takes instead" } as const;
 
-/** What the name of everything in our account, or in the other one, contains. */
+/** What every name in our account, and in the other one, contains. */
 export const markers = { ours: "OURS", theirs: "THEIRS" } as const;
 
 export async function makeTwoAccounts(pool: pg.Pool): Promise<World> {
@@ -40,8 +42,8 @@ export async function makeTwoAccounts(pool: pg.Pool): Promise<World> {
 }
 
 /**
- * How the target's app stands. Offered: activated, with a transfer to the stranger that waits. Delivering: activated, with
- * its subscription in service.
+ * The state of the target's app. `offered`: activated, with a pending transfer to the stranger. `delivering`:
+ * activated, with an enabled subscription.
  */
 export type TargetState = "draft" | "activated" | "deactivated" | "removed" | "offered" | "delivering";
 
@@ -74,7 +76,7 @@ export async function makeTarget(world: World, state: TargetState = "activated")
   return { ...world, developer, app, appName, subscription, deliveryId, heir, sessionReference, ...news, ...rest };
 }
 
-/** As if its secret token had just been regenerated with an overlap. */
+/** Makes the secret token look as if it had just been regenerated with an overlap. */
 const rotateToken = (pool: pg.Pool, { appId }: TestApp) =>
   pool.query(
     `UPDATE "App" SET "previousTokenSealed" = "secretTokenSealed", "previousTokenId" = "secretTokenId",
@@ -85,7 +87,7 @@ const rotateToken = (pool: pg.Pool, { appId }: TestApp) =>
 const nameApp = (pool: pg.Pool, { appId }: TestApp, name: string) =>
   pool.query(`UPDATE "App" SET "name" = $2 WHERE "id" = $1`, [appId, name]);
 
-/** An event of the account that did not reach the subscription, with one attempt. */
+/** An event of the account that failed to reach the subscription, with one attempt. */
 async function makeFailedDelivery(pool: pg.Pool, { appId, accountId }: TestApp, subscriptionId: string) {
   const id = randomId();
   const body = JSON.stringify({ event: openEvent, payload: { account_id: accountId, note: `${markers.ours} body` } });
@@ -109,7 +111,7 @@ async function makeFailedDelivery(pool: pg.Pool, { appId, accountId }: TestApp, 
   return id;
 }
 
-/** Event subscriptions on, and the subscription validated, enabled and with an event. */
+/** Turns Event subscriptions on, and validates and enables the subscription with an event. */
 async function putInService(pool: pg.Pool, { appId }: TestApp, subscriptionId: string): Promise<void> {
   await pool.query(`UPDATE "App" SET "eventsEnabled" = true WHERE "id" = $1`, [appId]);
   await pool.query(
@@ -123,7 +125,7 @@ async function putInService(pool: pg.Pool, { appId }: TestApp, subscriptionId: s
   ]);
 }
 
-/** A public key of the app, and what waits on it: scopes that it lost and may have back, a notice, a request for a scope. */
+/** A public key of the app, lost scopes that can be restored, a notice, and a scope request. */
 async function makeNews(pool: pg.Pool, { appId, accountId }: TestApp, { userId }: Person) {
   const [noticeId, scopeRequestId, keyId] = [randomId(), randomId(), randomId()];
   await pool.query(
@@ -158,7 +160,7 @@ async function offerApp({ pool, ours }: World, { appId, accountId }: TestApp, ow
   return heir;
 }
 
-/** A custom role with somebody who has it, and a person who is deactivated. */
+/** A custom role with one person, and a deactivated person. */
 async function makePeople({ pool, ours }: World) {
   const role = { id: randomId(), name: `${markers.ours} role ${randomId()}` };
   await pool.query(`INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ($1, $2, 'custom', $3)`, [
@@ -213,8 +215,8 @@ async function makeLinks({ pool, ours }: World) {
 }
 
 /**
- * A new person for this caller, with a password; null for nobody. The stranger is whom the app is offered to, if it is.
- * Who is downgraded is still an admin: see {@link downgrade}.
+ * A new person for this caller, with a password; null for the signed-out. The stranger is the person the app is offered
+ * to, if it is. `downgraded` is still an admin: see {@link downgrade}.
  */
 export async function makeCaller(target: Target, caller: Caller): Promise<Person | null> {
   const person = await findCaller(target, caller);
@@ -242,7 +244,7 @@ export async function signIn(world: World, person: Person): Promise<string> {
   return `next-auth.session-token=${await encode({ token, secret: cookieSecret() })}`;
 }
 
-/** What the cookie of a new session carries. */
+/** The session token for a new session's cookie. */
 async function openSession({ pool }: World, { userId }: Person): Promise<string> {
   const sessionToken = randomToken();
   await pool.query(
@@ -253,7 +255,7 @@ async function openSession({ pool }: World, { userId }: Person): Promise<string>
   return sessionToken;
 }
 
-/** Makes an admin a member: their apps lose the scopes that go with it, and are deactivated without any. */
+/** Makes an admin a member: their apps lose all scopes and are deactivated. */
 export async function downgrade({ pool, ours }: World, { userId }: Person): Promise<void> {
   const own = `SELECT "id" FROM "App" WHERE "ownerId" = $1`;
   await pool.query(`DELETE FROM "AppScope" WHERE "appId" IN (${own})`, [userId]);
@@ -265,7 +267,7 @@ export async function downgrade({ pool, ours }: World, { userId }: Person): Prom
 const userScopes = ["user:read:user"] as const;
 const adminScopes = ["user:read:user:admin", "user:read:list_users:admin", "role:read:list_roles:admin"] as const;
 
-/** The app with which this caller's backend comes: the one it is about for `developer`, else one of the caller's own. */
+/** The app of this caller's backend: for `developer` the target's app, otherwise one of the caller's own. */
 export async function makeCallerApp(target: Target, caller: Caller, person: Person): Promise<TestApp> {
   if (caller === "developer") return target.app;
   const app = await makeApp(target.pool, { owner: person });

@@ -18,7 +18,7 @@ const noReason = { reason: null };
 const stranger = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
 
-/** A token asked for with an assertion that holds, but for what is given, and this beside it. */
+/** A token request with an assertion that is valid except for `how`, plus these parameters. */
 const signed =
   (how: Signing = {}, beside: Record<string, string> = {}, as?: KeyedApp): Asks =>
   async (p) => {
@@ -33,7 +33,7 @@ const meantFor =
   (p) =>
     claiming({ aud: audience(p) })(p);
 
-/** Introspection, and revocation, of nonsense with an assertion that holds, but for what is given. */
+/** Introspection and revocation of a nonsense token, with an assertion that is valid except for what is given. */
 const introspected =
   (how: (p: Place) => Signing, as?: KeyedApp): Asks =>
   async (p) =>
@@ -44,7 +44,7 @@ const revoked =
   async (p) =>
     revoke(p, { token: "x", ...assertionForm(await (await p.keyed()).sign(how)) });
 
-/** What stands in the body beside the grant is made of the client and an assertion of its that holds. */
+/** A token request whose other parameters are made from the client and a valid assertion of it. */
 const sent =
   (form: (jwt: string, client: Signer) => Record<string, string> | Promise<Record<string, string>>): Asks =>
   async (p) => {
