@@ -27,8 +27,8 @@ export function testGateways() {
   return orStop(async () => {
     process.chdir(root);
     const env = {
-      NGINX: find("nginx", "nginx wasn't found, which this test needs. Install the package nginx-light or nginx."),
-      CADDY: find("caddy", "Caddy wasn't found, which this test needs. Install the package caddy."),
+      NGINX: find("nginx", "This test needs nginx, which wasn't found. Install the package nginx-light or nginx."),
+      CADDY: find("caddy", "This test needs Caddy, which wasn't found. Install the package caddy."),
       LOG_LEVEL: "silent",
     };
     await alone(async () => {
