@@ -17,8 +17,8 @@ const updated = { event: "user.updated", payload: { object: { id: "u1" } } };
 
 /**
  * One account reports an event every 100 ms for its one healthy endpoint: first alone, then beside an account with 500
- * endpoints that answer after 2.7 s and 30 events for each. Prints how long its deliveries wait, from the report to the
- * attempt by the database's clock, and how fast the slow account is served meanwhile.
+ * endpoints that answer after 2.7 s and 30 events for each. Prints how long its deliveries wait (from report to
+ * attempt, by the database's clock) and how many attempts per second the slow account gets meanwhile.
  */
 export async function besideSlowAccount(startWorker: () => Promise<() => Promise<void>>): Promise<void> {
   const [slow, healthy] = [await startSink("slow"), await startSink("healthy")];
@@ -39,7 +39,7 @@ export async function besideSlowAccount(startWorker: () => Promise<() => Promise
   for (const sink of [slow, healthy]) await sink.stop();
 }
 
-/** @returns how many endpoints it has */
+/** @returns the number of its endpoints */
 async function slowAccount(url: string): Promise<number> {
   const { account, admin } = await makeWorld(pool());
   for (let n = 0; n < apps; n++) {
@@ -50,7 +50,7 @@ async function slowAccount(url: string): Promise<number> {
   return apps * endpointsPerApp;
 }
 
-/** Reports to a new account with one endpoint. */
+/** Reports events to a new account with one endpoint; returns its delays. */
 async function waitsOf(url: string): Promise<string[]> {
   const { account, app } = await makeWorld(pool());
   await subscribe(pool(), app, { url });

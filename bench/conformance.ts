@@ -10,8 +10,8 @@ import { conformanceTable } from "@/tests/conformance/table";
 import { type MachineServer, startMachine } from "@/tests/support/machine-server";
 import { send } from "@/tests/support/send";
 
-// npm run conformance: asks every row of Patchbay and, where it has such a thing, of oidc-provider, and prints both
-// answers as Markdown. The exit code is 1 when Patchbay answers one otherwise than promised.
+// npm run conformance: sends every row to Patchbay and, where it applies, to oidc-provider, and prints both responses
+// as Markdown. Exits with 1 if a response of Patchbay breaks its row.
 
 type Send = MachineServer["send"];
 
@@ -30,7 +30,7 @@ await onOwnDatabase(async () => {
 process.exit(count.wrong === 0 ? 0 : 1);
 
 async function printReport(machine: MachineServer, ours: Place, theirs: Place, sendToPeer: Send): Promise<void> {
-  console.log("# Conformance\n\nWhat differs from the expectation is **bold**; n/a: there is no such thing there.");
+  console.log("# Conformance\n\nDifferences from the expectation are **bold**; n/a: it has no such thing.");
   for (const [topic, rows] of conformanceTable) {
     console.log(`\n## ${topic}\n`);
     printRow(["request", "source", "expected", "Patchbay", "oidc-provider 8.8.1"]);
@@ -47,7 +47,7 @@ async function printReport(machine: MachineServer, ours: Place, theirs: Place, s
     }
   }
   const { rows, wrong, alike, otherwise } = count;
-  console.log(`\n${rows} rows: Patchbay answers ${rows - wrong} as promised and ${wrong} otherwise.`);
+  console.log(`\n${rows} rows: Patchbay answers ${rows - wrong} as promised, ${wrong} not.`);
   console.log(
     `oidc-provider answers ${alike} alike and ${otherwise} otherwise; ${rows - alike - otherwise} do not apply to it.`,
   );
@@ -57,7 +57,7 @@ function printRow(cells: string[]): void {
   console.log(`| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`);
 }
 
-/** Status and error; where the answer is not as promised, what is wrong with it. */
+/** Status and error; if the response breaks its row, what is wrong with it. */
 async function ourCell(row: Row, place: Place, ask: Send): Promise<string> {
   count.rows++;
   const request = await row[2](place);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 const msPerTick = 10;
 
-/** How much processor time these processes have used, in milliseconds; NaN where the system does not tell (not Linux). */
+/** CPU time used by these processes, in milliseconds; NaN where the system doesn't report it (not Linux). */
 export const cpuMs = (pids: readonly number[]): number => pids.reduce((sum, pid) => sum + cpuMsOf(pid), 0);
 
 function cpuMsOf(pid: number): number {

@@ -11,13 +11,13 @@ export const name = "created-apps";
 
 const [few, many] = [100, 100_000];
 const rounds = 61;
-/** An account with 100 apps has four pages; the last full one but one stands for the 1,000th. */
+/** An account with 100 apps has four pages; its third stands in for page 1,000. */
 const deepPage = (apps: number): number => Math.min(1_000, apps / 25 - 1);
 
 type Measured = { query: AppListQuery; name: string };
 type Account = { actor: Actor; lists: Measured[] };
 
-/** Prints, per list, the medians of both sizes and their ratio; everything in one run, taking turns. */
+/** Prints each list's median for both sizes and their ratio; measured in one run, alternating. */
 export async function run(): Promise<void> {
   await onOwnDatabase(async () => {
     const [small, large] = [await account(few), await account(many)];
@@ -30,7 +30,7 @@ async function compare(small: Account, large: Account, list: Measured, same: Mea
   const times: [number[], number[]] = [[], []];
   for (let round = -10; round < rounds; round++) {
     const taken = [await time(small.actor, list.query), await time(large.actor, same.query)] as const;
-    // The first rounds warm up.
+    // The first rounds are a warm-up.
     if (round >= 0) for (const i of [0, 1] as const) times[i].push(taken[i]);
   }
   const [a, b] = [median(times[0]), median(times[1])];
@@ -47,12 +47,12 @@ async function time(actor: Actor, query: AppListQuery): Promise<number> {
 
 const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-/** A filled account of its own and what is measured in it. */
+/** A new account with this many apps, and the lists measured in it. */
 async function account(apps: number): Promise<Account> {
   const actor = await newAccountOwner();
   const begun = performance.now();
   await fillAccount(pool(), actor.accountId, apps);
-  console.log(`${apps} apps made in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  console.log(`${apps} apps created in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
   return { actor, lists: await listsOf(actor, deepPage(apps)) };
 }
 
@@ -84,7 +84,7 @@ async function someClientId({ accountId }: Actor): Promise<string> {
   return clientId.slice(0, 10);
 }
 
-/** The cursor that leads to this page. */
+/** The cursor to this page. */
 async function cursorOfPage(actor: Actor, sort: string, page: number): Promise<string> {
   let after = "";
   for (let at = 1; at < page; at++) after = (await listApps(actor, appListQuery({ sort, after }))).next ?? after;

@@ -14,8 +14,10 @@ import { ownPostgres } from "@/tests/support/postgres";
 import { runServer } from "@/tests/support/server";
 import { makeWorld } from "@/tests/support/world";
 
-/** Deliveries: how many a second, what a long history costs them, what a dead endpoint costs the one beside it, and what a
- * slow account costs another. */
+/**
+ * Deliveries: how many per second, what a long history costs, what a dead endpoint costs the one beside it, and what a
+ * slow account costs another.
+ */
 export const name = "deliveries";
 
 const histories = [1_000, 1_000_000];
@@ -26,8 +28,10 @@ const queued = 400;
 
 const secretKeys = `bench:${Buffer.alloc(32, 5).toString("base64")}`;
 
-/** Prints deliveries per second by the length of the history, and how long a healthy endpoint waits beside a dead one and
- * beside another account's slow ones. */
+/**
+ * Prints deliveries per second by length of the history, and how long a healthy endpoint waits beside a dead one and
+ * beside another account's slow ones.
+ */
 export async function run(): Promise<void> {
   await buildServer();
   process.env.SECRET_KEYS = secretKeys;
@@ -66,7 +70,7 @@ async function throughput(url: string): Promise<void> {
   printTable(rows);
 }
 
-/** What the history takes on disk, indexes and all. */
+/** The history's size on disk, including indexes. */
 async function tablesMb(): Promise<string> {
   const tables = ["ReportedEvent", "Delivery", "DeliveryAttempt"].map(
     (table) => `pg_total_relation_size('"${table}"')`,
@@ -75,10 +79,13 @@ async function tablesMb(): Promise<string> {
   return (Number(rows[0]?.bytes) / 1e6).toFixed(0);
 }
 
-/** What a second, and one delivery, is worth. */
+/** The rate, and the CPU time per delivery. */
 type Burst = { perSecond: number; workerMs: number; databaseMs: number };
 
-/** Lets a worker deliver what waits at four fast endpoints, from the first arrival until the last is written down. */
+/**
+ * Lets a worker deliver everything waiting for four fast endpoints; timed from the first arrival until the last result
+ * is written.
+ */
 async function burst(url: string): Promise<Burst> {
   const { app, account } = await makeWorld(pool());
   const sinks = await Promise.all(Array.from({ length: endpoints }, () => startSink("healthy")));
@@ -108,7 +115,10 @@ async function databaseCpuMs(): Promise<number> {
   return cpuMs(rows.map(({ pid }) => pid));
 }
 
-/** 400 wait at a dead endpoint, which hangs; then 400 are reported that a healthy one gets too. */
+/**
+ * 400 deliveries wait for a dead endpoint, which hangs; then 400 more events are reported, which a healthy one receives
+ * too.
+ */
 async function besideDead(url: string): Promise<void> {
   const { app, account } = await makeWorld(pool());
   const [dead, healthy] = [await startSink("dead"), await startSink("healthy")];
@@ -155,7 +165,7 @@ async function stopAll(worker: Worker, sinks: Sink[]): Promise<void> {
   for (const sink of sinks) await sink.stop();
 }
 
-/** Some 600 bytes each. */
+/** About 600 bytes each. */
 async function reportMany(accountId: string, count: number): Promise<void> {
   const object = {
     id: "1234567890",

@@ -1,19 +1,19 @@
 import type pg from "pg";
 import { randomId } from "@/lib/crypto";
 
-/** Words to search for: in every third name, in every tenth, in the 30 oldest apps only, in none. */
+/** Words to search for: in every third name, in every tenth, in the 30 oldest apps only, and in none. */
 export const words = { frequent: "Harbour", common: "Lantern", rare: "Zeppelin", none: "Quixotry" };
 
 /**
- * Fills an account with apps, set-based (some 5,000 a second): people of 25 apps or more own them, 100 at most, and the
- * statuses are evenly spread. Such apps can be listed, not used: they have no credentials.
+ * Fills an account with apps, set-based (about 5,000 per second). Each owner has 25 apps or more, there are at most 100
+ * owners, and statuses are evenly distributed. The apps can be listed but not used: they have no credentials.
  */
 export async function fillAccount(pool: pg.Pool, accountId: string, apps: number): Promise<void> {
   const fill = randomId();
   const people = Math.min(100, Math.ceil(apps / 25));
   await pool.query(insertPeople, [accountId, fill, people]);
   await pool.query(insertApps, [accountId, fill, people, apps]);
-  // What autovacuum does by itself some time after so many rows.
+  // Autovacuum would do this by itself some time after so many rows.
   await pool.query(`VACUUM ANALYZE "App"`);
 }
 
@@ -25,7 +25,7 @@ const insertPeople = `
     FROM generate_series(0, $3::int - 1) AS n, "Role" r
    WHERE r."accountId" = $1 AND r."kind" = 'developer'`;
 
-// The multipliers are primes: what they spread is in another order than the one the apps are made in.
+// The multipliers are primes, so that values aren't in the order in which the apps are created.
 const insertApps = `
   INSERT INTO "App" ("id", "accountId", "ownerId", "name", "state", "clientId", "companyName",
                      "secretTokenSealed", "createdAt", "updatedAt", "activatedAt", "deactivatedAt", "lastTokenAt")

@@ -1,16 +1,18 @@
 import type pg from "pg";
 import { makeWorld } from "@/tests/support/world";
 
-/** Deliveries of an account of their own that are over, with an event and an attempt each, as some weeks leave them. */
+/**
+ * Finished deliveries in an account of their own, each with an event and an attempt, as some weeks would leave them.
+ */
 export async function fillDeliveries(pool: pg.Pool, count: number): Promise<void> {
   const { app } = await makeWorld(pool);
   const values = [app.accountId, app.appId, count];
   const client = await pool.connect();
   try {
-    // It takes longer than a statement of the server may.
+    // Takes longer than the server allows for a statement.
     await client.query("SET statement_timeout = 0");
     for (const text of [insertEvents, insertDeliveries, insertAttempts]) await client.query(text, values);
-    // What autovacuum does by itself some time after so many rows.
+    // Autovacuum would do this by itself some time after so many rows.
     await client.query(`VACUUM ANALYZE "ReportedEvent", "Delivery", "DeliveryAttempt"`);
   } finally {
     client.release(true);

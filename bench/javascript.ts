@@ -3,7 +3,7 @@ import { runConsole } from "@/bench/running-console";
 import { Console } from "@/e2e/console";
 import { type Visitor, weighAhead, weighPage } from "@/e2e/weigh";
 
-/** The compressed JavaScript that the first visit to each screen transfers. */
+/** The compressed JavaScript transferred on the first visit to each screen. */
 export const name = "javascript";
 
 const screens = ["apps", "build", "people", "roles", "roles/new", "my-role", "activity", "account"].map(
@@ -11,12 +11,12 @@ const screens = ["apps", "build", "people", "roles", "roles/new", "my-role", "ac
 );
 const steps = ["credentials", "information", "features", "scopes", "activation", "activity", "ownership"];
 
-/** Prints, per screen, the kilobytes (1,000 bytes) of its own scripts and of those fetched ahead for others. */
+/** Prints, per screen, the kilobytes (1,000 bytes) of its own scripts and of those prefetched for others. */
 export async function run(): Promise<void> {
   const running = await runConsole();
   try {
     const { owner, page } = running;
-    // A draft: an activated app would refuse to turn event subscriptions on before it has one.
+    // A draft: an activated app could not turn event subscriptions on before it has one.
     await page.goto("/apps");
     const appId = await new Console(page).createApp("Weighed");
     await page.goto(`/apps/${appId}/features`);

@@ -1,18 +1,18 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** One request as it goes over the wire, and where to. */
+/** A request as sent over the wire, and its port. */
 export type Call = { port: number; request: Buffer };
 
 export type Load = {
   seconds: number;
-  connections: number /** Requests per second; without it, as many as go through. */;
+  connections: number /** Requests per second; without it, as many as possible. */;
   rate?: number;
 };
 
 export type Answers = { perSecond: number /** Milliseconds, one per request. */; taken: number[]; failed: number };
 
-/** A form posted by a client that authenticates with its secret, on a connection that is kept. */
+/** A form posted on a keep-alive connection by a client that authenticates with its secret. */
 export function formPost(
   port: number,
   path: string,
@@ -30,7 +30,7 @@ export function formPost(
   return { port, request: Buffer.from(`${head.join("\r\n")}\r\n\r\n${form}`) };
 }
 
-/** Sends the same call over and over on several connections, each with one request under way at a time. */
+/** Repeats the same call on several connections, with one request in progress on each. */
 export async function load(call: Call, { seconds, connections, rate }: Load): Promise<Answers> {
   const taken: number[] = [];
   const begun = performance.now();
@@ -42,7 +42,7 @@ export async function load(call: Call, { seconds, connections, rate }: Load): Pr
     let due = begun + (everyMs * index) / connections;
     while (Math.max(due, performance.now()) < end) {
       if (everyMs > 0) await sleep(Math.max(0, due - performance.now()));
-      // With a rate, waiting behind a late answer counts too.
+      // With a rate, waiting behind a late response counts too.
       const sent = everyMs > 0 ? due : performance.now();
       if (!(await exchange.send(call.request)).startsWith("HTTP/1.1 200")) failed++;
       taken.push(performance.now() - sent);
@@ -54,7 +54,7 @@ export async function load(call: Call, { seconds, connections, rate }: Load): Pr
   return { perSecond: taken.length / ((performance.now() - begun) / 1000), taken, failed };
 }
 
-/** One call, answered with the body. */
+/** Makes one call and returns the body. */
 export async function callOnce({ port, request }: Call): Promise<string> {
   const exchange = await open(port);
   const answer = await exchange.send(request);
@@ -86,7 +86,7 @@ async function open(port: number) {
   return { send, close: () => socket.destroy() };
 }
 
-/** Whether an answer has arrived to its end: its length is announced, or its last chunk is empty. */
+/** Whether a response is complete: its length is reached, or its last chunk is empty. */
 function isWhole(text: string): boolean {
   const body = text.indexOf("\r\n\r\n");
   if (body < 0) return false;

@@ -8,7 +8,7 @@ export const median = (numbers: readonly number[]): number => quantile(numbers, 
 
 export const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(1);
 
-/** Rows in columns; the first one names them. */
+/** Prints rows in aligned columns; the first row has the headings. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const aligned = (cell: string, column: number) =>

@@ -8,7 +8,7 @@ import { closeDatabase, db, useDatabase } from "@/lib/database/db";
 import { startEmbedded } from "@/lib/database/embedded";
 import { migrate } from "@/lib/database/migrate";
 
-/** Runs `work` on an embedded Postgres made for it, which is gone afterwards. */
+/** Runs `work` on a new embedded Postgres, which is removed afterward. */
 export async function onOwnDatabase(work: () => Promise<void>): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "patchbay-bench-"));
   const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });

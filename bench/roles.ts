@@ -9,7 +9,7 @@ import type { BuiltInKind, Rights } from "@/lib/rights/privileges";
 import { createRole, saveRole } from "@/lib/roles/commands";
 import { previewRole } from "@/lib/roles/queries";
 
-/** Roles: how long a change of rights takes that concerns 10,000 apps with 20 scopes each (docs/figures.md). */
+/** Roles: how long a change of rights takes that affects 10,000 apps with 20 scopes each (docs/figures.md). */
 export const name = "roles";
 
 const apps = 10_000;
@@ -18,7 +18,7 @@ const rights: Rights = { "S2S apps": "edit", Meetings: "edit", Phone: "edit", Us
 
 type World = { owner: Actor; userId: string; roleId: string };
 
-/** Prints, per change, how long the look at its effect takes, and how long the change itself, in one transaction. */
+/** Prints how long each change's preview takes, and the change itself, in one transaction. */
 export async function run(): Promise<void> {
   await onOwnDatabase(async () => {
     await loadCatalog(pool());

@@ -7,7 +7,7 @@ import * as start from "@/bench/start";
 import * as statements from "@/bench/statements";
 import * as tokens from "@/bench/tokens";
 
-// npm run bench [-- name…]: measures the figures of docs/figures.md, all of them or the ones named.
+// npm run bench [-- name…]: measures the figures of docs/figures.md, all or only the named ones.
 const figures: readonly { name: string; run: () => Promise<void> }[] = [
   tokens,
   deliveries,
@@ -22,7 +22,7 @@ const figures: readonly { name: string; run: () => Promise<void> }[] = [
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !figures.some((figure) => figure.name === name));
 if (unknown.length > 0) {
-  console.error(`No such figure: ${unknown.join(", ")}. There are: ${figures.map(({ name }) => name).join(", ")}.`);
+  console.error(`No such figure: ${unknown.join(", ")}. Available: ${figures.map(({ name }) => name).join(", ")}.`);
   process.exit(1);
 }
 for (const figure of figures) {

@@ -6,7 +6,6 @@ import { findBrowser } from "@/scripts/bootstrap/browser.mjs";
 import { build } from "@/scripts/bootstrap/build.mjs";
 import { startServer, type TestServer } from "@/tests/support/server";
 
-/** Brings the built server up to date. */
 export const buildServer = (): Promise<void> => alone(build);
 
 export type RunningConsole = {
@@ -22,7 +21,10 @@ export type RunningConsole = {
 
 const person = { email: "olga@example.com", password: "correct horse battery" };
 
-/** The built server, with these settings, on a new embedded database, and a browser in which the account owner has built an app. */
+/**
+ * The built server with these settings, on a new embedded database, and a browser in which the account owner has
+ * created an app.
+ */
 export async function runConsole(env: Record<string, string> = {}): Promise<RunningConsole> {
   await buildServer();
   const server = await startServer({

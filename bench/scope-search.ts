@@ -3,10 +3,10 @@ import { kilobytes, printTable, quantile } from "@/bench/numbers";
 import { runConsole } from "@/bench/running-console";
 import { weighCatalogue } from "@/e2e/weigh";
 
-/** How soon Add Scopes shows the new list after a keystroke, and how much of the catalogue it ships. */
+/** How soon Add Scopes shows the new list after a keystroke, and how much of the catalog is transferred. */
 export const name = "scope-search";
 
-/** Typed letter by letter, each with the words that no other types before it: so there are cold keystrokes too. */
+/** Typed letter by letter. Each text contains words that no earlier one does, so that there are cold keystrokes too. */
 const texts = ["meeting:read:admin", "recording", "list all phone users", "user:write:master", "webinar"];
 
 const limitMs = 5_000;
@@ -30,7 +30,9 @@ export async function run(): Promise<void> {
   }
 }
 
-/** Types a text into the search box, waiting for each list before the next letter; the times it took, in ms. */
+/**
+ * Types a text into the search box, waiting for each list before the next letter; returns the times, in milliseconds.
+ */
 async function typeIn(page: Page, text: string): Promise<number[]> {
   const box = page.getByRole("dialog", { name: "Add Scopes" }).getByRole("searchbox", { name: "Search scopes" });
   await box.fill("");
@@ -41,8 +43,8 @@ async function typeIn(page: Page, text: string): Promise<number[]> {
 }
 
 /**
- * In the page: enters a letter as a keystroke would, and waits for the frame in which the list is the one that the
- * server answered to it.
+ * Runs in the page: enters a letter as a keystroke would, and waits for the frame with the list that the server
+ * returned for it.
  */
 async function pressed(box: Element, { letter, limitMs }: { letter: string; limitMs: number }): Promise<number> {
   const fetchAsItComes = window.fetch;

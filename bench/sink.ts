@@ -2,12 +2,15 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** An endpoint, and when something arrived at it, by `performance.now()`. */
+/** An endpoint, and when requests arrived, by `performance.now()`. */
 export type Sink = { url: string; at: number[]; stop: () => Promise<void> };
 
 const slowMs = 2_700;
 
-/** A healthy endpoint answers at once, a slow one just before the deadline; a dead one takes the request and never answers. */
+/**
+ * A healthy endpoint answers immediately, a slow one just before the deadline; a dead one accepts the request and never
+ * answers.
+ */
 export async function startSink(kind: "healthy" | "slow" | "dead"): Promise<Sink> {
   const at: number[] = [];
   const server = createServer((request, response) => {

@@ -4,13 +4,16 @@ import { median, printTable } from "@/bench/numbers";
 import { buildServer, type RunningConsole, runConsole } from "@/bench/running-console";
 import { freePort, removeDataDir, runServer, startServer } from "@/tests/support/server";
 
-/** How soon an installed and built server is ready, and the memory it holds when idle. */
+/** How soon an installed and built server is ready, and how much memory it uses when idle. */
 export const name = "start";
 
 const rounds = 5;
 const settleMs = 10_000;
 
-/** Prints the seconds of five starts on an existing embedded database, and the server's memory after a walk over all screens. */
+/**
+ * Prints the seconds of five starts on an existing embedded database, and the server's memory after visiting all
+ * screens.
+ */
 export async function run(): Promise<void> {
   await buildServer();
   await printStarts();
@@ -67,7 +70,7 @@ async function printMemory({ server, page, app, browser }: RunningConsole): Prom
   printTable(rows);
 }
 
-/** As Linux counts it; elsewhere there is no such file. */
+/** As Linux reports it; other systems have no such file. */
 function memoryOf(pid: number | undefined): string[] {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return ["VmRSS", "VmHWM"].map((key) => {

@@ -3,18 +3,18 @@ import { median, printTable, quantile } from "@/bench/numbers";
 import { startPeer } from "@/bench/peers/start-peer";
 import { type RunningConsole, runConsole } from "@/bench/running-console";
 
-/** Issuing and introspecting tokens, beside oidc-provider (in memory) and a bare server that only signs. */
+/** Issuing and introspecting tokens, compared with oidc-provider (in memory) and a bare server that only signs. */
 export const name = "tokens";
 
 type Rival = { name: string; call: Call };
 
 const rounds = 5;
-/** So many requests under way at a time, each on a connection of its own. */
+/** Concurrent requests, each on its own connection. */
 const loads = [32, 128];
 const seconds = 3;
 const bench = { clientId: "bench", clientSecret: "b".repeat(32) };
 
-/** Prints requests per second and latencies, medians of rounds that take turns, and Patchbay's ratio to each rival. */
+/** Prints requests per second and latencies, as medians of alternating rounds, and Patchbay's ratio to each rival. */
 export async function run(): Promise<void> {
   const running = await runConsole();
   await running.browser.close();
@@ -44,7 +44,7 @@ export async function run(): Promise<void> {
     }
     const several = await runConsole({ WEB_CONCURRENCY: "2" });
     await several.browser.close();
-    // What is in memory cannot be shared: oidc-provider stays one process.
+    // Memory can't be shared between processes: oidc-provider stays a single one.
     for (const connections of loads) {
       const ours = await telling("Patchbay, WEB_CONCURRENCY=2", several);
       await compete("POST /oauth/introspect", [ours, theirTelling], connections);
@@ -56,14 +56,14 @@ export async function run(): Promise<void> {
   }
 }
 
-/** Asks a running console about a token of its own app. */
+/** Introspects a running console's own app token. */
 async function telling(name: string, { server, app }: RunningConsole): Promise<Rival> {
   const port = Number(new URL(server.url).port);
   const token = tokenIn(await callOnce(formPost(port, "/oauth/token", app, "grant_type=client_credentials")));
   return { name, call: formPost(port, "/oauth/introspect", app, `token=${token}`) };
 }
 
-/** Every rival in turn, round after round; answers the first one's requests per second. */
+/** Runs the rivals alternately, round after round; returns the first one's requests per second. */
 async function compete(title: string, rivals: Rival[], connections: number): Promise<number> {
   const results = rivals.map((rival) => ({ ...rival, answers: [] as Answers[] }));
   for (const { call } of rivals) await load(call, { seconds: 1, connections });

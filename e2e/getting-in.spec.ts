@@ -15,13 +15,13 @@ test.describe("wrong passwords", () => {
     await page.goto("/sign-in");
     for (let attempt = 0; attempt < 5; attempt++) {
       await person.signIn("stranger@example.com", `guess number ${attempt}`);
-      await expect(page.getByText("The email address or the password is wrong.")).toBeVisible();
+      await expect(page.getByText("Wrong email or password.")).toBeVisible();
       await expect(page.getByLabel("Email")).toHaveValue("stranger@example.com");
     }
     await person.signIn("stranger@example.com", "guess number 5");
     await expect(page.getByText(/Too many attempts/)).toBeVisible();
     await person.signIn(owner.email, "not the owner's");
-    await expect(page.getByText("The email address or the password is wrong.")).toBeVisible();
+    await expect(page.getByText("Wrong email or password.")).toBeVisible();
   });
 });
 

@@ -161,8 +161,8 @@ test("a person whom the provider knows as another user is let in once an account
 });
 
 for (const [name, sentence] of [
-  ["stranger", /nobody here has the email address it gave/],
-  ["eve", /does not confirm that your email address is yours/],
+  ["stranger", /no one here has the email address it gave/],
+  ["eve", /hasn’t verified that your email address is yours/],
 ] as const) {
   test(`${name} is not let in, and is told why`, async ({ page, provider }) => {
     await page.goto("/sign-in");
@@ -177,7 +177,7 @@ test("who gives up at the provider is told that it did not work", async ({ page,
   await page.goto("/sign-in");
   await page.getByRole("button", { name: `Sign in with ${provider.host}` }).click();
   await page.getByRole("link", { name: /Cancel/ }).click();
-  await expect(page.getByText(`Signing in with ${provider.host} did not work.`, { exact: false })).toBeVisible();
+  await expect(page.getByText(`Sign-in with ${provider.host} failed.`, { exact: false })).toBeVisible();
 });
 
 test("a forgotten password is set anew by a mailed link, once, and unknown addresses look the same", async ({

@@ -68,7 +68,7 @@ test("a name that is taken is said beside the field, and a built-in role can onl
   await page.goto("/roles/new");
   await page.getByLabel("Role name").fill("admin");
   await page.getByRole("button", { name: "Save role" }).click();
-  await expect(page.getByText("A role of this name exists already.")).toBeVisible();
+  await expect(page.getByText("A role with this name already exists.")).toBeVisible();
   await page.goto("/roles");
   await page.getByRole("link", { name: "Admin", exact: true }).click();
   await expect(page.getByText(/built in and stays as it is/)).toBeVisible();

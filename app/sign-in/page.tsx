@@ -54,7 +54,7 @@ function problemOf(error: unknown, refused: unknown, host: string | undefined): 
   if (host && sentence) return sentence(host);
   if (error === undefined && refused === undefined) return null;
   return host && error !== "CredentialsSignin"
-    ? `Signing in with ${host} did not work. Try again, or sign in with your password.`
+    ? `Sign-in with ${host} failed. Try again, or sign in with your password.`
     : "Signing in did not work. Try again.";
 }
 

@@ -5,8 +5,8 @@ import Provider from "oidc-provider";
 import { assertionAlgorithms } from "@/lib/tokens/public-key";
 import { newPrivateKeys, publicJwkOf, publicJwks } from "@/tests/support/sign-assertion";
 
-// oidc-provider with everything in memory. A token for a resource is a JWT signed with ES256; one without is opaque, and
-// can be introspected.
+// oidc-provider with everything in memory. A token for a resource is a JWT signed with ES256; one without a resource is
+// opaque and can be introspected.
 const { privateKey } = await generateKeyPair("ES256", { extractable: true });
 const jwk = { ...(await exportJWK(privateKey)), alg: "ES256", use: "sig" };
 
@@ -17,7 +17,7 @@ const client = {
   redirect_uris: [],
 };
 
-// Two clients that authenticate with private keys. Whoever asks is told them: nothing here is secret.
+// Two clients with private keys, which anyone who asks is told: nothing here is secret.
 const [keys, first] = [newPrivateKeys(), newPrivateKeys().ES256];
 const keyed = { ...client, token_endpoint_auth_method: "private_key_jwt" as const };
 const twoKeys = [
@@ -27,14 +27,14 @@ const twoKeys = [
 const pems = Object.entries(keys).map(([alg, key]) => [alg, key.export({ format: "pem", type: "pkcs8" })]);
 
 const provider = new Provider("http://localhost:3000", {
-  // There a client has one method of authentication; with Patchbay every client has both.
+  // Here a client has one authentication method; in Patchbay every client has both.
   clients: [
     { ...client, client_id: "bench" },
     { ...client, client_id: "bench-post", token_endpoint_auth_method: "client_secret_post" },
     { ...keyed, client_id: "bench-keyed", jwks: { keys: publicJwks(keys) } },
     { ...keyed, client_id: "bench-two-keys", jwks: { keys: twoKeys } },
   ],
-  // It does not know the newer name of EdDSA.
+  // It doesn't know the newer name of EdDSA.
   enabledJWA: { clientAuthSigningAlgValues: assertionAlgorithms.filter((alg) => alg !== "Ed25519") },
   jwks: { keys: [jwk] },
   clientDefaults: { id_token_signed_response_alg: "ES256" },

@@ -8,7 +8,7 @@ import type { PrivateKeys } from "@/tests/support/sign-assertion";
 
 const secret = { clientSecret: "b".repeat(32) };
 
-/** oidc-provider as the rows of the conformance table ask it: what it does not have throws {@link NotThere}. */
+/** oidc-provider as the conformance table's rows use it. What it doesn't have throws {@link NotThere}. */
 export function providerPlace({ port }: Peer): Place {
   const app = { clientId: "bench", ...secret };
   const paths = {

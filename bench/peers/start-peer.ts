@@ -3,7 +3,7 @@ import { once } from "node:events";
 
 export type Peer = { port: number; stop: () => Promise<void> };
 
-/** Runs one of the servers of this folder in a process of its own. */
+/** Runs one of the servers in this folder as a process. */
 export async function startPeer(file: "bare-server.ts" | "oidc-provider.ts"): Promise<Peer> {
   const child = spawn(process.execPath, ["--import", "tsx", `bench/peers/${file}`], {
     env: { PATH: process.env.PATH, NODE_ENV: "production" },

@@ -20,7 +20,7 @@ beforeEach(async () => {
   await db().setUpLink.deleteMany();
 });
 
-it("a link for a further account names it, works once, and leaves other such links open", async () => {
+it("a link for another account names it, works once, and leaves other such links open", async () => {
   const [first, second] = [tokenIn(await makeSetUpLink("Harbour")), tokenIn(await makeSetUpLink("Lighthouse"))];
   expect(await findOpenSetUpLink(first)).toEqual({ accountName: "Harbour" });
   const uses = [1, 2].map(() => setUpAccount({ ...owner("Harbour"), token: first }, ""));
@@ -32,20 +32,20 @@ it("a link for a further account names it, works once, and leaves other such lin
   expect(await findOpenSetUpLink(second)).toEqual({ accountName: "Lighthouse" });
 });
 
-it("a link that has run out sets nothing up", async () => {
+it("an expired link sets up nothing", async () => {
   const token = tokenIn(await makeSetUpLink("Harbour"));
   await db().setUpLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } });
   await expect(setUpAccount({ ...owner("Harbour"), token }, "")).rejects.toMatchObject({ code: "link-not-usable" });
 });
 
-it("once there is an account, no link for the first one is open or made any more", async () => {
+it("once there is an account, no link for the first one is open or can be created", async () => {
   await db().setUpLink.create({ data: { tokenDigest: randomUUID(), expiresAt: new Date(Date.now() + 60_000) } });
   await setUpAccount({ ...owner("Harbour"), token: tokenIn(await makeSetUpLink("Harbour")) }, "");
   expect(await db().setUpLink.count({ where: { usedAt: null } })).toBe(0);
   expect(await prepareFirstAccount()).toBeNull();
 });
 
-it("accounts of one installation do not see each other", async () => {
+it("accounts of one installation can't see each other", async () => {
   const [one, other] = [await newAccount(), await newAccount()];
   const [actor, stranger] = [await one.as("owner"), await other.as("owner")];
   const people = (await listPeople(actor)).map(({ id }) => id);
@@ -53,7 +53,7 @@ it("accounts of one installation do not see each other", async () => {
   expect(people).not.toContain(stranger.userId);
 });
 
-it("renaming the account takes Account: Edit and is noted once, with the name before", async () => {
+it("renaming the account requires Account: Edit and is recorded once, with the previous name", async () => {
   const account = await newAccount();
   const [admin, developer] = [await account.as("admin"), await account.as("developer")];
   await expect(renameAccount(developer, { name: "Mine" })).rejects.toMatchObject({ code: "forbidden" });
@@ -67,7 +67,7 @@ it("renaming the account takes Account: Edit and is noted once, with the name be
   ]);
 });
 
-it("what is told of a signing key is its id, since when and its state, never the key", async () => {
+it("only a signing key's ID, start time and state are shown, never the key", async () => {
   await ensureSigningKey();
   const keys = await listSigningKeys();
   expect(keys.map(({ state }) => state)).toContain("current");

@@ -3,7 +3,7 @@ import { prepareFirstAccount } from "@/lib/accounts/set-up";
 import { db } from "@/lib/database/db";
 import { useSettings } from "@/tests/support/settings";
 
-it("the owner of BOOTSTRAP_* is made once, however many servers start, with an address that counts as proved", async () => {
+it("the owner from BOOTSTRAP_* is created once, however many servers start, and their address counts as proved", async () => {
   useSettings({
     BOOTSTRAP_ACCOUNT_NAME: "Harbour",
     BOOTSTRAP_OWNER_EMAIL: "Ada.Keeper@example.com",

@@ -10,12 +10,12 @@ export type NewOwner = {
   name: string;
   email: string;
   passwordHash: string;
-  /** The operator vouches for the address. */
+  /** The operator vouches for the email address. */
   isVerified?: boolean;
 };
 
 /**
- * Creates an account with its four built-in roles and its owner, inside the caller's transaction.
+ * Creates an account with its four built-in roles and its owner, in the caller's transaction.
  * @throws Refusal `email-taken`
  */
 export async function createAccount(tx: Transaction, owner: NewOwner, address: string): Promise<{ accountId: string }> {
@@ -40,7 +40,7 @@ export async function createAccount(tx: Transaction, owner: NewOwner, address: s
   return { accountId };
 }
 
-/** What the account's sealed introspection key is bound to. */
+/** The context that the account's sealed introspection key is bound to. */
 export const introspectionKeyPlace = (accountId: string): string => `Account.introspectionKey:${accountId}`;
 
 async function createBuiltInRoles(tx: Transaction, accountId: string): Promise<Record<BuiltInKind, string>> {

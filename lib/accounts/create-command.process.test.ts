@@ -8,7 +8,7 @@ import { startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { removeDataDir, startServer } from "@/tests/support/server";
 
-// npm run account:create and owner:invite, as the programs that they run.
+// npm run account:create and owner:invite, run as programs.
 
 let dataDir: string;
 const secretKeys = `k1:${Buffer.alloc(32, 1).toString("base64")}`;
@@ -34,7 +34,7 @@ async function run(command: string, args: string[], env: Record<string, string>)
 
 const linkIn = (said: string) => /http\S+\/set-up\?token=\S{43}/.exec(said)?.[0] ?? "";
 
-test("while the server runs, a link is made that it shows the name of, and the server goes on", async () => {
+test("while the server runs, a link is created that shows the account's name, and the server keeps running", async () => {
   const server = await startServer({ DATA_DIR: dataDir });
   const { code, said } = await create(["Harbour & Sons"], { BASE_URL: server.url });
   expect(code).toBe(0);
@@ -43,14 +43,14 @@ test("while the server runs, a link is made that it shows the name of, and the s
   expect(await server.stop()).toBe(0);
 });
 
-test("while no server runs, the link is made too, and no database is left running", async () => {
+test("while no server runs, the link is created too, and no database is left running", async () => {
   await (await startServer({ DATA_DIR: dataDir })).stop();
   const { code, said } = await create(["Lighthouse"]);
   expect({ code, link: linkIn(said) !== "" }).toEqual({ code: 0, link: true });
   expect(findPostmaster(join(dataDir, "database", "data"))).toBeNull();
 });
 
-test("what is missing is told in a sentence", async () => {
+test("missing arguments are explained in a sentence", async () => {
   expect(await create([])).toEqual({ code: 1, said: 'Name the account: npm run account:create -- "Example Ltd"' });
   const { code, said } = await create(["Lighthouse"]);
   expect(code).toBe(1);
@@ -67,7 +67,7 @@ test("on a database that was never migrated, it says to start Patchbay first", a
   );
 });
 
-test("the operator invites an owner to the account of that name, and to none that isn't there", async () => {
+test("the operator can invite an owner to the account with that name, and to no account that doesn't exist", async () => {
   const account = {
     BOOTSTRAP_ACCOUNT_NAME: "Harbour",
     BOOTSTRAP_OWNER_EMAIL: "ada@example.com",

@@ -2,8 +2,8 @@ import { makeSetUpLink } from "@/lib/accounts/set-up";
 import { CommandError, onDatabase, runCommand } from "@/lib/database/visit";
 import { accountNameInput } from "@/lib/people/rules";
 
-// npm run account:create -- NAME: a one-time link with which somebody sets up a further account
-// (docs/accounts-and-sign-in.md). The server may be running meanwhile or not.
+// npm run account:create -- NAME: prints a one-time link for setting up another account (docs/accounts-and-sign-in.md).
+// Works whether or not the server is running.
 
 runCommand(async () => {
   const name = nameOf(process.argv.slice(2));
@@ -12,7 +12,9 @@ runCommand(async () => {
 
 async function create(name: string): Promise<void> {
   const link = await makeSetUpLink(name);
-  console.log(`\n  Whoever opens this link within 24 hours sets up the account ${name} and owns it:\n\n    ${link}\n`);
+  console.log(
+    `\n  Anyone who opens this link within 24 hours can set up the account ${name} and become its owner:\n\n    ${link}\n`,
+  );
 }
 
 function nameOf(args: string[]): string {

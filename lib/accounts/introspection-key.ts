@@ -7,12 +7,11 @@ import { Refusal } from "@/lib/refusal";
 import { mayEditAccount } from "@/lib/rights/rules";
 
 /**
- * The account's introspection key in clear; audited.
+ * Returns the account's introspection key in clear text; recorded in the audit log.
  * @throws Refusal `forbidden`
  */
 export async function revealIntrospectionKey(actor: Actor): Promise<{ introspectionKey: string }> {
-  if (!mayEditAccount(actor))
-    throw new Refusal("forbidden", "Seeing the introspection key takes the privilege Account: Edit.");
+  if (!mayEditAccount(actor)) throw new Refusal("forbidden", "You need Account: Edit to see the introspection key.");
   return transaction(async (tx) => {
     const account = await tx.account.findUniqueOrThrow({
       where: { id: actor.accountId },

@@ -3,8 +3,8 @@ import { CommandError, onDatabase, runCommand } from "@/lib/database/visit";
 import { inviteOwner } from "@/lib/people/invitations";
 import { emailInput } from "@/lib/people/rules";
 
-// npm run owner:invite -- ACCOUNT EMAIL: an invitation with the role Owner, on the operator's word
-// (docs/accounts-and-sign-in.md). The server may be running meanwhile or not.
+// npm run owner:invite -- ACCOUNT EMAIL: prints an invitation with the role Owner, on behalf of the operator
+// (docs/accounts-and-sign-in.md). Works whether or not the server is running.
 
 const usage = 'Name the account and an email address: npm run owner:invite -- "Example Ltd" ada@example.com';
 
@@ -18,7 +18,7 @@ runCommand(async () => {
 async function invite(account: string, email: string): Promise<void> {
   const { id, name } = await findAccount(account);
   const link = await inviteOwner(id, email);
-  console.log(`\n  Whoever opens this link within 7 days joins the account ${name} as an owner:\n\n    ${link}\n`);
+  console.log(`\n  Anyone who opens this link within 7 days joins the account ${name} as an owner:\n\n    ${link}\n`);
 }
 
 async function findAccount(account: string): Promise<{ id: string; name: string }> {
@@ -28,8 +28,7 @@ async function findAccount(account: string): Promise<{ id: string; name: string 
     select: { id: true, name: true },
   });
   const [one, other] = found;
-  if (!one)
-    throw new CommandError(`There is no account ${account}. Write its name, or its ID, as the Account page shows it.`);
-  if (other) throw new CommandError(`Several accounts are called ${account}. Name the account by its ID.`);
+  if (!one) throw new CommandError(`There is no account ${account}. Use its name, or its ID from the Account page.`);
+  if (other) throw new CommandError(`Several accounts are called ${account}. Use the account's ID.`);
   return one;
 }

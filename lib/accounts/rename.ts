@@ -6,14 +6,14 @@ import { Refusal } from "@/lib/refusal";
 import { mayEditAccount } from "@/lib/rights/rules";
 
 /**
- * Gives the account another name; the same name again changes nothing.
+ * Renames the account; does nothing if the name is the same.
  * @throws Refusal `forbidden`
  */
 export async function renameAccount(actor: Actor, { name }: { name: string }): Promise<void> {
-  if (!mayEditAccount(actor)) throw new Refusal("forbidden", "Renaming the account takes the privilege Account: Edit.");
+  if (!mayEditAccount(actor)) throw new Refusal("forbidden", "You need Account: Edit to rename the account.");
   await transaction(async (tx) => {
     const where = { id: actor.accountId };
-    // Locked, so that the audit's "before" is what this one replaces.
+    // Locked, so that the audit entry's "before" is the name this update replaces.
     await tx.$executeRaw`SELECT 1 FROM "Account" WHERE "id" = ${actor.accountId} FOR NO KEY UPDATE`;
     const before = await tx.account.findUniqueOrThrow({ where, select: { name: true } });
     if (before.name === name) return;

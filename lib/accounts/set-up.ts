@@ -15,14 +15,14 @@ import { Refusal } from "@/lib/refusal";
 
 const linkHours = 24;
 
-/** One at a time over all servers: two that start at once on an empty database must not make two first accounts. */
+/** One at a time across all servers: two that start at once on an empty database must not create two first accounts. */
 const lockFirstAccount = (tx: Transaction) =>
   tx.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(${jobLocks.firstAccount})`);
 
 /**
- * On a database without an account: creates the first one from BOOTSTRAP_*, or makes a one-time set-up link.
- * Returns the link to print, valid for 24 hours; null when there is an account.
- * @throws ConfigError when BOOTSTRAP_OWNER_PASSWORD is easily guessed
+ * On a database without an account, creates the first one from BOOTSTRAP_*, or a one-time set-up link. Returns the link
+ * to print, valid for 24 hours; null if no link was created.
+ * @throws ConfigError if BOOTSTRAP_OWNER_PASSWORD is easily guessed
  */
 export async function prepareFirstAccount(): Promise<string | null> {
   if (await hasAccount()) return null;
@@ -54,25 +54,24 @@ const bootstrapInput = z.object({
 });
 
 /**
- * Who sets this is the operator, and vouches for the address.
- * @throws ConfigError when the password is easily guessed
+ * BOOTSTRAP_* are set by the operator, who vouches for the email address.
+ * @throws ConfigError if the password is easily guessed
  */
 async function ownerOf(bootstrap: z.input<typeof bootstrapInput>): Promise<NewOwner> {
   const { accountName, ownerEmail: email, ownerPassword: password } = bootstrapInput.parse(bootstrap);
   const name = nameIn(email);
   const why = await whyWeakPassword(password, { email, names: [name, accountName] });
-  if (why) throw new ConfigError(`BOOTSTRAP_OWNER_PASSWORD cannot be used. ${why}`);
+  if (why) throw new ConfigError(`BOOTSTRAP_OWNER_PASSWORD can't be used. ${why}`);
   return { accountName, name, email, passwordHash: await hashPassword(password), isVerified: true };
 }
 
-/** Whether this installation has been set up. */
 export async function hasAccount(): Promise<boolean> {
   return (await db().account.findFirst({ select: { id: true } })) !== null;
 }
 
 /**
- * Makes a one-time link, valid for 24 hours, with which somebody creates a further account and becomes its owner.
- * `accountName` stands in the form; whoever uses the link may still change it.
+ * Creates a one-time link, valid for 24 hours, for setting up another account and becoming its owner. `accountName` is
+ * filled in on the form and can be changed there.
  */
 export async function makeSetUpLink(accountName: string): Promise<string> {
   const token = randomToken();
@@ -80,7 +79,7 @@ export async function makeSetUpLink(accountName: string): Promise<string> {
   return linkOf(token);
 }
 
-/** What the set-up page shows of a link that can still be used; null when it cannot. */
+/** What the set-up page shows for a usable link; null if it is not usable. */
 export async function findOpenSetUpLink(token: string): Promise<{ accountName: string | null } | null> {
   return db().setUpLink.findUnique({
     where: { tokenDigest: tokenDigest(token), usedAt: null, expiresAt: { gt: await databaseNow() } },
@@ -91,13 +90,13 @@ export async function findOpenSetUpLink(token: string): Promise<{ accountName: s
 const notUsable = () =>
   new Refusal(
     "link-not-usable",
-    "This set-up link was already used or has expired. Ask the operator of this Patchbay for a new one.",
+    "This set-up link was already used or has expired. Ask this Patchbay's operator for a new one.",
   );
 
 /**
- * Uses a set-up link: creates the account and its owner. Open links for the installation's first account end with
- * it: there is one now.
- * @throws Refusal `link-not-usable`, `email-taken`, `invalid` (a password that is easily guessed), `too-many`
+ * Uses a set-up link: creates the account and its owner. Also ends all open links for the installation's first account,
+ * because there is an account now.
+ * @throws Refusal `link-not-usable`, `email-taken`, `invalid` (an easily guessed password), `too-many`
  */
 export async function setUpAccount(
   { token, password, ...owner }: z.output<typeof setUpInput>,

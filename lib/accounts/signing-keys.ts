@@ -4,7 +4,7 @@ import { db } from "@/lib/database/db";
 
 export type ListedSigningKey = { kid: string; since: Date; state: SigningKeyState };
 
-/** The keys of this installation that sign access tokens, or whose tokens may still be alive; newest first. */
+/** This installation's keys that sign access tokens, or whose tokens may still be valid; newest first. */
 export async function listSigningKeys(): Promise<ListedSigningKey[]> {
   const now = await databaseNow();
   const keys = await db().signingKey.findMany({

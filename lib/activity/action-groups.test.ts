@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { auditActions } from "@/lib/audit/actions";
 import { actionGroups, countOf, phraseOf, titleOf } from "./action-groups";
 
-test("every action can be looked for, in one group", () => {
+test("every action can be filtered by, in exactly one group", () => {
   const listed = actionGroups().flatMap((group) => group.actions);
   expect(listed.toSorted()).toEqual(Object.keys(auditActions).toSorted());
 });
 
-test("an action has a title of its own where its target is not named", () => {
+test("an action has a title for when its target isn't named", () => {
   expect(titleOf("app.scopesStripped")).toBe("Removed ungranted scopes from an app");
   expect(titleOf("app.created")).toBe("Created an app");
   expect(titleOf("person.roleChanged")).toBe("Changed the role of a person");
@@ -19,7 +19,7 @@ test("an action has a title of its own where its target is not named", () => {
   expect(new Set(titles).size).toBe(titles.length);
 });
 
-test("what followed is counted in words", () => {
+test("consequences are counted in words", () => {
   expect(phraseOf("app.scopesStripped", countOf("app.scopesStripped", 10_000))).toBe(
     "removed ungranted scopes from 10,000 apps",
   );

@@ -1,12 +1,12 @@
 import { type AuditAction, auditActions, wordsOf } from "@/lib/audit/actions";
 
-/** Actions that people look for together; `key` stands for all of them in an address. */
+/** Actions that people filter by together; `key` represents all of them in a URL. */
 export type ActionGroup = { key: string; label: string; actions: AuditAction[] };
 
 const kinds: { key: string; label: string; fits: RegExp }[] = [
   {
     key: "sign-ins",
-    label: "Signing in and passwords",
+    label: "Sign-in and passwords",
     fits: /^person\.(signed|session|identity|address|password|resetLink)/,
   },
   { key: "scopes", label: "Scopes", fits: /^app\.scope/ },
@@ -22,7 +22,7 @@ const kinds: { key: string; label: string; fits: RegExp }[] = [
 
 const order = ["apps", "scopes", "secrets", "events", "ownership", "people", "sign-ins", "roles", "account", "exports"];
 
-/** All actions, each in the first group it fits, in the order of the list to choose from. */
+/** All actions, each in the first group that matches it, in the order of the select. */
 export function actionGroups(): ActionGroup[] {
   const actions = Object.keys(auditActions) as AuditAction[];
   const groupOf = (action: AuditAction) => kinds.find(({ fits }) => fits.test(action))?.key;
@@ -32,7 +32,7 @@ export function actionGroups(): ActionGroup[] {
     .sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
 }
 
-/** What people do to themselves: the words say it all. */
+/** Actions on oneself: their words need no object. */
 const reflexive: readonly string[] = [
   "person.addressRegained",
   "person.addressVerified",
@@ -47,7 +47,7 @@ const reflexive: readonly string[] = [
 
 const nouns: Record<string, string> = { account: "account", app: "app", person: "person", role: "role" };
 
-/** The action's title where its target is not named: "Removed ungranted scopes from an app". */
+/** The action's name where its target isn't named: "Removed ungranted scopes from an app". */
 export function titleOf(action: AuditAction): string {
   const words = action === "person.joined" ? "joined" : phraseOf(action, someOf(action));
   return words.charAt(0).toUpperCase() + words.slice(1);

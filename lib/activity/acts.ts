@@ -6,28 +6,31 @@ import { db } from "@/lib/database/db";
 
 const pageSize = 50;
 
-/** How many entries are read from either end of an act: the cause is at one of them, or the act is as short as this. */
+/**
+ * How many entries are read from each end of an act. The cause is among the first or last ones, or the act is no longer
+ * than this.
+ */
 const edgeSize = 5;
 
-/** Up to here the entries of an act are counted. */
+/** An act's entries are counted up to here. */
 export const countLimit = 10_000;
 
-/** What was done at once, as far as the filter lets it through. */
+/** What one act did, as far as it matches the filter. */
 export type FoundAct = {
   actId: string;
-  /** The cause, then some of what followed from it: never more than ten. */
+  /** The cause first, then some of its consequences; at most ten in all. */
   entries: AuditEntry[];
-  /** How many entries there are of each action, up to one more than {@link countLimit} in all. */
+  /** How many entries each action has; in total at most one more than {@link countLimit}. */
   counts: { action: string; count: number }[];
-  /** The act has more entries than the filter lets through. */
+  /** The act has more entries than match the filter. */
   isPart: boolean;
 };
 
 type Page = { acts: FoundAct[]; next: string | null };
 
 /**
- * A page of acts, newest first, those of them that begin before the entry `before`. An act stands where its newest
- * matching entry is, once, however many entries it has; of a large one only the ends are read.
+ * A page of acts, newest first, from before the entry `before`. An act appears once, however many entries it has, at
+ * the position of its newest matching entry. Of a large act only both ends are read.
  */
 export async function pageOfActs(accountId: string, matches: Matching, before: bigint | null): Promise<Page> {
   const heads = await db().$queryRaw<{ id: bigint; actId: string }[]>`
@@ -54,7 +57,7 @@ export async function pageOfActs(accountId: string, matches: Matching, before: b
   };
 }
 
-/** A page of the entries of one act, each by itself; `matches` must name the act. */
+/** A page of one act's entries, each listed by itself; `matches` must select the act. */
 export async function pageOfEntries(matches: Matching, before: bigint | null): Promise<Page> {
   const ids = await db().$queryRaw<{ id: bigint }[]>`
     SELECT e."id" FROM "AuditEntry" e WHERE ${matches("e")} AND ${beforeEntry(before)}
@@ -86,7 +89,7 @@ const countActions = (actIds: string[], matches: Matching) =>
       SELECT e."action" FROM "AuditEntry" e WHERE e."actId" = act AND ${matches("e")} LIMIT ${countLimit + 1}) counted
     GROUP BY 1, 2 ORDER BY 2`;
 
-/** Those acts of which the filter leaves something out. */
+/** The acts that have entries not matching the filter. */
 async function findParts(accountId: string, actIds: string[], matches: Matching): Promise<Set<string>> {
   const parts = await db().$queryRaw<{ act: string }[]>`
     SELECT act FROM unnest(${actIds}::text[]) act WHERE EXISTS (

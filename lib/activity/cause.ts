@@ -1,4 +1,4 @@
-/** What others follow from, the strongest first. */
+/** Actions that cause others, the strongest first. */
 const causes = [
   "role.deleted",
   "role.changed",
@@ -8,7 +8,7 @@ const causes = [
   "app.transferred",
 ];
 
-/** What only follows from something else, where it stands in an act with it. */
+/** Actions that are consequences of another one in the same act, if there is one. */
 const consequences = [
   "app.secretRegenerated",
   "app.secretRevoked",
@@ -17,7 +17,7 @@ const consequences = [
   "app.deactivated",
 ];
 
-/** Entries of one act, oldest first, with the one that caused the others in front. */
+/** The entries of one act, oldest first but with the cause at the front. */
 export function causeFirst<Entry extends { id: bigint; action: string }>(entries: readonly Entry[]): Entry[] {
   const ordered = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
   return ordered.sort((a, b) => rankOf(a.action) - rankOf(b.action));

@@ -4,10 +4,13 @@ import { db } from "@/lib/database/db";
 const mostPeople = 500;
 const mostApps = 8;
 
-/** Somebody who appears in the audit, who may be in the account no more. */
+/** Someone in the audit log, who may no longer be in the account. */
 export type AuditedPerson = { id: string; name: string; isRemoved: boolean };
 
-/** Who appears in the account's audit, by name, at most 500 people: the index is asked for one after the other. */
+/**
+ * Everyone in the account's audit log, by name, at most 500. Finds one person after the other in the index, without
+ * reading every entry.
+ */
 export async function listAuditedPeople(actor: Actor): Promise<AuditedPerson[]> {
   const people = await db().$queryRaw<AuditedPerson[]>`
     WITH RECURSIVE latest AS (
@@ -24,7 +27,9 @@ export async function listAuditedPeople(actor: Actor): Promise<AuditedPerson[]> 
   return byName(people);
 }
 
-/** Who appears in the last 10,000 entries of one app, by name. The app must be the actor's to see. */
+/**
+ * Everyone in the last 10,000 entries of one app, by name. The caller must have checked that the actor may see the app.
+ */
 export async function listAuditedPeopleOfApp(actor: Actor, appId: string): Promise<AuditedPerson[]> {
   const people = await db().$queryRaw<AuditedPerson[]>`
     SELECT DISTINCT ON (e."actorId") e."actorId" AS "id", coalesce(u."name", e."actorName") AS "name", u."id" IS NULL AS "isRemoved"
@@ -41,8 +46,8 @@ const byName = (people: AuditedPerson[]): AuditedPerson[] => people.sort((a, b) 
 export type AuditedApp = { id: string; name: string; clientId: string | null };
 
 /**
- * The apps that a text may mean: the one of this id or client ID, also when it was removed for good; else the one of this
- * name; else those whose name holds it, at most eight.
+ * The apps a text may refer to: the one with this ID or client ID, even if it was permanently deleted; otherwise the
+ * one with this name; otherwise those whose name contains it, at most eight.
  */
 export async function findAuditedApps(actor: Actor, text: string): Promise<AuditedApp[]> {
   const { accountId } = actor;

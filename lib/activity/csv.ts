@@ -1,9 +1,9 @@
-/** Begins with what a spreadsheet would run as a formula. */
+/** Text that a spreadsheet would run as a formula. */
 const formula = /^[=+\-@\t\r]/;
 
 /**
- * A line of CSV (RFC 4180), with its end: every cell in quotes. A cell that a spreadsheet would take for a formula gets an
- * apostrophe in front; null is an empty cell.
+ * A line of CSV (RFC 4180) with its line end, every cell in quotes. A cell that a spreadsheet would run as a formula is
+ * prefixed with an apostrophe; null is an empty cell.
  */
 export function csvLine(cells: readonly (string | null)[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;

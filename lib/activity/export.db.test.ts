@@ -28,7 +28,7 @@ async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
 }
 
 describe("an export", () => {
-  it("holds every entry the filter lets through, newest first, across the pages it is read in", async () => {
+  it("contains every matching entry, newest first, across the pages it is read in", async () => {
     const target = { id: "x", name: '=1+"1",\r\nZoë' };
     const strips = Array.from({ length: 2_345 }, () => ({ action: "app.scopesStripped" as const, target }));
     await db().$transaction((tx) => record(tx, admin, randomId(), strips));
@@ -48,13 +48,13 @@ describe("an export", () => {
     expect(csv).toContain(`"'=1+""1"",\r\nZoë"`);
   });
 
-  it("of nothing is an empty list, or the names of the columns", async () => {
+  it("of nothing is an empty array, or only the column names", async () => {
     const nothing = activityFilter({ by: "nobody" });
     expect(JSON.parse(await textOf(await exportActivity(owner, nothing, "json")))).toEqual([]);
     expect(await textOf(await exportActivity(owner, nothing, "csv"))).toMatch(/^"id","at","person".*"act_id"\r\n$/);
   });
 
-  it("is itself in the audit, with what was asked for", async () => {
+  it("is itself in the audit log, with its filter", async () => {
     await exportActivity(admin, activityFilter({ what: "roles" }), "csv");
     const page = await listActivity(owner, activityFilter({}), null);
     expect(page?.acts[0]?.cause).toMatchObject({
@@ -64,14 +64,14 @@ describe("an export", () => {
     });
   });
 
-  it("of an app that is none, or may be several, is refused", async () => {
+  it("of an app that doesn't exist or is ambiguous is refused", async () => {
     await expect(exportActivity(owner, activityFilter({ app: "no such app" }), "csv")).rejects.toMatchObject({
       code: "not-found",
     });
     expect(await listActivity(owner, activityFilter({ what: "exports" }), null)).toMatchObject({ acts: [] });
   });
 
-  it("is made for those only who see the page, and without addresses for those who see none there", async () => {
+  it("is only for those who may see the page, and has no IP addresses for those who see none there", async () => {
     const { appId } = await createApp(admin, { name: "Theirs" });
     const app = { id: appId, name: "Theirs", ownerId: admin.userId };
     const developer = await account.as("developer");
@@ -84,7 +84,7 @@ describe("an export", () => {
     expect(await textOf(await exportAppActivity(admin, app, all, "json"))).toContain("127.0.0.1");
   });
 
-  it("holds nothing of another account", async () => {
+  it("contains nothing from another account", async () => {
     await createApp(admin, { name: "Ours" });
     const stranger = await (await newAccount()).as("owner");
     expect(await textOf(await exportActivity(stranger, activityFilter({}), "json"))).not.toContain("Ours");

@@ -17,19 +17,19 @@ const rowsPerPage = 1000;
 export type ExportFormat = "csv" | "json";
 
 /**
- * What was done in the account, as far as the filter lets it through, newest first: a file in pieces, read from the
- * database page by page while they are taken, so that it may be of any length. That it is made is itself in the audit.
- * @throws Refusal `forbidden`, `not-found` when the filter's app is none or may be several
+ * Exports the account's activity that matches the filter, newest first. The file is generated in pieces, read page by
+ * page as they are consumed, so that it can have any length. The export is recorded in the audit log.
+ * @throws Refusal `forbidden`, `not-found` if the filter's app matches no app or several
  */
 export async function exportActivity(
   actor: Actor,
   filter: ActivityFilter,
   format: ExportFormat,
 ): Promise<AsyncGenerator<string>> {
-  if (!maySeeAccount(actor)) throw new Refusal("forbidden", "Seeing the activity takes the privilege Account: View.");
+  if (!maySeeAccount(actor)) throw new Refusal("forbidden", "You need Account: View to export the activity.");
   const apps = filter.app === null ? null : await findAuditedApps(actor, filter.app);
   if (apps && apps.length !== 1)
-    throw new Refusal("not-found", "No app, or more than one, is meant. Choose one by its ID.");
+    throw new Refusal("not-found", "This matches no app, or more than one. Choose one by its ID.");
   const range = { accountId: actor.accountId, appId: apps?.[0]?.id ?? null };
   const target = { id: actor.accountId, name: actor.accountName };
   await recordExport(actor, { action: "account.activityExported", target }, filter, format);
@@ -37,7 +37,7 @@ export async function exportActivity(
 }
 
 /**
- * The same for one app; who only sees apps gets it without the addresses from where things were done.
+ * Like `exportActivity`, for one app. People who may see apps but not the account get no IP addresses.
  * @throws Refusal `not-found`
  */
 export async function exportAppActivity(
@@ -78,7 +78,7 @@ type ExportedEntry = {
   actId: string;
 };
 
-/** Each page is a query of its own, so that a slow reader holds neither a connection nor a transaction. */
+/** Each page is a separate query, so that a slow reader holds no connection or transaction. */
 async function* pagesOf(matches: Matching, withAddresses: boolean): AsyncGenerator<ExportedEntry[]> {
   let below = Prisma.empty;
   for (;;) {
@@ -117,7 +117,7 @@ async function* csvOf(pages: AsyncGenerator<ExportedEntry[]>): AsyncGenerator<st
   }
 }
 
-/** One array, an entry a line. */
+/** One JSON array, one entry per line. */
 async function* jsonOf(pages: AsyncGenerator<ExportedEntry[]>): AsyncGenerator<string> {
   let opening = "[\n";
   for await (const page of pages) {

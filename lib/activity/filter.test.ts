@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { actionsOf, activityFilter, activityParams, isFiltered } from "./filter";
 
-test("a filter is read back from its own address", () => {
+test("a filter can be read back from its own URL", () => {
   const params = {
     by: "patchbay",
     what: "scopes",
@@ -16,7 +16,7 @@ test("a filter is read back from its own address", () => {
   expect(activityFilter(Object.fromEntries(activityParams(filter)))).toEqual(filter);
 });
 
-test("what makes no sense in an address is left out", () => {
+test("invalid values in a URL are ignored", () => {
   const filter = activityFilter({
     by: "' or 1=1",
     what: "app.exploded",
@@ -31,13 +31,13 @@ test("what makes no sense in an address is left out", () => {
   expect(activityParams(filter).size).toBe(0);
 });
 
-test("a time zone alone is no filter", () => {
+test("a time zone alone is not a filter", () => {
   const filter = activityFilter({ zone: "Europe/Berlin" });
   expect(isFiltered(filter)).toBe(false);
   expect(activityParams(filter).size).toBe(0);
 });
 
-test("a group stands for its actions, an action for itself", () => {
+test("a group selects its actions, an action itself", () => {
   expect(actionsOf("ownership")).toContain("app.transferred");
   expect(actionsOf("app.transferred")).toEqual(["app.transferred"]);
   expect(actionsOf("toString")).toEqual([]);

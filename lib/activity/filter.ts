@@ -2,23 +2,23 @@ import { actionGroups } from "@/lib/activity/action-groups";
 import { type AuditAction, auditActions } from "@/lib/audit/actions";
 import { isDay, isTimeZone } from "@/lib/text/days";
 
-/** Stands for Patchbay where a person's id would: what nobody did by hand. */
+/** Used in place of a person's ID for entries of the system, which no one did by hand. */
 export const byPatchbay = "patchbay";
 
-/** What the address of an Activity page asks for; null: all of it. */
+/** The filter in the URL of an Activity page; null: not filtered by that. */
 export type ActivityFilter = {
-  /** A person's id, or {@link byPatchbay}. */
+  /** A person's ID, or {@link byPatchbay}. */
   by: string | null;
-  /** An action, or the key of a group of them (lib/activity/action-groups.ts). */
+  /** An action, or a group's key (lib/activity/action-groups.ts). */
   what: string | null;
-  /** An app's id, its client ID, or (a part of) its name. */
+  /** An app's ID, its client ID, or all or part of its name. */
   app: string | null;
-  /** The first and the last day, as 2026-11-22, both whole days of `zone`. */
+  /** The first and last day, such as 2026-11-22; both are whole days in `zone`. */
   from: string | null;
   to: string | null;
-  /** IANA name; null counts as UTC. */
+  /** IANA name; null means UTC. */
   zone: string | null;
-  /** One act, by the id its entries share. */
+  /** One act, by the ID its entries share. */
   act: string | null;
 };
 
@@ -26,7 +26,7 @@ const names = ["by", "what", "app", "from", "to", "zone", "act"] as const;
 
 type Params = Record<string, string | string[] | undefined>;
 
-/** Reads the filter from an address; what makes no sense in it is left out. */
+/** Reads the filter from a URL's parameters, ignoring invalid values. */
 export function activityFilter(params: Params): ActivityFilter {
   const one = (name: string, makesSense: (text: string) => boolean): string | null => {
     const text = [params[name]].flat()[0]?.trim() ?? "";
@@ -45,17 +45,17 @@ export function activityFilter(params: Params): ActivityFilter {
 
 const isId = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
 
-/** The actions that `what` of a filter stands for. */
+/** The actions that a filter's `what` selects. */
 export function actionsOf(what: string): AuditAction[] {
   if (Object.hasOwn(auditActions, what)) return [what as AuditAction];
   return actionGroups().find((group) => group.key === what)?.actions ?? [];
 }
 
-/** Whether it asks for less than everything. */
+/** Whether the filter selects less than everything. */
 export const isFiltered = ({ zone: _, ...filter }: ActivityFilter): boolean =>
   Object.values(filter).some((value) => value !== null);
 
-/** The filter as parameters of an address, read back by {@link activityFilter}. */
+/** The filter as URL parameters, read back by {@link activityFilter}. */
 export function activityParams(filter: ActivityFilter): URLSearchParams {
   const params = new URLSearchParams();
   const needless = filter.from || filter.to ? null : "zone";

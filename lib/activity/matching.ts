@@ -2,13 +2,13 @@ import { Prisma } from "@/generated/prisma/client";
 import { type ActivityFilter, actionsOf, byPatchbay } from "@/lib/activity/filter";
 import { dayAfter, startOfDay } from "@/lib/text/days";
 
-/** Whose entries: those of one account, or of one app in it. */
+/** The entries of one account, or of one app in it. */
 export type AuditRange = { accountId: string; appId: string | null };
 
-/** A condition on the entries that a query calls by this name. */
+/** A condition on entries, for the alias the query uses for them. */
 export type Matching = (name: "e" | "newer") => Prisma.Sql;
 
-/** The entries in the range that the filter lets through. The range wins over the filter's own app, which is text. */
+/** The entries in the range that match the filter. The range overrides the filter's own `app`, which is only text. */
 export function matching({ accountId, appId }: AuditRange, filter: ActivityFilter): Matching {
   const { by, what, act } = filter;
   const [from, until] = momentsOf(filter);
@@ -31,7 +31,7 @@ export function matching({ accountId, appId }: AuditRange, filter: ActivityFilte
   };
 }
 
-/** Whole days of the reader's zone, compared with the database's time in which entries are dated. */
+/** Whole days in the reader's time zone, compared with the database's time, which dates the entries. */
 function momentsOf({ from, to, zone }: ActivityFilter): [Date | null, Date | null] {
   const begin = (day: string) => startOfDay(day, zone ?? "UTC");
   return [from && begin(from), to && begin(dayAfter(to))].map((moment) => moment || null) as [Date | null, Date | null];

@@ -27,7 +27,7 @@ beforeEach(async () => {
 const note = (actor: Actor, entries: AuditEntryInput[], actId = randomId()) =>
   db().$transaction((tx) => record(tx, actor, actId, entries));
 
-/** All of the activity the filter lets through, page by page. */
+/** Reads everything the filter matches, page by page. */
 async function readAll(actor: Actor, params: Record<string, string> = {}) {
   const acts = [];
   for (let before: string | null = null; ; ) {
@@ -41,7 +41,7 @@ async function readAll(actor: Actor, params: Record<string, string> = {}) {
 const actionsOf = async (actor: Actor, params: Record<string, string> = {}) =>
   (await readAll(actor, params)).map((act) => act.cause.action);
 
-/** `count` apps of the admin with a scope that only an admin may have. */
+/** Creates `count` apps of the admin, each with a scope only an admin may have. */
 async function appsOfAdmin(count: number): Promise<string[]> {
   const ids = [];
   for (let i = 0; i < count; i++) {
@@ -57,8 +57,8 @@ async function demote(person: Actor): Promise<void> {
   await changeRole(owner, { ...input, seen: (await previewRoleChange(owner, input)).seen });
 }
 
-describe("the activity is told act by act", () => {
-  it("with the cause first, and what followed counted under it", async () => {
+describe("activity is listed act by act", () => {
+  it("with the cause first and its consequences counted below", async () => {
     await appsOfAdmin(12);
     await demote(admin);
     const [act] = await readAll(owner);
@@ -72,7 +72,7 @@ describe("the activity is told act by act", () => {
     ]);
   });
 
-  it("each act once, on one page of many, however many entries it has", async () => {
+  it("each act once, on one of many pages, however many entries it has", async () => {
     const target = { id: "target", name: "Target" };
     for (let i = 0; i < 60; i++) await note(owner, [{ action: "app.renamed", target }]);
     const strips = Array.from({ length: 2_000 }, () => ({ action: "app.scopesStripped" as const, target }));
@@ -89,7 +89,7 @@ describe("the activity is told act by act", () => {
     expect(acts[60]).toMatchObject({ total: 2_001, counts: [{ action: "app.scopesStripped", count: 2_000 }] });
   });
 
-  it("says of an act that the filter shows in part that there is more of it", async () => {
+  it("marked as partial if the filter hides some of its entries", async () => {
     const [appId = ""] = await appsOfAdmin(2);
     await demote(admin);
     const app = await db().app.findUniqueOrThrow({ where: { id: appId } });
@@ -100,7 +100,7 @@ describe("the activity is told act by act", () => {
 });
 
 describe("a filter", () => {
-  it("by person finds what they did, and by Patchbay what nobody did", async () => {
+  it("by person finds what they did, and by Patchbay what no person did", async () => {
     const target = { id: "x", name: "X" };
     await note(admin, [{ action: "app.renamed", target }]);
     await note({ ...owner, userId: null, name: "Patchbay" } as never, [{ action: "app.purged", target }]);
@@ -109,7 +109,7 @@ describe("a filter", () => {
     expect(await actionsOf(owner, { by: "nobody" })).toEqual([]);
   });
 
-  it("by act finds one, or a group of them", async () => {
+  it("by action finds one action, or a group", async () => {
     const target = { id: "x", name: "X" };
     for (const action of ["app.renamed", "app.scopesAdded", "app.scopesRemoved"] as const) {
       await note(owner, [{ action, target }]);
@@ -118,7 +118,7 @@ describe("a filter", () => {
     expect(await actionsOf(owner, { what: "scopes" })).toEqual(["app.scopesRemoved", "app.scopesAdded"]);
   });
 
-  it("by app takes its id, its client ID or its name, and asks which when several are meant", async () => {
+  it("by app accepts its ID, client ID or name, and lists the choices if several match", async () => {
     const { appId } = await createApp(admin, { name: "Payroll 100%" });
     await createApp(admin, { name: "Payroll 1000" });
     const { clientId } = await db().app.findUniqueOrThrow({ where: { id: appId } });
@@ -133,7 +133,7 @@ describe("a filter", () => {
     expect(await listActivity(owner, activityFilter({ app: "no such app" }), null)).toMatchObject({ apps: [] });
   });
 
-  it("by app finds the traces of one that was removed for good", async () => {
+  it("by app finds the entries of a permanently deleted one", async () => {
     const { appId } = await createApp(admin, { name: "Gone" });
     await db().app.delete({ where: { id: appId } });
     const page = await listActivity(owner, activityFilter({ app: appId }), null);
@@ -141,7 +141,7 @@ describe("a filter", () => {
     expect(page?.acts).toMatchObject([{ cause: { action: "app.created", isAppThere: false } }]);
   });
 
-  it("by days takes whole days of the zone, by the database's time", async () => {
+  it("by days selects whole days of the zone, by the database's time", async () => {
     const insert = (at: string) =>
       db().auditEntry.create({
         data: {
@@ -171,8 +171,8 @@ describe("a filter", () => {
   });
 });
 
-describe("nobody learns from it what is not theirs", () => {
-  it("another account's entries are in no list, whatever the filter names", async () => {
+describe("activity stays private", () => {
+  it("to its account, whatever the filter names", async () => {
     const { appId } = await createApp(admin, { name: "Ours" });
     const [act] = await readAll(owner, { app: appId });
     const stranger = await (await newAccount()).as("owner");
@@ -185,12 +185,12 @@ describe("nobody learns from it what is not theirs", () => {
     });
   });
 
-  it("who may not see the account does not see its activity", async () => {
+  it("to those who may see the account", async () => {
     const developer = await account.as("developer");
     expect(await listActivity(developer, activityFilter({}), null)).toBeNull();
   });
 
-  it("who only sees an app is not told from where things were done", async () => {
+  it("without IP addresses for those who may only see an app", async () => {
     const { appId } = await createApp(admin, { name: "Theirs" });
     const app = { id: appId, ownerId: admin.userId };
     const developer = await account.as("developer");
@@ -201,7 +201,7 @@ describe("nobody learns from it what is not theirs", () => {
   });
 });
 
-it("the people to choose from are those who appear, removed ones too", async () => {
+it("the people to choose from are those who appear in it, including removed ones", async () => {
   const { appId } = await createApp(admin, { name: "One" });
   await note({ ...owner, userId: "gone", name: "Greta Gone" } as never, [
     { action: "person.signedIn", target: { id: "gone", name: "Greta Gone" } },

@@ -9,8 +9,8 @@ import { db } from "@/lib/database/db";
 import { mayEditApp, maySeeAccount, maySeeApps } from "@/lib/rights/rules";
 
 /**
- * A page of what was done in the account, act by act, newest first. `apps` are those that the filter's app may mean: with
- * none, or several, nothing is listed. null: not for the actor to see.
+ * A page of the account's activity, act by act, newest first. `apps`: the apps the filter's app may refer to; with none
+ * or several, nothing is listed. null: the actor may not see it.
  */
 export async function listActivity(actor: Actor, filter: ActivityFilter, before: string | null) {
   if (!maySeeAccount(actor)) return null;
@@ -19,7 +19,7 @@ export async function listActivity(actor: Actor, filter: ActivityFilter, before:
   return { apps, ...(await page({ accountId: actor.accountId, appId: apps?.[0]?.id ?? null }, filter, before)) };
 }
 
-/** The same for one app, for whoever may see it; who only sees apps does not see from where things were done. */
+/** Like `listActivity`, for one app. People who may see apps but not the account don't see IP addresses. */
 export async function listAppActivity(
   actor: Actor,
   app: { id: string; ownerId: string },
@@ -37,22 +37,22 @@ const withoutAddresses = (act: ActivityAct): ActivityAct => ({
   followers: act.followers.map((entry) => ({ ...entry, address: "" })),
 });
 
-/** One entry as it is shown. */
+/** One entry as shown. */
 export type ActivityEntry = Omit<AuditEntry, "id" | "accountId"> & {
   id: string;
   words: string;
-  /** The app it was done to has a page to lead to. */
+  /** The app it was done to has a page to link to. */
   isAppThere: boolean;
 };
 
-/** What was done at once: the cause, some of what followed from it, and how much that is. */
+/** One act: the cause, some of its consequences, and how many there are. */
 export type ActivityAct = {
   actId: string;
   cause: ActivityEntry;
   followers: ActivityEntry[];
-  /** What followed, counted by action. */
+  /** The consequences, counted by action. */
   counts: { action: string; count: number }[];
-  /** All entries with the cause; null: more than can be counted quickly. */
+  /** All entries including the cause; null: too many to count quickly. */
   total: number | null;
   isPart: boolean;
 };

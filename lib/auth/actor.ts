@@ -4,10 +4,10 @@ import type { Access, Rights, RoleKind } from "@/lib/rights/privileges";
 
 declare const minted: unique symbol;
 
-/** A signed-in person as the database knows them now. Only {@link findActor} makes one. */
+/** A signed-in person, as the database has them now. Only {@link findActor} creates one. */
 export type Actor = {
   readonly [minted]: true;
-  /** The id of the session's row. */
+  /** The `id` of the session's row. */
   readonly sessionId: string;
   readonly userId: string;
   readonly name: string;
@@ -18,11 +18,11 @@ export type Actor = {
   readonly roleName: string;
   readonly roleKind: RoleKind;
   readonly rights: Rights;
-  /** Where the request came from, for the audit. */
+  /** The IP address the request came from, for the audit log. */
   readonly address: string;
 };
 
-/** Turns a role's rows into its rights: an edit row outweighs the view row beside it. */
+/** Converts a role's rows to its rights: an edit row overrides a view row for the same privilege. */
 export function rightsOf(grants: readonly { privilege: string; access: Access }[]): Rights {
   const rights: Record<string, Access> = {};
   for (const { privilege, access } of grants) if (rights[privilege] !== "edit") rights[privilege] = access;
@@ -30,8 +30,8 @@ export function rightsOf(grants: readonly { privilege: string; access: Access }[
 }
 
 /**
- * The person behind a session, with role and rights read now, so that a change of role bites at once.
- * null: no such session, ended, expired, or the person is deactivated or has no address.
+ * The person behind a session. Role and rights are read on every call, so a role change takes effect immediately.
+ * null: the session doesn't exist, has ended or expired, or the person is deactivated or has no email address.
  */
 export async function findActor(sessionId: string, address: string): Promise<Actor | null> {
   const reading = db().session.findUnique({
@@ -74,7 +74,7 @@ export async function findActor(sessionId: string, address: string): Promise<Act
 
 export const sessionDays = 14;
 
-/** A session lives on while it is used; written at most once in ten minutes. */
+/** Extends a session while it is used; written at most every ten minutes. */
 async function keepSession(session: { id: string; lastSeenAt: Date }, now: Date): Promise<void> {
   if (now.getTime() - session.lastSeenAt.getTime() < 600_000) return;
   await db().session.updateMany({

@@ -21,6 +21,6 @@ it.each([
   ],
   ["Mozilla/5.0 (Linux) SomethingElse/1", "A browser on Linux"],
   ["", "An unknown browser"],
-])("a browser that calls itself %j is named as its user would", (userAgent, words) => {
+])("a browser with the User-Agent %j is named as its user would name it", (userAgent, words) => {
   expect(browserIn(userAgent)).toBe(words);
 });

@@ -17,7 +17,7 @@ const systems: [RegExp, string][] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** A browser in the words of its user, from what it says of itself: "Firefox on Linux". */
+/** A readable browser name from its User-Agent header, such as "Firefox on Linux". */
 export function browserIn(userAgent: string): string {
   const find = (names: [RegExp, string][]) => names.find(([sign]) => sign.test(userAgent))?.[1];
   const browser = find(browsers);

@@ -8,7 +8,7 @@ import { mayEditRole, mayGrantRole, missingRights } from "@/lib/rights/rules";
 export type FoundRole = { id: string; name: string; description: string; kind: RoleKind; rights: Rights };
 
 /**
- * A role of the account with what it grants.
+ * A role of the account with its rights.
  * @throws Refusal `not-found`
  */
 export async function findRole(tx: Transaction, accountId: string, roleId: string): Promise<FoundRole> {
@@ -22,13 +22,13 @@ export async function findRole(tx: Transaction, accountId: string, roleId: strin
       grants: { select: { privilege: true, access: true } },
     },
   });
-  if (!role) throw new Refusal("not-found", "This role does not exist any more.");
+  if (!role) throw new Refusal("not-found", "This role no longer exists.");
   const { grants, ...rest } = role;
   return { ...rest, rights: rightsOf(grants) };
 }
 
 /**
- * A role of the account that the giver may give, because it grants no more than they hold.
+ * A role of the account that the giver may give, because it grants no more than they have.
  * @throws Refusal `not-found`, `forbidden`
  */
 export async function findGrantableRole(
@@ -39,11 +39,11 @@ export async function findGrantableRole(
 ): Promise<FoundRole> {
   const role = await findRole(tx, accountId, roleId);
   if (mayGrantRole(giver, role)) return role;
-  throw new Refusal("forbidden", `The role ${role.name} grants more than you hold yourself.`);
+  throw new Refusal("forbidden", `The role ${role.name} grants more than you have yourself.`);
 }
 
 /**
- * A custom role of the account that the holder may change.
+ * A custom role of the account that the holder may edit.
  * @throws Refusal `not-found`, `forbidden`
  */
 export async function findEditableRole(
@@ -57,21 +57,21 @@ export async function findEditableRole(
   throw new Refusal(
     "forbidden",
     role.kind === "custom"
-      ? "Changing this role takes the privilege Roles: Edit, and holding everything it grants."
-      : `The role ${role.name} is built in and stays as it is. Duplicate it and change the copy.`,
+      ? "To change this role you need Roles: Edit, and everything it grants."
+      : `${role.name} is a built-in role and can't be changed. Duplicate it and edit the copy.`,
   );
 }
 
 /**
- * Nobody grants what they don't hold.
+ * Refuses to let the holder grant rights they don't have.
  * @throws Refusal `forbidden`
  */
 export function refuseBeyond(holder: Holder, rights: Rights): void {
   if (!mayEditRole(holder, { kind: "custom", rights: {} })) {
-    throw new Refusal("forbidden", "Making and changing roles takes the privilege Roles: Edit.");
+    throw new Refusal("forbidden", "You need Roles: Edit to create or change roles.");
   }
   const missing = missingRights(holder.rights, rights);
   if (missing.length > 0) {
-    throw new Refusal("forbidden", `You cannot grant what you don't hold yourself: ${missing.join(", ")}.`);
+    throw new Refusal("forbidden", `You can't grant what you don't have yourself: ${missing.join(", ")}.`);
   }
 }

@@ -6,23 +6,23 @@ import { projectRoot } from "@/lib/database/project-root";
 type Job =
   | { kind: "hash"; password: string }
   | { kind: "verify"; password: string; hash: string }
-  /** Is it on the list of common and leaked passwords? */
+  /** Is the password on the list of common and leaked ones? */
   | { kind: "find"; password: string };
 
 type Answer = { value: string | boolean } | { error: string };
 
-/** argon2id with OWASP's first choice of cost: 19 MiB, two passes, one lane. */
+/** argon2id with the first of OWASP's recommended settings: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * On Linux's scale from 0 to 19: of a core that threads of the usual 0 want too, this one gets a quarter. Tokens come first,
- * and people still wait for less than a second.
+ * On Linux's scale of 0 to 19. Beside threads at the default 0 that want the same core, this one gets about a quarter.
+ * Tokens come first, and people still wait less than a second.
  */
 const niceness = 5;
 
 /**
- * The thread's program; as text, for the server's bundle, Next's and the tests have no file in common. On Linux a thread
- * has a niceness of its own; elsewhere this would slow the whole process down.
+ * The thread's program, as text, because the server's bundle, Next's bundle and the tests share no file. On Linux
+ * niceness is per thread; elsewhere setting it would slow the whole process down.
  */
 const program = `
   const { parentPort, workerData } = require("node:worker_threads");
@@ -46,8 +46,9 @@ const program = `
 type Waiting = { resolve: (answer: Answer) => void; reject: (error: unknown) => void };
 type Thread = { worker: Worker; waiting: Waiting[] };
 
-// The server's bundle and Next's hold a copy of this module each; thread and paths are shared through the process. The
-// paths are looked up by the other copies, before Next's is loaded: what is bundled there does not know where it is.
+// The server's bundle and Next's each hold a copy of this module; the thread and the paths are shared through
+// globalThis. The other copies resolve the paths before Next's is loaded, because code bundled there doesn't know its
+// own location.
 const kept = globalThis as typeof globalThis & { patchbayPasswordThread?: Thread; patchbayPasswordPaths?: Paths };
 type Paths = { argon2: string; list: string };
 if (import.meta.dirname) kept.patchbayPasswordPaths ??= pathsFrom(createRequire(join(projectRoot(), "package.json")));
@@ -56,21 +57,20 @@ function pathsFrom({ resolve }: NodeJS.Require): Paths {
   return { argon2: resolve("@node-rs/argon2"), list: resolve("@zxcvbn-ts/language-common") };
 }
 
-/** Hashes a password (argon2id). */
 export const hashInThread = async (password: string): Promise<string> => String(await ask({ kind: "hash", password }));
 
-/** Whether a password is the one behind the hash. */
+/** Whether a password matches the hash. */
 export const verifyInThread = async (password: string, hash: string): Promise<boolean> =>
   (await ask({ kind: "verify", password, hash })) === true;
 
-/** Whether a password is on the packaged list of 49,000 common and leaked ones, in whatever case. */
+/** Whether a password is on the packaged list of 49,000 common and leaked passwords, ignoring case. */
 export const isCommonPassword = async (password: string): Promise<boolean> =>
   (await ask({ kind: "find", password })) === true;
 
 /**
- * One password after the other, in a thread of low priority: Node's thread pool, which looks up names and reads files for
- * everybody, has no part in it.
- * @throws Error when the thread fails; the next password starts another
+ * Runs one job at a time, in a low-priority thread of its own. Node's thread pool is not used, because everyone's DNS
+ * lookups and file reads share it.
+ * @throws Error when the thread fails; the next job starts a new one
  */
 async function ask(job: Job): Promise<string | boolean> {
   kept.patchbayPasswordThread ??= start();
@@ -88,7 +88,7 @@ function start(): Thread {
   const thread: Thread = { worker, waiting: [] };
   worker.on("message", (answer: Answer) => {
     thread.waiting.shift()?.resolve(answer);
-    // A thread that has nothing to do keeps no process alive.
+    // An idle thread doesn't keep the process alive.
     if (thread.waiting.length === 0) worker.unref();
   });
   const fail = (error: unknown) => {

@@ -6,7 +6,7 @@ import { Refusal } from "@/lib/refusal";
 const ada = { key: "ada@example.com", known: true };
 
 describe("passwords", () => {
-  it("match the hash made of them, and nothing else does", async () => {
+  it("match their own hash and no other", async () => {
     const hash = await hashPassword("keeps the light on");
     expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(await passwordMatches("keeps the light on", hash, ada)).toBe(true);
@@ -14,7 +14,7 @@ describe("passwords", () => {
     expect(await passwordMatches("keeps the light on", null, ada)).toBe(false);
   });
 
-  it("are refused with the wait when one place asks for more than its share at once, and no other place for it", async () => {
+  it("are refused, with the wait, when one address uses up its share, and other addresses are not affected", async () => {
     const hash = await hashPassword("keeps the light on");
     const one = { key: "192.0.2.1", known: false };
     const many = Array.from({ length: 20 }, () => passwordMatches("wrong", hash, one));
@@ -26,12 +26,12 @@ describe("passwords", () => {
     expect(refused[0].message).toBe("Too many attempts. Try again in 10 seconds.");
   });
 
-  it("a hash that cannot be read is an error, and the next password is checked again", async () => {
+  it("an unreadable hash is an error, and the next password is checked again", async () => {
     await expect(passwordMatches("x", "no hash", ada)).rejects.toThrow("The password thread could not verify");
     expect(await passwordMatches("y", await hashPassword("y"), ada)).toBe(true);
   });
 
-  it.runIf(process.platform === "linux")("are checked by a thread that gives way to all others", () => {
+  it.runIf(process.platform === "linux")("are checked by a thread with a lower priority than all others", () => {
     const niceness = readdirSync("/proc/self/task").map((id) =>
       niceOf(readFileSync(`/proc/self/task/${id}/stat`, "utf8")),
     );
@@ -39,5 +39,5 @@ describe("passwords", () => {
   });
 });
 
-/** The 19th field; the second one, a name in parentheses, may hold spaces. */
+/** The 19th field. The second one, a name in parentheses, may contain spaces. */
 const niceOf = (stat: string): number => Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]);

@@ -5,10 +5,10 @@ import { Refusal } from "@/lib/refusal";
 
 const longestWaitMs = 10_000;
 
-// The server's bundle and Next's hold a copy of this module each; the queue is shared through the process.
+// The server's bundle and Next's each hold a copy of this module; the queue is shared through globalThis.
 const kept = globalThis as typeof globalThis & { patchbayPasswordTurns?: Turns };
 
-/** One password at a time per process: each takes some 20 ms of a core and 19 MiB. */
+/** One password at a time per process: each costs about 20 ms of a core and 19 MiB. */
 const turns = (): Turns => {
   kept.patchbayPasswordTurns ??= new Turns({
     places: 1,
@@ -21,7 +21,7 @@ const turns = (): Turns => {
   return kept.patchbayPasswordTurns;
 };
 
-/** @throws Refusal `too-many` when too many wait for their turn */
+/** @throws Refusal `too-many` if too many are waiting, or the wait was too long */
 async function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
   const done = await turns().take(turn);
   if (!done) throw new Refusal("too-many", `Too many attempts. Try again in ${longestWaitMs / 1000} seconds.`);
@@ -33,7 +33,7 @@ async function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Hashes a new password, when its turn has come. Without a turn, for what nobody outside can ask for: at once.
+ * Hashes a new password in its turn. Without `turn`, immediately: only for calls that outsiders can't trigger.
  * @throws Refusal `too-many`
  */
 export const hashPassword = (password: string, turn?: Turn): Promise<string> =>
@@ -42,7 +42,7 @@ export const hashPassword = (password: string, turn?: Turn): Promise<string> =>
 let nobody: Promise<string> | undefined;
 
 /**
- * Whether the password is the one behind the hash. Without a hash it costs the same and says no.
+ * Whether the password matches the hash. Without a hash it takes the same time and returns false.
  * @throws Refusal `too-many`
  */
 export async function passwordMatches(password: string, passwordHash: string | null, turn: Turn): Promise<boolean> {

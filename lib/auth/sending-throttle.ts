@@ -2,29 +2,29 @@ import type { Actor } from "@/lib/auth/actor";
 import { countAttempt, spendAttempt, tooMany } from "@/lib/auth/throttle";
 import { config } from "@/lib/config";
 
-// What a signed-in person can have Patchbay send to somebody else, and how often.
+// What a signed-in person can make Patchbay send to others, and how often.
 
-/** Per person, for all people of an account together, and, where there is one, per host that it goes to. */
+/** Limits per person, per account (all its people together) and, where there is one, per destination host. */
 type Bounds = { perSeconds: number; person: number; account: number; host: number };
 
 const tenMinutes = 600;
 const anHour = 3_600;
 
 const bounds = {
-  /** A request to an address that somebody typed and nobody there agreed to: a validation, a JWKS URL. */
+  /** A request to a URL that someone typed and no one there agreed to: endpoint validation, a JWKS URL. */
   request: { perSeconds: tenMinutes, person: 60, account: 240, host: 120 },
-  /** A notification to an endpoint that has been validated: a test event, a resent delivery. */
+  /** A notification to a validated endpoint: a test event, a resent delivery. */
   notification: { perSeconds: tenMinutes, person: 120, account: 600, host: 600 },
-  /** A thousand deliveries and more at once. */
+  /** A replay resends a thousand deliveries or more. */
   replay: { perSeconds: tenMinutes, person: 10, account: 40, host: 40 },
-  /** Where no mail server is configured, nothing is sent and nothing counted. */
+  /** Not counted where no mail server is configured, because nothing is sent. */
   email: { perSeconds: anHour, person: 30, account: 120, host: 120 },
 } as const satisfies Record<string, Bounds>;
 
 /**
- * Counts something that a person has sent to others, before it is sent. Per host the people of one account have half of
- * what all accounts together have, so that one can't use it up for the others.
- * @throws Refusal `too-many`, which says when it can be tried again
+ * Counts something a person is about to send to others. Per host, one account gets half of what all accounts get
+ * together, so that it can't use the limit up for the others.
+ * @throws Refusal `too-many`, with the time until the next attempt
  */
 export async function spendSending(
   { userId, accountId }: Pick<Actor, "userId" | "accountId">,
@@ -45,8 +45,8 @@ export async function spendSending(
   }
 }
 
-/** The host that a URL names; a dot at its end makes it no other. */
+/** The host in a URL, without a trailing dot, which would only spell the same host differently. */
 export const hostOf = (url: string): string => new URL(url).hostname.replace(/\.$/, "");
 
-/** Of a length that a row's key has room for; a longer name has more than 63 characters in its last parts. */
+/** Cut to fit a row's key. Labels have at most 63 characters, so the last 180 still name the domain. */
 const keyOf = (host: string): string => host.slice(-180);

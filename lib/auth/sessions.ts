@@ -9,7 +9,7 @@ import { Refusal } from "@/lib/refusal";
 
 const openSessionsOf = (userId: string, now: Date) => ({ userId, endedAt: null, expiresAt: { gt: now } });
 
-/** Where the actor is signed in now: this session first, the others by when they were last used, at most 100. */
+/** The actor's open sessions: this one first, then by last use, at most 100. */
 export async function listSessions(actor: Actor) {
   const rows = await db().session.findMany({
     where: openSessionsOf(actor.userId, await databaseNow()),
@@ -20,7 +20,7 @@ export async function listSessions(actor: Actor) {
   return rows
     .map(({ id, userAgent, ...row }) => ({
       ...row,
-      // A digest of what the cookie carries, which nobody can sign in with.
+      // A digest of the cookie's value; no one can sign in with it.
       reference: id,
       isThis: id === actor.sessionId,
       browser: browserIn(userAgent),
@@ -30,7 +30,7 @@ export async function listSessions(actor: Actor) {
 
 /**
  * Ends one of the actor's own sessions.
- * @throws Refusal `not-found` when it has ended already, or is not theirs
+ * @throws Refusal `not-found` if it has already ended or isn't theirs
  */
 export async function endOwnSession(actor: Actor, { reference }: { reference: string }): Promise<void> {
   await transaction(async (tx) => {
@@ -39,14 +39,14 @@ export async function endOwnSession(actor: Actor, { reference }: { reference: st
       where: { ...openSessionsOf(actor.userId, now), id: reference },
       select: { id: true, address: true, userAgent: true },
     });
-    if (!session) throw new Refusal("not-found", "This session has ended already.");
+    if (!session) throw new Refusal("not-found", "This session has already ended.");
     await tx.session.update({ where: { id: session.id }, data: { endedAt: now } });
     const before = { address: session.address, browser: browserIn(session.userAgent) };
     await record(tx, actor, randomId(), [{ action: "person.sessionEnded", target: personOf(actor), before }]);
   });
 }
 
-/** Ends all of the actor's sessions, this one too. */
+/** Ends all of the actor's sessions, including this one. */
 export async function signOutEverywhere(actor: Actor): Promise<void> {
   await transaction(async (tx) => {
     await endSessionsOf(tx, actor.userId);
@@ -54,7 +54,7 @@ export async function signOutEverywhere(actor: Actor): Promise<void> {
   });
 }
 
-/** Ends all sessions of a person, save the one to be kept, and answers how many those were. */
+/** Ends all of a person's sessions, except `keptId` if given, and returns how many. */
 export async function endSessionsOf(tx: Transaction, userId: string, keptId?: string): Promise<number> {
   const now = await databaseNow(tx);
   const { count } = await tx.session.updateMany({

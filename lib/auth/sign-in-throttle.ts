@@ -13,39 +13,42 @@ import {
 import { pool } from "@/lib/database/db";
 import type { Turn } from "@/lib/queues/turns";
 
-// docs/decisions/0012-a-way-in-beside-guesses.md tells why these are as they are.
+// The reasons for these limits are in docs/decisions/0012-a-way-in-beside-guesses.md.
 
-/** Where an attempt comes from: `device` is the id of a browser in which this person has signed in before. */
+/**
+ * Where a sign-in attempt comes from. `device`: the ID of a browser in which this person has signed in before; null if
+ * it isn't one.
+ */
 export type Origin = { address: string; device: string | null };
 
 const fifteenMinutes = 900;
 const perDevice: Limit = { name: "sign-in-device", attempts: 10, perSeconds: fifteenMinutes };
-/** Over all people: who tries one password on many. Attempts that succeed don't count. */
+/** Across all people, against one password tried on many. Successful attempts don't count. */
 const perNetwork: Limit = { name: "sign-in-network", attempts: 30, perSeconds: fifteenMinutes };
 const perPersonAndNetwork: Limit = { name: "sign-in-address", attempts: 5, perSeconds: fifteenMinutes };
 const perPerson: Limit = { name: "sign-in-person", attempts: 50, perSeconds: fifteenMinutes };
-/** First attempts of further networks once {@link perPerson} is used up. */
+/** First attempts from further networks, once {@link perPerson} is used up. */
 const perPersonFirst: Limit = { name: "sign-in-first", attempts: 100, perSeconds: 3_600 };
 
-/** Whoever used a link of theirs a moment ago. */
+/** Someone who used a one-time link moments ago. */
 const proved: Limit = { name: "sign-in-proved", attempts: 1, perSeconds: 120 };
 
 const anotherWayIn =
   "To sign in now, use a browser in which you have signed in before, or set a new password with “Forgot your password?”.";
 
-/** Attempts are checked one at a time per network, and those of known browsers, one at a time per person, first. */
+/** Attempts are checked one at a time per network; those from known browsers go first, one at a time per person. */
 export const turnOf = (email: string, { address, device }: Origin): Turn =>
   device ? { key: email, known: true } : { key: networkOf(address), known: false };
 
 type Counted = {
-  /** Forgets what was counted against this person here. */
+  /** Clears what was counted against this person here. */
   succeeded: () => Promise<void>;
 };
 
 /**
- * Counts an attempt to sign in, before the password is checked. A browser that this person has signed in with has
- * attempts of its own. Any other counts by its network over all people, by person and network, and, where this person
- * never signed in from, by person.
+ * Counts a sign-in attempt before the password is checked. A browser in which this person has signed in before has a
+ * limit of its own. Any other attempt counts per network (across all people), per person and network, and, if this
+ * person never signed in from that network, per person.
  * @throws Refusal `too-many`
  */
 export async function countSignIn(email: string, { address, device }: Origin): Promise<Counted> {
@@ -70,7 +73,9 @@ export async function countSignIn(email: string, { address, device }: Origin): P
   };
 }
 
-/** Guesses from many networks use up the attempts for all of them; a network that comes new still has a first one. */
+/**
+ * Once guesses from many networks have used up the person's attempts, a network seen for the first time still gets one.
+ */
 async function countNewPlace(email: string, isFirst: boolean): Promise<void> {
   const { wait } = await countOne(perPerson, email);
   if (wait === 0) return;
@@ -78,10 +83,10 @@ async function countNewPlace(email: string, isFirst: boolean): Promise<void> {
   await spendAttempt(perPersonFirst, email, anotherWayIn);
 }
 
-/** Whether this person has signed in from this network within 90 days. */
+/** Whether this person has signed in from this network in the last 90 days. */
 async function hasSignedInFrom(email: string, network: string): Promise<boolean> {
   const isRange = network.includes("/");
-  // Only text of this form is an address; whatever else is kept there must not be read as one.
+  // Cast only text of this form: the column may hold values that aren't IP addresses, and the cast would fail on them.
   const isThere = isRange
     ? `CASE WHEN s."address" ~ '^[0-9a-f:]+$' AND s."address" LIKE '%:%' THEN s."address"::inet <<= $2::cidr ELSE false END`
     : `s."address" = $2`;
@@ -95,13 +100,13 @@ async function hasSignedInFrom(email: string, network: string): Promise<boolean>
 }
 
 /**
- * Lets this person's next attempt from this network be checked within two minutes, whatever was counted: they have just
- * proved who they are by a one-time link, and are about to sign in.
+ * Exempts this person's next attempt from this network, within two minutes, from all limits: they have just proved who
+ * they are with a one-time link and are about to sign in.
  */
 export const allowNextSignIn = (email: string, address: string): Promise<number> =>
   countAttempt(proved, `${email} ${networkOf(address)}`);
 
-/** Forgets every attempt counted against this person, wherever it came from: they have proved who they are. */
+/** Clears all attempts counted against this person from anywhere, because they have proved who they are. */
 export async function forgetSignInAttempts(email: string): Promise<void> {
   await Promise.all([perPerson, perPersonFirst].map((limit) => forgetAttempts(limit, email)));
   for (const limit of [perDevice, perPersonAndNetwork]) await forgetAttemptsUnder(limit, `${email} `);

@@ -14,24 +14,24 @@ async function waits(attempts: number, key = "ada"): Promise<number[]> {
 
 const isRefused = async (key = "ada"): Promise<boolean> => (await countAttempt(three, key)) > 0;
 
-/** As if the database's clock had gone on by so much. */
+/** Moves the database's clock forward by this interval. */
 const goOn = (by: string) =>
   pool().query(`UPDATE "Throttle" SET "expire" = "expire" - extract(epoch FROM $1::interval) * 1000`, [by]);
 
 describe("a limit of three attempts a minute", () => {
-  it("lets three pass and tells the fourth how long to wait", async () => {
+  it("allows three and tells the fourth how long to wait", async () => {
     const [wait = 0, ...passed] = (await waits(4)).reverse();
     expect(passed).toEqual([0, 0, 0]);
     expect(wait).toBeGreaterThanOrEqual(1);
     expect(wait).toBeLessThanOrEqual(60);
   });
 
-  it("lets three pass also when many come at once", async () => {
+  it("allows three even if many come at once", async () => {
     const told = await Promise.all(Array.from({ length: 12 }, () => countAttempt(three, "ada")));
     expect(told.filter((wait) => wait === 0)).toHaveLength(3);
   });
 
-  it("counts anew once the minute is over, and not before, however many were refused meanwhile", async () => {
+  it("starts over after a minute, not sooner, however many were refused meanwhile", async () => {
     await waits(10);
     await goOn("50 seconds");
     const wait = await countAttempt(three, "ada");
@@ -41,7 +41,7 @@ describe("a limit of three attempts a minute", () => {
     expect((await waits(4)).map((one) => one > 0)).toEqual([false, false, false, true]);
   });
 
-  it("goes by the database's clock, whatever this server's says", async () => {
+  it("uses the database's clock, whatever this server's clock says", async () => {
     await waits(3);
     const now = Date.now();
     const clock = vi.spyOn(Date, "now").mockReturnValue(now + 3_600_000);
@@ -54,8 +54,8 @@ describe("a limit of three attempts a minute", () => {
   });
 });
 
-describe("what is forgotten", () => {
-  it("is the key itself, or all keys that begin so, and no other", async () => {
+describe("clearing a limit", () => {
+  it("clears the key itself, or all keys with the prefix, and no other", async () => {
     for (const key of ["ada here", "ada there", "adam"]) await waits(3, key);
     await forgetAttempts(three, "ada here");
     expect([await isRefused("ada here"), await isRefused("ada there"), await isRefused("adam")]).toEqual([
@@ -67,7 +67,7 @@ describe("what is forgotten", () => {
     expect([await isRefused("ada there"), await isRefused("adam")]).toEqual([false, true]);
   });
 
-  it("is nothing of another limit with the same key", async () => {
+  it("doesn't clear another limit with the same key", async () => {
     await waits(3);
     await forgetAttempts({ ...three, name: "other" }, "ada");
     expect(await isRefused()).toBe(true);

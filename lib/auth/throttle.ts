@@ -1,16 +1,15 @@
 import { pool } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";
 
-/** So many attempts within so many seconds; `name` tells it from other limits. */
+/** At most `attempts` in `perSeconds` seconds; `name` distinguishes it from other limits. */
 export type Limit = { name: string; attempts: number; perSeconds: number };
 
-/** `before`: how many were counted in the running span before these; `leftMs`: what is left of it. */
+/** `before`: attempts already counted in the current window; `leftMs`: milliseconds until it ends. */
 export type Counted = { before: number; leftMs: number };
 
 /**
- * A row per key: how many attempts since the first one, and when they stop counting, in milliseconds since 1970. The
- * housekeeping deletes it some time after. Every server locks the rows in the same order, so that none waits for another
- * in a circle.
+ * One row per key: the attempts since the first one, and when they stop counting (milliseconds since 1970).
+ * Housekeeping deletes expired rows later. Every server locks the rows in the same order, so that they can't deadlock.
  */
 const addAll = `
   INSERT INTO "Throttle" AS t ("key", "points", "expire")
@@ -27,8 +26,8 @@ const addAll = `
 const keyOf = ({ name }: Limit, key: string): string => `${name}:${key}`;
 
 /**
- * Counts attempts for many keys of a limit in one statement, for all servers of this database and by its clock: the first
- * one of a key opens a span of `perSeconds`, after which counting begins anew.
+ * Counts attempts for many keys of a limit in one statement, shared by all servers of this database and timed by its
+ * clock. A key's first attempt opens a window of `perSeconds`; after it, counting starts over.
  */
 export async function countAttempts(limit: Limit, wanted: ReadonlyMap<string, number>): Promise<Map<string, Counted>> {
   const keys = [...wanted.keys()];
@@ -45,30 +44,32 @@ export async function countAttempts(limit: Limit, wanted: ReadonlyMap<string, nu
   );
 }
 
-/** {@link countAttempts} for a single one: how many there were before, and the seconds to wait, 0 while any are left. */
+/**
+ * {@link countAttempts} for one key: the attempts before this one, and the seconds to wait (0 while attempts are left).
+ */
 export async function countOne(limit: Limit, key: string): Promise<{ before: number; wait: number }> {
   const counted = (await countAttempts(limit, new Map([[key, 1]]))).get(key);
   if (!counted) throw new Error("The database did not count an attempt");
   return { before: counted.before, wait: waitAfter(limit, counted) };
 }
 
-/** The seconds to wait when so many were counted before this one; 0 while any are left. */
+/** Seconds to wait after this many attempts; 0 while attempts are left. */
 export const waitAfter = ({ attempts }: Limit, { before, leftMs }: Counted): number =>
   before < attempts ? 0 : Math.max(1, Math.ceil(leftMs / 1000));
 
-/** Counts one attempt and returns the seconds to wait, 0 while any are left. */
+/** Counts one attempt and returns the seconds to wait; 0 while attempts are left. */
 export const countAttempt = async (limit: Limit, key: string): Promise<number> => (await countOne(limit, key)).wait;
 
 /**
  * {@link countAttempt} for people.
- * @throws Refusal `too-many` when none is left, with the minutes to wait
+ * @throws Refusal `too-many` when no attempt is left, with the minutes to wait
  */
 export async function spendAttempt(limit: Limit, key: string, sooner?: string): Promise<void> {
   const wait = await countAttempt(limit, key);
   if (wait > 0) throw tooMany(wait, { sooner });
 }
 
-/** `what`: what there was too much of; `sooner`: what helps sooner than to wait. Whole sentences. */
+/** `what`: what there was too much of; `sooner`: a quicker way than waiting. Both are whole sentences. */
 type TooMany = { what?: string; sooner?: string | undefined };
 
 export function tooMany(waitSeconds: number, { what = "Too many attempts.", sooner = "" }: TooMany): Refusal {
@@ -77,14 +78,14 @@ export function tooMany(waitSeconds: number, { what = "Too many attempts.", soon
   return new Refusal("too-many", `${what} ${wait} ${sooner}`.trim());
 }
 
-/** Takes back one attempt of the running span: it turned out not to count. */
+/** Takes back one attempt in the current window, because it turned out not to count. */
 export async function returnAttempt(limit: Limit, key: string): Promise<void> {
   await pool().query(`UPDATE "Throttle" SET "points" = "points" - 1 WHERE "key" = $1 AND "points" > 0`, [
     keyOf(limit, key),
   ]);
 }
 
-/** Forgets what was counted for this key, and answers whether anything was, within its span. */
+/** Clears the count for this key and returns whether there was one in the current window. */
 export async function takeCounted(limit: Limit, key: string): Promise<boolean> {
   const { rows } = await pool().query<{ inTime: boolean }>(
     `DELETE FROM "Throttle" WHERE "key" = $1
@@ -94,12 +95,12 @@ export async function takeCounted(limit: Limit, key: string): Promise<boolean> {
   return rows[0]?.inTime ?? false;
 }
 
-/** Forgets what was counted for this key. */
+/** Clears the count for this key. */
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
   await pool().query(`DELETE FROM "Throttle" WHERE "key" = $1`, [keyOf(limit, key)]);
 }
 
-/** Forgets what was counted for all keys that begin so. */
+/** Clears the counts for all keys with this prefix. */
 export async function forgetAttemptsUnder(limit: Limit, beginning: string): Promise<void> {
   await pool().query(`DELETE FROM "Throttle" WHERE starts_with("key", $1)`, [keyOf(limit, beginning)]);
 }

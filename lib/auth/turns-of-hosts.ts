@@ -4,7 +4,7 @@ import { Refusal } from "@/lib/refusal";
 
 const longestWaitMs = 10_000;
 
-// The server's bundle and Next's hold a copy of this module each; the queue is shared through the process.
+// The server's bundle and Next's each hold a copy of this module; the queue is shared through globalThis.
 const kept = globalThis as typeof globalThis & { patchbayHostTurns?: Turns };
 
 const turns = (): Turns => {
@@ -20,8 +20,8 @@ const turns = (): Turns => {
 };
 
 /**
- * Runs a request to an address that somebody typed: one at a time per host and process, and 20 over all hosts. Null when
- * too many wait for that host already, or it took too long.
+ * Runs a request to a URL that someone typed: one at a time per host, 20 over all hosts, per process. null: too many
+ * are already waiting for that host, or the wait was too long.
  */
 export async function inTurnOfHost<T>(url: string, request: () => Promise<T>): Promise<T | null> {
   const done = await turns().take({ key: hostOf(url), known: false });
@@ -36,5 +36,5 @@ export async function inTurnOfHost<T>(url: string, request: () => Promise<T>): P
 export const hostIsBusy = (url: string): Refusal =>
   new Refusal(
     "too-many",
-    `Too many requests to ${hostOf(url)} are under way. Try again in ${longestWaitMs / 1000} seconds.`,
+    `Too many requests to ${hostOf(url)} are in progress. Try again in ${longestWaitMs / 1000} seconds.`,
   );

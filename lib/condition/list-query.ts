@@ -1,13 +1,13 @@
 import type { AppState } from "@/lib/app-state";
 
-/** The orders of Created apps: newest first, by name, recently updated first, last token first. */
+/** The sort orders of Created apps: newest first, by name, recently updated first, last token first. */
 export const appSorts = ["newest", "name", "updated", "token"] as const;
 
 type AppSort = (typeof appSorts)[number];
 
 /**
- * What the address of Created apps says: a search, a status, an owner's id, an order, whether it is the removed ones, and
- * the row to go on after or before.
+ * The query in the URL of Created apps: search, status, owner ID, sort order, whether to list removed apps, and the row
+ * to continue after or before.
  */
 export type AppListQuery = {
   search: string;
@@ -19,7 +19,7 @@ export type AppListQuery = {
   before: string | null;
 };
 
-/** Reads the address of Created apps; what makes no sense in it is left out. Removed apps have one order and no status. */
+/** Reads the query from a URL's parameters, ignoring invalid values. Removed apps have a single order and no status. */
 export function appListQuery(params: Record<string, string | string[] | undefined>): AppListQuery {
   const one = (name: string): string => [params[name]].flat()[0] ?? "";
   const [status, sort, owner, removed] = [one("status"), one("sort"), one("owner"), one("removed") === "true"];
@@ -34,6 +34,6 @@ export function appListQuery(params: Record<string, string | string[] | undefine
   };
 }
 
-/** Whether the list shows less than all of its apps. */
+/** Whether the list shows fewer than all of its apps. */
 export const isFiltered = ({ search, status, owner }: AppListQuery): boolean =>
   search !== "" || status !== null || owner !== null;

@@ -2,10 +2,10 @@ import { restorableDays } from "@/lib/apps/removal";
 import type { AppListQuery } from "@/lib/condition/list-query";
 import type { Place } from "@/lib/database/list-cursor";
 
-// Created apps reads ids and sort keys through the indexes of the migration created_apps_at_any_size; the expressions
-// here are theirs to the letter. A page costs the same wherever it begins and however many apps there are.
+// Created apps reads IDs and sort keys from the indexes of the migration created_apps_at_any_size; the expressions here
+// must match theirs exactly. A page costs the same wherever it begins and however many apps there are.
 
-/** An order as an index keeps it; `kind` is what its keys are. */
+/** An order as its index stores it; `kind` is the type of its keys. */
 export type Order = { key: string; kind: "moment" | "text"; descending: boolean };
 
 const moment = (key: string): Order => ({ key, kind: "moment", descending: true });
@@ -19,10 +19,10 @@ const orders = {
 
 const removalOrder = moment(`"removedAt"`);
 
-/** The order that this query asks for. */
+/** The order of a query. */
 export const orderOf = ({ removed, sort }: AppListQuery): Order => (removed ? removalOrder : orders[sort]);
 
-/** At most `limit` rows of an account that fit the query, beyond `from`; `backwards` reads towards the first page. */
+/** At most `limit` rows of an account that match the query, beyond `from`; `backwards` reads toward the first page. */
 export type Slice = {
   accountId: string;
   query: AppListQuery;
@@ -33,7 +33,7 @@ export type Slice = {
 
 type Statement = { text: string; values: unknown[] };
 
-/** Collects the values of a statement; each is answered with its placeholder. */
+/** Collects a statement's values; `add` returns the placeholder of the value added. */
 function parameters() {
   const values: unknown[] = [];
   return { values, add: (value: unknown): string => `$${values.push(value)}` };
@@ -41,22 +41,25 @@ function parameters() {
 
 type Add = ReturnType<typeof parameters>["add"];
 
-/** A word found in this many rows of the order is found by reading them; a rarer one is looked up in its index. */
+/** Read this many rows in order to find a search; only if it is rarer is it looked up in its index. */
 const walkedRows = 1000;
 
-/** The rows in their order, by reading the index of that order. */
+/** The rows in order, read from that order's index. */
 export function inOrder(slice: Slice): Statement {
   const { values, add } = parameters();
   return { text: `SELECT "id", "key" FROM (${ordered(slice, add, slice.limit)}) AS "page"`, values };
 }
 
-/** How many rows there are, counted up to the slice's limit: by the index that alone knows all that is asked. */
+/**
+ * The number of rows, counted up to the slice's limit. Uses the `newest` order, whose index alone covers every
+ * condition.
+ */
 export function counted(slice: Slice): Statement {
   const { text, values } = inOrder({ ...slice, query: { ...slice.query, sort: "newest" } });
   return { text: `SELECT count(*)::int AS "count" FROM (${text}) AS "counted"`, values };
 }
 
-/** Those among the first 1,000 rows that match the search (among all rows, where they are removed ones). */
+/** The rows that match the search among the first 1,000 in order; among all rows if they are removed apps. */
 export function matchesInOrder(slice: Slice): Statement {
   const { values, add } = parameters();
   const rows = ordered(slice, add, slice.query.removed ? null : walkedRows);
@@ -66,7 +69,7 @@ export function matchesInOrder(slice: Slice): Statement {
 
 const soughtColumns = `"id", "ownerId", "state", "name", "clientId", "createdAt", "updatedAt", "lastTokenAt"`;
 
-/** Every row that matches the search, wherever it stands, in order. */
+/** Every row that matches the search, in order. */
 export function matchesLookedUp(slice: Slice): Statement {
   const { values, add } = parameters();
   return { text: `${lookedUp(slice, add)} ${orderBy(slice)} LIMIT ${slice.limit}`, values };
@@ -80,8 +83,7 @@ export function countedMatches(slice: Slice): Statement {
 }
 
 /**
- * The candidates are found first and for themselves, so that the database cannot be tempted to read along the order
- * until enough of them have come by.
+ * Materialize the candidates first; otherwise the planner may walk the sort index until it has found enough matches.
  */
 function lookedUp({ accountId, ...slice }: Slice, add: Add): string {
   const { query } = slice;
@@ -100,7 +102,7 @@ function lookedUp({ accountId, ...slice }: Slice, add: Add): string {
     SELECT "id", ${orderOf(query).key} AS "key" FROM "found" WHERE ${conditions.join(" AND ")}`;
 }
 
-/** A list of several statuses is merged from one sorted read per status, which its index can give. */
+/** A list of several statuses is merged from one sorted read per status, which that status's index provides. */
 function ordered(slice: Slice, add: Add, limit: number | null): string {
   const { query, accountId } = slice;
   const order = orderBy(slice);
@@ -119,7 +121,7 @@ function ordered(slice: Slice, add: Add, limit: number | null): string {
 const wantedStates = ({ status }: AppListQuery) =>
   status ? [status] : (["draft", "activated", "deactivated"] as const);
 
-/** The owner's rows only, and those beyond the place to go on from. */
+/** Restricts to the owner's rows, and to those beyond the place to continue from. */
 function narrowed({ query, from, backwards }: Omit<Slice, "accountId">, add: Add): string[] {
   const { key, descending } = orderOf(query);
   const side = descending === backwards ? ">" : "<";
@@ -134,7 +136,7 @@ function orderBy({ query, backwards }: Slice): string {
   return `ORDER BY "key" ${direction}, "id" ${direction}`;
 }
 
-/** The name holds the search anywhere, whatever the case, or the client ID begins with it. */
+/** The name contains the search, ignoring case, or the client ID begins with it. */
 function matches({ query }: Slice, add: Add): string {
   const prefix = clientIdPrefix(query.search);
   const inName = nameHolds(query, add);
@@ -143,5 +145,8 @@ function matches({ query }: Slice, add: Add): string {
 
 const nameHolds = ({ search }: AppListQuery, add: Add): string => `strpos(lower("name"), lower(${add(search)})) > 0`;
 
-/** Client IDs are letters and digits: what holds anything else begins none, and nothing needs escaping. */
+/**
+ * A LIKE pattern for client IDs, or null. They consist of letters and digits, so a search with anything else begins
+ * none of them, and nothing needs escaping.
+ */
 const clientIdPrefix = (search: string): string | null => (/^[A-Za-z0-9]{1,22}$/.test(search) ? `${search}%` : null);

@@ -13,7 +13,7 @@ let developer: Actor;
 
 const appCount = 60;
 
-/** Sixty apps, whose times and names come in ties of three; half of them the developer's, each third one a draft. */
+/** Sixty apps whose times and names come in ties of three; half are the developer's, and every third is a draft. */
 beforeAll(async () => {
   account = await newAccount();
   [owner, developer] = [await account.as("owner"), await account.as("developer")];
@@ -33,7 +33,7 @@ beforeAll(async () => {
 const list = (params: Record<string, string>, actor = owner) => listApps(actor, appListQuery(params));
 const names = async (params: Record<string, string>) => (await list(params)).apps.map((app) => app.name);
 
-/** The ids of all pages from the first to the last, and of all of them on the way back. */
+/** The IDs on all pages from first to last, and then on the way back. */
 async function walk(params: Record<string, string>): Promise<{ there: string[]; back: string[] }> {
   const there: string[] = [];
   const back: string[] = [];
@@ -51,7 +51,7 @@ async function walk(params: Record<string, string>): Promise<{ there: string[]; 
   return { there, back };
 }
 
-/** What the database says the order is, told in another way than the list's own. */
+/** The order as the database gives it, expressed differently from the list's own SQL. */
 const expected = {
   newest: `"createdAt" DESC, "id" DESC`,
   name: `lower("name"), "id"`,
@@ -65,13 +65,13 @@ async function idsBy(order: string, condition = "true"): Promise<string[]> {
 }
 
 describe("every order", () => {
-  it.each(appSorts)("%s shows each app once, on the way there and back, ties included", async (sort) => {
+  it.each(appSorts)("%s shows each app once, forward and backward, ties included", async (sort) => {
     const all = await idsBy(expected[sort]);
     expect(all).toHaveLength(appCount);
     expect(await walk({ sort })).toEqual({ there: all, back: all });
   });
 
-  it.each(appSorts)("%s holds within an owner, a status and a search", async (sort) => {
+  it.each(appSorts)("%s is kept within an owner, a status and a search", async (sort) => {
     const [own, drafts] = [`"ownerId" = '${developer.userId}'`, `"state" = 'draft'`];
     const ownDrafts = await idsBy(expected[sort], `${own} AND ${drafts}`);
     expect((await walk({ sort, owner: developer.userId, status: "draft" })).there).toEqual(ownDrafts);
@@ -82,7 +82,7 @@ describe("every order", () => {
 });
 
 describe("a search", () => {
-  it("finds letters anywhere in a name, whatever the case, and takes every character as it stands", async () => {
+  it("finds text anywhere in a name, ignoring case, and takes every character literally", async () => {
     await createApp(owner, { name: "Zürich 100% _x\\" });
     for (const search of ["zü", "ÜRICH", "100%", "_x", "x\\", "%", "h 1"])
       expect(await names({ search })).toEqual(["Zürich 100% _x\\"]);
@@ -90,7 +90,7 @@ describe("a search", () => {
     await db().app.deleteMany({ where: { accountId: account.accountId, name: { startsWith: "Z" } } });
   });
 
-  it("finds a client ID by its beginning, in its own case, and an app once when both fit", async () => {
+  it("finds a client ID by its prefix, case-sensitively, and lists an app once if both match", async () => {
     const { id, clientId } = await db().app.findFirstOrThrow({ where: { accountId: account.accountId } });
     expect((await list({ search: clientId })).apps.map((app) => app.id)).toEqual([id]);
     expect(await names({ search: clientId.slice(1) })).toEqual([]);
@@ -100,7 +100,7 @@ describe("a search", () => {
     await db().app.update({ where: { id }, data: { clientId } });
   });
 
-  it("finds what stands beyond the rows that are read along the order, and counts it", async () => {
+  it("finds and counts matches beyond the rows that are read in order", async () => {
     const other = await newAccount();
     const actor = await other.as("owner");
     const { appId } = await createApp(actor, { name: "The needle" });
@@ -119,11 +119,11 @@ describe("a search", () => {
   });
 });
 
-describe("the address", () => {
+describe("the URL", () => {
   it.each([
-    ["a cursor of another order", { sort: "name", after: "abc.x", before: "" }],
-    ["no cursor at all", { after: "../..", owner: "' OR 1=1", status: "gone", sort: "size" }],
-    ["a moment beyond time", { after: "zzzzzzzzzz.x" }],
+    ["a cursor from another order", { sort: "name", after: "abc.x", before: "" }],
+    ["an invalid cursor", { after: "../..", owner: "' OR 1=1", status: "gone", sort: "size" }],
+    ["a date out of range", { after: "zzzzzzzzzz.x" }],
     ["NUL", { sort: "name", after: "AAAA.x", search: "\0" }],
   ])("with %s still shows a list", async (_case, params) => {
     await expect(list(params as Record<string, string>)).resolves.toHaveProperty("apps");
@@ -131,7 +131,7 @@ describe("the address", () => {
 });
 
 describe("owners", () => {
-  it("are the people of the account who have apps, found by name, and nobody else's", async () => {
+  it("are the people of the account who have apps, found by name, and no one else", async () => {
     expect((await listAppOwners(owner, "")).map(({ id }) => id).sort()).toEqual(
       [owner.userId, developer.userId].sort(),
     );

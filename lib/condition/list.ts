@@ -21,9 +21,9 @@ const countLimit = 1000;
 const searchCountLimit = 50;
 
 /**
- * A page of Created apps, or of the removed ones that can still be restored, by keyset: as quick on the last page as on
- * the first, and with 100,000 apps as with 100. `next` and `previous` are cursors; `total` counts up to 1,000, in a
- * search up to 50, and `more` says that there are more than that.
+ * A page of Created apps, or of removed apps that can still be restored, by keyset: as fast on the last page as on the
+ * first, and with 100,000 apps as with 100. `next` and `previous` are cursors. `total` counts up to 1,000, or up to 50
+ * in a search; `more`: there are more than that.
  */
 export async function listApps(actor: Actor, query: AppListQuery) {
   if (!maySeeApps(actor)) return { apps: [], total: 0, more: false, next: null, previous: null };
@@ -50,7 +50,7 @@ async function findPage({ accountId }: Actor, query: AppListQuery) {
   };
 }
 
-/** A frequent word is met soon when one reads along the order; one that is not is looked up. */
+/** A frequent word is found soon by reading in order; a rare one is looked up. */
 async function findPlaces(slice: Slice): Promise<Place[]> {
   if (slice.query.search === "") return readPlaces(inOrder(slice));
   const walked = await readPlaces(matchesInOrder(slice));
@@ -106,7 +106,7 @@ async function readRows(actor: Actor, page: Place[]) {
       removal: removedAt ? { at: removedAt, purgedInDays: daysUntilPurge(removedAt, now) } : null,
       ownerName: owner.name,
       scopeCount: _count.scopes,
-      /** To whom it is offered, while a transfer is pending. */
+      /** The person it is offered to while a transfer is pending. */
       offeredTo: transfers.find((transfer) => isPending(transfer, now))?.to.name ?? null,
       mayEdit: mayEditApp(actor, app),
       mayTransfer: mayTransferApp(actor, app),

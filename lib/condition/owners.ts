@@ -2,12 +2,12 @@ import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/database/db";
 import { maySeeApps } from "@/lib/rights/rules";
 
-/** An owner as the filter of Created apps offers them. */
+/** An owner in the filter of Created apps. */
 export type AppOwner = { id: string; name: string };
 
 const most = 20;
 
-/** People of the account who own apps and whose name holds `search`, by name, at most 20. */
+/** People of the account who own apps and whose name contains `search`, by name, at most 20. */
 export async function listAppOwners(actor: Actor, search: string): Promise<AppOwner[]> {
   if (!maySeeApps(actor)) return [];
   const literal = search
@@ -27,7 +27,7 @@ export async function listAppOwners(actor: Actor, search: string): Promise<AppOw
   });
 }
 
-/** One of them by id; null when it is nobody of the account. */
+/** One of them by ID; null if they aren't in the account. */
 export async function findAppOwner(actor: Actor, userId: string): Promise<AppOwner | null> {
   if (!maySeeApps(actor)) return null;
   return db().user.findUnique({

@@ -9,14 +9,14 @@ import { saveSubscription, setEventsEnabled } from "@/lib/subscriptions/commands
 import { issueTokenForApp } from "@/lib/tokens/commands";
 import { flushUsage } from "@/lib/tokens/usage";
 
-/** Something that was done to an app: when, by whom (its owner, unless somebody else is named) and what. */
+/** Something done to an app: when, by whom (default: its owner) and what. */
 export type Act = {
   at: Date;
   by?: PersonKey;
   does: (actor: Actor, app: { appId: string; name: string }) => Promise<unknown>;
 };
 
-/** The same act, done by another person than the app's owner. */
+/** The same act, done by someone other than the app's owner. */
 export const by = (who: PersonKey, act: Act): Act => ({ ...act, by: who });
 
 export const describes = (at: Date, shortDescription: string): Act => changes(at, { shortDescription });
@@ -53,7 +53,7 @@ export const subscribes = (at: Date, name: string, url: string, ...eventIds: str
   does: (actor, { appId }) => saveSubscription(actor, { appId, edited: null, name, url, eventIds }),
 });
 
-/** Its endpoints answered the challenge, so that its subscriptions deliver from here on. */
+/** Marks its endpoints as validated, so that its subscriptions deliver from here on. */
 export const validates = (at: Date): Act => ({
   at,
   does: (_actor, { appId }) => db().$executeRaw`
@@ -63,7 +63,7 @@ export const validates = (at: Date): Act => ({
       FROM "App" a WHERE a."id" = s."appId" AND a."id" = ${appId}`,
 });
 
-/** A scope left it with a right of its owner's: the events that need it pause. */
+/** Removes a scope as if the owner's role had lost the privilege: the events that need it pause. */
 export const losesScope = (at: Date, scopeId: string): Act => ({
   at,
   does: (_actor, { appId }) =>
@@ -86,7 +86,7 @@ export const regenerates = (at: Date): Act => ({
   does: (actor, { appId }) => regenerateClientSecret(actor, { appId, oldEnd: "now" }),
 });
 
-/** Its backend gets an access token. */
+/** Its backend obtains an access token. */
 export const runs = (at: Date): Act => ({
   at,
   does: async (_actor, { appId }) => {

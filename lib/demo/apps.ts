@@ -26,10 +26,7 @@ const inService: DemoApp[] = [
     owner: "marcus",
     created: onDay(38, "09:12"),
     acts: [
-      describes(
-        onDay(38, "09:15"),
-        "Keeps people and groups in step with the HR system: changes by the hour, all of it every night.",
-      ),
+      describes(onDay(38, "09:15"), "Syncs people and groups with the HR system: changes hourly, everything nightly."),
       addsScopes(onDay(38, "09:21"), "user:read:list_users:admin", "user:write:user:admin", "user:update:user:admin"),
       activates(onDay(38, "09:26")),
       reveals(onDay(38, "09:27")),
@@ -73,7 +70,7 @@ const inService: DemoApp[] = [
     owner: "marcus",
     created: onDay(21, "14:20"),
     acts: [
-      describes(onDay(21, "14:24"), "Turns the light before a meeting room red while somebody meets in it."),
+      describes(onDay(21, "14:24"), "Turns the light outside a meeting room red while it is in use."),
       turnsEventsOn(onDay(21, "14:25")),
       subscribes(
         onDay(21, "14:31"),
@@ -175,7 +172,7 @@ const beingBuilt: DemoApp[] = [
     owner: "marcus",
     created: onDay(4, "10:10"),
     acts: [
-      describes(onDay(4, "10:14"), "Tells the crew by text message when a briefing begins or its recording is ready."),
+      describes(onDay(4, "10:14"), "Texts the crew when a briefing begins or its recording is ready."),
       turnsEventsOn(onDay(4, "10:20")),
       subscribes(
         onDay(4, "10:31"),
@@ -198,7 +195,7 @@ const beingBuilt: DemoApp[] = [
     owner: "yuki",
     created: onDay(2, "13:02"),
     acts: [
-      describes(onDay(2, "13:06"), "Opens a chat with whoever reports something lost."),
+      describes(onDay(2, "13:06"), "Opens a chat with anyone who reports lost property."),
       addsScopes(onDay(1, "09:22"), "team_chat:write:user_message", "team_chat:read:list_user_channels"),
     ],
   },
@@ -206,10 +203,15 @@ const beingBuilt: DemoApp[] = [
     name: "Winter timetable import",
     owner: "yuki",
     created: onDay(1, "14:18"),
-    acts: [changes(onDay(1, "14:25"), { companyName: "", shortDescription: "Meetings of the winter timetable." })],
+    acts: [
+      changes(onDay(1, "14:25"), {
+        companyName: "",
+        shortDescription: "Schedules the meetings of the winter timetable.",
+      }),
+    ],
   },
   { name: "Berth planner", owner: "ingrid", created: minutesAgo(47), acts: [] },
 ];
 
-/** The apps of the demonstration account, in every state an app can be in. */
+/** The demo account's apps, in every state an app can be in. */
 export const apps: readonly DemoApp[] = [...inService, ...outOfService, ...beingBuilt];

@@ -1,7 +1,7 @@
 import { minutesAgo, onDay } from "@/lib/demo/when";
 
-// What runs with the apps of the demonstration account: since when each backend gets tokens, until when, what it does in
-// an hour, and what it was refused.
+// The backends that use the demo account's apps: when each starts and stops obtaining tokens, what it does in an hour,
+// and its denied requests.
 
 export type Did = { tokens: number; calls?: number; introspections?: number };
 
@@ -9,12 +9,12 @@ type Refusal = { at: Date; path: string; reason: string };
 
 export type Backend = {
   address: string;
-  /** When it got its first and its last token. */
+  /** When it obtained its first and its last token. */
   since: Date;
   until: Date;
-  /** What it does at this hour of the day, the `i`th since it began; null: nothing. */
+  /** What it does at this hour of the day, in the `i`th hour since its start; null: nothing. */
   does: (hour: number, i: number) => Did | null;
-  /** Ids of scopes, each with its share of what it calls and of what is asked about its tokens. */
+  /** Scope IDs, each with its share of the backend's calls and of introspections of its tokens. */
   uses: Record<string, number>;
   refusals?: Refusal[];
 };
@@ -25,10 +25,10 @@ const check = "/oauth/check";
 const isDay = (hour: number): boolean => hour > 5 && hour < 22;
 const day = (i: number): number => Math.floor(i / 24);
 
-/** A number from 0 to `most` that looks like chance and is the same at every start. */
+/** A number from 0 to `most` that looks random but is the same at every start. */
 const varied = (i: number, most: number): number => (Math.imul(i + 1, 2_654_435_761) >>> 16) % (most + 1);
 
-/** It asks for a token, is refused and tries again, so many minutes after this moment. */
+/** Denied token requests: the first one and its retries, each so many minutes after `from`. */
 const triesAgain = (from: Date, reason: string, minutes: number[], path = token): Refusal[] =>
   minutes.map((after) => ({ at: new Date(from.getTime() + after * 60_000), path, reason }));
 
@@ -127,7 +127,7 @@ const outOfService: Record<string, Backend> = {
     until: onDay(12, "16:58"),
     does: (hour, i) => (isDay(hour) ? { tokens: 1, introspections: 30 + varied(i, 13) } : null),
     uses: { "phone:read:list_call_queues:admin": 0.75, "phone:read:list_call_logs:admin": 0.25 },
-    // It still hangs on its wall.
+    // The wallboard is still on its wall.
     refusals: triesAgain(onDay(12, "17:02"), "Activate the app on its Activation step.", hourly(90, 3)),
   },
   "Old intranet widget": {
@@ -148,5 +148,5 @@ const outOfService: Record<string, Backend> = {
   },
 };
 
-/** The backends by the name of their app. An app gets tokens if it has one. */
+/** Backends by their app's name. An app obtains tokens if it has a backend. */
 export const backends: Readonly<Record<string, Backend>> = { ...inService, ...outOfService };

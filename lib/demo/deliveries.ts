@@ -6,9 +6,9 @@ import { minutesAgo, onDay } from "@/lib/demo/when";
 import { samplePayload } from "@/lib/events/samples";
 import { version } from "@/package.json";
 
-// What a delivery worker would have written: events that were reported, and every attempt to deliver them.
+// What a delivery worker would have written: reported events, and every attempt to deliver them.
 
-/** An attempt's answer: a status with its milliseconds and body, or the name and sentence of a failure. */
+/** An attempt's result: a status with its milliseconds and body, or a failure's name and sentence. */
 type Answer = { status: number; ms: number; body?: string } | { failure: string; message: string; ms: number };
 
 type Story = {
@@ -17,7 +17,7 @@ type Story = {
   at: Date;
   state: DeliveryState;
   answers: Answer[];
-  /** For those that wait: in how many minutes they are tried again. */
+  /** For pending deliveries: minutes until the next attempt. */
   againInMinutes?: number;
   isTest?: boolean;
 };
@@ -30,7 +30,7 @@ const refused: Answer = { failure: "refused", message: "The endpoint refuses the
 const archive = { app: "Recording archive", event: "recording.completed" };
 const lights = { app: "Meeting room lights", event: "meeting.started" };
 
-/** A week of recordings, a few an hour by day, with one bad afternoon. */
+/** A week of recordings, one every 83 minutes, with one bad afternoon. */
 const week: Story[] = Array.from({ length: 120 }, (_, i) => {
   const at = minutesAgo(35 + i * 83);
   const isBad = i >= 30 && i < 33;
@@ -54,7 +54,7 @@ const others: Story[] = [
   { ...lights, at: onDay(6, "09:31"), state: "delivered", answers: [taken(58)], isTest: true },
 ];
 
-/** Writes the deliveries of the demonstration account's apps. */
+/** Writes the deliveries of the demo account's apps. */
 export async function addDeliveries(): Promise<void> {
   const apps = await db().app.findMany({
     where: { name: { in: [archive.app, lights.app] } },
@@ -133,7 +133,7 @@ function attempt(answer: Answer, { id, url, body, at, number }: Sent) {
   };
 }
 
-/** Signed with a token that nobody has: what is shown of a past attempt was valid at its moment only. */
+/** Signed with a key that no one has. The signature of a past attempt would no longer be valid anyway. */
 function requestHeaders(id: string, seconds: string, body: string): Record<string, string> {
   const sign = (text: string) => createHmac("sha256", "demonstration").update(text);
   return {

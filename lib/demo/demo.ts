@@ -13,12 +13,12 @@ import { addUsage } from "@/lib/demo/usage";
 import { log } from "@/lib/log";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 
-// Part of npm run demo, before the server starts: the demonstration account in the embedded database of DATA_DIR, made
-// there when it is not, and new passwords for its people.
+// Part of npm run demo, before the server starts: creates the demo account in the embedded database of DATA_DIR if it
+// isn't there, and gives its people new passwords.
 
 const quiet = { info: () => undefined, warn: log.warn.bind(log) };
 
-/** Says whether the database beside it holds the whole account, or what a start that was killed has left of it. */
+/** Shows whether the database next to it holds the whole account, or only what an interrupted start has left. */
 const marker = (): string => join(config().dataDir, "demonstration");
 
 try {
@@ -63,5 +63,5 @@ function print(signIns: Awaited<ReturnType<typeof freshSignIns>>): void {
   const lines = signIns.map(
     ({ role, email, password }) => `    ${role.padEnd(width("role"))}  ${email.padEnd(width("email"))}  ${password}`,
   );
-  console.log(`\n  People of ${accountName}, with passwords made for this start:\n\n${lines.join("\n")}\n`);
+  console.log(`\n  People in ${accountName}, with passwords for this run:\n\n${lines.join("\n")}\n`);
 }

@@ -17,7 +17,7 @@ const supportLead = "Support lead";
 
 type Person = { name: string; email: string; role: string; address: string; joined: Date };
 
-/** The people of the demonstration account, in the order in which they came. */
+/** The demo account's people, in the order in which they joined. */
 export const people = {
   ingrid: {
     name: "Ingrid Solberg",
@@ -58,7 +58,7 @@ export const people = {
 
 export type PersonKey = keyof typeof people;
 
-/** Who left the company, and when: nobody signs in as Tomás, and his apps are out of service. */
+/** Who left the company, and when. No one signs in as Tomás, and his apps are out of service. */
 export const leaver: { who: PersonKey; at: Date } = { who: "tomas", at: onDay(9, "17:30") };
 
 const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -67,7 +67,7 @@ const signInEveryMs = 5 * 86_400_000;
 type Presence = { password: string; sessionId: string; since: Date };
 const present = new Map<PersonKey, Presence>();
 
-/** The person as the commands know them, signed in on the way where their last sign-in is some days old. */
+/** The person as an Actor, signed in again if their last sign-in is some days old. */
 export async function actorAt(who: PersonKey, at: Date): Promise<Actor> {
   const { email, address } = people[who];
   const here = present.get(who);
@@ -78,11 +78,11 @@ export async function actorAt(who: PersonKey, at: Date): Promise<Actor> {
     here.since = at;
   }
   const actor = await findActor(here.sessionId, address);
-  if (!actor) throw new Error(`${who} is not signed in any more`);
+  if (!actor) throw new Error(`${who} is no longer signed in`);
   return actor;
 }
 
-/** The account and its owner. */
+/** Creates the account and its owner. */
 export async function openAccount(): Promise<void> {
   const { name, email, address, joined } = people.ingrid;
   const password = newPassword();
@@ -93,7 +93,7 @@ export async function openAccount(): Promise<void> {
   present.set("ingrid", { password, sessionId: "", since: joined });
 }
 
-/** The owner invites, the person joins a while later. */
+/** The owner invites a person, who joins 35 minutes later. */
 export async function welcome(who: PersonKey): Promise<void> {
   const { name, email, role, address, joined } = people[who];
   const invited = new Date(joined.getTime() - 35 * 60_000);
@@ -104,37 +104,39 @@ export async function welcome(who: PersonKey): Promise<void> {
   present.set(who, { password, sessionId: "", since: joined });
 }
 
-/** The owner invites somebody who has not joined yet. */
+/** The owner invites someone who has not joined yet. */
 export async function inviteTo(email: string, role: string, at: Date): Promise<{ link: string }> {
   const owner = await actorAt("ingrid", at);
   const { id } = await db().role.findFirstOrThrow({ where: { accountId: owner.accountId, name: role } });
   return happened(at, () => invite(owner, { email, roleId: id }));
 }
 
-/** A role of the account's own: sees apps, people and everything done, and changes nothing but recordings. */
+/** A custom role that may see apps, people and all activity, and change nothing but recordings. */
 export async function addSupportLeadRole(): Promise<void> {
   const at = onDay(17, "15:10");
   const views = [appsPrivilege, "Account", "Users", "Roles", "Meetings", "Reports"];
   const rights = { ...Object.fromEntries(views.map((name) => [name, "view" as const])), Recordings: "edit" as const };
-  const description = "Answers passengers and staff: looks at everything, changes recordings.";
+  const description = "Helps passengers and staff. Can see everything and edit recordings.";
   const owner = await actorAt("ingrid", at);
   await happened(at, () => createRole(owner, { name: supportLead, description, rights }));
 }
 
-/** Somebody leaves the company. */
+/** The leaver is deactivated. */
 export async function leave(): Promise<void> {
   const owner = await actorAt("ingrid", leaver.at);
   const { id } = await db().user.findUniqueOrThrow({ where: { email: people[leaver.who].email } });
   await happened(leaver.at, () => deactivatePerson(owner, { userId: id }));
 }
 
-/** Links and sign-ins of past days end when they would have ended. */
+/** Sets when past links and sessions expire, as if they had been created on their day. */
 export async function letLinksEnd(): Promise<void> {
   await db().$executeRaw`UPDATE "Invitation" SET "expiresAt" = "createdAt" + interval '7 days'`;
   await db().$executeRaw`UPDATE "Session" SET "expiresAt" = "lastSeenAt" + make_interval(days => ${sessionDays})`;
 }
 
-/** A new password for everybody who may sign in. Those of the last start no longer work. */
+/**
+ * Sets a new password for everyone who can sign in, and returns them. Passwords from an earlier start no longer work.
+ */
 export async function freshSignIns(): Promise<{ role: string; email: string; password: string }[]> {
   const emails = Object.values(people).map(({ email }) => email);
   const found = await db().user.findMany({

@@ -20,8 +20,8 @@ import { happened, onDay } from "@/lib/demo/when";
 type Step = { at: Date; run: () => Promise<unknown> };
 
 /**
- * Fills an empty database with the demonstration account: what its people did over the past weeks, one thing after the
- * other through the product's own commands, each dated back to when it is said to have happened.
+ * Fills an empty database with the demo account: what its people did over the past weeks, step by step through the
+ * product's own commands, each dated back to when it is supposed to have happened.
  */
 export async function tellStory(): Promise<void> {
   const steps = [...peopleSteps(), ...apps.flatMap(appSteps)];

@@ -8,11 +8,11 @@ const hourBefore = (at: Date) => new Date(Math.floor(at.getTime() / hourMs) * ho
 const all: [string, Backend][] = Object.entries(backends);
 
 describe.each(all)("the backend of %s", (name, backend) => {
-  it("belongs to an app of the demonstration that was activated before", () => {
+  it("belongs to a demo app that was created before its first token", () => {
     expect(apps.find((app) => app.name === name)?.created.getTime()).toBeLessThan(backend.since.getTime());
   });
 
-  it("is counted with a token in its first and its last hour, and with nothing but refusals after it", () => {
+  it("has a token in its first and last hour, and only denied requests after that", () => {
     const hours = hoursOf(backend);
     const withTokens = hours.filter(({ tokens }) => tokens > 0).map(({ hour }) => hour);
     expect([withTokens[0], withTokens.at(-1)]).toEqual([backend.since, backend.until].map(hourBefore));
@@ -21,7 +21,7 @@ describe.each(all)("the backend of %s", (name, backend) => {
     expect(hours.at(-1)?.hour.getTime()).toBeLessThanOrEqual(Date.now());
   });
 
-  it("uses its scopes for all that is counted, and no scope for nothing", () => {
+  it("distributes all its uses over its scopes, with no scope left unused", () => {
     const shares = Object.values(backend.uses);
     expect(shares.every((share) => share > 0)).toBe(true);
     if (shares.length > 0) expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(1);

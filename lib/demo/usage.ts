@@ -4,7 +4,7 @@ import { type Backend, backends, type Did } from "@/lib/demo/backends";
 const hourMs = 3_600_000;
 const hourOf = (at: Date): number => Math.floor(at.getTime() / hourMs);
 
-/** Writes what the backends did, in the place of what the steps of the story were counted with. */
+/** Writes the backends' usage, replacing what the story's own steps counted. */
 export async function addUsage(): Promise<void> {
   await db().usageHour.deleteMany();
   const apps = await db().app.findMany({ where: { name: { in: Object.keys(backends) } } });
@@ -28,7 +28,7 @@ async function addUsageOf(appId: string, backend: Backend): Promise<void> {
   await db().appRefusal.createMany({ data: inOrder.map((one) => ({ appId, address, ...one })) });
 }
 
-/** What is counted of a backend, hour by hour; in the first and the last hour of its service it got a token in any case. */
+/** A backend's hourly counts. The first and last hour of its service always include a token. */
 export function hoursOf({ since, until, does, refusals = [] }: Backend) {
   const refused = refusals.map(({ at }) => hourOf(at));
   const [first, last] = [hourOf(since), hourOf(until)];

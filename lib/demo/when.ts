@@ -1,6 +1,6 @@
 import { pool } from "@/lib/database/db";
 
-/** A moment of a day that lies so many days back, by the clock of this machine: `onDay(3, "14:05")`. */
+/** A time of day, some days ago, by this machine's clock: `onDay(3, "14:05")`. */
 export function onDay(daysAgo: number, time: string): Date {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   const moment = new Date();
@@ -12,8 +12,8 @@ export function onDay(daysAgo: number, time: string): Date {
 export const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
 
 /**
- * Does something now and dates it back: every moment that it wrote into the database becomes `at`. What it set for the
- * future stays where it is.
+ * Runs `act` now and dates it back: every time it wrote to the database becomes `at`. Times in the future stay as they
+ * are.
  */
 export async function happened<T>(at: Date, act: () => Promise<T>): Promise<T> {
   const from = await databaseTime();
@@ -31,7 +31,8 @@ async function dateBack(from: string, to: string, at: Date): Promise<void> {
   const client = await pool().connect();
   try {
     await client.query("BEGIN");
-    // The audit refuses to be rewritten, also by its own database user. Only here, where it is invented anyway, it may be.
+    // The audit log can't be rewritten, even by its own database user. It can here, because this log is invented
+    // anyway.
     await client.query("SET LOCAL session_replication_role = replica");
     for (const { table, columns } of await momentColumns()) {
       const moved = columns.map((column) => `"${column}" = CASE WHEN ${isWithin(column)} THEN $3 ELSE "${column}" END`);
@@ -44,7 +45,7 @@ async function dateBack(from: string, to: string, at: Date): Promise<void> {
   }
 }
 
-/** Columns keep milliseconds, clocks microseconds: a moment may have been rounded past either end. */
+/** Columns store milliseconds, clocks microseconds: a time may have been rounded beyond either end. */
 const isWithin = (column: string): string =>
   `"${column}" BETWEEN $1::timestamptz - interval '1 ms' AND $2::timestamptz + interval '1 ms'`;
 

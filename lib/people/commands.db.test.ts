@@ -46,7 +46,7 @@ const appOf = (id: string) =>
     },
   });
 
-/** Does what the dialog does: looks at the effect, then confirms it. */
+/** Previews the effect, then confirms it, as the dialog does. */
 async function giveRole(by: Actor, userId: string, kind: "owner" | "admin" | "developer" | "member") {
   const roleId = account.roleId(kind);
   const effect = await previewRoleChange(by, { userId, roleId });
@@ -54,8 +54,8 @@ async function giveRole(by: Actor, userId: string, kind: "owner" | "admin" | "de
   return effect;
 }
 
-describe("another role", () => {
-  it("takes the scopes it does not grant from every app, and says which before", async () => {
+describe("a role change", () => {
+  it("removes the scopes the new role doesn't grant from every app, and lists them beforehand", async () => {
     const appId = await activatedApp(admin, [userLevel, adminLevel]);
     const effect = await giveRole(owner, admin.userId, "developer");
     expect(effect).toMatchObject({ appCount: 1, scopeCount: 1, deactivatedCount: 0 });
@@ -66,7 +66,7 @@ describe("another role", () => {
     expect(app.scopeLosses[0]?.cause).toContain("from Admin to Developer");
   });
 
-  it("deactivates an activated app that loses its last scope; one click brings the scopes back, not the activation", async () => {
+  it("deactivates an activated app that loses its last scope; one click restores the scopes but doesn't activate it", async () => {
     const appId = await activatedApp(admin, [userLevel, adminLevel]);
     const effect = await giveRole(owner, admin.userId, "member");
     expect(effect).toMatchObject({ deactivatedCount: 1, scopeCount: 2 });
@@ -80,7 +80,7 @@ describe("another role", () => {
     });
   });
 
-  it("is shown before with what the person gains and loses by it", async () => {
+  it("previews what the person gains and loses", async () => {
     const member = await account.as("member");
     const gain = await previewRoleChange(owner, { userId: member.userId, roleId: account.roleId("developer") });
     expect(gain).toMatchObject({ gains: ["S2S apps: Edit"], loses: [], appCount: 0, seen: "nothing" });
@@ -90,7 +90,7 @@ describe("another role", () => {
     expect(loss.loses).not.toContain("S2S apps: Edit");
   });
 
-  it("does nothing when the world changed after the look", async () => {
+  it("does nothing if the effect has changed since the preview", async () => {
     await activatedApp(admin, [userLevel, adminLevel]);
     const roleId = account.roleId("developer");
     const { seen } = await previewRoleChange(owner, { userId: admin.userId, roleId });
@@ -103,7 +103,7 @@ describe("another role", () => {
     });
   });
 
-  it("leaves one act in the audit: the change and what it took from each app", async () => {
+  it("is one act in the audit log: the change and what every app lost", async () => {
     await activatedApp(admin, [adminLevel]);
     await giveRole(owner, admin.userId, "developer");
     const entries = await db().auditEntry.findMany({
@@ -120,7 +120,7 @@ describe("another role", () => {
     expect(new Set(entries.map((entry) => entry.actId)).size).toBe(1);
   });
 
-  it("is nobody's to give who holds less than it grants, or less than the person has", async () => {
+  it("is refused to anyone who has less than the new role grants, or less than the person has", async () => {
     const second = await account.as("admin");
     const developer = await account.as("developer");
     const change = (by: Actor, userId: string, kind: "owner" | "admin") =>
@@ -131,7 +131,7 @@ describe("another role", () => {
     await expect(change(developer, developer.userId, "admin")).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("ends the password links that were made for the person before", async () => {
+  it("ends the password links created for the person earlier", async () => {
     const { link } = await makeResetLink(admin, { userId: (await account.as("member")).userId });
     const token = link.split("/").at(-1) ?? "";
     const member = await db().user.findFirstOrThrow({ where: { passwordResets: { some: { usedAt: null } } } });
@@ -140,7 +140,7 @@ describe("another role", () => {
     expect(await findOpenResetLink(token)).toBeNull();
   });
 
-  it("does not reach into another account", async () => {
+  it("can't reach into another account", async () => {
     const stranger = await (await newAccount()).as("owner");
     await expect(
       changeRole(stranger, { userId: admin.userId, roleId: account.roleId("member"), seen: "nothing" }),
@@ -149,7 +149,7 @@ describe("another role", () => {
 });
 
 describe("the list of people", () => {
-  it("says about whom the reader may decide, and can be narrowed to one role", async () => {
+  it("shows whom the reader may manage, and can be narrowed to one role", async () => {
     const people = await listPeople(admin);
     expect(people.find(({ id }) => id === owner.userId)).toMatchObject({ mayManage: false });
     expect(people.find(({ id }) => id === admin.userId)).toMatchObject({ mayManage: true });
@@ -159,7 +159,7 @@ describe("the list of people", () => {
 });
 
 describe("the last account owner", () => {
-  it("is left when two owners demote each other at the same moment", async () => {
+  it("remains when two owners demote each other at the same moment", async () => {
     const first = await db().user.findFirstOrThrow({ where: { email: account.ownerEmail } });
     await db().user.update({ where: { id: first.id }, data: { status: "deactivated" } });
     const second = await account.as("owner");
@@ -175,7 +175,7 @@ describe("the last account owner", () => {
     expect(owners).toBe(1);
   });
 
-  it("can be neither demoted, deactivated nor removed", async () => {
+  it("can't be demoted, deactivated or removed", async () => {
     const first = await db().user.findFirstOrThrow({ where: { email: account.ownerEmail } });
     await db().user.update({ where: { id: first.id }, data: { status: "deactivated" } });
     const demote = changeRole(owner, { userId: owner.userId, roleId: account.roleId("admin"), seen: "nothing" });
@@ -186,7 +186,7 @@ describe("the last account owner", () => {
 });
 
 describe("a person who is deactivated", () => {
-  it("is signed out everywhere and comes back with their apps as they were", async () => {
+  it("is signed out everywhere, and their apps are unchanged when they come back", async () => {
     const appId = await activatedApp(admin, [adminLevel]);
     await deactivatePerson(owner, { userId: admin.userId });
     expect(await db().session.count({ where: { userId: admin.userId, endedAt: null } })).toBe(0);
@@ -197,7 +197,7 @@ describe("a person who is deactivated", () => {
 });
 
 describe("a person who is removed", () => {
-  it("leaves their apps whole to the owner who removes them, with a notice to rotate the secrets", async () => {
+  it("hands their apps unchanged to the owner who removes them, with a notice to rotate the secrets", async () => {
     const appId = await activatedApp(admin, [userLevel, adminLevel]);
     expect(await previewRemoval(owner, { userId: admin.userId })).toMatchObject({ count: 1, heirName: owner.name });
     await removePerson(owner, { userId: admin.userId });
@@ -208,7 +208,7 @@ describe("a person who is removed", () => {
     expect(await db().user.count({ where: { id: admin.userId } })).toBe(0);
   });
 
-  it("leaves them to the longest-standing owner when an admin removes them", async () => {
+  it("hands them to the longest-standing owner when an admin removes the person", async () => {
     const second = await account.as("admin");
     const appId = await activatedApp(second, [adminLevel]);
     await removePerson(admin, { userId: second.userId });

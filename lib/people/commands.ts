@@ -22,12 +22,14 @@ import { idInput } from "@/lib/text/inputs";
 
 export const personInput = z.object({ userId: idInput });
 
-/** `seen`: the effect that was shown (Effect.seen); another one is not done. */
+/**
+ * `seen`: the digest of the effect the actor was shown (Effect.seen). If the effect differs by now, nothing is done.
+ */
 export const changeRoleInput = personInput.extend({ roleId: idInput, seen: z.string().max(100) });
 
 /**
- * Gives a person another role. What their apps may no longer hold leaves them in the same transaction, and the links they
- * made end that they may no longer make.
+ * Changes a person's role. Scopes that the new role doesn't grant are removed from their apps in the same transaction,
+ * and links they may no longer create are ended.
  * @throws Refusal `not-found`, `forbidden`, `last-owner`, `effect-changed`, `conflict`
  */
 export async function changeRole(
@@ -53,8 +55,8 @@ export async function changeRole(
 }
 
 /**
- * Deactivates a person: they are signed out everywhere, the links they made end, and their apps get no tokens and lose
- * the ones they have until the person is reactivated or the apps are transferred.
+ * Deactivates a person. They are signed out everywhere and the links they created are ended. Their apps get no tokens,
+ * and existing tokens are rejected, until the person is reactivated or the apps are transferred.
  * @throws Refusal `not-found`, `forbidden`, `last-owner`, `invalid` (oneself), `conflict`
  */
 export async function deactivatePerson(actor: Actor, { userId }: { userId: string }): Promise<void> {
@@ -73,7 +75,7 @@ export async function deactivatePerson(actor: Actor, { userId }: { userId: strin
 }
 
 /**
- * Reactivates a person; their apps get tokens again, and those they had work again as far as they have not ended.
+ * Reactivates a person. Their apps can get tokens again, and old tokens that have not expired work again.
  * @throws Refusal `not-found`, `forbidden`, `conflict`
  */
 export async function reactivatePerson(actor: Actor, { userId }: { userId: string }): Promise<void> {
@@ -85,8 +87,8 @@ export async function reactivatePerson(actor: Actor, { userId }: { userId: strin
 }
 
 /**
- * Removes a person for good. Their apps go to the account owner who removes them, else to the longest-standing one, each
- * with a notice to rotate the secrets that the person knew.
+ * Removes a person permanently. Their apps go to the account owner who removes them, otherwise to the account's
+ * longest-standing owner, each with a notice to rotate the secrets that the person knew.
  * @throws Refusal `not-found`, `forbidden`, `last-owner`, `invalid` (oneself), `conflict`
  */
 export async function removePerson(actor: Actor, { userId }: { userId: string }): Promise<void> {
@@ -103,19 +105,19 @@ export async function removePerson(actor: Actor, { userId }: { userId: string })
 type Held = { self: LockedPerson; person: LockedPerson; actId: string };
 type Act = (tx: ExclusiveTransaction, held: Held) => Promise<AuditEntryInput[]>;
 
-/** One transaction in which a person of the account is held fast and the actor may decide about them. */
+/**
+ * Runs `act` in one transaction with the actor and the person locked, after checking that the actor may manage the
+ * person.
+ */
 async function withPerson(actor: Actor, userId: string, { roleId }: { roleId?: string }, act: Act): Promise<void> {
   await exclusively(actor.accountId, async (tx) => {
     const userIds = [actor.userId, userId];
     const people = await lockPeopleToChange(tx, actor.accountId, { userIds, roleIds: roleId ? [roleId] : [] });
     const self = lockedActor(people, actor);
     const person = people.get(userId);
-    if (!person) throw new Refusal("not-found", "This person is not in the account any more.");
+    if (!person) throw new Refusal("not-found", "This person is no longer in the account.");
     if (!mayManagePerson(self, person)) {
-      throw new Refusal(
-        "forbidden",
-        "Changing people takes the privilege Users: Edit, and a role that grants no less than theirs.",
-      );
+      throw new Refusal("forbidden", "To change people you need Users: Edit, and every privilege their role grants.");
     }
     const actId = randomId();
     await record(tx, actor, actId, await act(tx, { self, person, actId }));
@@ -124,7 +126,7 @@ async function withPerson(actor: Actor, userId: string, { roleId }: { roleId?: s
 
 const targetOf = (person: LockedPerson) => ({ id: person.userId, name: person.name });
 
-/** The transfers to this person, which end with them. */
+/** The pending transfers to this person, as audit entries. The rows are deleted with the person. */
 async function transfersEnding(tx: Transaction, userId: string): Promise<AuditEntryInput[]> {
   const pending = await tx.ownershipTransfer.findMany({
     where: { toId: userId, state: "pending" },

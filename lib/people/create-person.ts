@@ -8,9 +8,9 @@ type NewPerson = {
   roleId: string;
   name: string;
   email: string;
-  /** null: they sign in through the identity provider only. */
+  /** null: they can sign in only through the identity provider. */
   passwordHash: string | null;
-  /** Since when the address is proved theirs; null: it is not. */
+  /** When the email address was proved to be theirs; null: never. */
   verifiedAt: Date | null;
 };
 
@@ -27,6 +27,6 @@ export async function createPerson(tx: Transaction, { verifiedAt, ...person }: N
 }
 
 export const emailTaken = (): Refusal =>
-  new Refusal("email-taken", "A person with this email address exists already. Sign in, or use another address.", [
+  new Refusal("email-taken", "Someone already uses this email address. Sign in, or use another address.", [
     { field: "email", message: "This email address is taken." },
   ]);

@@ -36,15 +36,15 @@ async function giveRole(userId: string, kind: "owner" | "admin" | "member"): Pro
   await changeRole(owner, { ...change, seen: (await previewRoleChange(owner, change)).seen });
 }
 
-/** What may end the right of a maker. */
+/** The ways in which a link's creator can lose the right to it. */
 const endings: [string, () => Promise<void>][] = [
   ["deactivated", () => deactivatePerson(owner, { userId: admin.userId })],
   ["demoted", () => giveRole(admin.userId, "member")],
   ["removed", () => removePerson(owner, { userId: admin.userId })],
 ];
 
-describe.each(endings)("when its maker is %s", (_how, end) => {
-  it("an invitation ends, and is in no list any more", async () => {
+describe.each(endings)("when its creator is %s", (_how, end) => {
+  it("an invitation ends and is no longer listed", async () => {
     const token = await invitationBy(admin);
     await end();
     expect(await findOpenInvitation(token)).toBeNull();
@@ -61,7 +61,7 @@ describe.each(endings)("when its maker is %s", (_how, end) => {
   });
 });
 
-it("a link whose maker's right ended by another way than the console is refused when it is used", async () => {
+it("a link is refused on use if its creator lost the right by any other way than the console", async () => {
   const other = await account.as("admin");
   const invitation = await invitationBy(admin);
   const reset = tokenIn((await makeResetLink(admin, { userId: other.userId })).link);
@@ -72,7 +72,7 @@ it("a link whose maker's right ended by another way than the console is refused 
   ]);
 });
 
-it("a promoted maker's links, and those within what a demoted one still holds, stay", async () => {
+it("links of a promoted creator stay, and so do those that a demoted one may still create", async () => {
   const [high, low] = [await invitationBy(owner), await invitationBy(owner, account.roleId("member"))];
   const byAdmin = await invitationBy(admin);
   await giveRole(admin.userId, "owner");
@@ -80,7 +80,7 @@ it("a promoted maker's links, and those within what a demoted one still holds, s
   for (const token of [high, low, byAdmin]) expect(await findOpenInvitation(token)).not.toBeNull();
 });
 
-it("what ended with its maker's right is in the audit, with the reason", async () => {
+it("links ended because their creator lost the right are in the audit log, with the reason", async () => {
   await invitationBy(admin);
   await deactivatePerson(owner, { userId: admin.userId });
   const entries = await db().auditEntry.findMany({ where: { accountId: account.accountId }, orderBy: { id: "desc" } });
@@ -93,7 +93,7 @@ it("what ended with its maker's right is in the audit, with the reason", async (
   expect(entries[0]?.actId).toBe(entries[1]?.actId);
 });
 
-it("whoever makes a link while being demoted is refused, or the link is ended: never both left", async () => {
+it("creating a link while being demoted is refused, or the link is ended: no link is left", async () => {
   for (let round = 0; round < 4; round++) {
     const maker = await account.as("admin");
     const email = newAddress();
@@ -106,7 +106,7 @@ it("whoever makes a link while being demoted is refused, or the link is ended: n
   }
 });
 
-it("accepting while the maker is demoted joins before it or not at all", async () => {
+it("accepting while the creator is demoted either joins first or fails", async () => {
   for (let round = 0; round < 4; round++) {
     const maker = await account.as("admin");
     const token = await invitationBy(maker);
@@ -118,7 +118,7 @@ it("accepting while the maker is demoted joins before it or not at all", async (
   }
 });
 
-it("of accepting twice and revoking at once, one wins", async () => {
+it("when two people accept and one revokes at the same moment, exactly one wins", async () => {
   for (let round = 0; round < 4; round++) {
     const { link } = await invite(owner, { email: newAddress(), roleId: account.roleId("member") });
     const { id: invitationId } = await db().invitation.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
@@ -133,7 +133,7 @@ it("of accepting twice and revoking at once, one wins", async () => {
 describe("an invitation to a custom role", () => {
   const role = { name: "Lead", description: "", rights: { Users: "view" as const } };
 
-  it("ends when the role gains rights, and stays when it loses some or is renamed", async () => {
+  it("ends when the role gains privileges; stays when it loses some or is renamed", async () => {
     const { roleId } = await createRole(owner, role);
     const token = await invitationBy(owner, roleId);
     await saveRole(owner, { ...role, roleId, name: "Leader", seen: "nothing" });
@@ -145,7 +145,7 @@ describe("an invitation to a custom role", () => {
     expect(await outcomeOf(joinBy(token))).toBe("link-not-usable");
   });
 
-  it("moves along with its people to a role that grants no more, and ends otherwise", async () => {
+  it("moves with the role's people to a role that grants no more; otherwise it ends", async () => {
     for (const [moveTo, stays] of [
       [account.roleId("member"), true],
       [account.roleId("developer"), false],
@@ -157,12 +157,12 @@ describe("an invitation to a custom role", () => {
     }
   });
 
-  it("ends when the role of its maker, edited, no longer covers it", async () => {
+  it("ends when its creator's role is edited and no longer covers it", async () => {
     const { roleId } = await createRole(owner, { ...role, name: "Inviter", rights: { Users: "edit", Phone: "view" } });
     const { userId, sessionId } = await account.as("member");
     await db().user.update({ where: { id: userId }, data: { roleId } });
     const maker = await findActor(sessionId, "");
-    if (!maker) throw new Error("The maker is signed out");
+    if (!maker) throw new Error("The creator is signed out");
     const { roleId: phone } = await createRole(owner, { ...role, name: "Phone", rights: { Phone: "view" } });
     const [beyond, within] = [await invitationBy(maker, phone), await invitationBy(maker, account.roleId("member"))];
     await saveRole(owner, { ...role, name: "Inviter", roleId, rights: { Users: "edit" }, seen: "nothing" });
@@ -171,7 +171,7 @@ describe("an invitation to a custom role", () => {
   });
 });
 
-it("a newer invitation of an address ends the earlier one, of the same account only; two at once leave one open", async () => {
+it("a newer invitation ends the earlier one for the same email address, in the same account only; two at once leave one open", async () => {
   const [email, roleId] = [newAddress(), account.roleId("developer")];
   const other = await newAccount();
   const foreign = await invite(await other.as("owner"), { email, roleId: other.roleId("member") });
@@ -183,7 +183,7 @@ it("a newer invitation of an address ends the earlier one, of the same account o
   expect(await findOpenInvitation(tokenIn(foreign.link))).not.toBeNull();
 });
 
-it("invitations are bounded within an hour: per address, person and account, and no account bounds another", async () => {
+it("invitations are limited per hour by address, person and account, and accounts don't share a limit", async () => {
   const [email, roleId] = [newAddress(), account.roleId("member")];
   const asked = await Promise.all(Array.from({ length: 12 }, () => outcomeOf(invite(owner, { email, roleId }))));
   expect(asked.filter((one) => one === "done")).toHaveLength(5);
@@ -198,7 +198,7 @@ it("invitations are bounded within an hour: per address, person and account, and
   expect(await outcomeOf(invite(owner, { email: newAddress(), roleId }))).toBe("too-many");
 });
 
-it("links of the operator have no maker and stay, whoever is demoted", async () => {
+it("links created by the operator stay, whoever is demoted", async () => {
   const token = new URL(await makeSetUpLink("Harbour")).searchParams.get("token") ?? "";
   await deactivatePerson(owner, { userId: admin.userId });
   const person = { accountName: "Harbour", name: "Olga", email: newAddress(), password: joinPassword };

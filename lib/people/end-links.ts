@@ -5,19 +5,21 @@ import type { Transaction } from "@/lib/database/db";
 import { mayMakeLinkTo } from "@/lib/people/rules";
 import type { Rights, RoleKind } from "@/lib/rights/privileges";
 
-// What a link lets its holder do, its maker must still be allowed to do. The right is checked when the link is used; here
-// links end in the transaction in which the right goes, so that lists show what is true.
+// A person may create a link only if they may do what it lets its holder do. That right is checked again when the link
+// is used. The functions here also end links in the transaction that takes the right away, so that lists are correct.
 
 type Whose = { id: string } | { roleId: string };
 
-/** What makers may do from now on; null: nothing, they are deactivated or have no address. */
+/**
+ * What the people who created the links may do from now on; null: nothing (deactivated, or without an email address).
+ */
 export type MakersRights = { rights: Rights; roleKind: RoleKind } | null;
 
 const grants = { select: { grants: { select: { privilege: true, access: true } } } } as const;
 
 /**
- * Ends the open invitations and password links that these people made and may no longer make. Called after their rights
- * were written. Answers what was revoked, for the audit.
+ * Ends the open invitations and password links that these people created and may no longer create. Call it after their
+ * new rights are written. Returns an audit entry per revoked invitation.
  */
 export async function endLinksMadeBy(tx: Transaction, makers: Whose, may: MakersRights): Promise<AuditEntryInput[]> {
   const goesBeyond = (role: { grants: Parameters<typeof rightsOf>[0] }): boolean =>
@@ -42,14 +44,14 @@ export async function endLinksMadeBy(tx: Transaction, makers: Whose, may: Makers
   );
 }
 
-/** Ends the open invitations to a role that grants more from now on than their makers knew. */
+/** Ends the open invitations to a role that now grants more than when they were created. */
 export async function endInvitationsTo(tx: Transaction, roleId: string): Promise<AuditEntryInput[]> {
   const where = { roleId, acceptedAt: null, revokedAt: null };
   const invitations = await tx.invitation.findMany({ where, select: { id: true, email: true } });
   return revoke(tx, invitations, "Its role grants more than when it was created.");
 }
 
-/** Ends the open invitations of an address in this account, because a newer one follows. */
+/** Ends the open invitations for an email address in this account, before a newer one is written. */
 export async function endEarlierInvitations(
   tx: Transaction,
   { accountId, email }: { accountId: string; email: string },

@@ -2,7 +2,7 @@ import { databaseNow } from "@/lib/database/clock";
 import type { Transaction } from "@/lib/database/db";
 
 /**
- * Ends the open password links of these people, because their rights change: who made a link for them before may not be
+ * Ends the open password links for these people because their rights change: whoever created such a link might not be
  * allowed to now.
  */
 export async function endPasswordLinks(tx: Transaction, whose: { id: string } | { roleId: string }): Promise<void> {

@@ -5,7 +5,9 @@ export type Heir = { id: string; name: string };
 
 type Remover = { userId: string; name: string; roleKind: RoleKind };
 
-/** Who gets a removed person's apps: the account owner who removes them, else the longest-standing other one. */
+/**
+ * Who inherits a removed person's apps: the account owner who removes them, otherwise the longest-standing other owner.
+ */
 export async function heirOf(tx: Transaction, remover: Remover, accountId: string, removedId: string): Promise<Heir> {
   if (remover.roleKind === "owner") return { id: remover.userId, name: remover.name };
   return tx.user.findFirstOrThrow({

@@ -33,7 +33,7 @@ const come = (sub: string) =>
 
 const requestId = async () => (await listIdentityRequests(owner))[0]?.id ?? "";
 
-it("a second subject of the same issuer with a person's address is held back, told to the owners once, and links nobody", async () => {
+it("a second subject from the same issuer with a person's address is held back, reported to the owners once, and linked to no one", async () => {
   const results = await Promise.all([come(subject), come(subject)]);
   expect([...results, await come(subject)]).toEqual(Array(3).fill({ refused: "owner-must-confirm" }));
   expect(await listIdentityRequests(owner)).toMatchObject([
@@ -45,7 +45,7 @@ it("a second subject of the same issuer with a person's address is held back, to
   expect(mail.lettersTo(owner.email).filter(({ subject: about }) => about.includes("confirmation"))).toHaveLength(1);
 });
 
-it("two new subjects that come first at once: one is the person, the other waits", async () => {
+it("of two new subjects that arrive first at once, one becomes the person and the other waits", async () => {
   const other = await account.as("developer");
   const claims = { iss, email: other.email, email_verified: true as const };
   const results = await Promise.all(
@@ -55,7 +55,7 @@ it("two new subjects that come first at once: one is the person, the other waits
   expect(results.filter((one) => "refused" in one && one.refused === "owner-must-confirm")).toHaveLength(1);
 });
 
-it("a confirmed sign-in is the person's from then on, and its confirmation is in the audit", async () => {
+it("a confirmed sign-in belongs to the person from then on, and the confirmation is in the audit log", async () => {
   await come(subject);
   await confirmIdentity(owner, { requestId: await requestId() });
   const result = await come(subject);
@@ -69,7 +69,7 @@ it("a confirmed sign-in is the person's from then on, and its confirmation is in
   ]);
 });
 
-it("a declined sign-in stays out for a week, then it may be asked for again", async () => {
+it("a declined sign-in is refused for a week, then may be requested again", async () => {
   await come(subject);
   await declineIdentity(owner, { requestId: await requestId() });
   expect(await come(subject)).toEqual({ refused: "owner-declined" });

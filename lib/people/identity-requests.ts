@@ -14,17 +14,17 @@ import type { Holder } from "@/lib/rights/permissions";
 import { mayConfirmSignIns } from "@/lib/rights/rules";
 import { idInput } from "@/lib/text/inputs";
 
-// A provider may give an address that it took from one person to another one. So a second subject of the same issuer with
-// the address of a person is held back until an account owner says that it is the same person.
+// An identity provider may reassign an email address to another person. So a second subject from the same issuer with a
+// person's email address is held back until an account owner confirms that it is the same person.
 
-/** For so long a declined subject may not ask again. */
+/** How long a declined subject may not ask again. */
 const declinedDays = 7;
 
 type Vouched = { issuer: string; subject: string; email: string; name: string };
 
 /**
- * Holds back a sign-in under a new subject, inside the caller's transaction, in which the person is locked. The first one
- * is told to the account's owners.
+ * Holds back a sign-in under a new subject, in the caller's transaction, which has locked the person. Emails the
+ * account owners unless a request is already open.
  */
 export async function askOwners(
   tx: Transaction,
@@ -55,7 +55,7 @@ export async function askOwners(
   return "owner-must-confirm";
 }
 
-/** The sign-ins that wait for an account owner, oldest first, at most 100; none for anybody else. */
+/** The sign-ins that wait for an account owner, oldest first, at most 100. Empty for anyone but an owner. */
 export async function listIdentityRequests(actor: Actor) {
   if (!mayConfirmSignIns(actor)) return [];
   return db().identityRequest.findMany({
@@ -81,7 +81,7 @@ export const identityRequestInput = z.object({ requestId: idInput });
 
 /**
  * Lets the person sign in under the new subject from now on.
- * @throws Refusal `forbidden`, `not-found` (answered already, or the person has another address by now)
+ * @throws Refusal `forbidden`, `not-found` (already answered, or the person's email address has changed)
  */
 export async function confirmIdentity(actor: Actor, input: { requestId: string }): Promise<void> {
   await answer(actor, input, async (tx, { id, issuer, subject, userId }) => {
@@ -92,7 +92,7 @@ export async function confirmIdentity(actor: Actor, input: { requestId: string }
 }
 
 /**
- * Keeps the person's account from the new subject; for a week it is not asked again.
+ * Refuses the new subject; it may ask again after a week.
  * @throws Refusal `forbidden`, `not-found`
  */
 export async function declineIdentity(actor: Actor, input: { requestId: string }): Promise<void> {
@@ -128,9 +128,9 @@ async function answer(actor: Actor, { requestId }: { requestId: string }, give: 
 }
 
 const answered = () =>
-  new Refusal("not-found", "This sign-in was answered already, or its person has another address.");
+  new Refusal("not-found", "This sign-in was already answered, or the person has another email address now.");
 
 function refuseOthers(person: Holder): void {
   if (mayConfirmSignIns(person)) return;
-  throw new Refusal("forbidden", "Only an account owner confirms a new sign-in.");
+  throw new Refusal("forbidden", "Only an account owner can confirm a new sign-in.");
 }

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(() => mail.stop());
 
-it("an invitation is mailed to whom it is for, with a link of its own that nobody is shown", async () => {
+it("an invitation is emailed to the invited person with its own link that no one else is shown", async () => {
   const account = await newAccount();
   const owner = await account.as("owner");
   const email = `${randomUUID()}@example.com`;
@@ -29,7 +29,7 @@ it("an invitation is mailed to whom it is for, with a link of its own that nobod
   expect(letter.subject).toContain(owner.accountName);
 });
 
-it("a mail server that is away does not undo the invitation: its link is shown and works", async () => {
+it("an unreachable mail server doesn't undo the invitation: its link is shown and works", async () => {
   const account = await newAccount();
   await mail.stop();
   const email = `${randomUUID()}@example.com`;
@@ -38,7 +38,7 @@ it("a mail server that is away does not undo the invitation: its link is shown a
   expect(await findOpenInvitation(made.link.slice(made.link.lastIndexOf("/") + 1))).toMatchObject({ email });
 });
 
-it("an invitation that is refused is not mailed", async () => {
+it("a refused invitation is not emailed", async () => {
   const account = await newAccount();
   const email = `${randomUUID()}@example.com`;
   const input = { email, roleId: account.roleId("owner") };

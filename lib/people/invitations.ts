@@ -20,18 +20,22 @@ const anHour = 3_600;
 const perPerson = { name: "invitations-person", attempts: 100, perSeconds: anHour };
 const perAccount = { name: "invitations-account", attempts: 300, perSeconds: anHour };
 const perTarget = { name: "invitations-target", attempts: 5, perSeconds: anHour };
-/** Of all accounts together, who don't learn of each other by it: the invitation is made, but not emailed. */
+/**
+ * Across all accounts. Above it the invitation is still created but not emailed, so that no account learns of another's
+ * invitations.
+ */
 const mailsPerTarget = { name: "invitations-mailed", attempts: 10, perSeconds: anHour };
 
-/** `limited`: so many invitations were emailed to this address lately that this one was not. */
+/** `limited`: not emailed, because too many invitations were emailed to this address within the hour. */
 export type InvitationMail = MailOutcome | "limited";
 
-const mayNotInvite = () => new Refusal("forbidden", "Inviting people takes the privilege Users: Edit.");
+const mayNotInvite = () => new Refusal("forbidden", "You need Users: Edit to invite people.");
 
 /**
- * Invites a person by link, usable once within 7 days; an earlier open invitation of the same address ends. The link is
- * shown now and never again. Where mail is configured they are also sent one of their own, which no one else has seen and
- * which therefore proves that the address is theirs. Whether someone has the address already is not told.
+ * Creates an invitation link, usable once within 7 days, and ends an earlier open invitation for the same email
+ * address. The link is returned once and cannot be read again. Where email is configured, the person is also sent a
+ * second link that no one else has seen, which therefore proves that the address is theirs. The answer is the same
+ * whether or not someone already has the address.
  * @throws Refusal `forbidden`, `not-found` (role), `too-many`
  */
 export async function invite(
@@ -72,7 +76,7 @@ async function makeInvitation(
     throw error instanceof Refusal ? chooseRole("not-found", error.message, "Choose a role.") : error;
   });
   if (!mayGrantRole(self, role)) {
-    const message = `The role ${role.name} grants more than you hold yourself.`;
+    const message = `The role ${role.name} grants more than you have yourself.`;
     throw chooseRole("forbidden", message, "Choose a role that grants no more than your own.");
   }
   await writeInvitation(tx, actor, { email, role, tokens });
@@ -81,7 +85,7 @@ async function makeInvitation(
 
 type NewInvitation = { email: string; role: { id: string; name: string }; tokens: Tokens };
 
-/** Writes an invitation in place of an earlier one of the same address. The account must be locked. */
+/** Replaces any earlier invitation for the same email address. The account must be locked. */
 async function writeInvitation(tx: Transaction, by: AuditActor, { email, role, tokens }: NewInvitation): Promise<void> {
   const { accountId, userId: invitedById } = by;
   const ended = await endEarlierInvitations(tx, { accountId, email });
@@ -95,8 +99,8 @@ async function writeInvitation(tx: Transaction, by: AuditActor, { email, role, t
 }
 
 /**
- * Invites an owner to an account on the operator's word: the way back into an account whose owners have all lost their
- * address. Answers the link, which is not emailed.
+ * Invites an owner to an account on behalf of the operator: the way back into an account whose owners have all lost
+ * their email address. Returns the link, which is not emailed.
  */
 export async function inviteOwner(accountId: string, email: string): Promise<string> {
   const token = randomToken();
@@ -117,7 +121,7 @@ const chooseRole = (code: "not-found" | "forbidden", message: string, atField: s
 
 /** @throws Refusal `forbidden`, `not-found` */
 export async function revokeInvitation(actor: Actor, input: { invitationId: string }): Promise<void> {
-  if (!mayInvite(actor)) throw new Refusal("forbidden", "Revoking invitations takes the privilege Users: Edit.");
+  if (!mayInvite(actor)) throw new Refusal("forbidden", "You need Users: Edit to revoke invitations.");
   await transaction(async (tx) => {
     const where = { id: input.invitationId, accountId: actor.accountId };
     const invitation = await tx.invitation.findUnique({ where, select: { email: true } });
@@ -125,7 +129,7 @@ export async function revokeInvitation(actor: Actor, input: { invitationId: stri
       where: { ...where, acceptedAt: null, revokedAt: null },
       data: { revokedAt: await databaseNow(tx) },
     });
-    if (!invitation || revoked.count === 0) throw new Refusal("not-found", "There is no such open invitation.");
+    if (!invitation || revoked.count === 0) throw new Refusal("not-found", "This invitation is no longer open.");
     await record(tx, actor, randomId(), [
       { action: "person.invitationRevoked", target: { id: input.invitationId, name: invitation.email } },
     ]);
@@ -156,18 +160,18 @@ const shown = ({ id, email, account, role, invitedBy }: Row) => ({
   email,
   accountName: account.name,
   roleName: role.name,
-  /** null: the operator of this Patchbay. */
+  /** null: this Patchbay's operator. */
   invitedBy: invitedBy?.name ?? null,
 });
 
 export type ShownInvitation = ReturnType<typeof shown>;
 
-/** Finds an invitation by the token in either of its links. */
+/** Matches an invitation by the token in either of its two links: the one shown or the one emailed. */
 export const byToken = (token: string) => ({
   OR: [{ tokenDigest: tokenDigest(token) }, { mailTokenDigest: tokenDigest(token) }],
 });
 
-/** What the join page shows of an open invitation; null when the link cannot be used. */
+/** What the join page shows of an open invitation; null if the link is not usable. */
 export async function findOpenInvitation(token: string): Promise<ShownInvitation | null> {
   const invitation = await db().invitation.findFirst({ where: byToken(token), select: shownColumns });
   if (!invitation || invitationState(invitation, await databaseNow()) !== "open") return null;
@@ -176,14 +180,17 @@ export async function findOpenInvitation(token: string): Promise<ShownInvitation
 
 const openFor = (email: string, now: Date) => ({ email, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } });
 
-/** The accounts that have an open invitation of an address. */
+/** The accounts with an open invitation for this email address, at most 50. */
 export async function accountsInviting(email: string): Promise<string[]> {
   const where = openFor(email, await databaseNow());
   const invitations = await db().invitation.findMany({ where, take: 50, select: { accountId: true } });
   return invitations.map(({ accountId }) => accountId);
 }
 
-/** The open invitations of an address, of all accounts, newest first: for whoever has proved that it is theirs. */
+/**
+ * The open invitations for an email address in all accounts, newest first, at most 50. Only for someone who has proved
+ * that the address is theirs.
+ */
 export async function listInvitationsOf(email: string, tx: Transaction = db()): Promise<ShownInvitation[]> {
   const invitations = await tx.invitation.findMany({
     where: openFor(email, await databaseNow(tx)),

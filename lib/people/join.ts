@@ -21,7 +21,7 @@ const notUsable = () =>
     "This invitation was used or revoked, or has expired. Ask the person who invited you for a new one.",
   );
 
-/** An invitation about to be used. `isProved`: whoever uses it has proved that its address is theirs. */
+/** An invitation about to be used. `isProved`: the person using it has proved that its email address is theirs. */
 export type UsedInvitation = {
   id: string;
   accountId: string;
@@ -34,10 +34,10 @@ export type UsedInvitation = {
 export const usedColumns = { id: true, accountId: true, email: true, roleId: true, invitedById: true } as const;
 
 /**
- * Joins the account that the invitation is for, with the role chosen at invitation. Who comes by the link that was only
- * emailed has proved the address: someone who holds it without proof loses it to them.
- * @throws Refusal `link-not-usable` (also: its maker may no longer make it), `email-taken`, `invalid` (a password that is
- * easily guessed), `too-many`
+ * Joins the account with the role in the invitation. The link that was only emailed proves the email address: if
+ * someone holds the address without proof, they lose it.
+ * @throws Refusal `link-not-usable` (also: its creator may no longer create it), `email-taken`, `invalid` (an easily
+ * guessed password), `too-many`
  */
 export async function join(
   input: { token: string; name: string; password: string },
@@ -66,15 +66,15 @@ export async function join(
   return { email };
 }
 
-/** The account of the person who has the address; none when nobody does. */
+/** The account of the person with this email address; empty if no one has it. */
 export async function accountOfHolder(email: string): Promise<string[]> {
   const holder = await db().user.findUnique({ where: { email }, select: { accountId: true } });
   return holder ? [holder.accountId] : [];
 }
 
 /**
- * Uses an invitation, inside the caller's transaction, which holds the locks of its account and of the account of whoever
- * has the address. Its maker's right is checked again, on what is locked.
+ * Uses an invitation in the caller's transaction, which has locked its account and the account of the person who holds
+ * the email address. The creator's right is checked again, on locked rows.
  * @throws Refusal `link-not-usable`, `email-taken`
  */
 export async function acceptInvitation(
@@ -87,7 +87,7 @@ export async function acceptInvitation(
   const { maker, role } = await lockMaker(tx, invitation);
   const now = await databaseNow(tx);
   const accepted = await tx.invitation.updateMany({
-    // The role: it may have been moved to another one since it was read.
+    // `roleId`: the invitation may have been moved to another role since it was read.
     where: { id, roleId: role.id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
     data: { acceptedAt: now },
   });
@@ -105,7 +105,7 @@ export async function acceptInvitation(
 }
 
 /**
- * Locks who made the invitation and what it grants, and makes sure that they may still make it.
+ * Locks the invitation's creator and reads its role, and checks that the creator may still create it.
  * @throws Refusal `link-not-usable`
  */
 async function lockMaker(
@@ -123,7 +123,7 @@ async function lockMaker(
 }
 
 /**
- * Makes sure that no one holds the address: who holds it without proof loses it to someone who proves it.
+ * Makes sure that no one holds the email address. A holder without proof loses it if the joiner proved it.
  * @throws Refusal `email-taken`
  */
 async function makeRoom(tx: ExclusiveTransaction, email: string, isProved: boolean): Promise<void> {

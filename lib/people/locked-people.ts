@@ -5,7 +5,7 @@ import { type ExclusiveTransaction, refuseUnlocked, type SharedTransaction } fro
 import { Refusal } from "@/lib/refusal";
 import type { Rights, RoleKind } from "@/lib/rights/privileges";
 
-/** A person as the transaction sees them; neither they nor their role change until it ends. */
+/** A person as read in the transaction; neither they nor their role can change until it ends. */
 export type LockedPerson = {
   userId: string;
   name: string;
@@ -19,8 +19,8 @@ export type LockedPerson = {
 };
 
 /**
- * Reads people of the account, who stay as they are until the transaction ends. Who is not of the account is left out.
- * @throws WorldChanged when the transaction does not hold the account's lock
+ * Reads people of the account, who cannot change until the transaction ends. People of other accounts are left out.
+ * @throws WorldChanged if the transaction does not hold the account's lock
  */
 export const lockPeople = (
   tx: SharedTransaction,
@@ -34,8 +34,8 @@ export const lockPeople = (
 type Changing = { userIds: string[]; roleIds: string[] };
 
 /**
- * The same for a transaction that changes people or roles. It locks their rows too - roles, then people, each by ID -
- * against those who take no lock of the account, such as someone who signs in.
+ * Like `lockPeople`, for a transaction that changes people or roles. Also locks their rows (roles first, then people,
+ * each in ID order) against code that takes no account lock, such as sign-in.
  */
 export async function lockPeopleToChange(
   tx: ExclusiveTransaction,
@@ -63,17 +63,17 @@ async function readPeople(tx: Transaction, accountId: string, ids: string[]): Pr
 }
 
 /**
- * The acting person among those held fast.
- * @throws Refusal `forbidden` when they are gone, deactivated or without an address by now
+ * The actor among the locked people.
+ * @throws Refusal `forbidden` if they were removed or deactivated, or lost their email address
  */
 export function lockedActor(people: Map<string, LockedPerson>, actor: Actor): LockedPerson {
   const self = people.get(actor.userId);
   if (self?.status === "active" && self.email !== null) return self;
-  throw new Refusal("forbidden", "You can no longer do this: you were deactivated or removed meanwhile.");
+  throw new Refusal("forbidden", "You can no longer do this: you were deactivated or removed.");
 }
 
 /**
- * Makes sure that the account keeps an active owner when this person is one no more.
+ * Makes sure that the account keeps an active owner when this person stops being one.
  * @throws Refusal `last-owner`
  */
 export async function keepAnOwner(tx: ExclusiveTransaction, accountId: string, person: LockedPerson): Promise<void> {
@@ -85,6 +85,6 @@ export async function keepAnOwner(tx: ExclusiveTransaction, accountId: string, p
   if (other) return;
   throw new Refusal(
     "last-owner",
-    `${person.name} is the account's last active owner. Give somebody else the role Owner first.`,
+    `${person.name} is the account's last active owner. Make someone else an Owner first.`,
   );
 }

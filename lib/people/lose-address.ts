@@ -11,10 +11,11 @@ import { lockPeopleToChange } from "@/lib/people/locked-people";
 import { tellAccountOwners } from "@/lib/people/tell-account";
 
 /**
- * Takes an address from a person who never proved it, because someone else did: with it go their password, identities,
- * sessions, known browsers and the links they made or that were made for them. Their apps and role stay; an invitation of
- * the same account brings the address back. The account is told, by the audit and its owners by email.
- * @throws WorldChanged when they proved it, or lost it, meanwhile
+ * Takes an email address from a person who never proved it, because someone else did. They also lose their password,
+ * identities, sessions, known browsers, and the links they created or that were created for them. They keep their apps
+ * and role; accepting an invitation from the same account gives the address back. Recorded in the audit log and emailed
+ * to the account's owners.
+ * @throws WorldChanged if they proved or lost it in the meantime
  */
 export async function loseAddress(
   tx: ExclusiveTransaction,

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const lastOf = (link: string): string => link.slice(Math.max(link.lastIndexOf("/"), link.lastIndexOf("=")) + 1);
 
-/** Each way in which a person chooses a password, and the address that it is for. */
+/** Every way to choose a password, with the email address it is for. */
 const ways: [string, () => Promise<{ email: string; choose: (password: string) => Promise<unknown> }>][] = [
   [
     "setting up an account",
@@ -37,7 +37,7 @@ const ways: [string, () => Promise<{ email: string; choose: (password: string) =
     },
   ],
   [
-    "joining one",
+    "joining an account",
     async () => {
       const email = `invited-${developer.email}`;
       const { link } = await invite(owner, { email, roleId: account.roleId("member") });
@@ -58,7 +58,7 @@ const ways: [string, () => Promise<{ email: string; choose: (password: string) =
     },
   ],
   [
-    "changing it",
+    "changing the password",
     async () => {
       const passwordHash = await hashPassword("the first one");
       await db().user.update({ where: { id: developer.userId }, data: { passwordHash } });
@@ -71,7 +71,7 @@ const ways: [string, () => Promise<{ email: string; choose: (password: string) =
 ];
 
 it.each(ways)(
-  "%s takes no password that is easily guessed, leaves the link usable, and then lets the person in",
+  "%s refuses an easily guessed password, leaves the link usable, and then lets the person in",
   async (_way, prepare) => {
     const { email, choose } = await prepare();
     for (const weak of ["password", "12345678", email]) {

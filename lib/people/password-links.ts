@@ -29,15 +29,17 @@ const perPerson = { name: "password-link-person", attempts: 5, perSeconds: anHou
 const perMade = { name: "password-link-made", attempts: 5, perSeconds: anHour };
 const perAddress = { name: "password-link-address", attempts: 20, perSeconds: anHour };
 
-/** The answer must be out before anything happens that only happens for people who exist. */
+/**
+ * The response must be sent before any work that is done only for people who exist; otherwise its timing would give them away.
+ */
 const afterTheAnswerMs = 100;
 
 /**
- * Makes a link with which another person of the account sets a new password: once, within 24 hours. It is shown now and
- * never again; where mail is configured they are also sent one of their own, which nobody else has seen. Earlier links of
- * theirs end; these end too when the actor may no longer make them.
+ * Creates a link with which another person of the account sets a new password, once, within 24 hours. It is returned
+ * once and cannot be read again. Where email is configured, the person is also sent a second link that no one else has
+ * seen. Their earlier links end; this one ends too if the actor may no longer create it.
  * @throws Refusal `forbidden` (also: their role grants more than the actor's), `not-found`, `invalid` (oneself, or a
- *   person who is deactivated or has no address), `too-many`
+ * person who is deactivated or has no email address), `too-many`
  */
 export async function makeResetLink(
   actor: Actor,
@@ -59,11 +61,11 @@ export async function makeResetLink(
       mailed: config().mail ? await newLink(tx, { ...madeBy, mailedOnly: true }) : "",
     };
   });
-  const askedFor = `${withoutLinks(actor.name)} made a link with which you set a new password for Patchbay.`;
+  const askedFor = `${withoutLinks(actor.name)} created a link for you to set a new Patchbay password.`;
   return { link: shown, mail: await sendMail({ to: email, ...resetLetter({ askedFor, link: mailed }) }) };
 }
 
-/** The person whom the link is for, locked with the actor, who may make it. */
+/** Locks the person the link is for and the actor, and checks that the actor may create it. */
 async function lockForLink(
   tx: SharedTransaction,
   actor: Actor,
@@ -72,22 +74,22 @@ async function lockForLink(
   const people = await lockPeople(tx, actor.accountId, [actor.userId, userId]);
   const self = lockedActor(people, actor);
   const person = people.get(userId);
-  if (!person) throw new Refusal("not-found", "There is no such person in this account.");
+  if (!person) throw new Refusal("not-found", "This person isn't in this account.");
   const why = whyNoResetLink(self, { ...person, id: userId });
   if (why || person.email === null) throw new Refusal(why?.code ?? "invalid", why?.message ?? "");
   return { ...person, email: person.email };
 }
 
 /**
- * "Forgot your password?": mails a link to the person with this address, if there is an active one. Known and unknown
- * addresses get the same answer in the same time: what differs happens after it.
- * @throws Refusal `forbidden` (no mail is configured), `too-many`
+ * "Forgot your password?": emails a link to the person with this email address, if there is an active one. Known and
+ * unknown addresses get the same response in the same time; the work that differs is done afterward.
+ * @throws Refusal `forbidden` (email is not configured), `too-many`
  */
 export async function requestResetLink({ email }: { email: string }, address: string): Promise<void> {
-  if (!config().mail) throw new Refusal("forbidden", "This Patchbay sends no mail. Ask an account owner for a link.");
+  if (!config().mail) throw new Refusal("forbidden", "Email isn't set up here. Ask an account owner for a link.");
   await spendAttempt(perAddress, networkOf(address));
   await spendAttempt(perPerson, email);
-  void mailResetLink(email, address).catch((error) => log.error({ err: error }, "a password link was not mailed"));
+  void mailResetLink(email, address).catch((error) => log.error({ err: error }, "password link not emailed"));
 }
 
 async function mailResetLink(email: string, address: string): Promise<void> {
@@ -104,7 +106,7 @@ async function mailResetLink(email: string, address: string): Promise<void> {
     return newLink(tx, { userId: person.id, madeById: null, mailedOnly: true });
   });
   const accountName = withoutLinks(person.account.name);
-  const askedFor = `Someone, most likely you, asked at ${config().baseUrl} for a new password in the account ${accountName}.`;
+  const askedFor = `Someone, most likely you, asked for a new password at ${config().baseUrl} for the account ${accountName}.`;
   await sendMail({ to: email, ...resetLetter({ askedFor, link }) });
 }
 
@@ -124,7 +126,7 @@ const usable = (token: string, now: Date) => ({
   user: { status: "active" as const, email: { not: null } },
 });
 
-/** Whose password a link sets, and in which account they are; null when it cannot be used. */
+/** Whose password a link sets, and their account; null if it is not usable. */
 export async function findOpenResetLink(
   token: string,
 ): Promise<{ name: string; email: string; accountId: string; accountName: string } | null> {
@@ -138,13 +140,13 @@ export async function findOpenResetLink(
 }
 
 const notUsable = () =>
-  new Refusal("link-not-usable", "This link was already used or has expired. Ask for a new one at sign-in.");
+  new Refusal("link-not-usable", "This link was already used or has expired. Request a new one on the sign-in page.");
 
 /**
- * Sets the password that the link is for. All sessions and other links of the person end; attempts to sign in that were
- * counted against them are forgotten, so that they get in at once. A link that was only emailed proves the address.
- * @throws Refusal `link-not-usable` (also: its maker may no longer make it), `invalid` (a password that is easily
- * guessed), `too-many`
+ * Sets the password that the link is for. All sessions and other links of the person end, and their failed sign-in
+ * attempts are cleared so that they can sign in right away. A link that was only emailed proves the address.
+ * @throws Refusal `link-not-usable` (also: its creator may no longer create it), `invalid` (an easily guessed
+ * password), `too-many`
  */
 export async function resetPassword(
   input: { token: string; password: string },
@@ -180,7 +182,8 @@ async function applyLink(tx: SharedTransaction, token: string, passwordHash: str
 }
 
 /**
- * Locks whose password the link sets and who made it, and makes sure that its maker may still make it.
+ * Locks the person whose password the link sets and the person who created it, and checks that the latter may still
+ * create it.
  * @throws Refusal `link-not-usable`
  */
 async function lockLink(tx: SharedTransaction, token: string) {

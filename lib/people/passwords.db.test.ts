@@ -18,7 +18,7 @@ const password = "the first password";
 const tokenIn = (link: string) => link.slice(link.lastIndexOf("/") + 1).trim();
 const from = (address: string) => ({ address, userAgent: "Firefox/140.0 Linux", device: null });
 
-/** Gives the actor a password and signs them in once more, as from another browser. */
+/** Sets the actor's password and signs them in again, as if from another browser. */
 async function withPassword(actor: Actor) {
   await db().user.update({ where: { id: actor.userId }, data: { passwordHash: await hashPassword(password) } });
   const { sessionId, sessionToken } = await signIn({ email: actor.email, password }, from("192.0.2.7"));
@@ -30,7 +30,7 @@ const isOpen = async (sessionId: string) => (await findActor(sessionId, "")) !==
 const actionsOf = async (accountId: string) =>
   (await db().auditEntry.findMany({ where: { accountId }, orderBy: { id: "asc" } })).map(({ action }) => action);
 
-it("a changed password takes the current one, ends the other sessions and open links, and is the one that counts", async () => {
+it("changing a password requires the current one, ends the other sessions and open links, and only the new one works", async () => {
   const account = await newAccount();
   const [owner, actor] = [await account.as("owner"), await account.as("developer")];
   const { other } = await withPassword(actor);
@@ -43,11 +43,11 @@ it("a changed password takes the current one, ends the other sessions and open l
   expect(await changePassword(actor, { current: password, password: next })).toEqual({ endedSessions: 1 });
   expect([await isOpen(actor.sessionId), await isOpen(other)]).toEqual([true, false]);
   expect(await findOpenResetLink(tokenIn(link))).toBeNull();
-  await expect(signIn({ email: actor.email, password }, from("192.0.2.8"))).rejects.toThrow(/wrong/);
+  await expect(signIn({ email: actor.email, password }, from("192.0.2.8"))).rejects.toThrow(/^Wrong email/);
   await signIn({ email: actor.email, password: next }, from("192.0.2.8"));
 });
 
-it("guesses at the current password are bounded, all at once too, and only in the session they are made in", async () => {
+it("guesses at the current password are limited per session, concurrent ones too", async () => {
   const actor = await (await newAccount()).as("developer");
   await withPassword(actor);
   const guesses = Array.from({ length: 20 }, (_, i) =>
@@ -65,7 +65,7 @@ it("guesses at the current password are bounded, all at once too, and only in th
   ).toBeTruthy();
 });
 
-it("a password link works once, signs out everywhere, and lets in who had used up their attempts", async () => {
+it("a password link works once, signs out everywhere, and clears the person's used-up sign-in attempts", async () => {
   const account = await newAccount();
   const [owner, actor] = [await account.as("owner"), await account.as("developer")];
   const { other } = await withPassword(actor);
@@ -88,7 +88,7 @@ it("a password link works once, signs out everywhere, and lets in who had used u
   );
 });
 
-it("a password link that has run out, or whose person is deactivated, sets nothing", async () => {
+it("a password link that has expired, or whose person is deactivated, sets nothing", async () => {
   const account = await newAccount();
   const [owner, actor] = [await account.as("owner"), await account.as("developer")];
   const { link } = await makeResetLink(owner, { userId: actor.userId });
@@ -104,7 +104,7 @@ it("a password link that has run out, or whose person is deactivated, sets nothi
   await expect(makeResetLink(owner, { userId: actor.userId })).resolves.toBeTruthy();
 });
 
-it("nobody makes a password link for themselves, for who holds more, in another account, or without Users: Edit", async () => {
+it("a password link is refused for oneself, for someone with more privileges, in another account, or without Users: Edit", async () => {
   const account = await newAccount();
   const [owner, admin, developer] = [
     await account.as("owner"),
@@ -120,7 +120,7 @@ it("nobody makes a password link for themselves, for who holds more, in another 
   expect(await db().passwordReset.count({ where: { user: { accountId: account.accountId } } })).toBe(0);
 });
 
-it("asking for a link answers the same for known and unknown addresses, mails only the known, and is limited", async () => {
+it("requesting a link is limited, answers the same for known and unknown addresses, and emails only known ones", async () => {
   const mail = await startMailServer();
   useSettings({ SMTP_URL: mail.url, MAIL_FROM });
   const account = await newAccount();
@@ -139,11 +139,11 @@ it("asking for a link answers the same for known and unknown addresses, mails on
   await mail.stop();
 });
 
-it("without mail nobody can ask for a link", async () => {
+it("no link can be requested while email is not configured", async () => {
   await expect(requestResetLink({ email: "ada@example.com" }, "")).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("people see where they are signed in, end one session or all, and nobody else's", async () => {
+it("people see where they are signed in, and can end one or all of their own sessions, and no one else's", async () => {
   const account = await newAccount();
   const [actor, another] = [await account.as("developer"), await account.as("admin")];
   const { other, sessionToken } = await withPassword(actor);
@@ -164,7 +164,7 @@ it("people see where they are signed in, end one session or all, and nobody else
   );
 });
 
-it("what a session's cookie carries is not in the database, and what is there opens no session as a cookie", async () => {
+it("the value in a session cookie is not in the database, and the value in the database opens no session", async () => {
   const account = await newAccount();
   const { other, sessionToken } = await withPassword(await account.as("developer"));
   const { rows } = await pool().query<{ row: string }>(`SELECT to_jsonb(s)::text AS row FROM "Session" s`);
@@ -173,7 +173,7 @@ it("what a session's cookie carries is not in the database, and what is there op
   expect([await isOpen(tokenDigest(sessionToken)), await isOpen(tokenDigest(other))]).toEqual([true, false]);
 });
 
-it("no password and no link is ever in the audit", async () => {
+it("no password or link is ever in the audit log", async () => {
   const account = await newAccount();
   const [owner, actor] = [await account.as("owner"), await account.as("developer")];
   await withPassword(actor);

@@ -10,20 +10,22 @@ import { db, type Transaction } from "@/lib/database/db";
 import { transaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
 
-/** Counted per session: who guesses in a stolen one cannot keep the person from changing it in their own. */
+/**
+ * Counted per session, so that guesses in a stolen session don't keep the person from changing the password in their
+ * own.
+ */
 const perSession = { name: "password-change", attempts: 5, perSeconds: 900 };
 
-/** Whether the actor has a password; who signs in through an identity provider only has none. */
+/** Whether the actor has a password. Those who only use an identity provider have none. */
 export async function hasPassword(actor: Actor): Promise<boolean> {
   const person = await db().user.findUniqueOrThrow({ where: { id: actor.userId }, select: { passwordHash: true } });
   return person.passwordHash !== null;
 }
 
 /**
- * Gives the actor a new password for the one they have. Their other sessions and open password links end with it;
- * answers how many sessions those were.
- * @throws Refusal `invalid` (the current password is wrong, the new one easily guessed), `too-many`, `signed-out` (no
- * address any more)
+ * Replaces the actor's password. Their other sessions and open password links end; returns how many sessions ended.
+ * @throws Refusal `invalid` (the current password is wrong, or the new one easily guessed), `too-many`, `signed-out`
+ * (their email address was lost)
  */
 export async function changePassword(
   actor: Actor,
@@ -49,12 +51,12 @@ export async function changePassword(
 }
 
 /**
- * Writes a person's password; whatever links could still set another one end.
- * @throws Refusal `signed-out` when they lost their address meanwhile
+ * Writes a person's password and ends all password links that could still set another one.
+ * @throws Refusal `signed-out` if they lost their email address in the meantime
  */
 export async function setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
   const { count } = await tx.user.updateMany({ where: { id: userId, email: { not: null } }, data: { passwordHash } });
   if (count === 0)
-    throw new Refusal("signed-out", "You are signed out: someone else proved that your address is theirs.");
+    throw new Refusal("signed-out", "You're signed out: someone else proved that your email address is theirs.");
   await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: await databaseNow(tx) } });
 }

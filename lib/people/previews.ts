@@ -13,7 +13,8 @@ import { idInput } from "@/lib/text/inputs";
 export const previewRoleChangeInput = z.object({ userId: idInput, roleId: idInput });
 
 /**
- * What leaves which app if this person gets that role, and what the person gains and loses by it (`Users: Edit`).
+ * Which scopes which apps would lose with that role, and the privileges the person would gain and lose. Requires
+ * `Users: Edit`.
  * @throws Refusal `forbidden` (also for a role that grants more than the actor holds), `not-found`
  */
 export async function previewRoleChange(actor: Actor, { userId, roleId }: z.output<typeof previewRoleChangeInput>) {
@@ -26,7 +27,7 @@ export async function previewRoleChange(actor: Actor, { userId, roleId }: z.outp
 const shownApps = 20;
 
 /**
- * Which apps stop working while this person is deactivated: activated ones, at most 20 by name.
+ * The activated apps that stop working while this person is deactivated; the first 20 by name, and the count.
  * @throws Refusal `forbidden`, `not-found`, `invalid` (oneself)
  */
 export async function previewDeactivation(actor: Actor, { userId }: { userId: string }) {
@@ -36,7 +37,8 @@ export async function previewDeactivation(actor: Actor, { userId }: { userId: st
 }
 
 /**
- * Which apps go to whom when this person is removed, at most 20 by name; removed apps go along unnamed.
+ * The apps that go to another owner when this person is removed, and to whom; the first 20 by name, and the count. Removed
+ * apps move too but are not listed.
  * @throws Refusal `forbidden`, `not-found`, `invalid` (oneself)
  */
 export async function previewRemoval(actor: Actor, { userId }: { userId: string }) {
@@ -64,11 +66,8 @@ async function manageable(actor: Actor, userId: string): Promise<{ rights: Right
     where: { id: userId, accountId: actor.accountId },
     select: { role: { select: { grants: { select: { privilege: true, access: true } } } } },
   });
-  if (!person) throw new Refusal("not-found", "This person is not in the account any more.");
+  if (!person) throw new Refusal("not-found", "This person is no longer in the account.");
   const rights = rightsOf(person.role.grants);
   if (mayManagePerson(actor, { rights })) return { rights };
-  throw new Refusal(
-    "forbidden",
-    "Changing people takes the privilege Users: Edit, and a role that grants no less than theirs.",
-  );
+  throw new Refusal("forbidden", "To change people you need Users: Edit, and every privilege their role grants.");
 }

@@ -15,8 +15,8 @@ import { joinByShownLink, joinPassword, mailedToken, newAddress, tokenIn } from 
 import { type MailServer, startMailServer } from "@/tests/support/mail-server";
 import { useSettings } from "@/tests/support/settings";
 
-// One address is one person, and who proves it has it: account "evil" invites an address that is not theirs and accepts
-// the invitation itself, by the link that is shown.
+// An email address belongs to one person: whoever proves it. Here account "evil" invites an address that isn't theirs
+// and accepts the invitation itself, with the link it was shown.
 
 type Account = Awaited<ReturnType<typeof newAccount>>;
 
@@ -46,14 +46,14 @@ const password = (address: string) => signIn({ email: address, password: joinPas
 const throughProvider = (address: string, sub: string = address) =>
   signInThroughProvider({ iss, sub, email: address, email_verified: true, name: "Cecily Chief" }, origin);
 
-/** Joins by the link that was only emailed. */
+/** Joins with the link that was only emailed. */
 async function joinByMail(inviter: Actor, roleId: string): Promise<void> {
   await invite(inviter, { email, roleId });
   await join({ token: await mailedToken(mail, email), name: "Cecily Chief", password: "another ship" }, origin.address);
 }
 
 describe("an address counts as proved", () => {
-  it("by the emailed link and by the provider, and not by the link that was shown", async () => {
+  it("through the emailed link or the provider, not through the link that was shown", async () => {
     await squat();
     expect(await personOf(email)).toMatchObject({ emailVerifiedAt: null });
     const other = newAddress();
@@ -68,19 +68,21 @@ describe("an address counts as proved", () => {
     expect((await personOf(third))?.emailVerifiedAt).not.toBeNull();
   });
 
-  it("by a password link that was only emailed, and not by one that was shown", async () => {
+  it("through a password link that was only emailed, not through one that was shown", async () => {
     await squat();
     const { id: userId } = await db().user.findUniqueOrThrow({ where: { email } });
     const { link } = await makeResetLink(evilOwner, { userId });
     await resetPassword({ token: tokenIn(link), password: joinPassword }, "");
     expect(await personOf(email)).toMatchObject({ emailVerifiedAt: null });
     await requestResetLink({ email }, "192.0.2.77");
-    await expect.poll(() => mail.lettersTo(email).filter(({ text }) => text.includes("asked at")).length).toBe(1);
+    await expect
+      .poll(() => mail.lettersTo(email).filter(({ text }) => text.includes("asked for a new password")).length)
+      .toBe(1);
     await resetPassword({ token: await mailedToken(mail, email, "reset"), password: joinPassword }, "");
     expect((await personOf(email))?.emailVerifiedAt).not.toBeNull();
   });
 
-  it("when a person known by their subject comes with their own address, and not with another one", async () => {
+  it("when a person known by their subject signs in with their own address, not with another one", async () => {
     const person = await acme.as("developer");
     await throughProvider(person.email);
     await db().user.update({ where: { id: person.userId }, data: { emailVerifiedAt: null } });
@@ -91,8 +93,8 @@ describe("an address counts as proved", () => {
   });
 });
 
-describe("who holds an address without proof", () => {
-  it("loses it to who proves it at the provider, with password, sessions, browsers and links; their account is told", async () => {
+describe("someone who holds an address without proof", () => {
+  it("loses it when it is proved at the provider, with password, sessions, browsers and links; their account is informed", async () => {
     await squat("admin");
     const { sessionId } = await password(email);
     const before = await personOf(email);
@@ -116,14 +118,14 @@ describe("who holds an address without proof", () => {
     });
   });
 
-  it("loses it to who accepts an emailed invitation of another account, who joins that account", async () => {
+  it("loses it when someone accepts an emailed invitation to another account, and that person joins that account", async () => {
     await squat();
     await joinByMail(acmeOwner, acme.roleId("admin"));
     expect(await personOf(email)).toMatchObject({ accountId: acme.accountId, name: "Cecily Chief" });
     expect(await formerOf(email)).toMatchObject({ accountId: evil.accountId });
   });
 
-  it("does not keep the address owner from the account that invites them: the provider leads there", async () => {
+  it("doesn't keep the address's owner out of the account that invites them: the provider leads there", async () => {
     await squat();
     await invite(acmeOwner, { email, roleId: acme.roleId("owner") });
     const result = await throughProvider(email);
@@ -131,7 +133,7 @@ describe("who holds an address without proof", () => {
     expect(actor).toMatchObject({ accountId: acme.accountId, roleKind: "owner" });
   });
 
-  it("loses it also when deactivated, and never keeps it by signing in at the same moment", async () => {
+  it("loses it even if deactivated, and can't keep it by signing in at the same moment", async () => {
     await squat();
     const { id: userId } = await db().user.findUniqueOrThrow({ where: { email } });
     await deactivatePerson(evilOwner, { userId });
@@ -147,8 +149,8 @@ describe("who holds an address without proof", () => {
   });
 });
 
-describe("who proved an address", () => {
-  it("keeps it: neither link of another account takes it, and the inviter sees no difference", async () => {
+describe("someone who proved an address", () => {
+  it("keeps it: neither link from another account takes it, and the inviter sees no difference", async () => {
     const person = await acme.as("developer");
     email = person.email;
     const taken = await invite(evilOwner, { email, roleId: evil.roleId("member") });
@@ -162,7 +164,7 @@ describe("who proved an address", () => {
     expect(await personOf(email)).toMatchObject({ id: person.userId });
   });
 
-  it("is one person, however many accept invitations of the address at once", async () => {
+  it("is one person, however many invitations to the address are accepted at once", async () => {
     await squat();
     await invite(acmeOwner, { email, roleId: acme.roleId("member") });
     const token = await mailedToken(mail, email);
@@ -176,8 +178,8 @@ describe("who proved an address", () => {
   });
 });
 
-describe("an account that invites again the address that a person of its own lost", () => {
-  it("gets the same person back, with the invitation's role and their apps, once it is accepted with proof", async () => {
+describe("inviting again an address that a person of the account lost", () => {
+  it("brings the same person back, with the invitation's role and their apps, once accepted with proof", async () => {
     await squat("admin");
     const squatter = await findActor((await password(email)).sessionId, "");
     const { appId } = squatter ? await createApp(squatter, { name: "Reporting" }) : { appId: "" };
@@ -191,7 +193,7 @@ describe("an account that invites again the address that a person of its own los
     expect(await db().user.findUnique({ where: { id } })).toMatchObject({ formerEmail: null, addressLostAt: null });
   });
 
-  it("gets a new person when it is accepted without proof, or made by who may not decide about the old one", async () => {
+  it("makes a new person if accepted without proof, or if the inviter may not manage the old one", async () => {
     await squat();
     await throughProvider(email);
     const { id } = await formerOf(email);
@@ -206,7 +208,7 @@ describe("an account that invites again the address that a person of its own los
     expect(await db().user.findUnique({ where: { id: former.id } })).toMatchObject({ roleId: evil.roleId("owner") });
   });
 
-  it("may do so while the person still has it: they prove it and stay who they are", async () => {
+  it("works while the person still has it: they prove it and remain the same person", async () => {
     await squat();
     const before = await personOf(email);
     await joinByMail(evilOwner, evil.roleId("developer"));
@@ -217,7 +219,7 @@ describe("an account that invites again the address that a person of its own los
   });
 });
 
-it("an account whose only owner lost the address gets them back by the operator's invitation", async () => {
+it("an account whose only owner lost their address gets them back through the operator's invitation", async () => {
   const { accountId, ownerEmail } = await newAccount();
   const { id } = await db().user.findUniqueOrThrow({ where: { email: ownerEmail } });
   expect(await throughProvider(ownerEmail)).toEqual({ refused: "not-invited" });
@@ -227,7 +229,7 @@ it("an account whose only owner lost the address gets them back by the operator'
   expect(actor).toMatchObject({ userId: id, accountId, roleKind: "owner" });
 });
 
-it("the database itself holds that who has no address has no password either", async () => {
+it("the database itself refuses a password for a person without an email address", async () => {
   const person = await acme.as("developer");
   await expect(db().user.update({ where: { id: person.userId }, data: { email: null } })).rejects.toThrow();
 });

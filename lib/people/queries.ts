@@ -5,8 +5,8 @@ import { invitationState, whyNoResetLink } from "@/lib/people/rules";
 import { mayGrantRole, mayManagePerson } from "@/lib/rights/rules";
 
 /**
- * The people of the account, or those of one role, longest-standing first, at most 500; `mayReset` are those whom the
- * actor may make a password link for.
+ * The account's people, or those with one role, longest-standing first, at most 500. `mayReset`: the actor may create a
+ * password link for them.
  */
 export async function listPeople(actor: Actor, roleId?: string) {
   const people = await db().user.findMany({
@@ -71,7 +71,7 @@ export async function listGrantableRoles(actor: Actor): Promise<{ id: string; na
 const order = ["owner", "admin", "developer", "member", "custom"];
 const rankOf = (kind: string): number => order.indexOf(kind);
 
-/** Names of the active people who may change roles: whom to ask for a missing privilege. At most five. */
+/** Names of the active people with Roles: Edit, whom to ask for a missing privilege; at most five. */
 export async function listRoleManagers(actor: Actor): Promise<string[]> {
   const people = await db().user.findMany({
     where: {

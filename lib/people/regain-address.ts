@@ -10,14 +10,15 @@ import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { strip } from "@/lib/scopes/strip";
 import { tellOwners } from "@/lib/scopes/tell-owners";
 
-/** Who joins. Without a password they sign in through the identity provider only. */
+/** The person joining. Without a password they can sign in only through the identity provider. */
 export type Joiner = { name: string; passwordHash: string | null };
 
 export type Joined = { userId: string; name: string; accountId: string; email: string };
 
 /**
- * Who of this account had the address until someone proved it, locked: the one who lost it last. null: no one, or
- * someone whose role the inviter may not decide about. `maker`: null for the operator, who may.
+ * Locks and returns the person of this account who held the email address until someone else proved it; if several, the
+ * last to lose it. null: there is none, or the inviter may not manage them. `maker`: the inviter; null for the
+ * operator, who may manage anyone.
  */
 export async function findFormerHolder(
   tx: ExclusiveTransaction,
@@ -46,8 +47,8 @@ type Regain = {
 };
 
 /**
- * Gives a person back the address that they lost, now proved, with the invitation's role: their apps stay theirs, as far
- * as that role grants their scopes. The account and the person must be locked.
+ * Gives a person back the email address they lost, now proved, with the invitation's role. They keep their apps, with
+ * the scopes that role grants. The account and the person must be locked.
  * @throws Refusal `last-owner`
  */
 export async function regainAddress(tx: ExclusiveTransaction, regain: Regain): Promise<Joined> {
@@ -84,7 +85,7 @@ async function takeRole(
   const { userId, accountId } = actor;
   if (role.kind !== "owner") await keepAnOwner(tx, accountId, former);
   const shrink = { apps: appsOfPerson(userId), keeps: role.rights };
-  const sentence = `${former.name} was invited again, with the role ${role.name} in place of ${former.roleName}`;
+  const sentence = `${former.name} was invited again as ${role.name}, previously ${former.roleName}`;
   await strip(tx, shrink, { actId, by: actor, sentence });
   await tx.user.update({ where: { id: userId }, data: { roleId: role.id } });
   const ended = await endLinksMadeBy(tx, { id: userId }, { rights: role.rights, roleKind: role.kind });

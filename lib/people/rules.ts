@@ -6,7 +6,7 @@ import { mayGrantRole, mayInvite } from "@/lib/rights/rules";
 import { idInput, line, requiredLine } from "@/lib/text/inputs";
 import { holdsLink } from "@/lib/text/links";
 
-/** A password is taken as it is typed: spaces count, nothing is trimmed. Bounded so that hashing stays cheap. */
+/** Taken exactly as typed: spaces count and nothing is trimmed. The maximum keeps hashing cheap. */
 export const passwordInput = z
   .string("Enter a password.")
   .min(minPasswordLength, `Use at least ${minPasswordLength} characters.`)
@@ -37,7 +37,7 @@ export const invitationIdInput = z.object({ invitationId: idInput });
 
 export const inviteInput = z.object({ email: emailInput, roleId: idInput });
 
-/** What people change their own password with: the one they have, which must only be there, and the new one. */
+/** Input to change one's own password: the current one, which must only be there, and the new one. */
 export const changePasswordInput = z.object({
   current: z
     .string("Enter your current password.")
@@ -52,7 +52,7 @@ export const resetInput = z.object({ token: z.string().max(100), password: passw
 
 export const renameAccountInput = z.object({ name: accountNameInput });
 
-/** A person's name, as far as an address tells: ada.keeper@example.com is Ada Keeper. */
+/** A person's name guessed from their email address: ada.keeper@example.com becomes Ada Keeper. */
 export const nameIn = (email: string): string =>
   email
     .slice(0, email.indexOf("@"))
@@ -72,26 +72,24 @@ export function invitationState(
   return invitation.expiresAt > now ? "open" : "expired";
 }
 
-/** Whether a person may make a link that lets its holder in with this role, or as somebody who has it. */
+/** Whether a person may create a link that lets its holder join with this role, or sign in as someone who has it. */
 export const mayMakeLinkTo = (maker: Holder, role: { rights: Rights }): boolean =>
   mayInvite(maker) && mayGrantRole(maker, role);
 
 type Refused = { code: "forbidden" | "invalid"; message: string };
 
-/** Why the actor may not make a link that sets this person's password; null when they may. */
+/** Why the actor may not create a password link for this person; null if they may. */
 export function whyNoResetLink(
   actor: Holder & { userId: string },
   person: { id: string; name: string; email: string | null; status: string; rights: Rights },
 ): Refused | null {
-  if (!mayInvite(actor))
-    return { code: "forbidden", message: "Making a password link takes the privilege Users: Edit." };
-  if (person.id === actor.userId)
-    return { code: "invalid", message: "Change your own password on the page Your sign-in." };
+  if (!mayInvite(actor)) return { code: "forbidden", message: "You need Users: Edit to create a password link." };
+  if (person.id === actor.userId) return { code: "invalid", message: "Change your own password on your profile page." };
   if (!mayGrantRole(actor, person))
-    return { code: "forbidden", message: `The role of ${person.name} grants more than you hold yourself.` };
+    return { code: "forbidden", message: `${person.name}’s role grants more than you have yourself.` };
   if (person.email === null)
     return { code: "invalid", message: `${person.name} has no email address to sign in with. Invite them again.` };
   return person.status === "active"
     ? null
-    : { code: "invalid", message: `${person.name} is deactivated and cannot sign in.` };
+    : { code: "invalid", message: `${person.name} is deactivated and can't sign in.` };
 }

@@ -1,10 +1,10 @@
 import type { Transaction } from "@/lib/database/db";
 import { queueLetters } from "@/lib/mail/outbox";
 
-/** So many owners of an account are written to, the longest-standing ones. */
+/** At most this many owners of an account are emailed, the longest-standing ones. */
 const toldOwners = 20;
 
-/** Writes the same letter to the owners of an account, soon after the transaction. */
+/** Queues the same email to the account's owners, sent soon after the transaction commits. */
 export async function tellAccountOwners(
   tx: Transaction,
   accountId: string,

@@ -26,7 +26,7 @@ beforeEach(async () => {
 const makeRole = async (rights: Rights, name = "Builder") =>
   (await createRole(owner, { name, description: "", rights })).roleId;
 
-/** A person with this role, as they are now. */
+/** A person with this role, as findActor returns them. */
 async function personWith(roleId: string): Promise<Actor> {
   const person = await account.as("member");
   await changeRole(owner, { userId: person.userId, roleId, seen: "nothing" });
@@ -60,7 +60,7 @@ describe("a custom role", () => {
     });
   });
 
-  it("that is edited takes at once, from every app of its people, what it no longer grants", async () => {
+  it("removes immediately, from all apps of its people, what it no longer grants once edited", async () => {
     const roleId = await makeRole(builder);
     const person = await personWith(roleId);
     const { appId } = await createApp(person, { name: "Rooms" });
@@ -77,7 +77,7 @@ describe("a custom role", () => {
     expect((await now(person)).rights).toEqual({ "S2S apps": "edit" });
   });
 
-  it("is neither made nor changed beyond what one holds, and built-in ones not at all", async () => {
+  it("can't be created or edited beyond one's own rights, and built-in ones can't be edited at all", async () => {
     const roleId = await makeRole({ Roles: "edit", Users: "edit" }, "Keeper");
     const keeper = await personWith(roleId);
     const wanted = { name: "More", description: "", rights: { Billing: "view" } as Rights };
@@ -96,13 +96,13 @@ describe("a custom role", () => {
     });
   });
 
-  it("is refused by its preview with the very words in which saving it would be", async () => {
+  it("is refused by its preview with the same message as by saving", async () => {
     const keeper = await personWith(await makeRole({ Roles: "edit", Users: "edit" }, "Keeper"));
     const [held, beyond] = [await makeRole({ Users: "view" }, "Held"), await makeRole(builder, "Beyond")];
     const cases: [string, Rights, string][] = [
-      [held, { Billing: "view", Users: "edit" }, "You cannot grant what you don't hold yourself: Billing: View."],
-      [beyond, {}, "holding everything it grants"],
-      [account.roleId("developer"), {}, "is built in"],
+      [held, { Billing: "view", Users: "edit" }, "You can't grant what you don't have yourself: Billing: View."],
+      [beyond, {}, "everything it grants"],
+      [account.roleId("developer"), {}, "is a built-in role"],
     ];
     for (const [roleId, rights, words] of cases) {
       const refusal = { code: "forbidden", message: expect.stringContaining(words) };
@@ -113,12 +113,12 @@ describe("a custom role", () => {
     expect(await previewRole(keeper, { roleId: held, rights: { Users: "edit" } })).toMatchObject({ appCount: 0 });
   });
 
-  it("has a name of its own in the account", async () => {
+  it("has a unique name in the account", async () => {
     await makeRole({});
     await expect(makeRole({}, "builder")).rejects.toMatchObject({ code: "invalid", items: [{ field: "name" }] });
   });
 
-  it("is deleted when unused, or its people move in the same step", async () => {
+  it("can be deleted when unused, or with its people moved in the same step", async () => {
     const roleId = await makeRole(builder);
     const person = await personWith(roleId);
     const { appId } = await createApp(person, { name: "Rooms" });
@@ -135,8 +135,8 @@ describe("a custom role", () => {
   });
 });
 
-describe("a role that only an invitation gives", () => {
-  it("is in use until the invitation has run out", async () => {
+describe("a role used only by an invitation", () => {
+  it("is in use until the invitation expires", async () => {
     const roleId = await makeRole(builder);
     await invite(owner, { email: `${roleId}@example.com`.toLowerCase(), roleId });
     const remove = () => deleteRole(owner, { roleId, moveTo: null, seen: "" });
@@ -147,8 +147,8 @@ describe("a role that only an invitation gives", () => {
   });
 });
 
-describe("a scope that was asked for", () => {
-  it("names no role to somebody who holds less than the app's owner", async () => {
+describe("a scope request", () => {
+  it("shows no role to a person with fewer privileges than the app's owner", async () => {
     const developer = await account.as("developer");
     const { appId } = await createApp(developer, { name: "Rooms" });
     await askForScope(developer, { appId, scopeId: adminLevel });
@@ -159,7 +159,7 @@ describe("a scope that was asked for", () => {
     expect(await listScopeRequests(owner)).toMatchObject([{ mayGrant: true, owner: { mayManage: true } }]);
   });
 
-  it("is answered by the change of role that grants it, with a notice on the app", async () => {
+  it("is closed by the role change that grants the scope, with a notice on the app", async () => {
     const developer = await account.as("developer");
     const { appId } = await createApp(developer, { name: "Rooms" });
     await askForScope(developer, { appId, scopeId: adminLevel });

@@ -19,8 +19,8 @@ import { tellOwners } from "@/lib/scopes/tell-owners";
 import { idInput } from "@/lib/text/inputs";
 
 /**
- * Makes a custom role.
- * @throws Refusal `forbidden` (also for rights that the actor does not hold), `invalid` (the name is taken)
+ * Creates a custom role.
+ * @throws Refusal `forbidden` (also: it grants rights the actor doesn't have), `invalid` (the name is taken)
  */
 export async function createRole(actor: Actor, input: z.output<typeof roleInput>): Promise<{ roleId: string }> {
   const id = randomId();
@@ -36,12 +36,14 @@ export async function createRole(actor: Actor, input: z.output<typeof roleInput>
   return { roleId: id };
 }
 
-/** `seen`: the effect that was shown (Effect.seen); another one is not done. */
+/**
+ * `seen`: the digest of the effect the actor was shown (Effect.seen). If the effect differs by now, nothing is done.
+ */
 export const saveRoleInput = roleInput.extend({ roleId: idInput, seen: z.string().max(100) });
 
 /**
- * Saves a custom role. What apps of its people may no longer hold leaves them in the same transaction, in which also open
- * invitations to it end if it gains rights, and the links that its people made and may no longer make.
+ * Saves a custom role. In the same transaction, its people's apps lose the scopes it no longer grants, open invitations
+ * to it end if it gains rights, and links that its people created and may no longer create end.
  * @throws Refusal `not-found`, `forbidden` (built in, or beyond the actor's rights), `invalid` (the name is taken),
  * `effect-changed`, `conflict`
  */
@@ -71,13 +73,17 @@ function changeEntry(before: FoundRole, after: { name: string; description: stri
   return [{ action: "role.changed" as const, target, before: picture(before), after: picture(after) }];
 }
 
-/** `moveTo`: the role that its people get instead, and its open invitations if it grants no more; null when it has none. */
+/**
+ * `moveTo`: the role its people get instead, and its open invitations too if that role grants no more. null: the role
+ * has neither.
+ */
 export const deleteRoleInput = z.object({ roleId: idInput, moveTo: idInput.nullable(), seen: z.string().max(100) });
 
 /**
- * Deletes a custom role; its people get another one in the same transaction, with the same effect on their apps as any
- * change of role.
- * @throws Refusal `not-found`, `forbidden`, `role-in-use` (it has people and `moveTo` is null), `effect-changed`, `conflict`
+ * Deletes a custom role. Its people get another one in the same transaction, with the same effect on their apps as any
+ * role change.
+ * @throws Refusal `not-found`, `forbidden`, `role-in-use` (it has people or open invitations and `moveTo` is null),
+ * `effect-changed`, `conflict`
  */
 export async function deleteRole(
   actor: Actor,
@@ -116,7 +122,7 @@ type Move = {
 async function movePeople(tx: Transaction, move: Move): Promise<AuditEntryInput[]> {
   const { self, actor, actId, role, people, seen } = move;
   const next = await findGrantableRole(tx, self, actor.accountId, move.moveTo);
-  if (next.id === role.id) throw new Refusal("invalid", "Choose another role than the one that is deleted.");
+  if (next.id === role.id) throw new Refusal("invalid", "Choose a different role from the one being deleted.");
   const shrink = { apps: appsOfRole(role.id), keeps: next.rights };
   refuseOtherThanSeen(await effectOf(tx, shrink), seen);
   const sentence = `${actor.name} deleted the role ${role.name} and gave its people the role ${next.name}`;
@@ -142,7 +148,9 @@ async function movePeople(tx: Transaction, move: Move): Promise<AuditEntryInput[
 
 type Act = (tx: Transaction, self: LockedPerson, actId: string) => Promise<AuditEntryInput[]>;
 
-/** One transaction in which these roles are held fast, so that nobody builds on them while they change. */
+/**
+ * Runs `act` in one transaction with these roles locked, so that nothing can start depending on them while they change.
+ */
 async function withRoles(actor: Actor, roleIds: string[], act: Act): Promise<void> {
   await exclusively(actor.accountId, async (tx) => {
     const people = await lockPeopleToChange(tx, actor.accountId, { userIds: [actor.userId], roleIds });
@@ -157,11 +165,11 @@ async function refuseTakenName(tx: Transaction, accountId: string, name: string,
     select: { id: true },
   });
   if (!taken) return;
-  const message = "A role of this name exists already.";
+  const message = "A role with this name already exists.";
   throw new Refusal("invalid", message, [{ field: "name", message }]);
 }
 
-/** Edit rests on View: what goes is taken from the top, what comes is laid from the bottom. */
+/** Edit rows depend on View rows: delete Edit first, insert View first. */
 async function writeGrants(tx: Transaction, roleId: string, rights: Rights): Promise<void> {
   const wanted = grantsOf(rights);
   const has = await tx.roleGrant.findMany({ where: { roleId }, select: { privilege: true, access: true } });

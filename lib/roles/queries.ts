@@ -11,7 +11,10 @@ import { idInput } from "@/lib/text/inputs";
 const order = [...Object.keys(builtInRoles), "custom"];
 const shownPeople = 5;
 
-/** The roles of the account, built-in ones first, with who has them (at most five by name). null: not for the actor. */
+/**
+ * The account's roles, built-in ones first, each with its people (the first five, and the count). null: the actor may
+ * not see roles.
+ */
 export async function listRoles(actor: Actor) {
   if (!maySeeRoles(actor)) return null;
   const now = await databaseNow();
@@ -50,8 +53,8 @@ export type ListedRole = NonNullable<Awaited<ReturnType<typeof listRoles>>>[numb
 export const previewRoleInput = z.object({ roleId: idInput, rights: roleInput.shape.rights });
 
 /**
- * What leaves which app if this role grants that much.
- * @throws Refusal as saving it would: `not-found`, `forbidden` (built in, or beyond the actor's rights)
+ * Which apps would lose which scopes if this role granted only these rights.
+ * @throws Refusal like `saveRole`: `not-found`, `forbidden` (built in, or beyond the actor's rights)
  */
 export async function previewRole(actor: Actor, input: z.output<typeof previewRoleInput>): Promise<Effect> {
   const role = await findEditableRole(db(), actor, actor.accountId, input.roleId);
@@ -62,8 +65,8 @@ export async function previewRole(actor: Actor, input: z.output<typeof previewRo
 export const previewRoleDeletionInput = z.object({ roleId: idInput, moveTo: idInput });
 
 /**
- * What leaves which app if the people of this role get another one.
- * @throws Refusal `forbidden` (also for a role that grants more than the actor holds), `not-found`
+ * Which apps would lose which scopes if this role's people got another one.
+ * @throws Refusal `forbidden` (also: the other role grants more than the actor has), `not-found`
  */
 export async function previewRoleDeletion(
   actor: Actor,

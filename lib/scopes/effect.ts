@@ -6,7 +6,10 @@ import { Refusal } from "@/lib/refusal";
 import { grantsOf, type Rights } from "@/lib/rights/privileges";
 import { pausedEvents } from "@/lib/scopes/rules";
 
-/** Rights that are about to shrink: the apps concerned (a condition on "App" a), and what their owners keep. */
+/**
+ * Rights about to shrink. `apps`: the apps affected, as a SQL condition on "App" a; `keeps`: the rights their owners
+ * will have left.
+ */
 export type Shrink = { apps: Prisma.Sql; keeps: Rights };
 
 export const appsOfPerson = (userId: string): Prisma.Sql => Prisma.sql`a."ownerId" = ${userId}`;
@@ -22,21 +25,24 @@ export type AppEffect = {
   ownerName: string;
   state: AppState;
   isRemoved: boolean;
-  /** Ids of the scopes that leave it. */
+  /** IDs of the scopes it loses. */
   scopes: string[];
-  /** It is activated, loses its last scope and is deactivated by that. */
+  /** It is activated, loses its last scope, and is deactivated for that reason. */
   isDeactivated: boolean;
-  /** Ids of events that pause, because no scope that opens them is left. */
+  /** IDs of the events that pause because no scope that opens them is left. */
   pausedEvents: string[];
 };
 
-/** What a change of rights does: all of it counted, at most 100 apps in full, those that stop working first. */
+/**
+ * The effect of a change of rights: counts of everything, and details of at most 100 apps, those that will be
+ * deactivated first.
+ */
 export type Effect = {
   apps: AppEffect[];
   appCount: number;
   scopeCount: number;
   deactivatedCount: number;
-  /** Stands for all of it: who confirms says with it what they saw. */
+  /** A digest of the whole effect; sent back on confirmation to prove what was shown. */
   seen: string;
 };
 
@@ -44,7 +50,7 @@ const shownApps = 100;
 
 type LostRow = Omit<AppEffect, "pausedEvents"> & { total: number; scopeTotal: number; offTotal: number; seen: string };
 
-/** The grants under apps that their owners will not keep, as rows "appId", "privilege", "access". */
+/** The grants of these apps that their owners won't keep, as rows of "appId", "privilege", "access". */
 export function lostGrants({ apps, keeps }: Shrink): Prisma.Sql {
   const kept = grantsOf(keeps);
   return Prisma.sql`
@@ -54,7 +60,7 @@ export function lostGrants({ apps, keeps }: Shrink): Prisma.Sql {
       WHERE k."privilege" = g."privilege" AND k."access" = g."access"::text)`;
 }
 
-/** What would leave which app if these rights shrank now. Reads only. */
+/** Which apps would lose which scopes if these rights shrank now. Reads only. */
 export async function effectOf(tx: Transaction, shrink: Shrink): Promise<Effect> {
   const rows = await tx.$queryRaw<LostRow[]>`
     WITH lost AS (${lostGrants(shrink)}),
@@ -109,13 +115,13 @@ async function withPausedEvents(tx: Transaction, rows: LostRow[]): Promise<AppEf
 }
 
 /**
- * Makes sure that what is about to happen is what the person saw.
+ * Makes sure that the effect is still the one the person confirmed.
  * @throws Refusal `effect-changed`
  */
 export function refuseOtherThanSeen(effect: Effect, seen: string): void {
   if (effect.seen === seen) return;
   throw new Refusal(
     "effect-changed",
-    "Apps or roles changed since you looked, so this would now do something else. Look at the new effect and confirm again.",
+    "Apps or roles have changed in the meantime, so the effect is different now. Review it and confirm again.",
   );
 }

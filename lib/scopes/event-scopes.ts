@@ -3,7 +3,7 @@ import type { Rights } from "@/lib/rights/privileges";
 import { needOf } from "@/lib/rights/privileges";
 import { whyNotGranted } from "@/lib/scopes/rules";
 
-/** Tells of a scope whether the app's owner may have it and the person at work may add it. */
+/** Returns whether a scope may be in the app (its owner has the privilege) and may be added by the actor. */
 export const grantableScopes =
   (ownerRights: Rights, actorRights: Rights) =>
   (scopeId: string): boolean => {
@@ -11,8 +11,8 @@ export const grantableScopes =
     return scope !== undefined && whyNotGranted(scope, ownerRights, actorRights) === null;
   };
 
-/** Why an event cannot be chosen: the privileges of which one would open it. */
+/** Why an event can't be chosen: it lists the privileges of which one would be enough. */
 export function whyEventLocked(event: { scopes: readonly string[] }): string {
   const needs = new Set(event.scopes.flatMap((id) => findScope(id) ?? []).map(needOf));
-  return `Needs ${[...needs].join(" or ")}, which is not granted.`;
+  return `Requires ${[...needs].join(" or ")}, which isn't granted.`;
 }

@@ -10,7 +10,7 @@ import { figure, times } from "@/tests/support/prove";
 import { startServer, type TestServer } from "@/tests/support/server";
 import { Visitor } from "@/tests/support/visitor";
 
-// Everything that moves rights and scopes, all at once, at two built servers of one database.
+// Everything that changes rights and scopes, all at once, on two built servers with one database.
 
 const origin = "http://patchbay.example";
 const password = "keeps the light on";
@@ -90,7 +90,7 @@ async function done<T>(act: Promise<ActionResult<T>>): Promise<T> {
   return result.value;
 }
 
-/** The same numbers each time: a linear congruence is random enough for choosing what races with what. */
+/** A repeatable sequence; a linear congruential generator is random enough to choose what races with what. */
 function chooser(seed: number) {
   let state = seed;
   return (count: number): number => {
@@ -101,7 +101,7 @@ function chooser(seed: number) {
 
 type Choose = ReturnType<typeof chooser>;
 
-/** An action sent to either server. */
+/** Sends an action to either server. */
 function at(
   choose: Choose,
   visitor: Visitor,
@@ -113,14 +113,14 @@ function at(
   return visitor.act(path, name, input);
 }
 
-/** Looks at the effect, then does it, as the dialogs do. */
+/** Previews the effect, then confirms it, as the dialogs do. */
 async function confirmed(choose: Choose, path: string, names: [look: string, act: string], input: object) {
   const look = await at(choose, owner, path, names[0], input);
   const seen = look.ok ? (look.value as { seen: string }).seen : "nothing";
   return at(choose, owner, path, names[1], { ...input, seen });
 }
 
-/** One of each thing, all at once, each with what it needs chosen anew. */
+/** One action of each kind, all at once, each with newly chosen input. */
 function raced(choose: Choose): Promise<ActionResult<unknown>>[] {
   const { appId, first, second: secondId, roles } = world;
   const path = `/apps/${appId}/scopes`;
@@ -163,7 +163,7 @@ async function token(choose: Choose): Promise<string | undefined> {
   return answer.json.access_token as string | undefined;
 }
 
-/** What a token is good for now, at either server. */
+/** The scopes a token has now, asked at either server. */
 async function scopesOf(choose: Choose, accessToken: string): Promise<string[]> {
   const machine = httpMachine(servers[choose(2)]?.url ?? "");
   const { json } = await machine.send(post("/oauth/introspect", { token: accessToken }, credentials));
@@ -175,7 +175,7 @@ const heldScopes = async (): Promise<string[]> =>
     (row) => row.scopeId,
   );
 
-test("adding scopes, changing and editing roles, transfers, activation and tokens race without a scope beyond the owner's role", {
+test("racing scope additions, role changes and edits, transfers, activation and tokens never leave a scope beyond the owner's role", {
   timeout: times(120_000, 3_600_000),
 }, async () => {
   const rounds = times(12, 2_000);
@@ -186,7 +186,7 @@ test("adding scopes, changing and editing roles, transfers, activation and token
     for (const result of results) {
       const outcome = result.ok ? "done" : result.code;
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      expect(outcome, "nothing but a yes or a refusal in words").not.toBe("unexpected");
+      expect(outcome, "only success or a refusal with a sentence").not.toBe("unexpected");
     }
     expect(await violationsIn(database, world.accountId)).toEqual([]);
     if (!accessToken) continue;

@@ -3,22 +3,25 @@ import { type Access, needOf, type Rights } from "@/lib/rights/privileges";
 
 export type ScopeNeed = { id: string; privilege: string; access: Access };
 
-/** Whether an owner with these rights may have the scope in an app. */
+/** Whether an owner with these rights may have the scope in their app. */
 const isGranted = (rights: Rights, scope: ScopeNeed): boolean => allows(rights, scope.privilege, scope.access);
 
 /**
- * Why a scope cannot be added, as a sentence, or null when it can: the app's owner must hold its privilege, and the
- * person who adds it must hold it too.
+ * Why a scope can't be added, as a sentence; null if it can. Both the app's owner and the person who adds it need its
+ * privilege.
  */
 export function whyNotGranted(scope: ScopeNeed, ownerRights: Rights, actorRights: Rights): string | null {
-  if (!isGranted(ownerRights, scope)) return `Needs ${needOf(scope)}, which the app owner's role does not grant.`;
-  if (!isGranted(actorRights, scope)) return `Needs ${needOf(scope)}, which your own role does not grant.`;
+  if (!isGranted(ownerRights, scope)) return `Requires ${needOf(scope)}, which the app owner's role doesn't grant.`;
+  if (!isGranted(actorRights, scope)) return `Requires ${needOf(scope)}, which your own role doesn't grant.`;
   return null;
 }
 
 type ChosenEvent = { id: string; scopes: readonly string[] };
 
-/** Scopes that an event rests on alone: taking one away would leave an event without any of its scopes. */
+/**
+ * Scopes that are the only held alternative of an event, with those events' IDs. Removing one would leave its events
+ * without any scope.
+ */
 export function scopesRequiredByEvents(
   held: ReadonlySet<string>,
   events: readonly ChosenEvent[],
@@ -33,8 +36,8 @@ export function scopesRequiredByEvents(
 }
 
 /**
- * The scope that comes with an event: none if one of its alternatives is held or it needs none, else the first (in the
- * catalogue's order admin, user, master) that `mayAdd` lets in; `locked` when there is no such scope.
+ * The scope to add with an event. `none`: the event needs no scope, or one of its alternatives is held. `add`: the
+ * first alternative that `mayAdd` allows, in the catalog's order admin, user, master. `locked`: `mayAdd` allows none.
  */
 export function scopeForEvent(
   event: ChosenEvent,
@@ -46,6 +49,6 @@ export function scopeForEvent(
   return scopeId === undefined ? { kind: "locked" } : { kind: "add", scopeId };
 }
 
-/** The events among `events` that pause, because they need a scope and none that opens them is held. */
+/** IDs of the events that pause: they need a scope, and none of their alternatives is held. */
 export const pausedEvents = (held: ReadonlySet<string>, events: readonly ChosenEvent[]): string[] =>
   events.filter(({ scopes }) => scopes.length > 0 && !scopes.some((id) => held.has(id))).map(({ id }) => id);

@@ -8,10 +8,10 @@ type Entry = { scope: CatalogScope; titleWords: string; words: string };
 let index: readonly Entry[] | undefined;
 
 /**
- * The scopes that fit a query, best first: the scope of that very id, those of that very classic name, ids that begin
- * with it, the product of that very name, titles that hold every word, then whatever else holds every word - in its id, title, group, product, classic
- * names, or the ids and titles of events that need it. A word fits as the beginning of a word or anywhere in the id.
- * Without words, all scopes. Any text of any length is harmless.
+ * The scopes that match a query, best first: exact ID, exact classic name, ID prefix, exact product name, every word in
+ * the title, then every word anywhere in the ID, title, group, product, classic names, or the IDs and titles of events
+ * that need it. A word matches at the beginning of a word, or anywhere in the ID. Without words, all scopes. Safe for
+ * text of any content and length.
  */
 export function searchScopes(text: string): ScopeHit[] {
   const query = readQuery(text);

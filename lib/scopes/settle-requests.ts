@@ -4,8 +4,8 @@ import type { Transaction } from "@/lib/database/db";
 import { needOf } from "@/lib/rights/privileges";
 
 /**
- * Closes the requests for scopes that the roles of the apps' owners grant by now, each with a notice on its app. Called
- * by everything that gives rights or passes an app on, in its transaction.
+ * Closes the requests for scopes that the app owner's role now grants, each with a notice on the app. Call it in every
+ * transaction that adds rights or changes an app's owner.
  */
 export async function settleScopeRequests(tx: Transaction, accountId: string): Promise<void> {
   const granted = await tx.$queryRaw<{ appId: string; scopeId: string }[]>`

@@ -5,14 +5,14 @@ import type { AuditActor } from "@/lib/audit/record";
 import type { Transaction } from "@/lib/database/db";
 import { lostGrants, type Shrink } from "@/lib/scopes/effect";
 
-/** The act that takes scopes: its id in the audit, who does it, and what they did as a sentence for the apps' banners. */
+/** The act that removes scopes: its ID in the audit log, the actor, and the sentence shown in the apps' banners. */
 export type Cause = { actId: string; by: AuditActor; sentence: string };
 
 /**
- * Takes from apps the scopes that their owners' rights will no longer grant, so that the rights themselves can shrink
- * afterwards in the same transaction: set by set, however many apps there are. What went is kept for "Restore scopes";
- * an activated app that lost its last scope is deactivated. Both leave an entry per app in the audit.
- * Roles and people concerned must be held fast.
+ * Removes from apps the scopes that their owners' rights will no longer grant, so that the rights can then shrink in
+ * the same transaction. Works on sets of rows, however many apps there are. The removed scopes are kept for "Restore
+ * scopes". An activated app that lost its last scope is deactivated. Each app gets an audit entry for both.
+ * The roles and people involved must be locked.
  */
 export async function strip(tx: Transaction, shrink: Shrink, cause: Cause): Promise<void> {
   await rememberLoss(tx, shrink, cause);
@@ -21,7 +21,10 @@ export async function strip(tx: Transaction, shrink: Shrink, cause: Cause): Prom
   await markApps(tx, cause);
 }
 
-/** Scopes go before the grants they rest on: in one statement, where the cascade would take them grant by grant. */
+/**
+ * Call it for scopes before the grants they depend on: one statement removes all of them, where the foreign key's
+ * cascade would run once per grant.
+ */
 async function takeLost(tx: Transaction, table: "AppScope" | "AppGrant", shrink: Shrink): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM ${Prisma.raw(`"${table}"`)} t USING (${lostGrants(shrink)}) lost
@@ -45,7 +48,7 @@ async function rememberLoss(tx: Transaction, shrink: Shrink, cause: Cause): Prom
     FROM "ScopeLoss" l JOIN "App" a ON a."id" = l."appId" WHERE l."actId" = ${cause.actId}`;
 }
 
-/** All apps that lost something were updated now; the activated ones that lost their last scope are switched off. */
+/** Sets `updatedAt` on all apps that lost scopes, and deactivates the activated ones that lost their last scope. */
 async function markApps(tx: Transaction, cause: Cause): Promise<void> {
   const action: AuditAction = "app.deactivated";
   await tx.$executeRaw`
@@ -65,7 +68,7 @@ async function markApps(tx: Transaction, cause: Cause): Promise<void> {
     FROM off`;
 }
 
-/** What an app holds again is no longer lost. */
+/** Removes from an app's recorded losses the scopes it has again. */
 export async function settleLosses(tx: Transaction, appId: string): Promise<void> {
   await tx.$executeRaw`
     WITH held AS (SELECT "scopeId" FROM "AppScope" WHERE "appId" = ${appId}),

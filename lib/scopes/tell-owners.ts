@@ -14,7 +14,9 @@ type Told = {
   names: string[];
 };
 
-/** Writes to everybody whose apps lost scopes by this act, one letter each; in the transaction, after the strip. */
+/**
+ * Queues one email to each owner whose apps lost scopes in this act. Call it in the same transaction, after `strip`.
+ */
 export async function tellOwners(tx: Transaction, actId: string): Promise<void> {
   if (!config().mail) return;
   const told = await tx.$queryRaw<Told[]>`

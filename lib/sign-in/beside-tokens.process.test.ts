@@ -9,7 +9,7 @@ import { startServer, type TestServer } from "@/tests/support/server";
 import { Visitor } from "@/tests/support/visitor";
 import { makeWorld, type TestApp } from "@/tests/support/world";
 
-// One built server, behind a proxy that tells it where each sign-in comes from. Tokens come first.
+// One built server, behind a proxy that names the client address of each sign-in. Tokens come first.
 
 const origin = "http://patchbay.example";
 const signingIn = 200;
@@ -33,7 +33,7 @@ beforeAll(async () => {
     TRUST_PROXY: "127.0.0.1,::1",
   });
   app = (await makeWorld(database)).app;
-  // The first sign-in after a start loads Next's code for it, the first password the thread.
+  // The first sign-in after a start loads Next's code for it, and the first password starts the thread.
   await signInOnce();
 });
 
@@ -62,7 +62,7 @@ function send(agent: Agent, { body, ...head }: Sent): Promise<Answer> {
   });
 }
 
-/** Does it over and over, on so many connections, until the end; all of what it came to. */
+/** Repeats `work` on `connections` connections until `untilMs`; returns all its results. */
 async function overAndOver<T>(connections: number, untilMs: number, work: (agent: Agent, nth: number) => Promise<T>) {
   const all: T[] = [];
   const one = async (_: unknown, nth: number) => {
@@ -74,7 +74,7 @@ async function overAndOver<T>(connections: number, untilMs: number, work: (agent
   return all;
 }
 
-/** The milliseconds that each of the tokens asked for from now on took. */
+/** How many milliseconds each token took to issue, from now on. */
 async function tokens(): Promise<number[]> {
   const { headers, body } = post("/oauth/token", { grant_type: "client_credentials" }, app);
   const wanted = {
@@ -91,7 +91,7 @@ async function tokens(): Promise<number[]> {
   });
 }
 
-/** A form token and its cookie, which a program fetches once and uses for all its guesses. */
+/** A form token and its cookie; a program fetches them once and uses them for all its guesses. */
 async function formToken(): Promise<{ csrfToken: string; cookie: string }> {
   const answer = await fetch(`${server.url}/api/auth/csrf`);
   const cookie = answer.headers.getSetCookie().map((line) => line.slice(0, line.indexOf(";")));
@@ -103,7 +103,7 @@ async function signInOnce(): Promise<void> {
   expect((await visitor.signIn("nobody@example.com", "Spring2026!")).status).toBe(401);
 }
 
-/** Wrong passwords of other people each time, over and over; `address`: where a connection comes from. */
+/** Repeated wrong passwords, each for another person; `address`: the client address of a connection. */
 async function signIns(address: (nth: number) => string): Promise<Answer[]> {
   const { csrfToken, cookie } = await formToken();
   let guesses = 0;

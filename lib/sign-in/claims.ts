@@ -1,6 +1,8 @@
 import * as z from "zod";
 
-/** What an identity provider says of someone (OpenID Connect Core 1.0, section 5.1), read as far as it can be believed. */
+/**
+ * What an identity provider says about someone (OpenID Connect Core 1.0, section 5.1), reduced to what we can trust.
+ */
 export type Claims = { iss: string; sub: string; email?: string; email_verified?: true; name?: string };
 
 type Document = Readonly<Record<string, unknown>>;
@@ -8,11 +10,11 @@ type Document = Readonly<Record<string, unknown>>;
 const identity = z.object({ iss: z.string(), sub: z.string().min(1).max(255) });
 
 /**
- * Reads an ID token's claims and, beside it, what userinfo says of the same subject. The address and whether it is
- * verified come from one document: the ID token if it names an address, else userinfo. Read from both, a provider at
- * which people choose the one and not the other would let them be anybody. `trustEmail`: an address of which the document
- * doesn't say whether it is verified counts as verified (OIDC_TRUST_EMAIL).
- * @throws Error when userinfo is about someone else, or the token names no one
+ * Reads the claims of an ID token, and of userinfo for the same subject. The email address and its verified flag always
+ * come from the same document: the ID token if it has an address, otherwise userinfo. If they were mixed, anyone could
+ * become anyone at a provider where people can edit one but not the other. `trustEmail`: an address without a verified
+ * flag counts as verified (OIDC_TRUST_EMAIL).
+ * @throws Error if userinfo is about another subject, or the token has no issuer or subject
  */
 export function readClaims(
   idToken: Document,
@@ -20,7 +22,7 @@ export function readClaims(
   { trustEmail }: { trustEmail: boolean },
 ): Claims {
   const { iss, sub } = identity.parse(idToken);
-  if (userinfo && userinfo.sub !== sub) throw new Error("The provider's userinfo is about someone else");
+  if (userinfo && userinfo.sub !== sub) throw new Error("The provider's userinfo is about another subject");
   const name = nameIn(idToken) ?? nameIn(userinfo ?? {});
   return {
     iss,
@@ -35,7 +37,7 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 function emailIn(document: Document, trustEmail: boolean): Pick<Claims, "email" | "email_verified"> {
   const { email, email_verified: verified } = document;
   if (typeof email !== "string" || email === "") return {};
-  // Some providers send it as text.
+  // Some providers send the flag as text.
   const isVerified = verified === true || verified === "true" || (trustEmail && !isGiven(verified));
   return isVerified ? { email, email_verified: true } : { email };
 }

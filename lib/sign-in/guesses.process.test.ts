@@ -8,10 +8,10 @@ import { startServer, type TestServer } from "@/tests/support/server";
 import { Visitor } from "@/tests/support/visitor";
 import { makeWorld, type TestApp } from "@/tests/support/world";
 
-// Two built servers of one database, behind a proxy that tells them where each guess comes from.
+// Two built servers with one database, behind a proxy that names the client address of each guess.
 
 const owner = { email: "ada@example.com", password: "keeps the light on" };
-const wrongPassword = "The email address or the password is wrong.";
+const wrongPassword = "Wrong email or password.";
 const guesses = times(60, 1_000);
 const addresses = 100;
 const atOnce = 8;
@@ -45,11 +45,11 @@ afterAll(async () => {
 
 const origin = "http://patchbay.example";
 
-/** A browser at this address; a load balancer sends each to another server. */
+/** A browser at this address; a load balancer sends each one to a different server. */
 const browserAt = (address: string, nth = 0): Visitor =>
   new Visitor(servers[nth % servers.length]?.url ?? "", { address, origin });
 
-/** So many wrong passwords from so many addresses of a network, some at a time; what each was answered. */
+/** Sends wrong passwords from many addresses of a network, some at a time; returns what each was answered. */
 async function guess(email: string, network: string, from: number) {
   const said: string[] = [];
   const tookMs: number[] = [];
@@ -68,7 +68,9 @@ async function guess(email: string, network: string, from: number) {
 }
 
 describe("guesses at a person's password", () => {
-  test("from one address, a handful is checked; the person still gets in from anywhere else", { timeout }, async () => {
+  test("from one address, only a handful are checked; the person can still sign in from anywhere else", {
+    timeout,
+  }, async () => {
     const { said, checked } = await guess(owner.email, "198.51.100", 1);
     expect(checked).toBeLessThanOrEqual(5);
     expect(said.filter((one) => one.includes("Too many attempts"))).toHaveLength(guesses - checked);
@@ -76,7 +78,7 @@ describe("guesses at a person's password", () => {
     figure("Guesses at a password from one address", `${guesses} guesses, ${checked} checked, the person gets in`);
   });
 
-  test("from a hundred addresses, 150 at most are checked; the person gets in from a browser they know, and from a new address", {
+  test("from a hundred addresses, at most 150 are checked; the person gets in from a known browser and from a new address", {
     timeout,
   }, async () => {
     const known = browserAt("203.0.113.20");
@@ -92,7 +94,7 @@ describe("guesses at a person's password", () => {
     );
   });
 
-  /** One more person of the account, with the owner's password. */
+  /** Adds another person to the account, with the owner's password. */
   async function newPerson(email: string): Promise<string> {
     await database.query(
       `INSERT INTO "User" ("id", "accountId", "roleId", "email", "name", "passwordHash")
@@ -102,12 +104,12 @@ describe("guesses at a person's password", () => {
     return email;
   }
 
-  test("somebody known and somebody unknown are answered the same", { timeout }, async () => {
+  test("get the same answer for a known and an unknown person", { timeout }, async () => {
     const each = times(10, 100);
     const answers = { known: new Set<string>(), unknown: new Set<string>() };
     const tookMs = { known: [] as number[], unknown: [] as number[] };
     for (let i = 0; i < each; i++) {
-      // Somebody else each time, so that every password is checked.
+      // Another person each time, so that every password is checked.
       const email = await newPerson(`person-${i}@example.com`);
       for (const [kind, who] of [
         ["known", email],
@@ -147,7 +149,7 @@ describe("guesses at a client secret", () => {
     return { status: answer?.status, text: answer?.text, tookMs: performance.now() - begun };
   }
 
-  test("from one address, 30 a minute are answered over both servers; the right secret always passes", {
+  test("from one address, 30 a minute are answered across both servers; the right secret always passes", {
     timeout,
   }, async () => {
     const begun = performance.now();
@@ -177,7 +179,7 @@ describe("guesses at a client secret", () => {
     expect(statuses.filter(([wrong, right]) => (wrong !== 401 && wrong !== 429) || right !== 200)).toEqual([]);
   });
 
-  test("a known and an unknown client are answered the same", { timeout }, async () => {
+  test("get the same answer for a known and an unknown client", { timeout }, async () => {
     const each = times(20, 500);
     const tookMs = { known: [] as number[], unknown: [] as number[] };
     const answers = new Set<string>();

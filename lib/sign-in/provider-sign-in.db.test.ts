@@ -17,7 +17,7 @@ const claimsOf = (email: string) => ({
   name: "Ida Provider",
 });
 
-it("a person is recognised by their verified address the first time, and by their subject from then on", async () => {
+it("a person is recognized by their verified address the first time, and by their subject from then on", async () => {
   const account = await newAccount();
   const person = await account.as("developer");
   const claims = claimsOf(person.email.toUpperCase());
@@ -32,7 +32,7 @@ it("a person is recognised by their verified address the first time, and by thei
   expect(entries[1]?.after).toEqual({ through: "id.example.com" });
 });
 
-it("the same subject of another provider is somebody else", async () => {
+it("the same subject at another provider is another person", async () => {
   const person = await (await newAccount()).as("developer");
   const claims = claimsOf(person.email);
   await signInThroughProvider(claims, origin);
@@ -45,14 +45,14 @@ it("the same subject of another provider is somebody else", async () => {
   expect(await signInThroughProvider(foreign, origin)).toEqual({ refused: "not-invited" });
 });
 
-it("an address that the provider has not verified links nobody", async () => {
+it("an address that the provider has not verified links no one", async () => {
   const person = await (await newAccount()).as("owner");
   const { email_verified: _, ...claims } = claimsOf(person.email);
   expect(await signInThroughProvider(claims, origin)).toEqual({ refused: "email-not-verified" });
   expect(await db().identity.count({ where: { userId: person.userId } })).toBe(0);
 });
 
-it("an open invitation of the verified address is accepted, with its role and without a password", async () => {
+it("an open invitation for the verified address is accepted, with its role and without a password", async () => {
   const account = await newAccount();
   const email = `${randomUUID()}@example.com`;
   const { link } = await invite(await account.as("owner"), { email, roleId: account.roleId("developer") });
@@ -66,7 +66,7 @@ it("an open invitation of the verified address is accepted, with its role and wi
   });
 });
 
-it("nobody registers by themselves, and a revoked or expired invitation admits nobody", async () => {
+it("no one can register by themselves, and a revoked or expired invitation admits no one", async () => {
   const account = await newAccount();
   const email = `${randomUUID()}@example.com`;
   expect(await signInThroughProvider(claimsOf(email), origin)).toEqual({ refused: "not-invited" });
@@ -78,7 +78,7 @@ it("nobody registers by themselves, and a revoked or expired invitation admits n
   expect(await db().user.count({ where: { email } })).toBe(0);
 });
 
-it("a deactivated person is refused, whether known to the provider already or not", async () => {
+it("a deactivated person is refused, whether already linked to the provider or not", async () => {
   const person = await (await newAccount()).as("developer");
   const claims = claimsOf(person.email);
   await signInThroughProvider(claims, origin);
@@ -89,7 +89,7 @@ it("a deactivated person is refused, whether known to the provider already or no
   expect(await db().identityRequest.count({ where: { userId: person.userId } })).toBe(0);
 });
 
-it("two first sign-ins at once are both let in, as one person", async () => {
+it("two simultaneous first sign-ins both succeed, as one person", async () => {
   const account = await newAccount();
   const person = await account.as("developer");
   const claims = claimsOf(person.email);
@@ -98,7 +98,7 @@ it("two first sign-ins at once are both let in, as one person", async () => {
   expect(await db().identity.count({ where: { userId: person.userId } })).toBe(1);
 });
 
-it("two first sign-ins at once with an invitation are one person, who is let in both times", async () => {
+it("two simultaneous first sign-ins with an invitation both succeed, as one person", async () => {
   const account = await newAccount();
   const email = `${randomUUID()}@example.com`;
   await invite(await account.as("owner"), { email, roleId: account.roleId("developer") });
@@ -108,7 +108,7 @@ it("two first sign-ins at once with an invitation are one person, who is let in 
   expect(await db().user.count({ where: { email } })).toBe(1);
 });
 
-describe("an address that several accounts invite", () => {
+describe("an address invited by several accounts", () => {
   async function invitedTwice() {
     const email = `${randomUUID()}@example.com`;
     const accounts = [await newAccount(), await newAccount()] as const;
@@ -121,7 +121,7 @@ describe("an address that several accounts invite", () => {
     return { email, accounts, ids, vouched: vouched as Vouched };
   }
 
-  it("joins the account that is chosen, and no other; nothing is guessed before", async () => {
+  it("joins the account that is chosen and no other; nothing is guessed before the choice", async () => {
     const { email, accounts, ids, vouched } = await invitedTwice();
     expect(vouched).toMatchObject({ email, issuer: iss, name: "Ida Provider" });
     expect(await db().user.count({ where: { email } })).toBe(0);
@@ -131,7 +131,7 @@ describe("an address that several accounts invite", () => {
     await expect(joinAs(vouched, ids[1] ?? "", origin)).rejects.toMatchObject({ code: "link-not-usable" });
   });
 
-  it("joins by invitations of that address only, and by one of two choices at once", async () => {
+  it("joins only through invitations for that address, and through one of two simultaneous choices", async () => {
     const { vouched, ids } = await invitedTwice();
     const foreign = await invitedTwice();
     await expect(joinAs(vouched, foreign.ids[0] ?? "", origin)).rejects.toMatchObject({ code: "link-not-usable" });

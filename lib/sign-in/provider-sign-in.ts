@@ -17,7 +17,7 @@ import { type NewSession, openSession } from "@/lib/sign-in/sign-in";
 type Person = { id: string; name: string; email: string; accountId: string };
 type Origin = { address: string; userAgent: string };
 
-/** Who the provider vouches for: a subject of an issuer, with an address that is theirs. */
+/** A subject of an issuer, with the email address the provider verified. */
 export type Vouched = { issuer: string; subject: string; email: string; name: string };
 
 type Found = { person: Person } | { refused: ProviderRefusal } | { choose: Vouched };
@@ -25,18 +25,19 @@ type Found = { person: Person } | { refused: ProviderRefusal } | { choose: Vouch
 export type ProviderOutcome =
   | (NewSession & { email: string })
   | { refused: ProviderRefusal }
-  /** Several accounts invite the address: the person says which one they join ({@link joinAs}). */
+  /** Several accounts invite the address: the person chooses the one to join ({@link joinAs}). */
   | { choose: Vouched };
 
 /**
- * Opens a session for someone whom the identity provider vouches for. Who comes for the first time is recognised by the
- * email address that the provider has verified: the active person who proved the same address from now on signs in this
- * way too, the one open invitation of that address is accepted. A person who holds it without proof loses it. No one else
- * gets in, and another subject of the same issuer only after an account owner has confirmed it.
+ * Opens a session for someone the identity provider vouches for. On their first sign-in they are recognized by the
+ * verified email address: it links them to the active person who proved that address, or accepts its one open
+ * invitation. A person who holds the address without proof loses it. Everyone else is refused, and another subject from
+ * the same issuer gets in only after an account owner confirms it.
  */
 export async function signInThroughProvider(claims: Claims, origin: Origin): Promise<ProviderOutcome> {
   const find = () => findOrAdmit(claims, origin.address);
-  // Who comes in two tabs at once finds in one of them that the invitation was used by the other: they are known by then.
+  // On a first sign-in in two tabs at once, one finds the invitation already used by the other; on a second look the
+  // person is known.
   const found = await find().catch((error) => (isUsed(error) ? find().catch(notInvited) : Promise.reject(error)));
   return enter(found, claims.iss, origin);
 }
@@ -50,8 +51,9 @@ function notInvited(error: unknown): Found {
 }
 
 /**
- * Joins by one of several open invitations of the address that the provider vouched for, and opens a session.
- * @throws Refusal `link-not-usable` (the invitation has ended, or they have joined elsewhere meanwhile), `email-taken`
+ * Accepts one of several open invitations for the email address the provider vouched for, and opens a session.
+ * @throws Refusal `link-not-usable` (the invitation has ended, or they have joined elsewhere in the meantime),
+ * `email-taken`
  */
 export async function joinAs(vouched: Vouched, invitationId: string, origin: Origin): Promise<ProviderOutcome> {
   const { issuer, subject, email } = vouched;
@@ -59,7 +61,7 @@ export async function joinAs(vouched: Vouched, invitationId: string, origin: Ori
     const [known, open] = [await knownAs(vouched, tx), await listInvitationsOf(email, tx)];
     const isOpen = open.some(({ id }) => id === invitationId);
     if (known || !isOpen) {
-      throw new Refusal("link-not-usable", "This invitation can't be used any more. Sign in again.");
+      throw new Refusal("link-not-usable", "This invitation can no longer be used. Sign in again.");
     }
     const joined = await acceptVouched(tx, vouched, invitationId, origin.address);
     await link(tx, joined, { issuer, subject }, origin.address);
@@ -74,7 +76,7 @@ async function enter(found: Found, issuer: string, origin: Origin): Promise<Prov
   return session === null ? { refused: "failed" } : { ...session, email: found.person.email };
 }
 
-/** Who is known by their subject takes no lock: nobody's editing keeps them from signing in. */
+/** Someone known by their subject signs in without a lock, so no edit can keep them out. */
 async function findOrAdmit(claims: Claims, address: string): Promise<Found> {
   const email = emailInput.safeParse(claims.email);
   const verified = email.success && claims.email_verified ? email.data : null;
@@ -87,13 +89,13 @@ async function findOrAdmit(claims: Claims, address: string): Promise<Found> {
   return exclusively(await accountsFor(verified), (tx) => admit(tx, vouched, address));
 }
 
-/** The accounts that the holder of an address, or an open invitation of it, belongs to. */
+/** The accounts of the address's holder and of its open invitations. */
 async function accountsFor(email: string): Promise<string[]> {
   return [...(await accountOfHolder(email)), ...(await accountsInviting(email))];
 }
 
 async function admit(tx: ExclusiveTransaction, vouched: Vouched, address: string): Promise<Found> {
-  // Who came in another tab was linked while this one waited.
+  // Another tab may have linked them while this one waited for the lock.
   const known = await knownAs(vouched, tx);
   if (known) return asKnown(tx, known, vouched.email, address);
   const holder = await lockHolder(tx, vouched);
@@ -117,8 +119,8 @@ async function knownAs({ issuer, subject }: Subject, tx: Transaction = db()): Pr
 }
 
 /**
- * The person who has the address, locked. `isOther`: at this issuer they are known by another subject. `isProved`: they
- * proved the address, now or when they came by that subject.
+ * The person who holds the email address, locked. `isOther`: they are known under another subject at this issuer.
+ * `isProved`: they have proved the address, directly or through that other subject.
  */
 async function lockHolder(tx: ExclusiveTransaction, { email, issuer }: Vouched) {
   const found = await tx.user.findUnique({ where: { email }, select: { id: true, accountId: true } });
@@ -134,7 +136,7 @@ async function lockHolder(tx: ExclusiveTransaction, { email, issuer }: Vouched) 
   return { ...holder, isOther, isProved: isOther || emailVerifiedAt !== null };
 }
 
-/** Who is known by their subject gets in, whatever their address is by now. */
+/** Someone known by their subject gets in even if their email address has changed, unless someone else proved it. */
 async function asKnown(tx: Transaction, row: Row, verified: string | null, address: string): Promise<Found> {
   const { email, status, ...person } = row;
   if (email === null) return { refused: "failed" };
@@ -161,7 +163,7 @@ async function asHolder(
 }
 
 async function link(tx: Transaction, person: Person, { issuer, subject }: Subject, address: string): Promise<void> {
-  // Two tabs may come for the first time at once.
+  // Two tabs may link the same person at once.
   await tx.identity.createMany({ data: { issuer, subject, userId: person.id }, skipDuplicates: true });
   const actor = { userId: person.id, name: person.name, accountId: person.accountId, address };
   const target = { id: person.id, name: person.name };

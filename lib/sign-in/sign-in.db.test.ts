@@ -6,7 +6,7 @@ import { Refusal } from "@/lib/refusal";
 import { signIn } from "@/lib/sign-in/sign-in";
 import { newAccount } from "@/tests/support/actors";
 
-// What a check takes is kept by lib/auth/password.test.ts; here it's only counted.
+// What a check costs is tested in lib/auth/password.test.ts; here checks are only counted.
 vi.mock("@/lib/auth/password", { spy: true });
 
 const right = "long enough";
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 const checked = () => vi.mocked(passwords.passwordMatches).mock.calls.length;
 
-/** What a sign-in comes to: "in", or the code of the refusal. */
+/** The result of a sign-in: "in", or the refusal's code. */
 async function attempt(email: string, password: string, address: string, device: string | null = null) {
   try {
     await signIn({ email, password }, { address, userAgent: "test", device });
@@ -42,7 +42,7 @@ async function guess(times: number, address: (i: number) => string, email: (i: n
 }
 
 describe("guesses at one person's password", () => {
-  it("from ten addresses never refuse the right one from an address that comes new", async () => {
+  it("from ten addresses never lock out the right password from a new address", async () => {
     await guess(200, (i) => `192.0.2.${i % 10}`);
     expect(checked()).toBe(50);
     expect(await attempt(ada, right, "198.51.100.1")).toBe("in");
@@ -54,7 +54,7 @@ describe("guesses at one person's password", () => {
     expect(await attempt(ada, right, "198.51.100.1")).toBe("in");
   });
 
-  it("from two hundred addresses are bounded, and a known browser, a known address and a password link get in", async () => {
+  it("from two hundred addresses are limited; a known browser, a known address and a password link still get in", async () => {
     expect(await attempt(ada, right, "198.51.100.1")).toBe("in");
     await guess(200, (i) => `10.0.0.${i}`);
     expect(checked()).toBeLessThanOrEqual(152);
@@ -65,7 +65,7 @@ describe("guesses at one person's password", () => {
     expect(await attempt(ada, right, "198.51.100.3")).toBe("in");
   });
 
-  it("from one IPv6 network count as from one address, known ones as well", async () => {
+  it("from one IPv6 network count as one address, known ones too", async () => {
     await guess(20, (i) => `2001:db8:0:1::${i}`);
     expect(checked()).toBe(5);
     expect(await attempt(ada, right, "2001:db8:0:1:f::1")).toBe("too-many");
@@ -75,7 +75,7 @@ describe("guesses at one person's password", () => {
     expect(await attempt(ada, right, "2001:db8:0:3::1")).toBe("too-many");
   });
 
-  it("say what gets in sooner, the same for people who don't exist", async () => {
+  it("mention what works sooner, also for people who don't exist", async () => {
     const said: string[] = [];
     for (const email of [ada, "nobody@example.com"]) {
       await guess(
@@ -102,7 +102,7 @@ describe("guesses at one person's password", () => {
 describe("one password tried on many people", () => {
   const people = (i: number) => `person-${i}@example.com`;
 
-  it("keeps nobody there from signing in with the password they have just set by a link, once", async () => {
+  it("doesn't keep anyone there from signing in, once, with the password they just set through a link", async () => {
     await guess(60, () => "192.0.2.1", people);
     await allowNextSignIn(ada, "192.0.2.1");
     expect(await attempt("else@example.com", right, "192.0.2.1")).toBe("too-many");
@@ -110,7 +110,7 @@ describe("one password tried on many people", () => {
     expect(await attempt(ada, right, "192.0.2.1")).toBe("too-many");
   });
 
-  it("is checked thirty times from one address; elsewhere, and in known browsers there, people still get in", async () => {
+  it("is checked thirty times from one address; people still get in elsewhere, and there in known browsers", async () => {
     await guess(60, () => "192.0.2.1", people);
     expect(checked()).toBe(30);
     expect(await attempt(ada, right, "192.0.2.1")).toBe("too-many");
@@ -118,14 +118,14 @@ describe("one password tried on many people", () => {
     expect(await attempt(ada, right, "192.0.2.2")).toBe("in");
   });
 
-  it("is bounded also when all come at once, and by IPv6 network", async () => {
+  it("is limited for simultaneous attempts too, and per IPv6 network", async () => {
     await Promise.all(
       Array.from({ length: 60 }, (_, i) => attempt(people(i), "Spring2026", `2001:db8::${i.toString(16)}`)),
     );
     expect(checked()).toBe(30);
   });
 
-  it("isn't cleared by signing in to an account of one's own, which doesn't count either", async () => {
+  it("isn't reset by signing in to one's own account, which doesn't count either", async () => {
     await guess(29, () => "192.0.2.1", people);
     for (let i = 0; i < 5; i++) expect(await attempt(ada, right, "192.0.2.1")).toBe("in");
     await guess(1, () => "192.0.2.1", people);
@@ -139,7 +139,7 @@ describe("one password tried on many people", () => {
   });
 });
 
-it("people sign in by the hundred from one address at once", async () => {
+it("hundreds of people can sign in from one address at once", async () => {
   const { accountId, roleId } = await newAccount();
   const emails = Array.from({ length: 100 }, (_, i) => `${i}-${accountId}@example.com`.toLowerCase());
   await db().user.createMany({

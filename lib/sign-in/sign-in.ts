@@ -9,11 +9,11 @@ import { transaction } from "@/lib/database/transaction";
 import { emailInput, passwordInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 
-const wrong = () => new Refusal("invalid", "The email address or the password is wrong.");
+const wrong = () => new Refusal("invalid", "Wrong email or password.");
 
 /**
- * Checks email and password and opens a session. Known and unknown people cost and look the same; attempts are counted
- * before the password is checked, so that the number checked is bounded also when they come all at once.
+ * Checks email and password and opens a session. Known and unknown people cost the same time and get the same answer.
+ * The attempt is counted before the password is checked, which limits concurrent attempts too.
  * @throws Refusal `invalid` (wrong), `too-many`
  */
 export async function signIn(input: { email: unknown; password: unknown }, origin: Origin & { userAgent: string }) {
@@ -33,14 +33,15 @@ export async function signIn(input: { email: unknown; password: unknown }, origi
   return { userId: person.id, email: email.data, ...session };
 }
 
-/** A new session: what the cookie carries, and the id by which the database knows it, from which the cookie cannot be made. */
+/** A new session. `sessionToken` goes into the cookie; `sessionId` is its digest, which the database stores. */
 export type NewSession = { sessionToken: string; sessionId: string };
 
 type Proved = { id: string; name: string; accountId: string; email: string; passwordHash?: string | null };
 
 /**
- * Opens a session for someone who has proved who they are; null when what they proved it by holds no more: they were
- * deactivated, or lost the address or the password since. `through` names the identity provider that vouched for them.
+ * Opens a session for someone who has proved who they are. null if the proof no longer holds: they have since been
+ * deactivated, or have lost their email address or changed their password. `through`: the identity provider that
+ * vouched for them.
  */
 export async function openSession(
   person: Proved,
@@ -52,7 +53,8 @@ export async function openSession(
   return transaction(async (tx) => {
     const now = await databaseNow(tx);
     const proof = { email: person.email, ...(person.passwordHash ? { passwordHash: person.passwordHash } : {}) };
-    // First: whoever takes the address away waits for this session, and ends it with the others.
+    // Update the person's row first: anyone taking the email address away waits for it, then ends this session with the
+    // others.
     const { count } = await tx.user.updateMany({
       where: { id: person.id, status: "active", ...proof },
       data: { lastSignInAt: now },
@@ -78,7 +80,7 @@ export async function openSession(
   });
 }
 
-/** Ends a session; ending an ended or unknown one does nothing. */
+/** Ends a session. Does nothing if it is unknown or already ended. */
 export async function endSession(sessionId: string, address: string): Promise<void> {
   const actor = await findActor(sessionId, address);
   if (!actor) return;

@@ -8,7 +8,7 @@ import { rememberDevice } from "@/lib/web/device";
 import { setSessionCookie } from "@/lib/web/next-auth";
 import { findVouched, forgetVouched } from "@/lib/web/vouched";
 
-/** The address that the provider vouched for in this browser, and who invites it; null when no one was vouched for. */
+/** The email address the provider vouched for in this browser, with the invitations to it; null if there is none. */
 export async function findChoice() {
   const vouched = await findVouched();
   return vouched && { email: vouched.email, invitations: await listInvitationsOf(vouched.email) };
@@ -32,4 +32,4 @@ export async function chooseInvitation(
   await setSessionCookie(result.sessionToken);
 }
 
-const tooLate = () => new Refusal("link-not-usable", "This took too long. Go to sign-in and start again.");
+const tooLate = () => new Refusal("link-not-usable", "This took too long. Go to the sign-in page and start again.");

@@ -5,15 +5,15 @@ import { db } from "@/lib/database/db";
 import { emailInput } from "@/lib/people/rules";
 import { deviceCookie, deviceCookieFor, deviceOf } from "@/lib/web/device-cookie";
 
-/** What the cookies of this person's browsers are bound to: another value forgets them all. */
+/** What the cookies of this person's browsers are bound to; changing it forgets them all. */
 async function devicesOf(email: string): Promise<string | null> {
   const person = await db().user.findUnique({ where: { email }, select: { devicesId: true } });
   return person?.devicesId ?? null;
 }
 
 /**
- * The id of this browser, if this person has signed in with it before. Such a browser has attempts of its own, so that
- * guesses made elsewhere cannot lock the person out (OWASP "device cookies").
+ * This browser's ID, if this person has signed in with it before. Such a browser has its own sign-in limit, so that
+ * guesses made elsewhere can't lock the person out (OWASP "device cookies").
  */
 export async function knownDevice(given: unknown): Promise<string | null> {
   const cookie = (await cookies()).get(deviceCookie)?.value;

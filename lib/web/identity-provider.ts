@@ -12,13 +12,16 @@ import { rememberDevice } from "@/lib/web/device";
 import { requestAddress } from "@/lib/web/request-address";
 import { rememberVouched } from "@/lib/web/vouched";
 
-/** The provider's id in next-auth's addresses: it calls back at /api/auth/callback/oidc. */
+/** The provider's ID in next-auth's URLs: the callback is /api/auth/callback/oidc. */
 export const providerId = "oidc";
 
-/** How long one answer of the provider may take. */
+/** Timeout for each response from the provider. */
 const timeoutMs = 5_000;
 
-/** The provider of OIDC_ISSUER for next-auth: code flow with PKCE, state and nonce; empty when none is configured. */
+/**
+ * next-auth's configuration of the OIDC_ISSUER provider: code flow with PKCE, state and nonce; empty if none is
+ * configured.
+ */
 export function identityProvider(): OAuthConfig<Profile>[] {
   const { oidc } = config();
   if (!oidc) return [];
@@ -42,7 +45,7 @@ export function identityProvider(): OAuthConfig<Profile>[] {
 
 type Client = { issuer: { metadata: object }; userinfo: (accessToken: string) => Promise<Profile> };
 
-/** What the ID token, which next-auth has checked, says, or where it says nothing of it the userinfo. */
+/** The claims of the ID token, which next-auth has verified, completed from userinfo. */
 async function claimsOf(client: Client, tokens: { id_token?: string; access_token?: string }): Promise<Claims> {
   const asks = "userinfo_endpoint" in client.issuer.metadata && tokens.access_token;
   const userinfo = asks ? await client.userinfo(asks) : null;
@@ -51,9 +54,9 @@ async function claimsOf(client: Client, tokens: { id_token?: string; access_toke
 }
 
 /**
- * Lets someone in whom the provider vouches for: opens their session and names it in `user`, which next-auth hands on
- * to the cookie. Otherwise answers the address at which sign-in says why not, or asks which account they join. It never
- * throws: next-auth would write what was thrown into the address bar.
+ * Admits someone the provider vouches for: opens a session and puts its token into `user`, from which next-auth sets
+ * the cookie. Otherwise returns the URL where sign-in says why not, or asks which account to join. Never throws,
+ * because next-auth would put the error into the address bar.
  */
 export async function admitThroughProvider(user: User, profile: Profile | undefined): Promise<true | string> {
   try {
@@ -79,7 +82,7 @@ async function admit(user: User, claims: Claims): Promise<true | string> {
   return true;
 }
 
-/** As {@link readClaims} made them. */
+/** The result of {@link readClaims}. */
 const claimsInput = z.object({
   iss: z.string(),
   sub: z.string(),

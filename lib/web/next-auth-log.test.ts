@@ -21,7 +21,7 @@ const wrapped = (message: string) => ({
   providerId: "oidc",
 });
 
-describe("what next-auth calls an error", () => {
+describe("what next-auth reports as an error", () => {
   it.each<[string, unknown]>([
     ["JWT_SESSION_ERROR", new Error("Invalid Compact JWE")],
     ["SIGNOUT_ERROR", new Error("decryption operation failed")],
@@ -35,7 +35,7 @@ describe("what next-auth calls an error", () => {
     ["OAUTH_CALLBACK_ERROR", wrapped("state mismatch, expected a, got: b")],
     ["OAUTH_CALLBACK_ERROR", wrapped("Invalid Compact JWE")],
     ["OAUTH_CALLBACK_ERROR", wrapped("invalid_grant (grant request is invalid)")],
-  ])("is not written where a browser alone can cause it: %s, %j", (code, detail) => {
+  ])("is not logged if a browser alone can cause it: %s, %j", (code, detail) => {
     noteError(code, detail);
     expect(lines()).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe("what next-auth calls an error", () => {
     ["SIGNIN_OAUTH_ERROR", { error: new Error("connect ECONNREFUSED"), providerId: "oidc" }],
     ["OAUTH_CALLBACK_ERROR", wrapped("invalid_client (client authentication failed)")],
     ["OAUTH_CALLBACK_HANDLER_ERROR", new Error("connect ECONNREFUSED")],
-  ])("is written where server or provider fail, once in ten seconds: %s", (code, detail) => {
+  ])("is logged if the server or the provider fails, once in ten seconds: %s", (code, detail) => {
     for (let n = 0; n < 100; n++) noteError(code, detail);
     expect(lines()).toHaveLength(1);
     vi.advanceTimersByTime(10_000);
@@ -55,8 +55,8 @@ describe("what next-auth calls an error", () => {
   });
 });
 
-describe("a line that anybody outside can cause", () => {
-  it("is written as often as allowed in ten seconds, whatever is sent; other lines do not wait for it", () => {
+describe("a log line that anyone outside can cause", () => {
+  it("is written at most as often as allowed in ten seconds, and other lines don't wait for it", () => {
     for (let n = 0; n < 1000; n++) logBounded("error", { n }, "a fault", 20);
     logBounded("warn", {}, "another line");
     expect(written.error).toHaveBeenCalledTimes(20);

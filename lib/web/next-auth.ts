@@ -23,14 +23,17 @@ declare module "next-auth" {
 
 declare module "next-auth/jwt" {
   interface JWT {
-    /** What the database keeps the digest of. */
+    /** The session token; the database stores only its digest. */
     sessionId?: string;
   }
 }
 
 const cookieSeconds = sessionDays * 2 * 86_400;
 
-/** next-auth, reduced to what a cookie needs: it carries the session's token and nothing else. Truth is in the database. */
+/**
+ * next-auth, reduced to keeping a cookie that holds only the session's token. The database decides whether the session
+ * is valid.
+ */
 export function authOptions(): NextAuthOptions {
   return {
     secret: cookieSecret(),
@@ -42,7 +45,7 @@ export function authOptions(): NextAuthOptions {
       signIn: ({ user, account, profile }) =>
         account?.provider === providerId ? admitThroughProvider(user, profile) : true,
       jwt: ({ token, user }) => ({ sessionId: user?.sessionToken ?? token.sessionId }),
-      // What the browser may ask for: nothing but how long the cookie lasts.
+      // All that the browser can read: when the cookie expires.
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url, baseUrl }) => (isOwnAddress(url) ? url : baseUrl),
     },
@@ -58,14 +61,14 @@ export function authOptions(): NextAuthOptions {
 const isSecure = (): boolean => config().baseUrl.startsWith("https:");
 const cookieName = (): string => `${isSecure() ? "__Secure-" : ""}next-auth.session-token`;
 
-/** Signs this browser in with a session that was opened outside next-auth; the cookie is as next-auth sets it. */
+/** Signs this browser in with a session opened outside next-auth. The cookie is identical to next-auth's own. */
 export async function setSessionCookie(sessionToken: string): Promise<void> {
   const value = await encode({ token: { sessionId: sessionToken }, secret: cookieSecret(), maxAge: cookieSeconds });
   const options = { httpOnly: true, sameSite: "lax", secure: isSecure(), path: "/", maxAge: cookieSeconds } as const;
   (await cookies()).set(cookieName(), value, options);
 }
 
-/** The id of the session that this request's cookie carries the token of; null without one, or when it is not ours. */
+/** The ID of the session whose token this request's cookie holds; null without a cookie, or if it isn't ours. */
 export async function cookieSessionId(): Promise<string | null> {
   const token = (await cookies()).get(cookieName())?.value;
   const read = token ? await decode({ token, secret: cookieSecret() }).catch(() => null) : null;
@@ -85,12 +88,12 @@ async function authorize(given: Record<string, string> | undefined, request: Req
     await rememberDevice(email);
     return { id: userId, sessionToken };
   } catch (error) {
-    // next-auth passes the message of an Error on to the form; anything but a Refusal stays inside.
+    // next-auth passes an Error's message on to the form, so only a Refusal's message may leave here.
     if (error instanceof Refusal) throw new Error(error.message);
     const fault = faultOf(error);
     if (fault) throw new Error(nameFault(fault, error));
     logBounded("error", { err: error }, "sign-in failed", 20);
-    throw new Error("Signing in does not work right now. Try again in a minute.");
+    throw new Error("Sign-in doesn't work right now. Try again in a minute.");
   }
 }
 

@@ -1,9 +1,9 @@
 import { config } from "@/lib/config";
 
-/** Longer than any address of ours. */
+/** Longer than any URL of ours, in characters. */
 const maxLength = 2_000;
 
-/** Whether this is an address of ours to go to: a path, or a whole URL of BASE_URL. */
+/** Whether the text is one of our own URLs: a path, or a full URL under BASE_URL. */
 export function isOwnAddress(text: string): boolean {
   const { baseUrl } = config();
   if (text.length > maxLength || !/^(\/|https?:\/\/)/i.test(text) || !URL.canParse(text, baseUrl)) return false;

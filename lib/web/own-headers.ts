@@ -1,5 +1,5 @@
-// Request headers through which the server tells Next's code what it found out; the gate removes them from every
-// client's request and writes its own.
+// Request headers in which the server passes its findings to Next's code. The gate removes them from every client
+// request and writes its own.
 
 export const addressHeader = "x-patchbay-address";
 export const pathHeader = "x-patchbay-path";

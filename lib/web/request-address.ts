@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { addressHeader, requestIdHeader } from "@/lib/web/own-headers";
 
-/** The address this request comes from, as the gate found it. */
+/** The IP address of the request's client, as determined by the gate. */
 export const requestAddress = async (): Promise<string> => (await headers()).get(addressHeader) ?? "";
 
-/** The id of this request, as its answer's `X-Request-Id` has it. */
+/** The request's ID, the same as in the response's `X-Request-Id`. */
 export const requestId = async (): Promise<string> => (await headers()).get(requestIdHeader) ?? "";

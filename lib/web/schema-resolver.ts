@@ -2,8 +2,9 @@ import type { FieldValues, Resolver } from "react-hook-form";
 import type * as z from "zod";
 
 /**
- * A form's check by the schema that the server reads it with, fetched when the form first needs it: zod weighs more than
- * most pages. A schema that cannot be fetched refuses nothing - the server checks by the same one, and answers by field.
+ * Validates a form with the schema the server uses, loaded when the form first needs it, because zod is larger than
+ * most pages. If the schema can't be loaded, nothing is refused: the server validates with the same one and answers per
+ * field.
  */
 export function schemaResolver<Values extends FieldValues>(
   load: () => Promise<z.ZodType<Values, Values>>,

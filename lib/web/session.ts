@@ -6,13 +6,13 @@ import { cookieSessionId } from "@/lib/web/next-auth";
 import { pathHeader } from "@/lib/web/own-headers";
 import { requestAddress } from "@/lib/web/request-address";
 
-/** Who is signed in on this request, read from the database once per request; null when nobody is. */
+/** The person signed in on this request, read from the database once per request; null if there is none. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const sessionId = await cookieSessionId();
   return sessionId ? findActor(sessionId, await requestAddress()) : null;
 });
 
-/** Who is signed in; sends everyone else to the sign-in page, from where they come back to this address. */
+/** The person signed in. Redirects everyone else to the sign-in page, which leads back to this URL. */
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor();
   if (actor) return actor;
@@ -22,7 +22,7 @@ export async function requireActor(): Promise<Actor> {
   redirect(`/sign-in${to}` as "/sign-in");
 }
 
-/** A place inside Patchbay to go to after signing in: a path of ours, or Created apps. */
+/** Where to go after signing in: the given path if it is one of ours, otherwise Created apps. */
 export function safePath(to: unknown): string {
   if (typeof to !== "string" || !/^\/(?![/\\])/.test(to) || to.length > 2000) return "/apps";
   const url = URL.canParse(to, "http://here") ? new URL(to, "http://here") : null;

@@ -5,8 +5,8 @@ import { seal, unseal } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";
 import type { Vouched } from "@/lib/sign-in/provider-sign-in";
 
-// Between the provider's answer and the choice of an account, the browser keeps whom the provider vouched for: sealed, so
-// that no one makes it up, and not in the address, so that no one passes it on.
+// Between the provider's answer and the choice of an account, a cookie holds whom the provider vouched for: sealed so
+// that no one can forge it, and not in the URL so that no one can pass it on.
 
 const cookieName = "patchbay-vouched";
 const place = "vouched";
@@ -32,7 +32,7 @@ export async function rememberVouched(vouched: Vouched): Promise<void> {
   });
 }
 
-/** Whom the provider vouched for in this browser; null when no one, or too long ago. */
+/** Whom the provider vouched for in this browser; null if no one, or more than ten minutes ago. */
 export async function findVouched(): Promise<Vouched | null> {
   const sealed = (await cookies()).get(cookieName)?.value;
   const kept = sealed ? open(sealed) : null;

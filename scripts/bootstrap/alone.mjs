@@ -4,7 +4,7 @@ import { Stop } from "./stop.mjs";
 
 const lock = inProject(".cache", "bootstrap.lock");
 
-/** Does work that changes the installed and built files, of which only one process at a time may be doing any. */
+/** Runs `work` alone: only one process at a time may change installed or built files. */
 export async function alone(work) {
   take();
   try {
@@ -20,7 +20,7 @@ function take() {
     writeFileSync(lock, String(process.pid), { flag: "wx" });
   } catch (error) {
     if (error.code !== "EEXIST")
-      throw new Stop(`The project's folder cannot be written to: ${error.message}. Make it writable for this user.`);
+      throw new Stop(`Can't write to the project's folder: ${error.message}. Make it writable for this user.`);
     const holder = Number(readFileSync(lock, "utf8"));
     if (isAlive(holder)) {
       throw new Stop(

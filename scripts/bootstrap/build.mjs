@@ -25,7 +25,10 @@ const sources = [
 
 const isTest = (path) => /\.test\.tsx?$/.test(path);
 
-/** Builds the screens (.next), the server (dist/server.js) and the worker (dist/worker.js) when a source changed since the last finished build. */
+/**
+ * Builds the screens (.next), the server (dist/server.js) and the worker (dist/worker.js) if a source has changed since
+ * the last finished build.
+ */
 export async function build() {
   const current = fingerprint(sources, isTest);
   if (isMarked(marker, current) && existsSync(inProject(".next", "BUILD_ID"))) return;
@@ -38,14 +41,14 @@ export async function build() {
 }
 
 async function buildScreens() {
-  // Next loads every page while it builds. None of them may make the installation's keys for that, or ask for them.
+  // Next loads every page while it builds; this keeps them from creating the installation's keys, or asking for them.
   const SECRET_KEYS = `build:${Buffer.alloc(32).toString("base64")}`;
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", SECRET_KEYS };
   const args = ["node_modules/next/dist/bin/next", "build"];
   await mustRun(process.execPath, args, "The screens could not be built. See above for the reason.", { env });
 }
 
-/** Leaves the Brotli form of each script and style sheet beside it, made once and as small as it gets. */
+/** Writes a Brotli file beside each script and style sheet, once, at the highest compression. */
 async function compressScreens() {
   const folder = inProject(".next", "static");
   const files = readdirSync(folder, { recursive: true }).filter((name) => /\.(js|css)$/.test(name));

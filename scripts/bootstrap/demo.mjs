@@ -11,10 +11,10 @@ import { run } from "./run.mjs";
 import { serve } from "./start.mjs";
 import { orStop, Stop, say } from "./stop.mjs";
 
-/** What the demonstration takes from the environment. Everything else, and .env, belongs to the real installation. */
+/** Environment variables the demo uses. All others, and .env, belong to the real installation. */
 const itsOwn = ["PORT", "HOST", "DATA_DIR", "LOG_LEVEL"];
 
-/** Starts the product with the demonstration account: made on the first start, kept for the next ones. */
+/** Starts the product with the demo account, which is created on the first start and kept. */
 export function demo() {
   return orStop(async () => {
     process.chdir(root);
@@ -27,7 +27,7 @@ export function demo() {
       await generate();
       await build();
     });
-    say("preparing the demonstration account …");
+    say("preparing the demo account …");
     const { code } = await run(process.execPath, ["--import", "tsx", "lib/demo/demo.ts"], { show: true });
     if (code !== 0) process.exit(code);
     await serve();
@@ -46,14 +46,14 @@ function requireLoopback(host) {
   const isLoopback = host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
   if (isLoopback) return;
   throw new Stop(
-    `The demonstration listens on this machine only, not on ${host}: its account is open to whoever reads the terminal. Unset HOST, or start the product itself with npm start.`,
+    `The demo listens on this machine only, not on ${host}: anyone who can read the terminal can sign in. Unset HOST, or start the product itself with npm start.`,
   );
 }
 
-/** The account is written into a folder that is empty or its own, never into an installation. */
+/** The account is only written to a folder that is empty or the demo's own, never into an installation. */
 function requireFolderOfItsOwn(folder) {
   if (!existsSync(join(resolve(folder), "database")) || existsSync(join(resolve(folder), "demonstration"))) return;
   throw new Stop(
-    `DATA_DIR (${resolve(folder)}) holds an installation that is not the demonstration's. Unset it, or name another folder.`,
+    `DATA_DIR (${resolve(folder)}) holds an installation that isn't the demo's. Unset it, or choose another folder.`,
   );
 }

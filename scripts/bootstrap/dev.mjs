@@ -6,7 +6,9 @@ import { enterProject } from "./project.mjs";
 import { run } from "./run.mjs";
 import { orStop } from "./stop.mjs";
 
-/** Runs lib/front/server.ts and starts it anew when a file it is made of changes; screens reload in the browser by themselves. */
+/**
+ * Runs lib/front/server.ts and restarts it when one of its files changes. Screens reload in the browser by themselves.
+ */
 export function dev() {
   return orStop(async () => {
     enterProject();

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from "node:path";
 import { inProject } from "./project.mjs";
 
-/** The SHA-256 over names and contents of files and folders of the project; `leaveOut` tells of a path to skip it. */
+/** SHA-256 of the names and contents of the project's files and folders; `leaveOut` returns true for paths to skip. */
 export function fingerprint(paths, leaveOut = () => false) {
   const hash = createHash("sha256");
   for (const path of paths.flatMap(filesOf)) {
@@ -16,11 +16,11 @@ export function fingerprint(paths, leaveOut = () => false) {
   return hash.digest("hex");
 }
 
-/** Whether the marker in the project holds this fingerprint. */
+/** Whether the marker file holds this fingerprint. */
 export const isMarked = (marker, value) =>
   existsSync(inProject(marker)) && readFileSync(inProject(marker), "utf8") === value;
 
-/** Writes the marker; done last, so that interrupted work is not taken for finished. */
+/** Writes the marker. Call it last, so that interrupted work isn't mistaken for finished. */
 export function mark(marker, value) {
   mkdirSync(dirname(inProject(marker)), { recursive: true });
   writeFileSync(inProject(marker), value);

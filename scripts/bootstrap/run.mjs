@@ -3,8 +3,8 @@ import { root } from "./project.mjs";
 import { Stop } from "./stop.mjs";
 
 /**
- * Runs a program in the project and resolves with its exit code and what it wrote; `show` lets it write to the
- * terminal instead. It never outlives this process: a signal is passed on to it.
+ * Runs a program in the project's folder and resolves with its exit code and output; with `show` it writes to the
+ * terminal instead. It never outlives this process: signals are passed on to it.
  */
 export function run(program, args, { env = {}, show = false } = {}) {
   const child = spawn(program, args, {
@@ -22,7 +22,7 @@ export function run(program, args, { env = {}, show = false } = {}) {
   }).finally(release);
 }
 
-/** Runs a program that must succeed; otherwise its last lines and the sentence are the reason to stop. */
+/** Runs a program that must succeed. Otherwise stops with its output, shortened, and `sentence`. */
 export async function mustRun(program, args, sentence, options) {
   const { code, output } = await run(program, args, options).catch((error) => ({ code: 1, output: error.message }));
   if (code === 0) return;
@@ -30,7 +30,7 @@ export async function mustRun(program, args, sentence, options) {
   throw new Stop(said ? `${said}\n\n${sentence}` : sentence);
 }
 
-/** Programs give their reason at the beginning or at the end; what is between seldom helps. */
+/** Programs give their reason at the beginning or the end; what is in between rarely helps. */
 const shorten = (lines) => (lines.length <= 60 ? lines : [...lines.slice(0, 25), "…", ...lines.slice(-25)]);
 
 function passSignals(child) {

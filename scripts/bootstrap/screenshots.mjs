@@ -12,7 +12,7 @@ import { orStop, Stop, say } from "./stop.mjs";
 
 const largestBytes = 150_000;
 
-/** Each picture: its file in docs/images, and the way there from Created apps. */
+/** Each picture: its file in docs/images, and how to get there from Created apps. */
 const pictures = [
   { file: "created-apps", open: async () => undefined },
   { file: "app-credentials", open: (page) => openStep(page, "HR directory sync", "App credentials") },
@@ -22,7 +22,7 @@ const pictures = [
   { file: "activity", open: (page) => page.getByRole("link", { name: "Activity" }).click() },
 ];
 
-/** Starts a fresh demonstration on a free port and takes all pictures as its account owner, 1280 × 800, in light colours. */
+/** Starts a new demo on a free port and takes all pictures as its account owner, at 1280 × 800 in light mode. */
 export function screenshots() {
   return orStop(async () => {
     enterProject();
@@ -45,11 +45,11 @@ async function startDemo(folder) {
   const child = spawn(process.execPath, ["scripts/run.mjs", "demo"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const said = await untilServing(child);
   const [, email, password] = /Owner +(\S+) +(\S+)/.exec(said) ?? [];
-  if (!email) throw new Stop("The demonstration did not start. See above for the reason.");
+  if (!email) throw new Stop("The demo didn't start. See above for the reason.");
   return { child, url: `http://localhost:${port}`, email, password };
 }
 
-/** What the child has written when it serves, or when it has ended. */
+/** What the child has written by the time it is ready; empty if it has ended. */
 function untilServing(child) {
   let said = "";
   return new Promise((resolve) => {
@@ -93,7 +93,7 @@ async function take(page, { file, open }) {
   await open(page);
   await page.waitForLoadState("networkidle");
   const png = await page.screenshot({ animations: "disabled", caret: "hide" });
-  if (png.length > largestBytes) throw new Stop(`${file}.png has ${png.length} bytes; at most ${largestBytes} may be.`);
+  if (png.length > largestBytes) throw new Stop(`${file}.png has ${png.length} bytes; the limit is ${largestBytes}.`);
   writeFileSync(inProject("docs", "images", `${file}.png`), png);
   say(`docs/images/${file}.png, ${Math.round(png.length / 1000)} KB`);
   await page.goto("/apps");

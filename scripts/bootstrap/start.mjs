@@ -8,8 +8,8 @@ import { enterProject, inProject } from "./project.mjs";
 import { orStop, say } from "./stop.mjs";
 
 /**
- * Brings the installed and built files up to date, then becomes the server: in this very process, so that a signal
- * meets it directly and nothing is left behind when it is killed.
+ * Brings the installed and built files up to date, then becomes the server, in this same process: signals reach it
+ * directly, and nothing is left behind when it is killed.
  */
 export function start() {
   return orStop(async () => {
@@ -20,7 +20,7 @@ export function start() {
   });
 }
 
-/** Installs and builds what has changed. */
+/** Installs, generates and builds what has changed. */
 export const bringUpToDate = () =>
   alone(async () => {
     await install();

@@ -1,7 +1,10 @@
-/** A reason not to go on. The message is the sentence to print: what is wrong and what to do about it. */
+/** A reason to stop. The message says what is wrong and what to do, and is printed as it is. */
 export class Stop extends Error {}
 
-/** Runs the work; a Stop is printed and ends the process with code 1, anything else is a bug and shows its stack. */
+/**
+ * Runs `work`. A Stop is printed and ends the process with code 1; any other error is a bug and is printed with its
+ * stack.
+ */
 export async function orStop(work) {
   try {
     await work();
@@ -11,5 +14,5 @@ export async function orStop(work) {
   }
 }
 
-/** Says what is going on, in words. */
+/** Prints a line of progress. */
 export const say = (text) => console.log(`patchbay: ${text}`);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** How many tests a JSON report of Vitest counts as passed and failed; a file that could not be loaded is one failed. */
+/** Passed and failed tests in a Vitest JSON report. A file that couldn't be loaded counts as one failed test. */
 export function vitestCounts(path) {
   const report = read(path);
   const unloaded =
@@ -8,7 +8,7 @@ export function vitestCounts(path) {
   return { passed: report.numPassedTests ?? 0, failed: (report.numFailedTests ?? 0) + unloaded.length };
 }
 
-/** How many tests a JSON report of Playwright counts as passed and failed; what passed at a second try has failed. */
+/** Passed and failed tests in a Playwright JSON report. A test that passed only on retry counts as failed. */
 export function playwrightCounts(path) {
   const { stats, errors } = read(path);
   return {

@@ -7,26 +7,28 @@ import { root } from "./project.mjs";
 import { run } from "./run.mjs";
 import { orStop, Stop } from "./stop.mjs";
 
-/** Packages put it where only root's PATH leads. */
+/** Packages install these programs where only root's PATH looks. */
 const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
 
-/** The path of a program. @throws Stop when there is none: `otherwise` says what to install */
+/**
+ * The path of a program. @throws Stop if there is none; `otherwise` says what to install
+ * @throws Stop when there is none: `otherwise` says what to install
+ */
 function find(program, otherwise) {
   const found = folders.map((folder) => join(folder, program)).find(isExecutable);
   if (!found) throw new Stop(otherwise);
   return found;
 }
 
-/** Runs a real nginx and a real Caddy with the examples of docs/gateways.md in front of Patchbay; the exit code is that of the tests. */
+/**
+ * Runs real nginx and Caddy, configured as in docs/gateways.md, in front of Patchbay; exits with the tests' exit code.
+ */
 export function testGateways() {
   return orStop(async () => {
     process.chdir(root);
     const env = {
-      NGINX: find(
-        "nginx",
-        "No nginx was found for the test of the gateways. Install the package nginx-light or nginx.",
-      ),
-      CADDY: find("caddy", "No Caddy was found for the test of the gateways. Install the package caddy."),
+      NGINX: find("nginx", "This test needs nginx, which wasn't found. Install the package nginx-light or nginx."),
+      CADDY: find("caddy", "This test needs Caddy, which wasn't found. Install the package caddy."),
       LOG_LEVEL: "silent",
     };
     await alone(async () => {

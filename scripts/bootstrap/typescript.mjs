@@ -6,11 +6,14 @@ import { enterProject } from "./project.mjs";
 import { run } from "./run.mjs";
 import { orStop } from "./stop.mjs";
 
-/** Arguments with the files among them as the caller meant them: npm, and what runs here, work in the project's folder. */
+/**
+ * Arguments with file paths resolved against the caller's folder, because npm and the programs run in the project's
+ * folder.
+ */
 export const fromCaller = (args) =>
   args.map((arg) => (arg.startsWith("-") ? arg : resolve(process.env.INIT_CWD ?? process.cwd(), arg)));
 
-/** Runs a TypeScript program of the project with what it needs installed, and ends with its exit code. */
+/** Runs a TypeScript program of the project, after installing what it needs, and exits with its exit code. */
 export function runTypeScript(program, args) {
   return orStop(async () => {
     enterProject();

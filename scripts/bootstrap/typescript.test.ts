@@ -3,7 +3,7 @@ import { fromCaller } from "./typescript.mjs";
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("files are looked for in the folder that npm was called from, and flags are left alone", () => {
+test("file paths are resolved against the folder npm was called from, and flags are unchanged", () => {
   vi.stubEnv("INIT_CWD", "/elsewhere/ada");
   expect(fromCaller(["backup", "../b", "/c", "--force"])).toEqual([
     "/elsewhere/ada/backup",
@@ -13,7 +13,7 @@ test("files are looked for in the folder that npm was called from, and flags are
   ]);
 });
 
-test("without npm, files are looked for in the present folder", () => {
+test("without npm, file paths are resolved against the current folder", () => {
   vi.stubEnv("INIT_CWD", undefined);
   expect(fromCaller(["backup"])).toEqual([`${process.cwd()}/backup`]);
 });

@@ -6,8 +6,8 @@ import { migrate } from "@/lib/database/migrate";
 import { projectRoot } from "@/lib/database/project-root";
 import { diffDatabase } from "@/scripts/migrations/schema-engine";
 
-// Part of npm run check: applies the migrations to an empty database and compares it with the schema. What the schema
-// cannot say (checks, triggers, partial indexes) the engine does not see, so it makes no difference.
+// Part of npm run check: applies the migrations to an empty database and compares it with the schema. The engine
+// doesn't see what the schema can't express (checks, triggers, partial indexes), so those make no difference.
 const dataDir = mkdtempSync(join(tmpdir(), "patchbay-check-"));
 const quiet = { info: () => undefined, warn: () => undefined };
 const database = await startEmbedded({ dataDir, log: quiet });
@@ -18,7 +18,7 @@ try {
     readFileSync(join(projectRoot(), "prisma", "schema.prisma"), "utf8"),
   );
   if (missing !== "") {
-    console.error(`The migrations do not lead to prisma/schema.prisma. What is missing:\n\n${missing}`);
+    console.error(`The migrations don't produce prisma/schema.prisma. Missing:\n\n${missing}`);
     process.exitCode = 1;
   }
 } finally {

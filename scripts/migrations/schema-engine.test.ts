@@ -12,11 +12,11 @@ model Lamp {
 }
 `;
 
-test("the same schema needs no migration", async () => {
+test("an unchanged schema needs no migration", async () => {
   expect(await diffSchemas(schema(""), schema(""))).toBe("");
 });
 
-test("a new field is added, and from nothing the whole table is made", async () => {
+test("a new field is added, and from an empty schema the whole table is created", async () => {
   expect(await diffSchemas(schema(""), schema("colour String?"))).toMatch(
     /ALTER TABLE "Lamp" ADD COLUMN +"colour" TEXT;/,
   );

@@ -10,12 +10,12 @@ import {
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 
-/** The SQL that leads from one text of schema.prisma to another ("" for an empty database); needs no database. */
+/** The SQL that migrates from one schema.prisma text to another ("" for an empty database); needs no database. */
 export async function diffSchemas(from: string, to: string): Promise<string> {
   return diff(silent, from === "" ? { tag: "empty" } : datamodel(from), datamodel(to));
 }
 
-/** The SQL that would lead the database of the URL to this text of schema.prisma; empty when they agree. */
+/** The SQL that would change the database to match this schema.prisma text; empty if it already does. */
 export async function diffDatabase(url: string, schema: string): Promise<string> {
   const live: bindings.DiffTarget = {
     tag: "schemaDatasource",
@@ -51,7 +51,7 @@ async function diff(connection: SqlDriverAdapter, from: bindings.DiffTarget, to:
 
 let loading: Promise<void> | undefined;
 
-/** Does by hand what the package's entry leaves to a bundler: gives the bindings their WebAssembly. */
+/** Gives the bindings their WebAssembly, which the package's entry point leaves to a bundler. */
 async function loadEngine(): Promise<void> {
   loading ??= (async () => {
     const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
@@ -63,7 +63,10 @@ async function loadEngine(): Promise<void> {
   await loading;
 }
 
-/** Comparing two texts, the engine still wants a connection, but nothing that matters depends on it. It changes nothing. */
+/**
+ * A stand-in connection: the engine wants one even to compare two texts, but the result doesn't depend on it. Changes
+ * nothing.
+ */
 const silent: SqlDriverAdapter = {
   provider: "postgres",
   adapterName: "schema-engine",
@@ -82,10 +85,10 @@ const factoryOf = (connection: SqlDriverAdapter): SqlMigrationAwareDriverAdapter
   connectToShadowDb: async () => connection,
 });
 
-/** By oid, the types of the system catalogue that the engine reads. */
+/** The column types of the system catalog that the engine reads, by OID. */
 const columnTypes: Record<number, ColumnType> = {
   16: ColumnTypeEnum.Boolean,
-  // Prisma's own adapter has no type for Postgres' internal "char", which says what a foreign key does.
+  // Prisma's own adapter has no type for Postgres's internal "char", which holds a foreign key's actions.
   18: ColumnTypeEnum.Character,
   19: ColumnTypeEnum.Text,
   20: ColumnTypeEnum.Int64,
@@ -110,6 +113,6 @@ const readingFrom = (client: pg.Client): SqlDriverAdapter => ({
 function typeOf({ name, dataTypeID }: pg.FieldDef): ColumnType {
   const type = columnTypes[dataTypeID];
   if (type === undefined)
-    throw new Error(`The engine reads the column ${name}, whose type (oid ${dataTypeID}) is not known here`);
+    throw new Error(`The engine reads the column ${name}, whose type (OID ${dataTypeID}) is unknown here`);
   return type;
 }

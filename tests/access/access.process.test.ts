@@ -18,20 +18,20 @@ import {
   type World,
 } from "@/tests/access/world";
 
-// The table is executed: each of its cells is a request to the built server.
+// Runs the access table: every cell is a request to the built server.
 
 let site: Site;
 let world: World;
 
 beforeAll(async () => {
-  // A worker would write in its own time what no caller did.
+  // A worker would write on its own, without any caller.
   site = await startSite({ WORKER: "off", WEBHOOK_ALLOWED_PRIVATE_CIDRS: "127.0.0.0/8" });
   world = await makeTwoAccounts(site.pool);
 });
 
 afterAll(() => site?.stop());
 
-/** Signs the caller in; who is downgraded is so in the middle of a session that was an admin's until then. */
+/** Signs the caller in. `downgraded` loses the admin role in the middle of a session. */
 async function enter(target: Target, caller: Caller): Promise<string | null> {
   const person = await makeCaller(target, caller);
   if (!person) return null;
@@ -46,7 +46,10 @@ async function downgradeInSession(target: Target, person: Person, cookie: string
   await downgrade(target, person);
 }
 
-/** Our own people are not told of the other account, nor the other account's and strangers of ours. */
+/**
+ * Our own people must see nothing of the other account; the other account's people and the signed-out must see nothing
+ * of ours.
+ */
 function expectNothingForeign(caller: Caller, { text }: Told): void {
   const ofOurs = caller !== "other" && caller !== "signedOut";
   if (!ofOurs) expect(text, `${caller} is told of our account`).not.toContain(markers.ours);
@@ -56,8 +59,8 @@ function expectNothingForeign(caller: Caller, { text }: Told): void {
 type Ask = (target: Target, caller: Caller) => Promise<() => Promise<Told>>;
 
 /**
- * Asks as every caller and compares with the row: those that are refused first, all on one target, after which nothing
- * in the database may have changed; then the others, each on a new one.
+ * Asks as every caller and compares with the row. First all callers that are refused, on one target, after which
+ * nothing in the database may have changed; then the others, each on a new target.
  */
 async function expectRow(who: Outcomes, state: TargetState, byLink: boolean, ask: Ask): Promise<void> {
   const refused = callers.filter((caller) => who[caller] !== "ok");
@@ -75,22 +78,22 @@ async function expectRow(who: Outcomes, state: TargetState, byLink: boolean, ask
 }
 
 describe("the access table", () => {
-  it("has a row for every screen and route of app/, and none beside them", () => {
+  it("has a row for every screen and route in app/, and no other rows", () => {
     expect(Object.keys(screens).sort()).toEqual(screenAddresses().sort());
   });
 
-  it("has a row for every server action, and none beside them", () => {
+  it("has a row for every server action, and no other rows", () => {
     expect([...new Set(Object.keys(actions).map(actionOf))].sort()).toEqual(actionNames().sort());
   });
 
-  it("has a row for every machine route, and none beside them", () => {
+  it("has a row for every machine route, and no other rows", () => {
     expect(Object.keys(machines).sort()).toEqual(machineNames().sort());
   });
 });
 
 const byLink = (name: string): boolean => /\[token\]|set-up/.test(name);
 
-describe("a screen is shown to whom the table says, and nothing of another account to anybody", () => {
+describe("a screen is shown only to those in the table, and shows nothing of another account to anyone", () => {
   it.each(Object.entries(screens))("%s", async (address, row) => {
     const target = await makeTarget(world);
     const told = new Map<Caller, Told>();
@@ -110,7 +113,7 @@ describe("a screen is shown to whom the table says, and nothing of another accou
   });
 });
 
-describe("a server action obeys whom the table says; for all others it changes nothing", () => {
+describe("a server action works only for those in the table, and changes nothing for all others", () => {
   it.each(Object.entries(actions))("%s", async (name, row) => {
     await expectRow(row.who, row.state ?? "activated", byLink(name), async (target, caller) => {
       const cookie = await enter(target, caller);
@@ -119,7 +122,7 @@ describe("a server action obeys whom the table says; for all others it changes n
   });
 });
 
-describe("a machine route serves whom the table says; for all others it changes nothing", () => {
+describe("a machine route works only for those in the table, and changes nothing for all others", () => {
   it.each(Object.entries(machines))("%s", async (_name, row) => {
     await expectRow(row.who, "activated", false, async (target, caller) => {
       const about = { app: target.app, token: (await newToken(site, target.app)) ?? "" };

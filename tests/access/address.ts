@@ -1,6 +1,6 @@
 import type { Target } from "@/tests/access/world";
 
-/** What stands in an address in place of this folder: of its parameters, the target's. */
+/** The URL segment for this folder; for a parameter, the target's value. */
 export function segmentFor(folder: string, pattern: string, t: Target): string {
   if (folder === "[appId]") return t.app.appId;
   if (folder === "[deliveryId]") return t.deliveryId;
@@ -9,7 +9,7 @@ export function segmentFor(folder: string, pattern: string, t: Target): string {
   return folder === "[...nextauth]" ? "providers" : folder;
 }
 
-/** A page's address with the target's ids in place of its parameters. */
+/** A page's URL with the target's IDs as parameters. */
 export const addressFor = (pattern: string, t: Target): string =>
   pattern
     .split("/")

@@ -8,12 +8,12 @@ import { basic, post } from "@/tests/support/machine-server";
 import type { Answer } from "@/tests/support/send";
 import type { TestApp } from "@/tests/support/world";
 
-/** What came of a request, in the table's words, and everything that was sent back. */
+/** A request's outcome, in the table's words, and everything that was sent back. */
 export type Told = { outcome: string; text: string };
 
 const cookies = (cookie: string | null): Record<string, string> => (cookie ? { cookie } : {});
 
-/** Opens a screen as a browser's address bar does. */
+/** Opens a screen as if from a browser's address bar. */
 export async function openScreen(site: Site, pattern: string, row: ScreenRow, t: Target, cookie: string | null) {
   const path = addressFor(pattern, t) + (row.query?.(t) ?? "");
   const answer = await site.send({ method: "GET", path, headers: cookies(cookie) });
@@ -31,8 +31,8 @@ function screenOutcome({ status, headers, text }: Answer, shown: string, t: Targ
 }
 
 /**
- * Asks for the innermost part of a screen alone, as Next's own navigation does when it has the layouts already: what a
- * layout would have refused must be refused by the page too.
+ * Requests only the innermost part of a screen, as Next's navigation does when it already has the layouts: what a
+ * layout would refuse, the page must refuse too.
  */
 export async function openPart(site: Site, pattern: string, row: ScreenRow, t: Target, cookie: string | null) {
   const tree = encodeURIComponent(JSON.stringify(stateTree(pattern, t)));
@@ -43,14 +43,14 @@ export async function openPart(site: Site, pattern: string, row: ScreenRow, t: T
   return { outcome: String(status), text };
 }
 
-/** Next answers a navigation only where this parameter of the address agrees with its headers. */
+/** Next answers a navigation only if this URL parameter matches its headers. */
 export function agreeing(headers: Record<string, string>): string {
   const prefetch = ["next-router-prefetch", "next-router-segment-prefetch"];
   const said = [...prefetch, "next-router-state-tree", "next-url"].map((name) => headers[name] ?? "0");
   return createHash("sha256").update(said.join(",")).digest().subarray(0, 12).toString("base64url");
 }
 
-/** Where a browser claims to be: everything of this page is there, only its last segment is wanted. */
+/** The browser's claimed state: it has everything of this page except the last segment. */
 function stateTree(pattern: string, t: Target): unknown[] {
   const leaf: unknown[] = ["__PAGE__", {}, null, "refetch"];
   return ["", ...foldersOf(pattern)].reduceRight<unknown[]>(
@@ -68,7 +68,7 @@ export async function callAction(site: Site, name: string, row: ActionRow, t: Ta
   return { outcome: actionOutcome(answer), text: answer.text };
 }
 
-/** An action's request with its browser's marks, and any body. */
+/** An action's request with a browser's headers and any body. */
 export function actionRequest(site: Site, name: string, t: Target, cookie: string | null, body: string) {
   const { id, page } = findAction(name);
   const headers: Record<string, string> = {
@@ -81,13 +81,13 @@ export function actionRequest(site: Site, name: string, t: Target, cookie: strin
   return { path: addressFor(page, t), headers, body };
 }
 
-/** Sends an action with its browser's marks, and any body. */
+/** Sends an action with a browser's headers and any body. */
 export const postAction = (...action: Parameters<typeof actionRequest>): Promise<Answer> =>
   action[0].send(actionRequest(...action));
 
 type Result = { ok: boolean; code?: string };
 
-/** An answer is rows of React's own form; the one with the action's result is JSON like ours. */
+/** The response consists of rows in React's own format; the one with the action's result is JSON like ours. */
 export function actionOutcome({ status, text }: Answer): string {
   const found = /^[0-9a-f]+:(\{"ok":.*)$/m.exec(text);
   if (!found?.[1]) return `${status} without a result`;
@@ -95,13 +95,13 @@ export function actionOutcome({ status, text }: Answer): string {
   return ok ? "ok" : String(code);
 }
 
-/** A new token of an app; undefined when it gets none. */
+/** A new token of an app; undefined if it can't get one. */
 export async function newToken(site: Site, app: TestApp): Promise<string | undefined> {
   const { json } = await site.send(post("/oauth/token", { grant_type: "client_credentials" }, app));
   return typeof json.access_token === "string" ? json.access_token : undefined;
 }
 
-/** Calls a machine route with what a backend has, about a token of the target's app. */
+/** Calls a machine route with the backend's credentials, about a token of the target's app. */
 export async function callMachine(
   site: Site,
   row: MachineRow,

@@ -9,7 +9,7 @@ import { basic, post } from "@/tests/support/machine-server";
 import type { SentRequest } from "@/tests/support/send";
 import { makePerson } from "@/tests/support/world";
 
-// Secrets that are known are sent through the whole product, and looked for everywhere afterwards.
+// Sends known secrets through the whole product and then looks for them everywhere.
 
 const password = "the-password-canary-4711";
 const bootstrap = {
@@ -23,7 +23,7 @@ let world: World;
 let owner: Person;
 let cookie: string;
 
-/** Where none may be: everything that was sent back, but the answers to who asked for one. */
+/** Where no secret may be: all responses, except the ones to a request for that secret. */
 const seen: string[] = [];
 const secrets = new Map<string, string>();
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(() => site?.stop());
 
-/** Signs the owner in anew: some actions end all sessions. */
+/** Signs the owner in again, because some actions end all sessions. */
 async function enter(what: string): Promise<string> {
   const fresh = await signIn(world, owner);
   secrets.set(what, fresh.slice(fresh.indexOf("=") + 1));
@@ -48,7 +48,7 @@ async function enter(what: string): Promise<string> {
 
 const handsOut = /reveal|regenerate|issueTestToken|invite|makeResetLink/;
 
-/** The words by which an answer hands out a secret, alone or at the end of a link. */
+/** The fields in which a response returns a secret, alone or at the end of a link. */
 const handedOut = /"(?:clientSecret|secretToken|accessToken|introspectionKey|link)":"(?:https?:[^"]*\/)?([^"]+)"/g;
 
 async function runActions(): Promise<void> {
@@ -81,7 +81,7 @@ async function lookAtScreens(target: Target): Promise<void> {
   }
 }
 
-/** Machines' requests that are refused although, or because, a secret is in them. */
+/** Machine requests that are refused, with a secret in them. */
 async function runMachines(): Promise<void> {
   const { app } = await makeTarget(world);
   const token = (await newToken(site, app)) ?? "";
@@ -114,7 +114,7 @@ async function trySignIn(word: string): Promise<void> {
   seen.push(answer.text, String(answer.headers.location ?? ""));
 }
 
-/** Every column of every table that holds text, JSON or lists of them. */
+/** Every text, JSON or list column of every table. */
 async function everythingKept(): Promise<string> {
   const tables = await site.pool.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
@@ -125,7 +125,7 @@ async function everythingKept(): Promise<string> {
   return rows.flatMap((result) => result.rows.map(({ row }) => row)).join("\n");
 }
 
-it("no secret is in a log, a page, a payload, an error, the audit or the database, but where it was asked for", async () => {
+it("no secret is in a log, a page, a payload, an error, the audit log or the database, except where it was requested", async () => {
   await runActions();
   await runMachines();
   await trySignIn(password);
@@ -137,7 +137,7 @@ it("no secret is in a log, a page, a payload, an error, the audit or the databas
     ...(kept.includes(secret) ? [`${what} in the database`] : []),
   ]);
   expect(found).toEqual([]);
-  // What was looked for, was there to be found: all that can be handed out was handed out.
+  // The search was for real values: everything that can be handed out was handed out.
   expect([...secrets.keys()].filter((what) => what.startsWith("handed out")).length).toBeGreaterThanOrEqual(8);
   for (const secret of secrets.values()) expect(secret.length).toBeGreaterThanOrEqual(20);
   expect(kept).toContain(world.ours.accountId);

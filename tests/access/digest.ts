@@ -1,15 +1,15 @@
 import type pg from "pg";
 
-/** The same for everybody (the catalogue), or written by refusals on purpose (what is counted of them). */
+/** Tables that are the same for everyone (the catalog), or that refusals write on purpose (their counters). */
 const leftOut = [
   ...["Scope", "Event", "EventScope", "CatalogState", "_prisma_migrations"],
   ...["Throttle", "AppRefusal", "UsageHour", "ScopeUse"],
 ];
 
-/** Written by the server in its own time. */
+/** Columns the server writes on its own. */
 const ownTime = ["lastSeenAt", "lastUsedAt", "lastTokenAt"];
 
-/** A digest of the rows of each table that a caller could change something in; new tables are in it by themselves. */
+/** A digest of each table's rows that a caller could change; new tables are included automatically. */
 export async function digests(pool: pg.Pool): Promise<Record<string, string>> {
   const tables = await pool.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables

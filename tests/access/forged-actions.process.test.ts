@@ -17,7 +17,7 @@ import {
 import { figure, times } from "@/tests/support/prove";
 import { makeApp, makePerson } from "@/tests/support/world";
 
-// Every action of the access table, sent for somebody who may do it, and then forged in one thing.
+// Every action of the access table, sent by someone allowed to, and then forged in one respect.
 
 let site: Site;
 let world: World;
@@ -53,7 +53,7 @@ async function targetIn(state: TargetState): Promise<Target> {
   return target;
 }
 
-/** The action as somebody sends it who may; null where nobody may. */
+/** The action as sent by someone allowed to; null if no one is. */
 async function genuine(name: string, row: ActionRow): Promise<GenuineAction | null> {
   const caller = callers.find((one) => row.who[one] === "ok");
   if (!caller) return null;
@@ -65,7 +65,7 @@ async function genuine(name: string, row: ActionRow): Promise<GenuineAction | nu
   return { site, name, row, request, input, cookies, foreignAppId };
 }
 
-/** So many of all, evenly: each action and each way to forge it comes up. */
+/** Picks `count` of all, evenly spread, so that every action and every kind of forgery comes up. */
 const someOf = <One>(all: readonly One[], count: number): One[] =>
   all.filter((_one, at) => Math.floor((at * count) / all.length) !== Math.floor(((at - 1) * count) / all.length));
 
@@ -98,7 +98,7 @@ it("no forged action is accepted, and none changes anything", { timeout: times(6
   figure("Forged server actions", `${sent} sent: 0 accepted, nothing changed`);
 });
 
-it("the same actions without a forgery are accepted: the forged ones fail for what is forged", async () => {
+it("the same actions without the forgery are accepted, so the forged ones fail because of the forgery", async () => {
   for (const name of [
     "app/(console)/account/actions.ts renameAccountAction",
     "app/reset/[token]/actions.ts resetPasswordAction",

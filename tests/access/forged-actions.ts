@@ -4,19 +4,19 @@ import type { Site } from "@/tests/access/site";
 import type { ActionRow } from "@/tests/access/table";
 import type { SentRequest } from "@/tests/support/send";
 
-/** An action's request as a browser sends it for somebody who may do that, and what a forger knows besides. */
+/** An action's request as a browser sends it for someone allowed to, and what else a forger knows. */
 export type GenuineAction = {
   site: Site;
   name: string;
   row: ActionRow;
   request: { path: string; headers: Record<string, string>; body: string };
   input: Record<string, unknown>;
-  /** Cookies of sessions that are good for nothing here. */
+  /** Cookies of sessions that are not valid here. */
   cookies: Record<"ended" | "expired" | "deactivated" | "other account", string>;
   foreignAppId: string;
 };
 
-/** Makes the forged request, or null where this way of forging leaves the action as it is. */
+/** Makes the forged request; null if this kind of forgery wouldn't change the action. */
 type Forge = (genuine: GenuineAction) => SentRequest | null | Promise<SentRequest | null>;
 
 const withHeaders =
@@ -32,7 +32,7 @@ const leftOut =
 
 const evil = "https://evil.example";
 
-/** Sent by another page than ours, with the cookies of whom it deceives. */
+/** Sent from another site's page, with the victim's cookies. */
 const origins: Record<string, Forge> = {
   "no origin": leftOut("origin"),
   "no origin and our referrer": leftOut("origin", ({ site }) => ({ referer: `${site.url}/apps` })),
@@ -62,7 +62,7 @@ const origins: Record<string, Forge> = {
   "two origins in one": withHeaders(({ site }) => ({ origin: `${site.url} ${evil}` })),
 };
 
-/** Only what takes a session is forged by another session. */
+/** Skips actions that need no session. */
 const unlessOpen =
   (forge: Forge): Forge =>
   (g) =>
@@ -77,7 +77,7 @@ const sealed = async (secret: string): Promise<string> =>
 
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Sent by nobody, or by somebody else. */
+/** Sent without a session, or with someone else's. */
 const sessions: Record<string, Forge> = {
   "no session": unlessOpen(leftOut("cookie")),
   "an empty session": as(() => `${name}=`),
@@ -124,7 +124,7 @@ const asForm =
     body: body(g),
   });
 
-/** Sent in another way than our pages do it: what a form of any page, or an older browser, could send. */
+/** Sent differently from our pages: as a form on any page, or an older browser, could send it. */
 const forms: Record<string, Forge> = {
   "a form with the action's name": asForm("application/x-www-form-urlencoded", fields),
   "a form with parts": asForm("multipart/form-data; boundary=x", multipart),
@@ -164,10 +164,10 @@ const sending =
     return changed === null ? null : { ...g.request, body: JSON.stringify(changed) };
   };
 
-/** Ids and proofs, without which nothing may be taken for meant. */
+/** IDs and proofs: an action without them must be refused. */
 const neededBy = ({ name, input }: GenuineAction): string[] =>
   Object.keys(input).filter((field) =>
-    // A preview tells what was seen, and takes no notice of it.
+    // A preview returns `seen` and ignores the one it is given.
     field === "seen" ? !/ preview/.test(name) : /Id$|^(moveTo|token|reference|current|password)$/.test(field),
   );
 
@@ -177,7 +177,7 @@ const withoutField = (nth: number): Forge =>
     return field === undefined ? null : [Object.fromEntries(Object.entries(input).filter(([one]) => one !== field))];
   });
 
-/** Replayed with something else in it. */
+/** Replayed with different input. */
 const inputs: Record<string, Forge> = {
   nothing: sending(() => []),
   "no fields": sending((g) => (neededBy(g).length > 0 ? [{}] : null)),

@@ -6,19 +6,19 @@ import { startEmbedded } from "@/lib/database/embedded";
 import { type Answer, type SentRequest, send } from "@/tests/support/send";
 import { removeDataDir, startServer } from "@/tests/support/server";
 
-/** A built server with a database that the test can look into, and keys that the test has too. */
+/** A built server whose database and keys the test can use too. */
 export type Site = {
   url: string;
   pool: pg.Pool;
-  /** What the server has written so far. */
+  /** The server's output so far. */
   output: () => string;
-  /** Whether the server's process still lives. */
+  /** Whether the server's process is still running. */
   isAlive: () => boolean;
   send: (request: SentRequest) => Promise<Answer>;
   stop: () => Promise<void>;
 };
 
-/** Starts both, with these settings on top; `stop` ends them and removes what they kept. */
+/** Starts the server and its database with additional settings; `stop` ends both and removes their files. */
 export async function startSite(env: Record<string, string> = {}): Promise<Site> {
   const dataDir = mkdtempSync(join(tmpdir(), "patchbay-site-"));
   const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });

@@ -2,16 +2,16 @@ import type pg from "pg";
 import { randomId } from "@/lib/crypto";
 import type { Target } from "@/tests/access/world";
 
-/** Calls `ran` where a browser takes it for markup; an app's name has no more than 50 characters. */
+/** Calls `ran` if a browser parses it as markup. At most 50 characters, the limit of an app's name. */
 export const markup = "<img src=x onerror=ran() data-planted>";
 
-/** The same for every place that a text may end up in: text, attributes, scripts, styles, templates, links. */
+/** The same for every context a text may end up in: text, attributes, scripts, styles, templates, links. */
 export const markups = `"'>${markup}</script><script data-planted>ran()</script></textarea></title></style><svg/onload=ran() data-planted><a href="javascript:ran()" data-planted>x</a>\${ran()}{{ran()}}`;
 
-/** What the page runs first; `ran` is what {@link markups} would call. */
+/** Runs first on the page and defines `ran`, which {@link markups} would call. */
 export const watchRuns = "globalThis.ran = () => { globalThis.hasRun = true; };";
 
-/** Columns of an account that hold what people or their systems have written, and how their rows are found. */
+/** Columns of an account with text written by people or their systems, and how to find their rows. */
 const columns = [
   ...["Account.name by id", "User.name by accountId", "Role.name by accountId", "Role.description by accountId"],
   ...["App.shortDescription by accountId", "App.companyName by accountId", "App.contactName by accountId"],
@@ -23,15 +23,15 @@ const ofApps = `"appId" IN (SELECT "id" FROM "App" WHERE "accountId" = $1)`;
 const ofDeliveries = `"deliveryId" IN (SELECT "id" FROM "Delivery" WHERE "accountId" = $1)`;
 
 /**
- * Writes markup and scripts into everything that people, endpoints and backends of the target's account can write, past
- * all rules: also where a command would refuse it.
+ * Writes markup and scripts into everything that people, endpoints and backends of the target's account can write,
+ * bypassing all rules, even where a command would refuse them.
  */
 export async function plantScripts({ pool, ours, app, subscription, invitation }: Target): Promise<void> {
   const { accountId } = ours;
   for (const column of columns) {
     const [, table, name, key] = /^(\w+)\.(\w+) by (\w+)$/.exec(column) ?? [];
     const where = key === "app" ? ofApps : `"${key}" = $1`;
-    // Names of roles are unique in their account.
+    // Role names are unique in their account.
     const value = table === "Role" ? `"id" || $2` : "$2";
     await pool.query(`UPDATE "${table}" SET "${name}" = ${value} WHERE ${where}`, [accountId, markups]);
   }

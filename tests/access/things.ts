@@ -2,23 +2,23 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { machineRoutes } from "@/lib/http/routes";
 
-// What there is to be called, found by walking: nobody has to remember to list it.
+// Finds screens, routes and actions in the project's files, so that no one has to list them.
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
   );
 
-/** The address of a page.tsx or route.ts: its folders without the groups. */
+/** The URL of a page.tsx or route.ts: its folders without route groups. */
 const addressOf = (file: string): string => `/${file.split("/").slice(1, -1).filter(isNoGroup).join("/")}`;
 const isNoGroup = (folder: string): boolean => !folder.startsWith("(");
 
 const screenFiles = (): string[] => filesIn("app").filter((file) => /\/(page|route)\.tsx?$/.test(file));
 
-/** The addresses of all screens and of the routes beside them, as they are written: /apps/[appId]/scopes. */
+/** The URLs of all screens and of the routes beside them, with parameters as in /apps/[appId]/scopes. */
 export const screenAddresses = (): string[] => screenFiles().map(addressOf);
 
-/** The folders a screen's file is in, groups too: (console), apps, [appId] … */
+/** The folders of a screen's file, including groups: (console), apps, [appId] … */
 export const foldersOf = (address: string): string[] =>
   screenFiles()
     .find((file) => addressOf(file) === address)
@@ -35,7 +35,7 @@ const compiled = (): [id: string, action: CompiledAction][] => {
 /** An action's name in the table: its file and its export. */
 const nameOf = (file: string, exported: string): string => `${file} ${exported}`;
 
-/** Every action that the build lets a browser call, and every one that a file of actions exports. */
+/** Every action the build lets a browser call, and every export of an actions file. */
 export function actionNames(): string[] {
   const exported = filesIn("app")
     .filter((file) => file.endsWith("/actions.ts"))
@@ -50,7 +50,7 @@ export function actionNames(): string[] {
 /** The action of a row, which may be one of several cases: its name, a comma, the case. */
 export const actionOf = (row: string): string => row.split(", ", 1)[0] ?? row;
 
-/** The id by which a browser calls the action of a row, and the address of a page that does. */
+/** The ID with which a browser calls a row's action, and the URL of a page that does. */
 export function findAction(row: string): { id: string; page: string } {
   const name = actionOf(row);
   const found = compiled().find(([, { filename, exportedName }]) => nameOf(filename, exportedName) === name);
@@ -59,5 +59,5 @@ export function findAction(row: string): { id: string; page: string } {
   return { id: found[0], page: addressOf(page) };
 }
 
-/** Every route of the machine front: POST /oauth/token. */
+/** Every machine route, such as POST /oauth/token. */
 export const machineNames = (): string[] => machineRoutes.map(({ method, path }) => `${method} ${path}`);

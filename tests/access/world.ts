@@ -6,10 +6,12 @@ import { makeAccount, makeApp, makePerson, removeApp, type TestApp } from "@/tes
 type Account = Awaited<ReturnType<typeof makeAccount>>;
 export type Person = Awaited<ReturnType<typeof makePerson>>;
 
-/** Our account and another one on the same server. Each name in one says whose it is, so that it is seen where it leaks. */
+/**
+ * Our account and another one on the same server. Every name contains its account's marker, so that a leak is noticed.
+ */
 export type World = { pool: pg.Pool; ours: Account; theirs: Account; theirOwner: Person };
 
-/** What the name of everything in our account, or in the other one, contains. */
+/** What every name in our account, and in the other one, contains. */
 export const markers = { ours: "OURS", theirs: "THEIRS" } as const;
 
 export async function makeTwoAccounts(pool: pg.Pool): Promise<World> {
@@ -21,8 +23,8 @@ export async function makeTwoAccounts(pool: pg.Pool): Promise<World> {
 }
 
 /**
- * How the target's app stands. Offered: activated, with a transfer to the stranger that waits. Delivering: activated, with
- * its subscription in service.
+ * The state of the target's app. `offered`: activated, with a pending transfer to the stranger. `delivering`:
+ * activated, with an enabled subscription.
  */
 export type TargetState = "draft" | "activated" | "deactivated" | "removed" | "offered" | "delivering";
 
@@ -55,7 +57,7 @@ export async function makeTarget(world: World, state: TargetState = "activated")
   return { ...world, developer, app, appName, subscription, deliveryId, heir, sessionReference, ...news, ...rest };
 }
 
-/** As if its secret token had just been regenerated with an overlap. */
+/** Makes the secret token look as if it had just been regenerated with an overlap. */
 const rotateToken = (pool: pg.Pool, { appId }: TestApp) =>
   pool.query(
     `UPDATE "App" SET "previousTokenSealed" = "secretTokenSealed", "previousTokenId" = "secretTokenId",
@@ -66,7 +68,7 @@ const rotateToken = (pool: pg.Pool, { appId }: TestApp) =>
 const nameApp = (pool: pg.Pool, { appId }: TestApp, name: string) =>
   pool.query(`UPDATE "App" SET "name" = $2 WHERE "id" = $1`, [appId, name]);
 
-/** An event of the account that did not reach the subscription, with one attempt. */
+/** An event of the account that failed to reach the subscription, with one attempt. */
 async function makeFailedDelivery(pool: pg.Pool, { appId, accountId }: TestApp, subscriptionId: string) {
   const id = randomId();
   const body = JSON.stringify({ event: openEvent, payload: { account_id: accountId, note: `${markers.ours} body` } });
@@ -90,7 +92,7 @@ async function makeFailedDelivery(pool: pg.Pool, { appId, accountId }: TestApp, 
   return id;
 }
 
-/** Event subscriptions on, and the subscription validated, enabled and with an event. */
+/** Turns Event subscriptions on, and validates and enables the subscription with an event. */
 async function putInService(pool: pg.Pool, { appId }: TestApp, subscriptionId: string): Promise<void> {
   await pool.query(`UPDATE "App" SET "eventsEnabled" = true WHERE "id" = $1`, [appId]);
   await pool.query(
@@ -104,7 +106,7 @@ async function putInService(pool: pg.Pool, { appId }: TestApp, subscriptionId: s
   ]);
 }
 
-/** A public key of the app, and what waits on it: scopes that it lost and may have back, a notice, a request for a scope. */
+/** A public key of the app, lost scopes that can be restored, a notice, and a scope request. */
 async function makeNews(pool: pg.Pool, { appId, accountId }: TestApp, { userId }: Person) {
   const [noticeId, scopeRequestId, keyId] = [randomId(), randomId(), randomId()];
   await pool.query(
@@ -139,7 +141,7 @@ async function offerApp({ pool, ours }: World, { appId, accountId }: TestApp, ow
   return heir;
 }
 
-/** A custom role with somebody who has it, and a person who is deactivated. */
+/** A custom role with one person, and a deactivated person. */
 async function makePeople({ pool, ours }: World) {
   const role = { id: randomId(), name: `${markers.ours} role ${randomId()}` };
   await pool.query(`INSERT INTO "Role" ("id", "accountId", "kind", "name") VALUES ($1, $2, 'custom', $3)`, [
@@ -193,7 +195,7 @@ async function makeLinks({ pool, ours }: World) {
   return { inviter, invitation, identityRequestId, setUpToken, resetToken };
 }
 
-/** What the cookie of a new session carries. */
+/** The session token for a new session's cookie. */
 export async function openSession({ pool }: World, { userId }: Person): Promise<string> {
   const sessionToken = randomToken();
   await pool.query(

@@ -16,7 +16,7 @@ afterAll(async () => {
   await postgres?.remove();
 });
 
-it("no delivery is lost and none overwritten by kills, restarts of the database and a worker that slept through its lease", {
+it("no delivery is lost or overwritten by kills, database restarts and a worker frozen beyond its lease", {
   timeout: 300_000,
 }, async () => {
   const hurry = times(1, 0) === 1;
@@ -33,7 +33,7 @@ it("no delivery is lost and none overwritten by kills, restarts of the database 
   );
 });
 
-it("a worker that is not told which database to work for says so", async () => {
+it("a worker without DATABASE_URL says so", async () => {
   const worker = runServer({ DATA_DIR: "/nowhere", SECRET_KEYS: String(process.env.SECRET_KEYS) }, "dist/worker.js");
   expect(await worker.exit).toBe(1);
   expect(worker.output()).toContain("Set DATABASE_URL to run separate workers.");

@@ -3,12 +3,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Receivers that take every notification after a moment, and know when each of them came for the first time. */
+/** Receivers that accept every notification after a moment and record when each first arrived. */
 export type Endpoints = {
   urls: string[];
-  /** How often each delivery came, by its webhook-id. */
+  /** How often each delivery arrived, by its webhook-id. */
   came: Map<string, number>;
-  /** When the last one came that had not come before, by `performance.now()`. */
+  /** When the last new delivery arrived, by `performance.now()`. */
   lastNewMs: () => number;
   stop: () => Promise<void>;
 };

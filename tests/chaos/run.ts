@@ -9,22 +9,22 @@ import { subscribe } from "@/tests/support/deliveries";
 import type { OwnPostgres } from "@/tests/support/postgres";
 import { makeWorld } from "@/tests/support/world";
 
-/** How much; `hurry` ends leases at once where otherwise they are waited for. */
+/** How much of everything; `hurry` ends leases early instead of waiting for them. */
 export type Chaos = { deliveries: number; kills: number; restarts: number; hurry: boolean };
 
-/** What came of it. */
+/** The results. */
 export type Toll = {
-  /** Deliveries that never came, or that the database does not call delivered. */
+  /** Deliveries that never arrived, or that the database doesn't list as delivered. */
   lost: number;
-  /** How many came more than once. */
+  /** Deliveries that arrived more than once. */
   duplicates: number;
-  /** Rows that were changed after their delivery had ended. */
+  /** Rows changed after their delivery had ended. */
   overwritten: number;
-  /** Deliveries that the frozen worker had begun, and others had sent before it went on. */
+  /** Deliveries the frozen worker had claimed and others sent before it resumed. */
   takenOver: number;
-  /** From the last kill to the last delivery that had not come before. */
+  /** Milliseconds from the last kill to the last new delivery. */
   lastAfterKillMs: number;
-  /** With what the workers that were left ended when they were asked to. */
+  /** Exit codes of the remaining workers when asked to stop. */
   exitCodes: (number | null)[];
 };
 
@@ -32,9 +32,9 @@ const endpointCount = 4;
 const leaseMs = 10_000;
 
 /**
- * Has two workers deliver while one is frozen for longer than its lease and then goes on, and while they are killed and
- * their database restarted, each time in the middle of what was just reported.
- * @throws Error when nothing moves any more for half a minute
+ * Lets two workers deliver while one is frozen for longer than its lease and then resumes, and while both are killed
+ * and their database restarted, always in the middle of new deliveries.
+ * @throws Error if nothing happens for half a minute
  */
 export async function runChaos(postgres: OwnPostgres, chaos: Chaos): Promise<Toll> {
   const url = await postgres.newDatabase("patchbay");
@@ -54,7 +54,7 @@ export async function runChaos(postgres: OwnPostgres, chaos: Chaos): Promise<Tol
   }
 }
 
-/** A database that notes each change of a delivery which has ended. */
+/** A database that records every change to a delivery that has ended. */
 async function prepareDatabase(url: string): Promise<void> {
   await migrate(url);
   useDatabase(url);
@@ -96,7 +96,7 @@ class Run {
     return { ...(await this.#count(deliveries)), takenOver, lastAfterKillMs };
   }
 
-  /** Reports so many events, each again until the database has taken it, and waits for the first of them to arrive. */
+  /** Reports this many events, retrying each until the database accepts it, and waits for the first to arrive. */
   async #reportAndWait(count: number): Promise<void> {
     const some = this.endpoints.came.size + count / 2;
     const ids = Array.from({ length: count }, () => `event-${this.#events++}`);
@@ -109,7 +109,7 @@ class Run {
     await until(async () => this.endpoints.came.size >= some);
   }
 
-  /** Freezes a worker at work until the other has done all of it; answers how many deliveries changed hands. */
+  /** Freezes a busy worker until the other has done all the work; returns how many deliveries changed hands. */
   async #freeze(events: number): Promise<number> {
     await this.#reportAndWait(events);
     const thaw = this.workers.freeze();
@@ -129,7 +129,7 @@ class Run {
     return (await pool().query(text)).rows[0];
   }
 
-  /** Leaves those alone that were taken within the last second. */
+  /** Ends all leases, except those taken within the last second. */
   async #endLeases(): Promise<void> {
     const text = `UPDATE "Delivery" SET "dueAt" = now() WHERE "state" = 'pending' AND "dueAt" < now() + interval '9 s'`;
     if (this.chaos.hurry) await again(() => pool().query(text));
@@ -142,7 +142,7 @@ class Run {
     await again(() => pool().query("SELECT 1"));
   }
 
-  /** Resolves once so many deliveries have ended. */
+  /** Resolves once this many deliveries have ended. */
   async #ended(count: number): Promise<void> {
     await until(async () => {
       const { rows } = await again(() =>
@@ -175,7 +175,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** Does it again until it can be done: the database may be away. */
+/** Retries until it succeeds, because the database may be down. */
 async function again<T>(work: () => Promise<T>): Promise<T> {
   const begun = performance.now();
   for (;;) {

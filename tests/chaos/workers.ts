@@ -3,7 +3,7 @@ import { runServer } from "@/tests/support/server";
 
 type Worker = ReturnType<typeof runServer>;
 
-/** Two processes that deliver, which are killed and frozen; whoever was killed is followed by another at once. */
+/** Two delivering processes that can be killed and frozen; a killed one is replaced immediately. */
 export class Workers {
   #running: Worker[] = [];
   lastKillMs = 0;
@@ -26,7 +26,7 @@ export class Workers {
     }
   }
 
-  /** Kills the one that has run longest, in the middle of whatever it does. */
+  /** Kills the one that has run longest, in the middle of its work. */
   async kill(): Promise<void> {
     const [victim, ...others] = this.#running;
     victim?.process.kill("SIGKILL");
@@ -36,14 +36,14 @@ export class Workers {
     await this.ready();
   }
 
-  /** Stops one from running; the answer lets it go on as if no time had passed for it. */
+  /** Freezes one; the function returned resumes it as if no time had passed. */
   freeze(): () => void {
     const frozen = this.#running[0];
     frozen?.process.kill("SIGSTOP");
     return () => frozen?.process.kill("SIGCONT");
   }
 
-  /** Asks them to end, and answers their exit codes. */
+  /** Asks them to stop and returns their exit codes. */
   async stop(): Promise<(number | null)[]> {
     for (const { process } of this.#running) process.kill("SIGTERM");
     return Promise.all(this.#running.map(({ exit }) => exit));

@@ -2,13 +2,13 @@ import type { Credentials, Place } from "@/tests/conformance/row";
 import { basic, post } from "@/tests/support/machine-server";
 import type { SentRequest } from "@/tests/support/send";
 
-// The requests that rows are made of.
+// The requests that rows consist of.
 
 export const grant = { grant_type: "client_credentials" };
 export const formType = "application/x-www-form-urlencoded";
 export const base64 = (text: string | Buffer): string => Buffer.from(text).toString("base64");
 
-/** The same request with one more header, or another value of it. */
+/** The same request with an added or replaced header. */
 export const withHeader = (request: SentRequest, name: string, value: string | string[]): SentRequest => ({
   ...request,
   headers: { ...request.headers, [name]: value },
@@ -17,11 +17,11 @@ export const withHeader = (request: SentRequest, name: string, value: string | s
 export const token = (p: Place, form: Record<string, string>, app?: Credentials): SentRequest =>
   post(p.paths.token, form, app);
 
-/** The token endpoint asked with a header Authorization of one's own. */
+/** A token request with a custom Authorization header. */
 export const authorized = (p: Place, value: string | string[]): SentRequest =>
   withHeader(token(p, grant), "authorization", value);
 
-/** Bytes in place of a form, sent by the good client. */
+/** Bytes instead of a form, sent by the valid client. */
 export const raw = (
   p: Place,
   body: string | Buffer,
@@ -33,7 +33,7 @@ export const raw = (
   body,
 });
 
-/** The token endpoint with this behind its address. */
+/** A request to the token endpoint with this query string. */
 export const addressed = (p: Place, query: string, request: SentRequest): SentRequest => ({
   ...request,
   path: `${p.paths.token}?${query}`,
@@ -56,7 +56,7 @@ export const introspect = (p: Place, form: Record<string, string>, app?: Credent
 export const revoke = (p: Place, form: Record<string, string>, app?: Credentials): SentRequest =>
   post(p.paths.revoke, form, app);
 
-/** An API of ours, called with this in the header. */
+/** A call to our own API with this Authorization header. */
 export const api = (p: Place, authorization: string | string[]): SentRequest =>
   get(p.own("/v2/users/me"), { authorization });
 

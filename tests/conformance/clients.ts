@@ -9,7 +9,7 @@ const badClient = {
 const encodeFirst = (text: string) => text.replace(/^./, (c) => `%${c.charCodeAt(0).toString(16)}`);
 const pair = (id: string, secret: string) => `Basic ${base64(`${id}:${secret}`)}`;
 
-/** Who asks for a token: both methods, and every way in which they can be wrong. */
+/** Client authentication: both methods, and every way in which they can be wrong. */
 // biome-ignore format: a table is read by its rows
 export const clientRows: readonly Row[] = [
   ["credentials in the body", "RFC 6749 §2.3.1", (p) => token(p, { ...grant, ...bodyCredentials(p.postApp) }), "200"],
@@ -24,15 +24,15 @@ export const clientRows: readonly Row[] = [
   ["an unknown client in the body", "RFC 6749 §5.2", (p) => token(p, { ...grant, ...bodyCredentials(p.unknown) }), "401 invalid_client", badClient],
   ["a wrong secret", "RFC 6749 §5.2", (p) => token(p, grant, p.wrong), "401 invalid_client", badClient],
   ["a wrong secret in the body", "RFC 6749 §5.2", (p) => token(p, { ...grant, ...bodyCredentials(p.postApp), client_secret: "x" }), "401 invalid_client", badClient],
-  ["an ended secret", "contract: rotation", (p) => token(p, grant, p.expiredSecret), "401 invalid_client", badClient],
+  ["an expired secret", "contract: rotation", (p) => token(p, grant, p.expiredSecret), "401 invalid_client", badClient],
   ["a removed app", "contract", (p) => token(p, grant, p.other.removed), "401 invalid_client", badClient],
   ["the secret of another app", "RFC 6749 §5.2", (p) => token(p, grant, { ...p.app, clientSecret: p.other.foreign.clientSecret }), "401 invalid_client", badClient],
-  ["a secret in other case", "contract", (p) => token(p, grant, { ...p.app, clientSecret: p.wrong.clientSecret.toUpperCase() }), "401 invalid_client", badClient],
+  ["a secret in different case", "contract", (p) => token(p, grant, { ...p.app, clientSecret: p.wrong.clientSecret.toUpperCase() }), "401 invalid_client", badClient],
   ["an empty secret", "RFC 6749 §2.3.1", (p) => token(p, grant, { ...p.app, clientSecret: "" }), "401 invalid_client", badClient],
   ["an empty client ID", "RFC 6749 §2.3.1", (p) => token(p, grant, { clientId: "", clientSecret: "x" }), "401 invalid_client"],
   ["a client ID alone", "RFC 6749 §2.3.1", (p) => token(p, { ...grant, client_id: p.postApp.clientId }), "401 invalid_client", badClient],
   ["a secret alone", "RFC 6749 §2.3.1", (p) => token(p, { ...grant, client_secret: p.postApp.clientSecret }), "401 invalid_client", badClient],
-  ["an assertion that is none", "RFC 7521 §4.2", (p) => token(p, { ...grant, client_id: p.app.clientId, client_assertion: "x" }), "401 invalid_client"],
+  ["an assertion that isn't one", "RFC 7521 §4.2", (p) => token(p, { ...grant, client_id: p.app.clientId, client_assertion: "x" }), "401 invalid_client"],
   ["another scheme", "RFC 6749 §5.2", (p) => authorized(p, "Digest x"), "401 invalid_client", badClient],
   ["a bearer token in place of credentials", "RFC 6749 §5.2", (p) => authorized(p, "Bearer x"), "401 invalid_client", badClient],
   ["a very long client ID", "contract", (p) => token(p, grant, { clientId: "a".repeat(5000), clientSecret: "x" }), "401 invalid_client", badClient],
@@ -52,8 +52,8 @@ export const clientRows: readonly Row[] = [
   ["Basic with percent-encoded NUL", "contract", (p) => authorized(p, pair("a%00", "b")), "400 invalid_request"],
   ["Basic with broken percent-encoding", "RFC 6749 appendix B", (p) => authorized(p, pair("a", "%zz")), "400 invalid_request"],
   ["Basic with a colon in the secret", "RFC 7617 §2", (p) => authorized(p, pair(p.app.clientId, `${p.app.clientSecret}:x`)), "401 invalid_client", badClient],
-  ["a secret in the address", "RFC 6749 §2.3.1", (p) => ({ ...token(p, grant), path: `${p.paths.token}?client_id=${p.postApp.clientId}&client_secret=${p.postApp.clientSecret}` }), "400 invalid_request"],
-  ["a client ID in the address", "RFC 6749 §2.3.1", (p) => ({ ...token(p, grant, p.app), path: `${p.paths.token}?client_id=${p.app.clientId}` }), "400 invalid_request"],
+  ["a secret in the URL", "RFC 6749 §2.3.1", (p) => ({ ...token(p, grant), path: `${p.paths.token}?client_id=${p.postApp.clientId}&client_secret=${p.postApp.clientSecret}` }), "400 invalid_request"],
+  ["a client ID in the URL", "RFC 6749 §2.3.1", (p) => ({ ...token(p, grant, p.app), path: `${p.paths.token}?client_id=${p.app.clientId}` }), "400 invalid_request"],
   ["authentication before grant", "contract: order", (p) => token(p, { grant_type: "password" }, p.wrong), "401 invalid_client"],
   ["no body and no authentication", "RFC 6749 §5.2", (p) => ({ ...raw(p, "", ""), headers: {} }), "401 invalid_client"],
 ];

@@ -26,14 +26,14 @@ describe.each(conformanceTable)("%s", (_topic, rows) => {
   });
 });
 
-it("the table has at least 90 rows, none of them twice", () => {
+it("the table has at least 90 rows, all different", () => {
   const names = conformanceTable.flatMap(([, rows]) => rows.map(([what]) => what));
   expect(names.length).toBeGreaterThanOrEqual(90);
   expect(new Set(names).size).toBe(names.length);
   figure("rows of the conformance table that machines are answered by", `${names.length}`);
 });
 
-it("at least 55 forged tokens and assertions are among them", () => {
+it("at least 55 of them are forged tokens and assertions", () => {
   const assertions = assertionRows.filter(
     ([what, , , expected]) => /^an assertion/.test(what) && expected.startsWith("401"),
   );
@@ -44,7 +44,7 @@ it("at least 55 forged tokens and assertions are among them", () => {
   );
 });
 
-describe("an answer that differs from its row is found", () => {
+describe("a response that differs from its row is found", () => {
   const spoiled: [what: string, spoil: (told: Awaited<ReturnType<MachineServer["send"]>>) => void][] = [
     ["another status", (told) => (told.status = 400)],
     ["another error", (told) => (told.json.error = "invalid_grant")],

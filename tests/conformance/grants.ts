@@ -7,7 +7,7 @@ const disabled = { reason: "The app has been disabled by the developer" };
 const accountGrant = { grant_type: "account_credentials" };
 const all = "meeting:read:meeting:admin user:read:user:admin";
 
-/** Which token: grant, account, state of the app, scope. */
+/** The token requested: grant, account, state of the app, scope. */
 // biome-ignore format: a table is read by its rows
 export const grantRows: readonly Row[] = [
   ["account_credentials with its account_id", "contract: platform", (p) => token(p, { ...accountGrant, account_id: p.accountId }, p.app), "200"],
@@ -36,7 +36,7 @@ export const grantRows: readonly Row[] = [
   ["a scope asked for twice", "RFC 6749 §3.3", (p) => token(p, { ...grant, account_id: p.accountId, scope: "user:read:user:admin user:read:user:admin" }, p.app), "200", { has: { scope: "user:read:user:admin" } }],
   ["a scope that is not held", "RFC 6749 §5.2", (p) => token(p, { ...grant, scope: "user:write:user:admin" }, p.app), "400 invalid_scope", { reason: null }],
   ["one scope of two not held", "RFC 6749 §5.2", (p) => token(p, { ...grant, scope: "user:read:user:admin x" }, p.app), "400 invalid_scope"],
-  ["a scope in other case", "RFC 6749 §3.3", (p) => token(p, { ...grant, scope: "USER:read:user:admin" }, p.app), "400 invalid_scope"],
+  ["a scope in different case", "RFC 6749 §3.3", (p) => token(p, { ...grant, scope: "USER:read:user:admin" }, p.app), "400 invalid_scope"],
   ["a scope with characters that no description may carry", "RFC 6749 §5.2", (p) => token(p, { ...grant, scope: '"\\é' }, p.app), "400 invalid_scope"],
   ["scopes with two spaces between", "RFC 6749 §3.3", (p) => token(p, { ...grant, scope: "user:read:user:admin  user:read:user:admin" }, p.app), "400 invalid_scope"],
   ["a space before the scope", "RFC 6749 §3.3", (p) => token(p, { ...grant, scope: " user:read:user:admin" }, p.app), "400 invalid_scope"],

@@ -11,15 +11,15 @@ const badKey = { headers: { "www-authenticate": 'Bearer error="invalid_token"' }
 const byKey = (p: Place, key: string, form: Record<string, string>) =>
   withHeader(introspect(p, form), "authorization", `Bearer ${key}`);
 
-/** What a token is worth, and who may ask. */
+/** Introspection: whether a token is active, and who may ask. */
 // biome-ignore format: a table is read by its rows
 const introspectionRows: readonly Row[] = [
-  ["introspection of a living token", "RFC 7662 §2.2", async (p) => introspect(p, { token: await p.token() }, p.app), "200", { has: { active: true } }],
+  ["introspection of an active token", "RFC 7662 §2.2", async (p) => introspect(p, { token: await p.token() }, p.app), "200", { has: { active: true } }],
   ["introspection with credentials in the body", "RFC 7662 §2.1", async (p) => introspect(p, { token: await p.token(), ...bodyCredentials(p.postApp) }), "200", { has: { active: true } }],
   ["introspection with a hint", "RFC 7662 §2.1", async (p) => introspect(p, { token: await p.token(), token_type_hint: "access_token" }, p.app), "200", { has: { active: true } }],
   ["introspection with a wrong hint", "RFC 7662 §2.1", async (p) => introspect(p, { token: await p.token(), token_type_hint: "refresh_token" }, p.app), "200", { has: { active: true } }],
   ["introspection with the introspection key", "contract", async (p) => byKey(p, p.introspectionKey, { token: await p.token() }), "200", { has: { active: true } }],
-  ["introspection tells whose token it is", "RFC 7662 §2.2", async (p) => introspect(p, { token: await p.token() }, p.app), "200", { has: { token_type: "bearer", iss: "http://localhost:3000" } }],
+  ["introspection shows whose token it is", "RFC 7662 §2.2", async (p) => introspect(p, { token: await p.token() }, p.app), "200", { has: { token_type: "bearer", iss: "http://localhost:3000" } }],
   ["introspection of a narrow token", "RFC 7662 §2.2", async (p) => introspect(p, { token: await p.token("narrow") }, p.app), "200", { has: { active: true, scope: "meeting:read:meeting:admin" } }],
   ["introspection of nonsense", "RFC 7662 §2.2", (p) => introspect(p, { token: "nonsense" }, p.app), "200", inactive],
   ["introspection of a revoked token", "RFC 7662 §2.2", async (p) => introspect(p, { token: await p.token("revoked") }, p.app), "200", inactive],
@@ -30,9 +30,9 @@ const introspectionRows: readonly Row[] = [
   ["introspection of another account's token with the key", "RFC 7662 §4", async (p) => byKey(p, p.introspectionKey, { token: await p.token("foreign") }), "200", inactive],
   ["introspection without a token", "RFC 7662 §2.1", (p) => introspect(p, { x: "1" }, p.app), "400 invalid_request"],
   ["introspection of an empty token", "RFC 7662 §2.1", (p) => introspect(p, { token: "" }, p.app), "400 invalid_request"],
-  ["introspection with the token in the address", "RFC 7662 §2.1", (p) => ({ ...introspect(p, { x: "1" }, p.app), path: `${p.paths.introspect}?token=x` }), "400 invalid_request"],
+  ["introspection with the token in the URL", "RFC 7662 §2.1", (p) => ({ ...introspect(p, { x: "1" }, p.app), path: `${p.paths.introspect}?token=x` }), "400 invalid_request"],
   ["introspection of a repeated token", "RFC 6749 §3.2", (p) => raw(p, "token=a&token=b", undefined, "introspect"), "400 invalid_request"],
-  ["introspection asked in JSON", "RFC 7662 §2.1", (p) => raw(p, '{"token":"x"}', "application/json", "introspect"), "400 invalid_request"],
+  ["introspection with a JSON body", "RFC 7662 §2.1", (p) => raw(p, '{"token":"x"}', "application/json", "introspect"), "400 invalid_request"],
   ["introspection of 17 KiB", "contract", (p) => raw(p, `token=${"a".repeat(17_000)}`, undefined, "introspect"), "413 invalid_request"],
   ["introspection by GET", "RFC 7662 §2.1", (p) => get(p.paths.introspect), "405 invalid_request", onlyPost],
   ["introspection unauthenticated", "RFC 7662 §2.3", (p) => introspect(p, { token: "x" }), "401 invalid_client", { headers: { "www-authenticate": /^Basic / } }],
@@ -55,17 +55,17 @@ const forgedRows: readonly Row[] = forgeryNames.map((how) => [
   inactive,
 ]);
 
-/** How a token is ended by its client. */
+/** Revocation of a token by its client. */
 // biome-ignore format: a table is read by its rows
 const revocationRows: readonly Row[] = [
-  ["revocation of a living token", "RFC 7009 §2.2", async (p) => revoke(p, { token: await p.token() }, p.app), "200", done],
+  ["revocation of an active token", "RFC 7009 §2.2", async (p) => revoke(p, { token: await p.token() }, p.app), "200", done],
   ["revocation of nonsense", "RFC 7009 §2.2", (p) => revoke(p, { token: "nonsense" }, p.app), "200", done],
-  ["revocation for the second time", "RFC 7009 §2.2", async (p) => revoke(p, { token: await p.token("revoked") }, p.app), "200", done],
+  ["a second revocation", "RFC 7009 §2.2", async (p) => revoke(p, { token: await p.token("revoked") }, p.app), "200", done],
   ["revocation of another account's token", "contract", async (p) => revoke(p, { token: await p.token("foreign") }, p.app), "200", done],
   ["revocation with a hint", "RFC 7009 §2.1", (p) => revoke(p, { token: "x", token_type_hint: "refresh_token" }, p.app), "200", done],
   ["revocation with an unknown hint", "RFC 7009 §2.1", (p) => revoke(p, { token: "x", token_type_hint: "x" }, p.app), "200", done],
   ["revocation with credentials in the body", "RFC 7009 §2.1", (p) => revoke(p, { token: "x", ...bodyCredentials(p.postApp) }), "200", done],
-  ["revocation with the token in the address", "contract: platform", (p) => ({ path: `${p.paths.revoke}?token=x`, headers: { authorization: basic(p.app) } }), "200", done],
+  ["revocation with the token in the URL", "contract: platform", (p) => ({ path: `${p.paths.revoke}?token=x`, headers: { authorization: basic(p.app) } }), "200", done],
   ["revocation by a deactivated app", "contract", (p) => revoke(p, { token: "x" }, p.other.deactivated), "200", done],
   ["revocation without a token", "RFC 7009 §2.1", (p) => revoke(p, { x: "1" }, p.app), "400 invalid_request"],
   ["revocation unauthenticated", "RFC 7009 §2.1", (p) => revoke(p, { token: "x" }), "401 invalid_client", { headers: { "www-authenticate": /^Basic / } }],

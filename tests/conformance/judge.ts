@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { type Also, outcomeOf, type Row, type Told } from "@/tests/conformance/row";
 import type { SentRequest } from "@/tests/support/send";
 
-/** Everything about an answer that is not as its row and the house rules have it; empty when all is well. */
+/** Everything about a response that breaks its row or the general rules; empty if all is well. */
 export function problemsOf([, , , expected, also = {}]: Row, sent: SentRequest, told: Told): string[] {
   const outcome = outcomeOf(told);
   const isHead = sent.method === "HEAD";
   return [
-    // An answer to HEAD has no body to read an error from.
+    // The response to HEAD has no body with an error.
     ...(outcome === expected || (isHead && expected.startsWith(String(told.status)))
       ? []
       : [`${outcome}, not ${expected}`]),
@@ -37,7 +37,7 @@ function bodyProblems({ json, text }: Told, { reason, json: whole, has = {} }: A
 
 const describable = /^[\x20-\x21\x23-\x5b\x5d-\x7e]+\.$/;
 
-/** What holds for every answer of the machine front. */
+/** Rules for every response to machines. */
 function houseProblems({ status, headers, json, text }: Told, { mayBeKept }: Also, isHead: boolean): string[] {
   const rules: [name: string, holds: boolean][] = [
     ["content-type", headers["content-type"] === "application/json"],

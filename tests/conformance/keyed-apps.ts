@@ -21,8 +21,8 @@ type Person = Awaited<ReturnType<typeof makePerson>>;
 const scopes = ["user:read:user:admin" as const];
 
 /**
- * Makes apps of this owner with private keys; a new one each time, so that no row's failures are throttled because of
- * another's.
+ * Creates apps of this owner with private keys, a new one each time, so that one row's failures don't throttle another
+ * row.
  */
 export function keyedApps(machine: MachineServer, account: Account, owner: Person): Place["keyed"] {
   const keys = newPrivateKeys();

@@ -18,7 +18,7 @@ import {
 
 const scopes = ["user:read:user:admin" as const];
 
-/** An account with apps in every state, on the database of this process, for the rows to be asked of Patchbay. */
+/** An account with apps in every state, in this process's database: where the rows are sent to Patchbay. */
 export async function patchbayPlace(machine: MachineServer): Promise<Place> {
   const { account, admin, app } = await makeWorld(pool());
   const other = await otherApps(account, admin);
@@ -74,7 +74,7 @@ async function otherApps(account: Account, owner: Person): Promise<Record<keyof 
   };
 }
 
-/** Tokens that were good once, and two that are, for less or for others. */
+/** Tokens that are no longer valid, and two valid ones, with fewer scopes or for another account. */
 async function deadAndOtherTokens(machine: MachineServer, app: TestApp, account: Account, foreign: TestApp) {
   const leaver = await makePerson(pool(), account, "admin");
   const orphaned = await makeApp(pool(), { owner: leaver, scopes });

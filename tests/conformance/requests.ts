@@ -6,11 +6,11 @@ const big = `x=${"a".repeat(16_383)}`;
 const onlyPost = { headers: { allow: "POST" } };
 const noReason = { reason: null };
 
-/** How a token is asked for: methods, types, sizes, parameters. */
+/** Token requests: methods, content types, sizes, parameters. */
 // biome-ignore format: a table is read by its rows
 export const requestRows: readonly Row[] = [
   ["client_credentials with Basic", "RFC 6749 §4.4.2", (p) => token(p, grant, p.app), "200"],
-  ["what nobody may keep", "RFC 6749 §5.1", (p) => token(p, grant, p.app), "200", { headers: { "cache-control": "no-store", pragma: "no-cache" } }],
+  ["a response that may not be cached", "RFC 6749 §5.1", (p) => token(p, grant, p.app), "200", { headers: { "cache-control": "no-store", pragma: "no-cache" } }],
   ["a token's type and lifetime", "RFC 6749 §5.1", (p) => token(p, grant, p.app), "200", { has: { token_type: "bearer", expires_in: 3600 } }],
   ["no refresh token", "RFC 6749 §4.4.3", (p) => token(p, grant, p.app), "200", { has: { refresh_token: undefined } }],
   ["where the API is", "contract", (p) => token(p, grant, p.app), "200", { has: { api_url: "http://localhost:3000" } }],
@@ -26,7 +26,7 @@ export const requestRows: readonly Row[] = [
   ["a chunked body", "RFC 9112 §7.1", (p) => ({ ...token(p, grant, p.app), chunked: true }), "200"],
   ["a JSON body", "RFC 6749 §4.4.2", (p) => raw(p, JSON.stringify(grant), "application/json"), "400 invalid_request", noReason],
   ["a body without content type", "RFC 6749 §4.4.2", (p) => raw(p, "grant_type=client_credentials", ""), "400 invalid_request"],
-  ["a longer type that begins alike", "contract", (p) => raw(p, "grant_type=client_credentials", `${formType}2`), "400 invalid_request"],
+  ["a longer type with the same beginning", "contract", (p) => raw(p, "grant_type=client_credentials", `${formType}2`), "400 invalid_request"],
   ["another charset", "RFC 6749 §4.4.2", (p) => raw(p, "grant_type=client_credentials", `${formType}; charset=iso-8859-1`), "400 invalid_request"],
   ["multipart", "RFC 6749 §4.4.2", (p) => raw(p, "--x--", "multipart/form-data; boundary=x"), "400 invalid_request"],
   ["two content types", "contract", (p) => withHeader(token(p, grant, p.app), "content-type", [formType, "text/plain"]), "400 invalid_request"],
@@ -37,20 +37,20 @@ export const requestRows: readonly Row[] = [
   ["more than 16 KiB, chunked", "contract", (p) => ({ ...raw(p, big), chunked: true }), "413 invalid_request"],
   ["a megabyte", "contract", (p) => raw(p, "a".repeat(1_000_000)), "413 invalid_request"],
   ["size before content type", "contract: order", (p) => raw(p, big, "application/json"), "413 invalid_request"],
-  ["all parameters in the address, no body", "contract: platform", (p) => ({ path: `${p.paths.token}?grant_type=account_credentials&account_id=${p.accountId}`, headers: { authorization: basic(p.app) } }), "200"],
-  ["scope in the address", "contract: platform", (p) => addressed(p, "scope=meeting:read:meeting:admin", token(p, { ...grant, account_id: p.accountId }, p.app)), "200", { has: { scope: "meeting:read:meeting:admin" } }],
-  ["unknown parameters, in the body and the address", "RFC 6749 §3.2", (p) => addressed(p, "foo=1", token(p, { ...grant, bar: "x" }, p.app)), "200"],
+  ["all parameters in the URL, no body", "contract: platform", (p) => ({ path: `${p.paths.token}?grant_type=account_credentials&account_id=${p.accountId}`, headers: { authorization: basic(p.app) } }), "200"],
+  ["scope in the URL", "contract: platform", (p) => addressed(p, "scope=meeting:read:meeting:admin", token(p, { ...grant, account_id: p.accountId }, p.app)), "200", { has: { scope: "meeting:read:meeting:admin" } }],
+  ["unknown parameters, in the body and the URL", "RFC 6749 §3.2", (p) => addressed(p, "foo=1", token(p, { ...grant, bar: "x" }, p.app)), "200"],
   ["an empty parameter counts as left out", "RFC 6749 §3.2", (p) => token(p, { ...grant, scope: "" }, p.app), "200"],
   ["a repeated grant_type", "RFC 6749 §3.2", (p) => raw(p, "grant_type=client_credentials&grant_type=client_credentials"), "400 invalid_request", noReason],
-  ["a parameter in body and address", "RFC 6749 §3.2", (p) => addressed(p, "grant_type=client_credentials", token(p, grant, p.app)), "400 invalid_request"],
-  ["a repeated parameter in the address", "RFC 6749 §3.2", (p) => addressed(p, "scope=a&scope=a", raw(p, "")), "400 invalid_request"],
+  ["a parameter in body and URL", "RFC 6749 §3.2", (p) => addressed(p, "grant_type=client_credentials", token(p, grant, p.app)), "400 invalid_request"],
+  ["a repeated parameter in the URL", "RFC 6749 §3.2", (p) => addressed(p, "scope=a&scope=a", raw(p, "")), "400 invalid_request"],
   ["a repeated empty parameter", "RFC 6749 §3.2", (p) => raw(p, "grant_type=client_credentials&scope=&scope="), "400 invalid_request"],
   ["a repeated unknown parameter", "RFC 6749 §3.2", (p) => raw(p, "grant_type=client_credentials&a=1&a=2"), "400 invalid_request"],
   ["repetition before authentication", "contract: order", (p) => ({ ...token(p, grant, p.wrong), body: "a=1&a=1" }), "400 invalid_request"],
   ["a parameter named like a property of every object", "contract", (p) => token(p, { ...grant, __proto__x: "1", constructor: "x" }, p.app), "200"],
   ["NUL in the body", "contract", (p) => raw(p, "grant_type=client_credentials&x=\0"), "400 invalid_request"],
   ["percent-encoded NUL", "contract", (p) => raw(p, "grant_type=client_credentials%00"), "400 invalid_request"],
-  ["NUL in the address", "contract", (p) => addressed(p, "scope=%00", token(p, grant, p.app)), "400 invalid_request"],
+  ["NUL in the URL", "contract", (p) => addressed(p, "scope=%00", token(p, grant, p.app)), "400 invalid_request"],
   ["invalid UTF-8 in the body", "contract", (p) => raw(p, Buffer.from([0x67, 0x3d, 0xff, 0xfe])), "400 invalid_request"],
   ["percent-encoded invalid UTF-8", "contract", (p) => raw(p, "grant_type=%ff"), "400 invalid_request"],
   ["broken percent-encoding", "contract", (p) => raw(p, "grant_type=%zz"), "400 invalid_request"],

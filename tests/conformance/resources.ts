@@ -17,7 +17,7 @@ const algorithms = ["ES256", "ES384", "RS256", "PS256", "EdDSA", "Ed25519"];
 const notValid = { headers: { "www-authenticate": 'Bearer realm="Patchbay", error="invalid_token"' } };
 const held = "?scope=meeting:read:meeting:admin%20user:read:user:admin";
 
-/** What is public: metadata and keys. */
+/** Public resources: metadata and keys. */
 // biome-ignore format: a table is read by its rows
 const publicRows: readonly Row[] = [
   ["metadata", "RFC 8414 §3.2", (p) => get(p.paths.metadata), "200", { ...kept, has: { issuer: "http://localhost:3000" } }],
@@ -29,18 +29,18 @@ const publicRows: readonly Row[] = [
   ["keys", "RFC 7517 §5", (p) => get(p.paths.keys), "200", kept],
   ["keys by HEAD", "RFC 9110 §9.3.2", (p) => ({ method: "HEAD", path: p.paths.keys }), "200", kept],
   ["keys by POST", "contract", (p) => ({ path: p.paths.keys }), "405 invalid_request", { headers: { allow: "GET, HEAD" } }],
-  ["an unknown OAuth address", "contract", (p) => get(p.own("/oauth/nothing")), "404 not_found"],
-  ["an unknown well-known address", "contract", (p) => get(p.own("/.well-known/openid-configuration")), "404 not_found"],
+  ["an unknown OAuth path", "contract", (p) => get(p.own("/oauth/nothing")), "404 not_found"],
+  ["an unknown well-known path", "contract", (p) => get(p.own("/.well-known/openid-configuration")), "404 not_found"],
   ["an unknown API", "contract", (p) => get(p.own("/v2/nothing")), "404 404"],
-  ["a broken address", "contract", (p) => get(p.own("/v2/%zz")), "404 404"],
-  ["a backslash in the address", "RFC 3986 §2", (p) => get(p.own("/v2\\users")), "400 400"],
+  ["a malformed URL", "contract", (p) => get(p.own("/v2/%zz")), "404 404"],
+  ["a backslash in the URL", "RFC 3986 §2", (p) => get(p.own("/v2\\users")), "400 400"],
   ["the API's description", "contract", (p) => get(p.own("/v2/openapi.json")), "200", { ...kept, has: { openapi: "3.1.0" } }],
 ];
 
-/** A token in use: at our own API, and at the check for gateways. */
+/** Tokens in use, at our own API. */
 // biome-ignore format: a table is read by its rows
 const bearerRows: readonly Row[] = [
-  ["a living token at an API", "RFC 6750 §2.1", async (p) => api(p, `Bearer ${await p.token()}`), "200", { has: { type: 2, status: "active" } }],
+  ["an active token at an API", "RFC 6750 §2.1", async (p) => api(p, `Bearer ${await p.token()}`), "200", { has: { type: 2, status: "active" } }],
   ["the scheme in any case", "RFC 9110 §11.1", async (p) => api(p, `bEARER ${await p.token()}`), "200"],
   ["an API by HEAD", "RFC 9110 §9.3.2", async (p) => ({ ...api(p, `Bearer ${await p.token()}`), method: "HEAD" }), "200"],
   ["an API by the wrong method", "RFC 9110 §15.5.6", (p) => ({ path: p.own("/v2/users/me") }), "405 405", { headers: { allow: "GET, HEAD" } }],
@@ -51,7 +51,7 @@ const bearerRows: readonly Row[] = [
   ["an empty token", "RFC 6750 §2.1", (p) => api(p, "Bearer "), "401 124", invalidBearer],
   ["another scheme for an API", "RFC 6750 §2.1", (p) => api(p, basic(p.app)), "401 124", invalidBearer],
   ["two tokens", "RFC 6750 §2", async (p) => api(p, [`Bearer ${await p.token()}`, `Bearer ${await p.token()}`]), "401 124", invalidBearer],
-  ["a token in the address", "RFC 6750 §2.3", async (p) => get(p.own(`/v2/users/me?access_token=${await p.token()}`)), "401 124", invalidBearer],
+  ["a token in the URL", "RFC 6750 §2.3", async (p) => get(p.own(`/v2/users/me?access_token=${await p.token()}`)), "401 124", invalidBearer],
   ["a token in the body", "RFC 6750 §2.2", async (p) => ({ method: "GET", path: p.own("/v2/users/me"), headers: { "content-type": "application/x-www-form-urlencoded" }, body: `access_token=${await p.token()}` }), "401 124", invalidBearer],
   ["a token in a cookie", "RFC 6750 §5.3", async (p) => get(p.own("/v2/users/me"), { cookie: `access_token=${await p.token()}` }), "401 124", invalidBearer],
   ["a revoked token", "RFC 6750 §3.1", async (p) => api(p, `Bearer ${await p.token("revoked")}`), "401 124", invalidBearer],
@@ -62,23 +62,23 @@ const bearerRows: readonly Row[] = [
   ["an introspection key as a token", "contract", (p) => api(p, `Bearer ${p.introspectionKey}`), "401 124", invalidBearer],
 ];
 
-/** What gateways ask. */
+/** The check for gateways. */
 // biome-ignore format: a table is read by its rows
 const checkRows: readonly Row[] = [
-  ["check of a token with all scopes that are needed", "contract: gateways", async (p) => check(p, held, `Bearer ${await p.token()}`), "200", { json: { active: true }, headers: { "x-client-id": /^\w{22}$/, "x-account-id": /^[\w-]{22}$/, "x-scope": "meeting:read:meeting:admin user:read:user:admin" } }],
+  ["check of a token with all required scopes", "contract: gateways", async (p) => check(p, held, `Bearer ${await p.token()}`), "200", { json: { active: true }, headers: { "x-client-id": /^\w{22}$/, "x-account-id": /^[\w-]{22}$/, "x-scope": "meeting:read:meeting:admin user:read:user:admin" } }],
   ["check with plus signs for spaces", "contract: gateways", async (p) => check(p, held.replace("%20", "+"), `Bearer ${await p.token()}`), "200"],
-  ["check without a scope: any living token", "contract: gateways", async (p) => check(p, "", `Bearer ${await p.token("narrow")}`), "200", { headers: { "x-scope": "meeting:read:meeting:admin" } }],
+  ["check without a scope: any active token", "contract: gateways", async (p) => check(p, "", `Bearer ${await p.token("narrow")}`), "200", { headers: { "x-scope": "meeting:read:meeting:admin" } }],
   ["check with an empty scope", "contract: gateways", async (p) => check(p, "?scope=", `Bearer ${await p.token()}`), "200"],
   ["check by HEAD", "RFC 9110 §9.3.2", async (p) => ({ ...check(p, held, `Bearer ${await p.token()}`), method: "HEAD" }), "200", { headers: { "x-client-id": /^\w{22}$/ } }],
-  ["check with the method and address of the call behind it", "contract: gateways", async (p) => ({ ...check(p, `${held}&call=/meetings/7?a=1&b=%zz`, `Bearer ${await p.token()}`), method: "DELETE" }), "200"],
+  ["check with the method and URL of the call being checked", "contract: gateways", async (p) => ({ ...check(p, `${held}&call=/meetings/7?a=1&b=%zz`, `Bearer ${await p.token()}`), method: "DELETE" }), "200"],
   ["check of the token's own account", "contract: gateways", async (p) => check(p, `?account_id=${p.accountId}`, `Bearer ${await p.token()}`), "200"],
   ["check of another account's token", "contract: gateways", async (p) => check(p, `?account_id=${p.accountId}`, `Bearer ${await p.token("foreign")}`), "401 invalid_token", notValid],
   ["check of a token that lacks one of the scopes", "RFC 6750 §3.1", async (p) => check(p, held, `Bearer ${await p.token("narrow")}`), "403 insufficient_scope", { headers: { "www-authenticate": 'Bearer realm="Patchbay", error="insufficient_scope", scope="meeting:read:meeting:admin user:read:user:admin"' } }],
-  ["check of a scope that nobody has", "RFC 6750 §3.1", async (p) => check(p, "?scope=nothing", `Bearer ${await p.token()}`), "403 insufficient_scope"],
+  ["check of a scope that no one has", "RFC 6750 §3.1", async (p) => check(p, "?scope=nothing", `Bearer ${await p.token()}`), "403 insufficient_scope"],
   ["check without a token: only how to send one", "RFC 6750 §3.1", (p) => check(p, held), "401 invalid_token", { headers: { "www-authenticate": 'Bearer realm="Patchbay"' } }],
   ["check of nonsense", "RFC 6750 §3.1", (p) => check(p, held, "Bearer nonsense"), "401 invalid_token", notValid],
   ["check with client credentials", "RFC 6750 §2.1", (p) => check(p, held, basic(p.app)), "401 invalid_token", notValid],
-  ["check with the token in the address", "RFC 6750 §2.3", async (p) => check(p, `${held}&access_token=${await p.token()}`), "401 invalid_token"],
+  ["check with the token in the URL", "RFC 6750 §2.3", async (p) => check(p, `${held}&access_token=${await p.token()}`), "401 invalid_token"],
   ["check of a revoked token", "RFC 6750 §3.1", async (p) => check(p, held, `Bearer ${await p.token("revoked")}`), "401 invalid_token", notValid],
   ["check of an expired token says so", "RFC 6750 §3.1", async (p) => check(p, held, `Bearer ${await p.token("expired")}`), "401 invalid_token", { ...notValid, has: { error_description: "Access token is expired." } }],
   ["check of a deactivated app's token", "contract", async (p) => check(p, held, `Bearer ${await p.token("deactivated app's")}`), "401 invalid_token", notValid],

@@ -5,40 +5,43 @@ import type { Signing } from "@/tests/support/sign-assertion";
 
 export type Credentials = { clientId: string; clientSecret: string };
 
-/** A client with private keys, and its secret if it has one beside them. */
+/** A client with private keys; `clientSecret` only if it also has one. */
 export type Signer = Credentials & {
-  /** An assertion that holds, but for what is given, by the key for its algorithm. */
+  /** An assertion that is valid except for `how`, signed with the key for its algorithm. */
   sign: (how?: Signing) => Promise<string>;
-  /** One that a token was already got with. */
+  /** An assertion that has already obtained a token. */
   used: () => Promise<string>;
-  /** The public half of the key for ES256. */
+  /** The public key for ES256. */
   publicKey: KeyObject;
 };
 
-/** What is particular about a client with private keys. Of two keys, `first` and `second` by their kid, it signs with the second. */
+/**
+ * What is special about a client with private keys. "two keys": their kids are `first` and `second`, and it signs with
+ * the second.
+ */
 export type KeyedApp = "two keys" | "no key left" | "secrets off" | "draft" | "deactivated" | "removed" | "orphan";
 
 /**
- * Whom the rows are asked of, and what each needs there. A place that has not everything throws {@link NotThere} for
- * the rest, so that the row does not apply.
+ * Where the rows are sent, and what they need there. A place that lacks something throws {@link NotThere}, and the row
+ * doesn't apply.
  */
 export type Place = {
   paths: Record<"token" | "introspect" | "revoke" | "keys" | "metadata", string>;
   issuer: string;
-  /** An address of one's own under its origin. */
+  /** A URL under its origin. */
   url: (path: string) => string;
-  /** An address that only Patchbay has. */
+  /** A URL that only Patchbay has. */
   own: (path: string) => string;
-  /** The good client, which authenticates with Basic, and the one that does so in the body. */
+  /** The valid clients: one authenticates with Basic, the other in the body. */
   app: Credentials;
   postApp: Credentials;
   wrong: Credentials;
   unknown: Credentials;
   accountId: string;
   introspectionKey: string;
-  /** Apps in other states, by what is the matter with them. */
+  /** Apps in other states, named after what is wrong with them. */
   other: Record<"draft" | "deactivated" | "removed" | "restored" | "orphan" | "scopeless" | "foreign", OtherApp>;
-  /** A client with a key for every algorithm, none of them with a kid, unless it says otherwise. */
+  /** A client with a key for every algorithm, without a kid unless `as` says otherwise. */
   keyed: (as?: KeyedApp) => Promise<Signer>;
   expiredSecret: Credentials;
   secondSecret: Credentials;
@@ -50,19 +53,21 @@ type OtherApp = Credentials & { accountId: string };
 
 export class NotThere extends Error {}
 
-/** What an answer must be, beyond its status and error. A header is a text, or a pattern; null: it must not be there. */
+/**
+ * What a response must have besides status and error. A header is matched by text or pattern; null: it must be absent.
+ */
 export type Also = {
   reason?: string | null;
   headers?: Readonly<Record<string, string | RegExp | null>>;
-  /** What the JSON must be, whole. */
+  /** The complete JSON. */
   json?: unknown;
-  /** A part of the JSON that must be so. */
+  /** Part of the JSON. */
   has?: Readonly<Record<string, unknown>>;
-  /** The answer may be kept: it changes rarely and is public. */
+  /** The response may be cached: it is public and rarely changes. */
   mayBeKept?: true;
 };
 
-/** What is asked, where it is written, the request, status and error (`400 invalid_request`), and what else holds. */
+/** What is asked, its source, the request, status and error (`400 invalid_request`), and further requirements. */
 export type Row = readonly [
   what: string,
   source: string,
@@ -78,6 +83,6 @@ export type Told = {
   json: Readonly<Record<string, unknown>>;
 };
 
-/** Status and error of an answer, as a row expects them; of `/v2` the code stands for the error. */
+/** A response's status and error, as rows expect them; for `/v2`, `code` is the error. */
 export const outcomeOf = ({ status, json }: Told): string =>
   [status, json.error ?? json.code].filter((part) => part !== undefined).join(" ");

@@ -7,7 +7,7 @@ import { assertionForm, type PrivateKeys, type Signing, signAssertion } from "@/
 
 type Server = { issuer: string; tokenPath: string; send: (request: SentRequest) => Promise<Answer> };
 
-/** A client that signs its assertions for this server with these keys. */
+/** A client that signs assertions for this server with these keys. */
 export function makeSigner({ clientId, clientSecret }: Credentials, keys: PrivateKeys, server: Server): Signer {
   const sign = (how: Signing = {}): Promise<string> => {
     const [, key] = Object.entries(keys).find(([alg]) => alg === how.alg) ?? ["ES256", keys.ES256];

@@ -7,9 +7,9 @@ import { resourceRows } from "@/tests/conformance/resources";
 import type { Row } from "@/tests/conformance/row";
 
 /**
- * The conformance table: what machines may rely on, a row per promise, with where it is written (an RFC, or our own
- * contract). tests/conformance/conformance.db.test.ts asks all of them; `npm run conformance` prints them beside what
- * oidc-provider answers to the same request.
+ * The conformance table: what machines can rely on, one row per promise with its source (an RFC, or our own contract).
+ * tests/conformance/conformance.db.test.ts sends them all; `npm run conformance` prints them next to oidc-provider's
+ * response to the same request.
  */
 export const conformanceTable: readonly (readonly [topic: string, rows: readonly Row[]])[] = [
   ["How a token is asked for", requestRows],

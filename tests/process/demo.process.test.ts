@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort, removeDataDir, runServer, startServer, type TestServer } from "@/tests/support/server";
 
-// npm run demo as a process: what it prints works, again and again, and it keeps away from everything else.
+// npm run demo as a process: what it prints works, repeatedly, and it touches nothing else.
 
 const program = ["scripts/run.mjs", "demo"];
 const signInLine = /^ {4}(Owner|Admin|Developer|Support lead) +(\S+@\S+) +(\S+)$/gm;
@@ -28,7 +28,7 @@ const signInsOf = (demo: TestServer): SignIn[] =>
     password,
   }));
 
-/** The cookies of somebody who signed in, as the browser would send them; null when it was refused. */
+/** The cookies of someone who signed in, as the browser would send them; null if refused. */
 async function signIn({ url }: TestServer, { email, password }: SignIn): Promise<string | null> {
   const asked = await fetch(`${url}/api/auth/csrf`);
   const { csrfToken } = (await asked.json()) as { csrfToken: string };
@@ -48,14 +48,14 @@ const cookiesOf = (answer: Response): string =>
     .map((cookie) => cookie.split(";", 1)[0])
     .join("; ");
 
-/** Runs the demonstration where it is expected to refuse; resolves with what it said. */
+/** Runs the demo where it should refuse to start; resolves with its output. */
 async function refusal(env: Record<string, string>): Promise<string> {
   const demo = runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, ...env }, program);
   expect(await demo.exit).toBe(1);
   return demo.output();
 }
 
-test("every sign-in that the demonstration prints works, and shows a filled account", async () => {
+test("every sign-in that the demo prints works and shows a filled account", async () => {
   const demo = await startDemo();
   const signIns = signInsOf(demo);
   expect(signIns.map(({ role }) => role)).toEqual(["Owner", "Admin", "Developer", "Support lead"]);
@@ -81,14 +81,14 @@ test("another start has the same account, and only its own passwords work", asyn
   await demo.stop();
 });
 
-test("the demonstration listens on this machine only", async () => {
-  expect(await refusal({ HOST: "0.0.0.0" })).toContain("The demonstration listens on this machine only");
+test("the demo listens on this machine only", async () => {
+  expect(await refusal({ HOST: "0.0.0.0" })).toContain("The demo listens on this machine only");
 });
 
-test("the demonstration leaves a data directory that is not its own as it is", async () => {
+test("the demo leaves a data directory of another installation unchanged", async () => {
   const other = mkdtempSync(join(tmpdir(), "patchbay-real-"));
   mkdirSync(join(other, "database"));
-  expect(await refusal({ DATA_DIR: other })).toContain("holds an installation that is not the demonstration's");
+  expect(await refusal({ DATA_DIR: other })).toContain("holds an installation that isn't the demo's");
   expect(readdirSync(other)).toEqual(["database"]);
   await removeDataDir(other);
 });

@@ -6,7 +6,7 @@ import { figure, times } from "@/tests/support/prove";
 import { startServer, type TestServer } from "@/tests/support/server";
 import { makeWorld } from "@/tests/support/world";
 
-// Two built servers on one database; one of them is killed while both are busy.
+// Two built servers with one database; one of them is killed while both are busy.
 
 let postgres: OwnPostgres;
 let settings: { DATABASE_URL: string; SECRET_KEYS: string };
@@ -32,14 +32,14 @@ type Tally = { right: number; wrong: string[]; broken: number };
 
 const newTally = (): Tally => ({ right: 0, wrong: [], broken: 0 });
 
-/** A backend that gets a token and asks about it at one server, over and over, until it is told to stop. */
+/** A backend that obtains and introspects tokens at one server until told to stop. */
 async function keepAsking(machine: MachineServer, tally: Tally, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     try {
       const token = await tokenOf(machine, world.app);
       const { active } = await introspectionOf(machine, token, world.account.introspectionKey);
       if (active) tally.right++;
-      else tally.wrong.push("a living token was called dead");
+      else tally.wrong.push("a valid token was reported inactive");
     } catch (error) {
       if (error instanceof Error && "code" in error) tally.broken++;
       else tally.wrong.push(String(error));
@@ -47,7 +47,7 @@ async function keepAsking(machine: MachineServer, tally: Tally, isOver: () => bo
   }
 }
 
-test("killed under load, a server leaves broken connections behind and no wrong answer, and the other goes on", {
+test("killed under load, a server leaves broken connections but no wrong answer, and the other keeps working", {
   timeout: times(60_000, 300_000),
 }, async () => {
   const kills = times(1, 10);

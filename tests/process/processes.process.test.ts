@@ -22,7 +22,7 @@ beforeAll(async () => {
     SECRET_KEYS: String(process.env.SECRET_KEYS),
     WEB_CONCURRENCY: "2",
     TRUST_PROXY: "127.0.0.1,::1",
-    // Nobody is ever written to.
+    // No email is ever sent.
     SMTP_URL: "smtp://127.0.0.1:1",
     MAIL_FROM: "Patchbay <patchbay@example.com>",
   });
@@ -46,10 +46,10 @@ const leaders = async () => (await database.query(`SELECT "holder" FROM "Lease" 
 const scrapeOnce = async (): Promise<string> =>
   (await httpMachine(server.url).send({ method: "GET", path: "/metrics" })).text;
 
-/** One answer of several: the first connection to a process that hangs hangs with it. */
+/** The first of several responses: a connection to a hanging process hangs with it. */
 const scrape = (): Promise<string> => Promise.any([scrapeOnce(), scrapeOnce(), scrapeOnce()]);
 
-/** The value of a series; all labels but `process` are given. */
+/** The value of a series; `series` has all labels but `process`. */
 const valueIn = (text: string, series: string): number =>
   Number(
     text
@@ -60,7 +60,7 @@ const valueIn = (text: string, series: string): number =>
 
 const tokens = `patchbay_http_request_duration_seconds_count{method="POST",route="/oauth/token",status="200"}`;
 
-test("one scrape tells of all, also while one hangs", async () => {
+test("one scrape reports all processes, even while one hangs", async () => {
   for (let n = 0; n < 10; n++) await tokenOf(httpMachine(server.url), app);
   const all = await scrape();
   expect(valueIn(all, tokens)).toBe(10);
@@ -76,7 +76,7 @@ test("one scrape tells of all, also while one hangs", async () => {
   process.kill(Number(hung), "SIGCONT");
 });
 
-test("an action that is passed on from one to another is counted for the address it came from", async () => {
+test("an action passed from one process to another is counted for the address it came from", async () => {
   const { id } = findAction("app/sign-in/forgot/actions.ts requestResetLinkAction");
   const headers = {
     origin: server.url,
@@ -96,7 +96,7 @@ test("an action that is passed on from one to another is counted for the address
   expect(addresses).toEqual(["198.51.100.9"]);
 });
 
-test("share a port, one of them delivers, one that dies is replaced, and all end together", async () => {
+test("share a port; one of them delivers, one that dies is replaced, and all end together", async () => {
   const before = processes();
   expect(before).toHaveLength(2);
   await vi.waitFor(async () => expect(await leaders()).toBe(1), { timeout: 10_000 });

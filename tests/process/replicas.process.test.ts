@@ -15,7 +15,7 @@ import { startServer, type TestServer } from "@/tests/support/server";
 import { shiftedClock } from "@/tests/support/shifted-clock";
 import { makeSecret, makeWorld } from "@/tests/support/world";
 
-// Two built servers on one database: one's clock is ten minutes slow, the other's ten minutes fast.
+// Two built servers with one database; one's clock is ten minutes slow, the other's ten minutes fast.
 
 const origin = "http://patchbay.example";
 const owner = { email: "ada@example.com", password: "keeps the light on" };
@@ -41,7 +41,7 @@ async function startBoth(name: string): Promise<void> {
     BOOTSTRAP_ACCOUNT_NAME: "Lighthouse",
     BOOTSTRAP_OWNER_EMAIL: owner.email,
     BOOTSTRAP_OWNER_PASSWORD: owner.password,
-    // Both answer for one address, as behind a load balancer.
+    // Both serve one origin, as behind a load balancer.
     BASE_URL: origin,
   };
   database = new pg.Pool({ connectionString: url, max: 2 });
@@ -59,7 +59,7 @@ async function stopAll(): Promise<void> {
 const countOf = async (table: string): Promise<number> =>
   Number((await database.query(`SELECT count(*) FROM "${table}"`)).rows[0].count);
 
-test("two servers started at once on an empty database make one account, one owner, one signing key and one catalogue", {
+test("two servers started at once on an empty database create one account, one owner, one signing key and one catalog", {
   timeout: times(60_000, 300_000),
 }, async () => {
   const starts = times(2, 10);
@@ -93,7 +93,7 @@ describe("what is done at one server", () => {
   const activity = (machine: MachineServer, token: string) =>
     introspectionOf(machine, token, w.account.introspectionKey).then((said) => said.active);
 
-  test("a session is known at both, and ends at both when it is ended at one", async () => {
+  test("a session is valid at both, and ended at one it ends at both", async () => {
     const { browser, at, atBoth } = visitor();
     const statuses = () => atBoth(async () => (await browser.load("/apps")).status);
     const enter = (server: TestServer) => at(server, () => browser.signIn(owner.email, owner.password));
@@ -105,7 +105,7 @@ describe("what is done at one server", () => {
     expect(await statuses()).toEqual([307, 307]);
   });
 
-  test("an invitation from one is accepted at the other; a change of role and a deactivation bite at both at once", async () => {
+  test("an invitation from one is accepted at the other; a role change and a deactivation take effect at both immediately", async () => {
     const inviting = visitor();
     await inviting.browser.signIn(owner.email, owner.password);
     const roles = await rolesByKind();
@@ -132,7 +132,7 @@ describe("what is done at one server", () => {
     return Object.fromEntries(rows.map(({ kind, id }) => [kind, id]));
   }
 
-  test("a token from either lives at both, by the database's clock, and dies at both when it is revoked at one", async () => {
+  test("a token from either is valid at both, by the database's clock, and revoked at one it is invalid at both", async () => {
     for (const [issuer, other] of [
       [slow, fast],
       [fast, slow],
@@ -148,7 +148,7 @@ describe("what is done at one server", () => {
     }
   });
 
-  test("a token is dead at the other the moment its app is deactivated at one", async () => {
+  test("deactivating an app at one server immediately invalidates its tokens at the other", async () => {
     const { browser, at } = visitor();
     const rounds = times(5, 200);
     const checks = 50;
@@ -172,7 +172,7 @@ describe("what is done at one server", () => {
     );
   });
 
-  test("a secret ends at the same moment at both, ten minutes before and after", async () => {
+  test("a secret expires at the same moment at both, ten minutes before and after", async () => {
     const inFiveMinutes = await makeSecret(database, w.app, await databaseTime("5 minutes"));
     const fiveMinutesAgo = await makeSecret(database, w.app, await databaseTime("-5 minutes"));
     const statusOf = async (machine: MachineServer, { clientSecret }: { clientSecret: string }) =>
@@ -183,7 +183,7 @@ describe("what is done at one server", () => {
     }
   });
 
-  test("a session, an invitation and a password link end at the same moment at both", async () => {
+  test("sessions, invitations and password links expire at the same moment at both", async () => {
     const { browser, atBoth } = visitor();
     const { browser: stranger, atBoth: atEach } = visitor();
     await browser.signIn(owner.email, owner.password);
@@ -207,7 +207,7 @@ describe("what is done at one server", () => {
     expect(await usable("-5 minutes")).toEqual(Array(6).fill(false));
   });
 
-  test("failures are counted together, and end at the same moment at both", async () => {
+  test("failures are counted together, and expire at the same moment at both", async () => {
     const wrong = post(
       "/oauth/token",
       { grant_type: "client_credentials" },
@@ -222,7 +222,7 @@ describe("what is done at one server", () => {
     }
   });
 
-  test("what an app lacks for activation is the same at both, while its secret runs out", async () => {
+  test("both list the same missing steps for activation while the app's secret expires", async () => {
     const { browser, atBoth } = visitor();
     await browser.signIn(owner.email, owner.password);
     const { appId } = await activatedApp(browser, database);

@@ -13,7 +13,7 @@ import { activatedApp, balancedVisitor } from "@/tests/support/replicas";
 import { startServer, type TestServer } from "@/tests/support/server";
 import { shiftedClock } from "@/tests/support/shifted-clock";
 
-// Secrets and signing keys are replaced at two built servers under load: one's clock is ten minutes slow, the other's
+// Secrets and signing keys are replaced on two built servers under load; one's clock is ten minutes slow, the other's
 // ten minutes fast.
 
 const origin = "http://patchbay.example";
@@ -56,7 +56,7 @@ afterAll(async () => {
 
 type Asked = { secret: string; status: number; sentAt: number; answeredAt: number };
 
-/** Backends that ask for tokens one after the other, at both servers in turn, until they are told to stop. */
+/** Backends that request token after token, at both servers in turn, until told to stop. */
 function startClients(count: number, secretOf: (client: number) => string) {
   const asked: Asked[] = [];
   let isOver = false;
@@ -76,7 +76,7 @@ function startClients(count: number, secretOf: (client: number) => string) {
   return { asked, stop };
 }
 
-test("a secret is replaced under load without a failed request, and at its end exactly the old one fails", async () => {
+test("a secret is replaced under load without a failed request, and when it expires only the old one fails", async () => {
   const overlapMs = times(2_000, 20_000);
   const secrets = { old: app.clientSecret, new: "" };
   let changedOver = 0;
@@ -107,7 +107,7 @@ test("a secret is replaced under load without a failed request, and at its end e
   );
 });
 
-test("signing keys are replaced under load, and no token is refused at either server", {
+test("signing keys are replaced under load, and neither server refuses a token", {
   timeout: times(60_000, 300_000),
 }, async () => {
   const rotations = times(1, 10);
@@ -128,7 +128,10 @@ test("signing keys are replaced under load, and no token is refused at either se
   figure("Signing keys replaced under load at two servers", `${rotations} rotations, ${uses} tokens used: 0 refused`);
 });
 
-/** Gets tokens at one server and uses each at the other at once, until they are signed with the key; then some more. */
+/**
+ * Obtains tokens at one server and uses each at the other immediately, until they are signed with this key, and then a
+ * few more.
+ */
 async function useTokensUntil([issuer, user]: [MachineServer, MachineServer], kid: string) {
   const kids = new Set<string>();
   let used = 0;
@@ -147,7 +150,7 @@ async function newToken(machine: MachineServer): Promise<string> {
   return String(json.access_token);
 }
 
-test("in an emergency both servers sign with the new key within seconds, and accept nothing that was signed before", async () => {
+test("in an emergency both servers sign with the new key within seconds, and accept nothing signed before", async () => {
   const token = await newToken(machines[0]);
   const kid = /at once: (\S+)/.exec(await run("rotate", "--now"))?.[1];
   for (const machine of machines) {
@@ -156,7 +159,7 @@ test("in an emergency both servers sign with the new key within seconds, and acc
   }
 });
 
-test("the commands for keys say what they have done, and what they were not asked", async () => {
+test("the key commands report what they have done, and what they were not asked to do", async () => {
   const [published, again] = [await run("rotate"), await run("rotate")];
   expect(published).toMatch(/^The next signing key is published: \S{43}\n.*It signs from \d{4}-/);
   expect(again).toMatch(/^The next signing key was already published: /);
@@ -165,7 +168,7 @@ test("the commands for keys say what they have done, and what they were not aske
   expect(await run("reseal")).toBe(`Everything is sealed with ${kid} already.`);
 });
 
-/** Runs npm run keys:rotate or keys:reseal, as the program that it is; answers what it said. */
+/** Runs npm run keys:rotate or keys:reseal as a program; returns its output. */
 async function run(command: "rotate" | "reseal", ...args: string[]): Promise<string> {
   const child = spawn(process.execPath, ["--import", "tsx", `lib/housekeeping/${command}-command.ts`, ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...settings },

@@ -11,7 +11,7 @@ import { embeddedUrl, killEverything } from "@/tests/support/crash";
 import { figure, times } from "@/tests/support/prove";
 import { freePort, removeDataDir, runServer, startServer } from "@/tests/support/server";
 
-// The built server as a process: how it starts, refuses to start, and ends.
+// The built server as a process: how it starts, refuses to start, and stops.
 
 let dataDir: string;
 
@@ -30,7 +30,7 @@ const firstAccount = {
   BOOTSTRAP_OWNER_PASSWORD: "keeps the light on",
 };
 
-/** Runs a server that is expected to end by itself; resolves with its exit code and what it said. */
+/** Runs a server that should end by itself; resolves with its exit code and output. */
 async function refusal(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const server = runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, LOG_LEVEL: "silent", ...env });
   const code = await server.exit;
@@ -38,7 +38,7 @@ async function refusal(env: Record<string, string>): Promise<{ code: number | nu
 }
 
 test.each(["SIGINT", "SIGTERM"] as const)(
-  "%s, even twice, ends server and database, and the exit code is 0",
+  "%s, even twice, stops server and database with exit code 0",
   async (signal) => {
     const server = await startServer({ DATA_DIR: dataDir });
     server.process.kill(signal);
@@ -48,7 +48,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
-test("after the server is killed outright, the next start finds everything as it was", async () => {
+test("after the server is killed, the next start finds everything unchanged", async () => {
   const first = await startServer({ DATA_DIR: dataDir, ...firstAccount });
   await first.kill();
   const second = await startServer({ DATA_DIR: dataDir });
@@ -58,14 +58,14 @@ test("after the server is killed outright, the next start finds everything as it
   expect(postmaster()).toBeNull();
 });
 
-test("after a first start that was killed on its way, the next one is complete: one account, one owner, one key", {
+test("after a first start was killed, the next one completes: one account, one owner, one key", {
   timeout: times(60_000, 600_000),
 }, async () => {
   const kills = times(1, 12);
   for (let round = 0; round < kills; round++) {
     dataDir = mkdtempSync(join(tmpdir(), "patchbay-process-"));
     const first = runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, ...firstAccount });
-    // Its database runs: from here on it migrates, loads the catalogue, makes the key and the account.
+    // Its database runs; from here on it migrates, loads the catalog, and creates the key and the account.
     while (!postmaster()?.ready && first.process.exitCode === null) await sleep(5);
     await sleep((round * 173) % 1_200);
     const kill = async () => {
@@ -87,13 +87,13 @@ test("after a first start that was killed on its way, the next one is complete: 
   figure("First starts killed (kill -9)", `${kills} kills: the next start was complete each time`);
 });
 
-test("on an empty database a one-time link to set up is printed", async () => {
+test("on an empty database a one-time set-up link is printed", async () => {
   const server = await startServer({ DATA_DIR: dataDir });
   expect(server.output()).toMatch(new RegExp(`${server.url}/set-up\\?token=\\S{43}`));
   await server.stop();
 });
 
-test("a taken port is told in one sentence, before anything else is touched", async () => {
+test("a taken port is reported in one sentence, before anything else is touched", async () => {
   const port = await freePort();
   const other = createServer().listen(port, "127.0.0.1");
   const { code, said } = await refusal({ PORT: String(port), SECRET_KEYS: secretKeys });
@@ -105,7 +105,7 @@ test("a taken port is told in one sentence, before anything else is touched", as
   expect(readdirSync(dataDir)).toEqual([]);
 });
 
-test("a second server on one data directory is refused, and the first goes on", async () => {
+test("a second server on the same data directory is refused, and the first keeps running", async () => {
   const first = await startServer({ DATA_DIR: dataDir });
   const { code, said } = await refusal({});
   expect(code).toBe(1);
@@ -125,7 +125,7 @@ test.each([
   expect(await refusal(env)).toEqual({ code: 1, said: sentence });
 });
 
-test("a wrong password of the database is told in one sentence, without the password", async () => {
+test("a wrong database password is reported in one sentence, without the password", async () => {
   const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
   const url = new URL(database.url);
   url.password = "s3cret-word";
@@ -138,7 +138,7 @@ test("a wrong password of the database is told in one sentence, without the pass
   expect(said).not.toContain("s3cret-word");
 });
 
-test("two servers that start at once on one empty database both serve, with one first account", async () => {
+test("two servers that start at once on an empty database both serve, with one first account", async () => {
   const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
   const env = { DATABASE_URL: database.url, SECRET_KEYS: secretKeys, ...firstAccount };
   const servers = await Promise.all([startServer(env), startServer(env)]);
@@ -147,7 +147,7 @@ test("two servers that start at once on one empty database both serve, with one 
   await database.stop();
 });
 
-test("when the embedded database is killed, the server says so and ends with code 1", async () => {
+test("when the embedded database is killed, the server says so and exits with code 1", async () => {
   const server = await startServer({ DATA_DIR: dataDir });
   process.kill(postmaster()?.pid ?? 0, "SIGKILL");
   while (server.process.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));

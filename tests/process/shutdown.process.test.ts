@@ -8,7 +8,7 @@ import { figure, times } from "@/tests/support/prove";
 import { startServer } from "@/tests/support/server";
 import { makeWorld } from "@/tests/support/world";
 
-// The built server, told to stop while machines on connections that they keep open ask for tokens.
+// The built server, told to stop while machines request tokens over keep-alive connections.
 
 const clients = 24;
 
@@ -27,7 +27,7 @@ const start = () => startServer({ DATABASE_URL: url, SECRET_KEYS: String(process
 
 type Tally = { answered: number; dropped: string[] };
 
-/** Asks for a token on a connection; tells whether that one was open already, so that the server had promised to serve it. */
+/** Requests a token; reports whether the connection was already open, so that the server had to answer it. */
 function askForToken(server: string, agent: Agent): Promise<{ status: number; wasOpen: boolean; failure?: string }> {
   return new Promise((resolve) => {
     const headers = { authorization: basic(app), "content-type": "application/x-www-form-urlencoded" };
@@ -41,7 +41,7 @@ function askForToken(server: string, agent: Agent): Promise<{ status: number; wa
   });
 }
 
-/** One client, which goes on until a new connection is refused: the server is gone then. */
+/** A client that continues until a new connection is refused, which means the server is gone. */
 async function keepAsking(server: string, tally: Tally): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   for (;;) {
@@ -53,7 +53,7 @@ async function keepAsking(server: string, tally: Tally): Promise<void> {
   agent.destroy();
 }
 
-test("a server that is told to stop answers every request it has taken", {
+test("a server told to stop answers every request it has accepted", {
   timeout: times(60_000, 300_000),
 }, async () => {
   const stops = times(2, 20);
@@ -62,7 +62,7 @@ test("a server that is told to stop answers every request it has taken", {
     const server = await start();
     app ??= await makeApp();
     const asking = Array.from({ length: clients }, () => keepAsking(server.url, tally));
-    // However slow the machine: all of them are being answered by now.
+    // However slow the machine is, all of them are being answered by now.
     const before = tally.answered;
     while (tally.answered <= before + clients) await sleep(50);
     expect(await server.stop()).toBe(0);

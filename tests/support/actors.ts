@@ -4,13 +4,13 @@ import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/database/db";
 import type { BuiltInKind } from "@/lib/rights/privileges";
 
-/** Of the password "long enough": hashing it for every test would take most of their time. */
+/** The hash of "long enough"; hashing it for every test would take most of their time. */
 const hashOfLongEnough =
   "$argon2id$v=19$m=19456,t=2,p=1$Usxfv32Tj8zeb9LpoD9/rg$uwd4TwedTK9HE4CAM35PDBnSe2HWvtkvb79iw98GqfU";
 
 /**
- * A fresh account of its own for a test, with a way to act in it as a new person of any built-in role, who has proved
- * their address.
+ * A new account for one test, with a way to act in it as a new person with any built-in role, whose email address is
+ * proved.
  */
 export async function newAccount() {
   const tag = randomId().toLowerCase();

@@ -7,7 +7,7 @@ import { db } from "@/lib/database/db";
 import { type MachineServer, post } from "@/tests/support/machine-server";
 import { assertionForm, type Signing, signAssertion } from "@/tests/support/sign-assertion";
 
-/** A new activated app of this person with its backend, which has a pair of keys and signs assertions with it. */
+/** A new activated app of this person, and a backend with a key pair that signs assertions. */
 export async function makeBackend(machine: MachineServer, owner: Actor) {
   const { appId } = await createApp(owner, { name: "Reports" });
   await changeScopes(owner, { appId, add: ["user:read:user:admin"], remove: [] });
@@ -16,11 +16,11 @@ export async function makeBackend(machine: MachineServer, owner: Actor) {
   const { clientId } = await db().app.findUniqueOrThrow({ where: { id: appId }, select: { clientId: true } });
   const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
-  /** An assertion that holds, but for what is given. */
+  /** An assertion that is valid except for `how`. */
   const assertion = (how: Signing = {}): Promise<string> =>
     signAssertion({ clientId, audience: machine.url, key: pair.privateKey, ...how });
 
-  /** What stands in the body in place of a secret. */
+  /** The body parameters used instead of a secret. */
   const authentication = async (jwt: string | Promise<string> = assertion()) => assertionForm(await jwt);
 
   const ask = async (jwt?: string | Promise<string>, form: Record<string, string> = {}) =>

@@ -3,15 +3,15 @@ import type { Visitor } from "@/tests/support/visitor";
 
 type Values = { companyName: string; contactName: string };
 
-/** One value into both fields: where they differ, half a save was written. */
+/** The same value in both fields: if they differ, half a save was written. */
 const both = (value: string): Values => ({ companyName: value, contactName: value });
 
 /**
- * Somebody who types into Information without a pause, saved as the page saves: one save after the other, each against
- * what was saved before, and one that got no answer again until it gets one.
+ * Someone who types into Information without pause, saved as the page saves: one save after the other, each based on
+ * the previous one. A save without a response is repeated until there is one.
  */
 export class Autosaver {
-  /** How many saves were acknowledged. */
+  /** Acknowledged saves. */
   acknowledged = 0;
   #saved: Values;
   #tried: Values;
@@ -25,7 +25,7 @@ export class Autosaver {
     this.#tried = before;
   }
 
-  /** A new app of this visitor and its first save. */
+  /** A new app of this visitor, and its first save. */
   static async begin(visitor: Visitor, name: string, before: Values): Promise<Autosaver> {
     const made = await visitor.act<{ appId: string }>("/build", "createAppAction", { name });
     if (!made.ok) throw new Error(made.message);
@@ -35,8 +35,8 @@ export class Autosaver {
   }
 
   /**
-   * Saves the next value, or once more the one that got no answer.
-   * @throws Error when there is no answer, or one that says no
+   * Saves the next value, or again the one that got no response.
+   * @throws Error if there is no response, or a refusal
    */
   async save(): Promise<void> {
     if (this.#tried.companyName === this.#saved.companyName) this.#tried = both(`Save ${this.acknowledged + 1}`);
@@ -49,7 +49,7 @@ export class Autosaver {
     this.acknowledged++;
   }
 
-  /** What is wrong with what the database holds: a lost or half save, or one whose audit entry is missing. */
+  /** What is wrong in the database: a lost save, half a save, or one without its audit entry. */
   async faults(database: pg.Pool): Promise<string[]> {
     const { rows } = await database.query<Values & { entries: string[] }>(
       `SELECT a."companyName", a."contactName",

@@ -8,7 +8,7 @@ import { type BackupRequest, writeBackup } from "@/lib/backup/write-backup";
 import { config } from "@/lib/config";
 import { emptyDatabase, testDatabase } from "@/tests/support/database";
 
-/** Gives each test of the file a folder for a backup and an empty database to restore it into. */
+/** Gives each test in the file a folder for a backup, and an empty database to restore it into. */
 export function useBackups() {
   const place = { folder: "", file: "", url: "" };
   let drop = async () => {};
@@ -34,7 +34,7 @@ export function useBackups() {
       const baseUrl = "https://patchbay.example.com";
       return writeBackup({ url: await testDatabase(), file: place.file, baseUrl, present, ...more });
     },
-    /** Restores the backup, into the empty database if no other is named. */
+    /** Restores the backup, by default into the empty database. */
     async restore(url = place.url) {
       return restoreBackup({ url, file: place.file, ...(await verifyBackup(place.file)) });
     },

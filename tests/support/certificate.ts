@@ -1,11 +1,11 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
-/** A key and a certificate in PEM. */
+/** A key and a certificate, as PEM. */
 export type Certificate = { key: string; cert: string };
 
 /**
- * A self-signed certificate for this host name, valid from yesterday for two days (X.509 v3, RFC 5280, ECDSA with
- * P-256): enough for a receiver that speaks TLS, and for the one who is told to trust it.
+ * A self-signed certificate for this host name, valid for two days from yesterday (X.509 v3, RFC 5280, ECDSA with
+ * P-256). Enough for a receiver with TLS and a client that is told to trust it.
  */
 export function selfSigned(host: string): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });

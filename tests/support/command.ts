@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { projectRoot } from "@/lib/database/project-root";
 
-/** What a command said, on both streams, and how it ended; no code when it was killed. */
+/** A command's output on both streams, and its exit code; null if it was killed. */
 export type CommandEnd = { code: number | null; said: string };
 
-/** Runs a program of the project as its npm script does, with exactly this environment (and the path). */
+/** Runs a program of the project as its npm script does, with only this environment (and PATH). */
 export function startCommand(program: string, args: readonly string[], env: Record<string, string>) {
   const child = spawn(process.execPath, ["--import", "tsx", join(projectRoot(), program), ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },

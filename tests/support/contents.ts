@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Work on a connection of its own. */
+/** Runs `work` on a connection of its own. */
 export async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -12,8 +12,8 @@ export async function connected<T>(url: string, work: (client: pg.Client) => Pro
 }
 
 /**
- * Every row of every table but the ledger of migrations, as text and sorted: equal for databases that hold the same.
- * Rows whose text has `without` in it are left out.
+ * Every row of every table except the migrations, as sorted text: equal for databases with the same contents. Rows
+ * containing `without` are left out.
  */
 export function contentsOf(url: string, without = "\u0001"): Promise<Record<string, string[]>> {
   return connected(url, async (client) => {

@@ -7,7 +7,7 @@ export function databaseUrl(serverUrl: string, name: string): string {
   return url.href;
 }
 
-/** Makes the database `name` anew as a copy of another one, which nobody may be connected to. */
+/** Recreates the database `name` as a copy of another one, to which no one may be connected. */
 export async function copyDatabase(serverUrl: string, name: string, template: string): Promise<void> {
   await onServer(serverUrl, [
     `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`,
@@ -15,7 +15,7 @@ export async function copyDatabase(serverUrl: string, name: string, template: st
   ]);
 }
 
-/** Removes a database, whoever is connected to it. */
+/** Drops a database, even if someone is connected to it. */
 export async function dropDatabase(serverUrl: string, name: string): Promise<void> {
   await onServer(serverUrl, [`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`]);
 }

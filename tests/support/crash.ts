@@ -7,7 +7,7 @@ import type { TestServer } from "@/tests/support/server";
 
 const dataDirectory = (dataDir: string) => join(dataDir, "database", "data");
 
-/** Kills a server, its database server and all processes of that one, as when the power fails. */
+/** Kills a server, its database server and all of that server's processes, as a power failure would. */
 export async function killEverything(server: Pick<TestServer, "dataDir" | "process" | "kill">): Promise<void> {
   const postmaster = findPostmaster(dataDirectory(server.dataDir));
   server.process.kill("SIGKILL");
@@ -15,7 +15,7 @@ export async function killEverything(server: Pick<TestServer, "dataDir" | "proce
   await server.kill();
 }
 
-/** How many database servers run on the data directory: two would destroy it. */
+/** How many database servers run on the data directory; two would destroy it. */
 export function countPostmasters(dataDir: string): number {
   if (platform() !== "linux") return findPostmaster(dataDirectory(dataDir)) ? 1 : 0;
   const pids = readdirSync("/proc").map(Number).filter(Boolean);
@@ -24,7 +24,7 @@ export function countPostmasters(dataDir: string): number {
   return inside.filter((pid) => !children.has(pid)).length;
 }
 
-/** The URL of the embedded database that runs in the data directory. */
+/** The URL of the embedded database running in the data directory. */
 export async function embeddedUrl(dataDir: string): Promise<string> {
   const { password } = await openCluster(dataDir);
   const port = findPostmaster(dataDirectory(dataDir))?.port;
@@ -35,6 +35,6 @@ function killIfThere(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // Ended by itself when its parent did.
+    // It ended by itself when its parent did.
   }
 }

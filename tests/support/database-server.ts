@@ -11,7 +11,7 @@ import { copyDatabase, databaseUrl, dropDatabase } from "@/tests/support/copy-da
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The server on which tests make their databases; its path is the maintenance database. */
+    /** The server where tests create their databases; the path is the maintenance database. */
     serverUrl: string;
     /** The name of the migrated database that tests copy. */
     template: string;
@@ -19,8 +19,8 @@ declare module "vitest" {
 }
 
 /**
- * Vitest's global set-up of the db tests: one Postgres for the run (TEST_DATABASE_URL, whose user must be allowed to
- * create databases, or an embedded one in a temporary folder) and in it the template, migrated and with the catalogue.
+ * Vitest's global setup for the db tests: one Postgres per run (TEST_DATABASE_URL, whose user must be allowed to create
+ * databases, or an embedded one in a temporary folder) with the template database, migrated and with the catalog.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer();

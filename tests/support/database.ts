@@ -6,8 +6,8 @@ import { copyDatabase, databaseUrl, dropDatabase } from "@/tests/support/copy-da
 let own: Promise<string> | undefined;
 
 /**
- * Gives this test file its own database, a copy of the migrated template with the catalogue in it, and makes `db()`
- * use it. Called by the set-up of every db test; a test calls it to learn the URL (the same one each time).
+ * Gives this test file its own database, a copy of the migrated template with the catalog, and makes `db()` use it.
+ * Called by the setup of every db test; tests call it to get the URL (always the same one).
  */
 export function testDatabase(): Promise<string> {
   own ??= copyTemplate();
@@ -22,12 +22,12 @@ async function copyTemplate(): Promise<string> {
   return url;
 }
 
-/** Removes this test file's database. */
+/** Drops this test file's database. */
 export async function dropTestDatabase(): Promise<void> {
   if (own) await dropDatabase(inject("serverUrl"), new URL(await own).pathname.slice(1));
 }
 
-/** A database without anything in it, for tests of migrations; the caller drops it with `drop`. */
+/** An empty database, for tests of migrations; the caller must call `drop`. */
 export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `patchbay_empty_${randomUUID().slice(0, 8)}`;
   await copyDatabase(inject("serverUrl"), name, "template0");

@@ -6,7 +6,10 @@ import type { Sent } from "@/lib/outgoing/send";
 import { secretTokenPlace } from "@/lib/outgoing/signing-tokens";
 import type { TestApp } from "@/tests/support/world";
 
-/** Switches an app's Event subscriptions on and gives it an enabled subscription. @returns its id */
+/**
+ * Turns an app's Event subscriptions on and adds an enabled subscription. @returns its ID
+ * @returns its id
+ */
 export async function subscribe(
   pool: pg.Pool,
   { appId }: Pick<TestApp, "appId">,
@@ -23,7 +26,7 @@ export async function subscribe(
   return id;
 }
 
-/** The secret token of an app in clear. */
+/** An app's secret token in clear text. */
 export async function secretTokenOf(pool: pg.Pool, { appId }: Pick<TestApp, "appId">): Promise<string> {
   const { rows } = await pool.query<{ sealed: string }>(
     `SELECT "secretTokenSealed" AS "sealed" FROM "App" WHERE "id" = $1`,
@@ -32,7 +35,7 @@ export async function secretTokenOf(pool: pg.Pool, { appId }: Pick<TestApp, "app
   return unseal(rows[0]?.sealed ?? "", secretTokenPlace(appId));
 }
 
-/** An attempt as if the endpoint had answered like this; 200 unless it says otherwise. */
+/** An attempt with this response from the endpoint; default: 200. */
 export function attemptOf(claimed: Claimed, answered: Partial<Sent> = {}): Attempt {
   const status = answered.status === undefined ? 200 : answered.status;
   const failed = status === null || status > 299;

@@ -4,12 +4,12 @@ import { reportEvents } from "@/lib/deliveries/publish";
 import { subscribe } from "@/tests/support/deliveries";
 import { makeWorld } from "@/tests/support/world";
 
-// The delivery engine step by step, for tests that decide themselves what endpoints answer and how time passes.
+// The delivery engine step by step, for tests that control what endpoints answer and how time passes.
 
-/** An event that the app of makeWorld may be told of, and is subscribed to. */
+/** An event that makeWorld's app may receive and is subscribed to. */
 export const updated = { event: "user.updated", payload: { object: { id: "u1" } } };
 
-/** An account whose app has one subscription, alone in this database, so that whatever is due is its own. */
+/** An account whose app has one subscription, alone in this database, so that every due delivery is its own. */
 export async function makeSubscriber() {
   await pool().query(`DELETE FROM "Subscription"`);
   const world = await makeWorld(pool());
@@ -23,11 +23,11 @@ export async function makeSubscriber() {
   return { ...world, subscription, report, test };
 }
 
-/** Claims as a process that has nothing under way. */
+/** Claims deliveries as a process with none in progress. */
 export const claim = (): Promise<Claimed[]> =>
   claimDeliveries({ free: 1000, byAccount: new Map(), byEndpoint: new Map() });
 
-/** @throws Error when another number of deliveries is due than one */
+/** @throws Error unless exactly one delivery is due */
 export async function claimOne(): Promise<Claimed> {
   const [one, ...more] = await claim();
   if (!one || more.length > 0) throw new Error(`${more.length + (one ? 1 : 0)} deliveries were due, not one`);
@@ -44,7 +44,7 @@ export const statesOf = async (subscriptionId: string) =>
 
 export const healthOf = (subscriptionId: string) => db().endpointHealth.findUnique({ where: { subscriptionId } });
 
-/** Lets time pass for what waits: deliveries, circuit breakers, endpoints that fail. */
+/** Lets time pass for everything that waits: deliveries, circuit breakers, failing endpoints. */
 export async function pass(time: string): Promise<void> {
   await pool().query(`UPDATE "Delivery" SET "dueAt" = "dueAt" - $1::interval WHERE "state" = 'pending'`, [time]);
   await pool().query(
@@ -53,7 +53,7 @@ export async function pass(time: string): Promise<void> {
   );
 }
 
-/** In how many seconds a delivery is due, by the database's clock. */
+/** Seconds until a delivery is due, by the database's clock. */
 export async function secondsUntilDue(id: string): Promise<number> {
   const text = `SELECT extract(epoch FROM "dueAt" - now())::float8 AS "seconds" FROM "Delivery" WHERE "id" = $1`;
   return (await pool().query(text, [id])).rows[0].seconds;

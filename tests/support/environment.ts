@@ -1,4 +1,4 @@
-// What the tests' own process runs under: nothing of the machine's settings, and no key file in the data directory.
+// The environment of the tests' own process: none of the machine's settings, and no key file in the data directory.
 process.env.SECRET_KEYS = `test:${Buffer.alloc(32, 7).toString("base64")}`;
 process.env.LOG_LEVEL ??= "silent";
 // Vite puts its own base path, "/", into this variable.

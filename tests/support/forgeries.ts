@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { CompactSign, decodeJwt, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { signingKey } from "@/lib/tokens/keys";
 
-/** A living token of ours, taken apart. */
+/** A valid token of ours, taken apart. */
 export type Genuine = { token: string; claims: JWTPayload; own: Awaited<ReturnType<typeof signingKey>> };
 
 export const takeApart = async (token: string): Promise<Genuine> => ({
@@ -13,7 +13,7 @@ export const takeApart = async (token: string): Promise<Genuine> => ({
 
 const header = ({ own }: Genuine) => ({ alg: "ES256", typ: "at+jwt", kid: own.kid });
 
-/** The token signed anew with our own key, with some claims or parts of the header changed. */
+/** The token re-signed with our own key, with changed claims or header parameters. */
 export const signedAnew = (
   g: Genuine,
   changes: Readonly<Record<string, unknown>>,
@@ -30,7 +30,7 @@ const swapped = ({ token }: Genuine, part: number, text: string): string =>
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 const flipped = (text = ""): string => text.replace(/^./, (c) => (c === "A" ? "B" : "A"));
 
-/** The two numbers of a signature as other libraries write them. */
+/** The two numbers of a signature in DER, as other libraries write them. */
 function derOf(signature: Buffer): string {
   const numbers = [signature.subarray(0, 32), signature.subarray(32)].map((one) =>
     Buffer.concat([Buffer.from([2, 33, 0]), one]),
@@ -108,7 +108,7 @@ const forgeries: Record<string, (g: Genuine) => string | Promise<string>> = {
 /** What is wrong with each token that {@link forge} makes. */
 export const forgeryNames: readonly string[] = Object.keys(forgeries);
 
-/** A token that looks like this one and is not ours, or not for this app. */
+/** A token that looks like this one but isn't ours, or isn't for this app. */
 export async function forge(genuine: Genuine, how: string): Promise<string> {
   const make = forgeries[how];
   if (!make) throw new Error(`No such forgery: ${how}`);

@@ -7,15 +7,15 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/tests/support/server";
 
-/** Where Patchbay and the API behind the gateway listen. */
+/** The ports of Patchbay and of the API behind the gateway. */
 type Behind = { patchbay: number; api: number };
 
 export type Gateway = { port: number; stop: () => Promise<void> };
 
-/** The addresses that the examples in docs/gateways.md are written with. */
+/** The addresses in the examples of docs/gateways.md. */
 const written = { patchbay: "127.0.0.1:3000", api: "127.0.0.1:9000" };
 
-/** The one example of docs/gateways.md in this language, with these ports in place of those that are written there. */
+/** The only example in this language in docs/gateways.md, with these ports instead of the written ones. */
 function example(language: string, own: string, ports: Behind & { gateway: number }): string {
   const block = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, "ms");
   const [, text = ""] = block.exec(readFileSync("docs/gateways.md", "utf8")) ?? [];
@@ -37,7 +37,7 @@ http {
   ${config}
 }`;
 
-/** A real nginx (the program that NGINX names) with its example, on a free port. */
+/** A real nginx (the program in NGINX) with its example, on a free port. */
 export function startNginx(behind: Behind): Promise<Gateway> {
   return start(process.env.NGINX ?? "nginx", (folder, gateway) => {
     const config = aroundNginx(folder, example("nginx", "127.0.0.1:8080", { ...behind, gateway }));
@@ -46,7 +46,7 @@ export function startNginx(behind: Behind): Promise<Gateway> {
   });
 }
 
-/** A real Caddy (the program that CADDY names) with its example, on a free port. */
+/** A real Caddy (the program in CADDY) with its example, on a free port. */
 export function startCaddy(behind: Behind): Promise<Gateway> {
   return start(process.env.CADDY ?? "caddy", (folder, gateway) => {
     const own = "{\n\tadmin off\n\tdefault_bind 127.0.0.1\n}\n";
@@ -58,10 +58,10 @@ export function startCaddy(behind: Behind): Promise<Gateway> {
 
 async function start(program: string, configure: (folder: string, port: number) => string[]): Promise<Gateway> {
   const folder = mkdtempSync(join(tmpdir(), "patchbay-gateway-"));
-  // Started by root, its workers are somebody else.
+  // Started by root, its workers run as another user.
   chmodSync(folder, 0o755);
   const port = await freePort();
-  // Where Caddy keeps its state.
+  // Where Caddy stores its state.
   const env = { ...process.env, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
   const gateway = spawn(program, configure(folder, port), { env, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";

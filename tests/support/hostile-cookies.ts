@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { expect } from "vitest";
 import { type SentRequest, send } from "@/tests/support/send";
 
-/** Cookies that a browser may have kept, of other programs or of nobody, each as a part of its Cookie header. */
+/** Cookies that a browser may hold from other programs, or from no known one, each as a part of its Cookie header. */
 export const hostileCookies = [
   ...["undefined", "javascript:alert(1)", "dashboard", "myapp://open", "%E0%A4%A", '"', "a".repeat(4000)].map(
     (value) => `next-auth.callback-url=${value}`,
@@ -17,11 +17,13 @@ export const hostileCookies = [
   "patchbay-device=garbage; theme=%00; __proto__=1; ;=; \xe9",
 ];
 
-/** What an answer sets, as the browser sends it back. */
+/** The cookies a response sets, as the browser sends them back. */
 export const cookiesIn = (headers: IncomingHttpHeaders): string =>
   (headers["set-cookie"] ?? []).map((one) => one.split(";", 1)[0]).join("; ");
 
-/** Signs in and out as the pages do, beside these other cookies: each answer must be as it is without them. */
+/**
+ * Signs in and out as the pages do, together with these other cookies: every response must be the same as without them.
+ */
 export async function signInAndOut(
   url: string,
   person: { email: string; password: string },

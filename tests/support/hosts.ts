@@ -1,10 +1,10 @@
 import ipaddr from "ipaddr.js";
 
-// Hosts as they can stand in the URL of an endpoint: those that lead inside, and those that anybody may have.
+// Hosts in endpoint URLs: internal ones, and public ones.
 
 type Named = readonly [what: string, host: string];
 
-/** Hosts that lead inside, or nowhere, however they are written. */
+/** Internal or nonexistent hosts, in every spelling. */
 const fixed: readonly Named[] = [
   ["loopback", "127.0.0.1"],
   ["anywhere in loopback", "127.255.255.254"],
@@ -70,7 +70,7 @@ const fixed: readonly Named[] = [
   ["a name under localhost", "app.localhost"],
 ];
 
-/** Hosts that anybody may have. */
+/** Public hosts. */
 export const outsideHosts: readonly string[] = [
   "example.com",
   "example.com.",
@@ -100,7 +100,7 @@ export const outsideHosts: readonly string[] = [
   "[64:ff9b::5db8:d70e]",
 ];
 
-/** Ranges of IPv4 that are not public: https://www.iana.org/assignments/iana-ipv4-special-registry */
+/** Non-public IPv4 ranges: https://www.iana.org/assignments/iana-ipv4-special-registry */
 export const insideRanges = [
   ...["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24"],
   ...["192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"],
@@ -114,7 +114,7 @@ const group = (high = 0, low = 0): string => ((high << 8) | low).toString(16);
 const groups = ([a, b, c, d]: readonly number[]): string => `${group(a, b)}:${group(c, d)}`;
 const inverted = (bytes: readonly number[]): number[] => bytes.map((byte) => byte ^ 0xff);
 
-/** Ways to write an IPv4 address that a URL, a resolver or a translator between the two kinds of IP understands. */
+/** Spellings of an IPv4 address that a URL, a resolver or a translator between IPv4 and IPv6 understands. */
 const spellings: Readonly<Record<string, (bytes: readonly number[]) => string>> = {
   "in dotted decimals": (bytes) => bytes.join("."),
   "as one decimal": (bytes) => String(number(bytes)),
@@ -143,7 +143,7 @@ const spellings: Readonly<Record<string, (bytes: readonly number[]) => string>> 
 
 export const spellingNames: readonly string[] = Object.keys(spellings);
 
-/** The nth address of a range, counted round, in one of the spellings. */
+/** The nth address of a range (modulo its size), in one of the spellings. */
 export function insideHost(range: string, nth: number, spelling: string): string {
   const [network, bits] = ipaddr.IPv4.parseCIDR(range);
   const value = number(network.toByteArray()) + (nth % 2 ** (32 - bits));
@@ -151,7 +151,7 @@ export function insideHost(range: string, nth: number, spelling: string): string
   return spellings[spelling]?.(bytes) ?? "";
 }
 
-/** Hosts that lead inside, or nowhere, however they are written. */
+/** Internal or nonexistent hosts, in every spelling. */
 export const insideHosts: readonly Named[] = [
   ...fixed,
   ...insideRanges.flatMap((range) =>

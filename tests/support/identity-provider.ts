@@ -7,9 +7,9 @@ type ProviderPerson = { email?: string; email_verified?: boolean; name?: string 
 
 export type IdentityProvider = {
   issuer: string;
-  /** How sign-in names it. */
+  /** The provider's name on the sign-in page. */
   host: string;
-  /** What a server that trusts it runs with. */
+  /** The settings of a server that trusts it. */
   settings: { OIDC_ISSUER: string; OIDC_CLIENT_ID: string; OIDC_CLIENT_SECRET: string };
   stop: () => Promise<void>;
 };
@@ -17,8 +17,8 @@ export type IdentityProvider = {
 const clientSecret = "a secret between the two of them";
 
 /**
- * An identity provider (OpenID Connect) on a free port of this machine, for the Patchbay at `baseUrl`. Whoever signs in
- * there by one of the names in `people` gets that person's claims; any password will do. PKCE is required.
+ * An identity provider (OpenID Connect) on a free port of this machine, for the Patchbay at `baseUrl`. Signing in there
+ * with a name in `people` returns that person's claims; any password works. PKCE is required.
  */
 export async function startIdentityProvider(
   baseUrl: string,

@@ -4,7 +4,7 @@ import { invite } from "@/lib/people/invitations";
 import { join } from "@/lib/people/join";
 import type { MailServer } from "@/tests/support/mail-server";
 
-/** The password of everybody who joins here. */
+/** The password of everyone who joins here. */
 export const joinPassword = "the ship sails at dawn";
 
 export const newAddress = (): string => `${randomUUID()}@example.com`;
@@ -12,7 +12,7 @@ export const newAddress = (): string => `${randomUUID()}@example.com`;
 /** The token in a link. */
 export const tokenIn = (link: string): string => link.slice(link.lastIndexOf("/") + 1).trim();
 
-/** Joins by the link that the inviter is shown, as anybody does who has it: the address stays unproved. */
+/** Joins with the link shown to the inviter, as anyone who has it can: the email address stays unproved. */
 export async function joinByShownLink(
   inviter: Actor,
   email: string,
@@ -23,7 +23,7 @@ export async function joinByShownLink(
   await join({ token: tokenIn(link), name, password: joinPassword }, "192.0.2.50");
 }
 
-/** The token of the newest link for this address that was only emailed. */
+/** The token of the newest link that was only emailed to this address. */
 export async function mailedToken(mail: MailServer, email: string, path: "join" | "reset" = "join"): Promise<string> {
   await mail.letterTo(email);
   const letters = mail.lettersTo(email).flatMap(({ text }) => new RegExp(`/${path}/(\\S+)`).exec(text)?.[1] ?? []);

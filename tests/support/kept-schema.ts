@@ -4,7 +4,7 @@ import { machineRoutes } from "@/lib/http/routes";
 import type { Answer, SentRequest } from "@/tests/support/send";
 
 /**
- * Makes sure that an answer of `/v2` is what the API's description says: nothing missing, nothing more.
+ * Makes sure that a response of `/v2` matches the API's description: nothing missing, nothing extra.
  * @throws Error otherwise
  */
 export function expectDescribed({ method = "POST", path }: SentRequest, { status, json, text }: Answer): void {

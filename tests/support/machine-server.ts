@@ -15,7 +15,7 @@ export type MachineServer = {
   stop: () => Promise<void>;
 };
 
-/** The machine front on a port of its own, spoken to over real sockets; each answer of `/v2` is held to its schema. */
+/** The machine front on its own port, used over real sockets. Every response of `/v2` is checked against its schema. */
 export async function startMachine(): Promise<MachineServer> {
   const server = createServer(machineListener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -34,7 +34,7 @@ export async function startMachine(): Promise<MachineServer> {
   };
 }
 
-/** The machine front of a server that runs already, at its address. */
+/** The machine front of a running server, at its URL. */
 export const httpMachine = (url: string): MachineServer => ({
   url,
   send: (one) => send(Number(new URL(url).port), one),
@@ -43,7 +43,7 @@ export const httpMachine = (url: string): MachineServer => ({
 
 type Credentials = Pick<TestApp, "clientId" | "clientSecret">;
 
-/** The header of client_secret_basic. */
+/** The Authorization header of client_secret_basic. */
 export const basic = ({ clientId, clientSecret }: Credentials): string =>
   `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`;
 
@@ -65,7 +65,7 @@ export async function tokenOf(
   return answer.json.access_token;
 }
 
-/** What introspection says about a token, asked by an app or with an introspection key. */
+/** Introspects a token, as an app or with an introspection key. */
 export async function introspectionOf(machine: MachineServer, token: string, caller: Credentials | string) {
   const request = post("/oauth/introspect", { token }, typeof caller === "string" ? undefined : caller);
   if (typeof caller === "string") request.headers = { ...request.headers, authorization: `Bearer ${caller}` };

@@ -9,16 +9,16 @@ type ReceivedLetter = { recipients: string[]; from: string; subject: string; tex
 export type MailServer = {
   /** For SMTP_URL. */
   url: string;
-  /** All letters that came for this address so far. */
+  /** All emails received for this address so far. */
   lettersTo: (address: string) => ReceivedLetter[];
-  /** The first letter for this address, as soon as it has come. */
+  /** The first email for this address, as soon as it has arrived. */
   letterTo: (address: string) => Promise<ReceivedLetter>;
   stop: () => Promise<void>;
 };
 
 const arrivesWithinMs = 10_000;
 
-/** A mail server on a free port of this machine, which keeps what it is sent; with `refuses` it takes nothing. */
+/** A mail server on a free port of this machine that stores what it receives; with `refuses` it accepts nothing. */
 export async function startMailServer({ refuses = false } = {}): Promise<MailServer> {
   const letters: ReceivedLetter[] = [];
   const server = new SMTPServer({
@@ -50,7 +50,7 @@ export async function startMailServer({ refuses = false } = {}): Promise<MailSer
   };
 }
 
-/** A letter in plain text, as nodemailer writes it. */
+/** A plain-text email, as nodemailer writes it. */
 function readLetter(message: string) {
   const [head = "", ...body] = message.split("\r\n\r\n");
   const header = (name: string) => new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, "im").exec(head)?.[1] ?? "";
@@ -63,7 +63,7 @@ function readLetter(message: string) {
   };
 }
 
-/** Undoes quoted-printable (RFC 2045, section 6.7). */
+/** Decodes quoted-printable (RFC 2045, section 6.7). */
 function unquoted(body: string): string {
   const bytes = body
     .replaceAll("=\n", "")

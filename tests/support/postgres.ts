@@ -8,23 +8,26 @@ import { databaseUser, dataDirectoryArgument, openCluster, serverEnvironment } f
 import { copyDatabase, databaseUrl } from "@/tests/support/copy-database";
 import { freePort } from "@/tests/support/server";
 
-/** How a server is told to stop: roll back and disconnect everyone; leave at once without writing anything back. */
+/**
+ * Signals that stop a server: `fast` rolls back and disconnects everyone; `immediate` exits at once without writing
+ * anything back.
+ */
 const signals = { fast: "SIGINT", immediate: "SIGQUIT" } as const;
 
 export type StopMode = keyof typeof signals;
 
 export type OwnPostgres = {
-  /** A new empty database on this server. */
+  /** Creates an empty database on this server. */
   newDatabase: (name: string) => Promise<string>;
   start: () => Promise<void>;
   stop: (mode: StopMode) => Promise<void>;
-  /** Ends the server and removes everything of it. */
+  /** Stops the server and removes all its files. */
   remove: () => Promise<void>;
 };
 
 /**
- * A Postgres of the test's own, as an administrator runs one: it belongs to no Patchbay, keeps its port, and is stopped
- * and started at will. The programs are the embedded ones, so that it is there on every machine.
+ * The test's own Postgres, as an administrator would run one: independent of Patchbay, always on the same port, stopped
+ * and started at will. Uses the embedded programs, so that it works on every machine.
  */
 export async function ownPostgres(): Promise<OwnPostgres> {
   const dataDir = mkdtempSync(join(tmpdir(), "patchbay-postgres-"));

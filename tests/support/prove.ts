@@ -6,8 +6,8 @@ import { projectRoot } from "@/lib/database/project-root";
 export const times = (short: number, full: number): number => (process.env.PROVE === "full" ? full : short);
 
 /**
- * Notes what a test has measured, for `npm run prove` to print: one line per promise, the last value counts. It is kept
- * in .cache/figures, a file per promise.
+ * Records what a test has measured, for `npm run prove` to print: one line per promise, the last value counts. Stored
+ * in .cache/figures, one file per promise.
  */
 export function figure(promise: string, value: string): void {
   const folder = join(projectRoot(), ".cache", "figures");
@@ -16,7 +16,7 @@ export function figure(promise: string, value: string): void {
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ promise, value })}\n`);
 }
 
-/** Milliseconds below which half, or the given share, of the measured ones lie. */
+/** Milliseconds below which half, or the given share, of the measurements lie. */
 export function percentile(measuredMs: readonly number[], share = 0.5): number {
   const sorted = [...measuredMs].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

@@ -10,16 +10,19 @@ export type Received = { method: string; path: string; headers: IncomingHttpHead
 type ReceiverAnswer = { status?: number; headers?: Record<string, string | string[]>; body?: string };
 
 export type Receiver = {
-  /** For an endpoint URL; plain http on 127.0.0.1, so that WEBHOOK_ALLOWED_PRIVATE_CIDRS must allow 127.0.0.0/8. */
+  /** For an endpoint URL; plain http on 127.0.0.1, so WEBHOOK_ALLOWED_PRIVATE_CIDRS must allow 127.0.0.0/8. */
   url: string;
   port: number;
-  /** How often somebody has connected. */
+  /** How many connections were opened. */
   connections: () => number;
-  /** All that came so far, challenges included, in the order of arrival. */
+  /** Everything received so far, including challenges, in the order of arrival. */
   received: Received[];
-  /** All that came so far but challenges. */
+  /** Everything received so far except challenges. */
   notifications: () => Received[];
-  /** The notifications, as soon as there are `count` of them. @throws Error when they do not come within 10 s */
+  /**
+   * Resolves with the notifications once there are `count` of them. @throws Error after 10 s
+   * @throws Error when they do not come within 10 s
+   */
   arrived: (count: number) => Promise<Received[]>;
   stop: () => Promise<void>;
 };
@@ -27,8 +30,9 @@ export type Receiver = {
 const arrivesWithinMs = 10_000;
 
 /**
- * A receiver of notifications on a free loopback port (or the one given), which keeps what it gets. By default it answers the challenge
- * with the secret token given, and everything else 200; what `answer` returns goes before.
+ * A receiver of notifications on a free loopback port (or the given one) that stores what it receives. By default it
+ * answers the challenge with the given secret token, and everything else with 200; a response returned by `answer`
+ * takes precedence.
  */
 export async function startReceiver({
   token = "",
@@ -86,7 +90,7 @@ export async function startReceiver({
   };
 }
 
-/** What the platform's documentation asks of a receiver. */
+/** The response the platform's documentation requires of a receiver. */
 function rightAnswer({ body }: Received, token: string): ReceiverAnswer {
   const plainToken = plainTokenIn(body);
   if (plainToken === null) return { status: 200 };
@@ -94,7 +98,7 @@ function rightAnswer({ body }: Received, token: string): ReceiverAnswer {
   return { status: 200, headers: { "content-type": "application/json" }, body: json };
 }
 
-/** The plain token when this is a challenge, else null. */
+/** The plain token if this is a challenge, otherwise null. */
 function plainTokenIn(body: string): string | null {
   try {
     const { event, payload } = JSON.parse(body) as { event?: unknown; payload?: { plainToken?: unknown } };

@@ -1,6 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 
-/** A request as it goes over the wire. A header with several values is sent several times; `chunked` hides the length. */
+/** A request as sent over the wire. A header with several values is sent several times; `chunked` omits the length. */
 export type SentRequest = {
   method?: string;
   path: string;
@@ -18,12 +18,12 @@ export type Answer = {
 
 const oneConnectionEach = new Agent({ keepAlive: false });
 
-/** What takes longer hangs. */
+/** A request that takes longer is considered hanging. */
 const answersWithinMs = 30_000;
 
 /**
- * Sends a request to this machine, without the tidying that fetch does, and reads the answer to its end.
- * @throws Error when there is none within 30 s
+ * Sends a request to this machine without fetch's normalization, and reads the whole response.
+ * @throws Error if there is none within 30 s
  */
 export function send(
   port: number,

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import ts from "typescript";
 
 /**
- * The sentences that a source file may say to somebody: texts that read like one, with `…` for what is filled in, the
- * spaces between words made one. Those of a Refusal are left out: it is known by its code.
+ * The sentences a source file may show to someone: texts that read like one, with `…` for inserted values and single
+ * spaces. A Refusal's sentences are left out, because it is identified by its code.
  */
 export function sentencesIn(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
@@ -19,7 +19,7 @@ export function sentencesIn(file: string): string[] {
   }
 }
 
-/** The text that an expression stands for, literal, template or several joined by `+`; null for anything else. */
+/** The text of an expression (literal, template, or several joined by `+`); null for anything else. */
 function textOf(node: ts.Node): string | null {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (ts.isTemplateExpression(node)) {

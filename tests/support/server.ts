@@ -8,16 +8,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findPostmaster } from "@/lib/database/postmaster";
 
 export type TestServer = {
-  /** The address to open, without a slash at the end. */
+  /** The URL to open, without a trailing slash. */
   url: string;
-  /** Where its database and keys are: what another server needs to go on after this one was killed. */
+  /** Where its database and keys are; another server needs it to continue after this one was killed. */
   dataDir: string;
   process: ChildProcess;
-  /** What it has written so far. */
+  /** Its output so far. */
   output: () => string;
   /** Asks it to stop and resolves with its exit code; its data directory is removed. */
   stop: () => Promise<number | null>;
-  /** Kills it outright; its data directory and its database server stay, as after a crash. */
+  /** Kills it; its data directory and its database server remain, as after a crash. */
   kill: () => Promise<void>;
 };
 
@@ -29,9 +29,8 @@ type Program = string | string[];
 
 /**
  * Runs the built server (dist/server.js), or another program that becomes it, on a free port, by default with an
- * embedded database in a temporary folder, and resolves once it is ready. Of this process's environment it sees the
- * path only.
- * @throws Error with the server's output when it ends instead.
+ * embedded database in a temporary folder. Resolves once it is ready. Of this process's environment it only sees PATH.
+ * @throws Error with the server's output if it ends instead
  */
 export async function startServer(
   env: Record<string, string> = {},
@@ -61,7 +60,7 @@ export async function startServer(
   };
 }
 
-/** Servers, and the temporary folders they were given, that a test which failed in between may leave behind. */
+/** Servers, and their temporary folders, that a failing test may leave behind. */
 const leftovers = new Map<ChildProcess, string | null>();
 
 process.once("exit", () => {
@@ -86,7 +85,9 @@ function killDatabaseServer(dataDir: string): void {
   if (left) process.kill(left.pid, "SIGQUIT");
 }
 
-/** Runs the built server, or another program, with exactly this environment (and the path), whatever becomes of it. */
+/**
+ * Runs the built server, or another program, with only this environment (and PATH), whether or not it becomes ready.
+ */
 export function runServer(env: Record<string, string>, program: Program = builtServer) {
   const child = spawn(process.execPath, [program].flat(), {
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
@@ -108,7 +109,7 @@ async function ready({ process: child, output }: ReturnType<typeof runServer>, u
   throw new Error(`${url} was not ready after ${readyWithinMs / 1000} s:\n${output()}`);
 }
 
-/** A port on which nothing listens at the moment. */
+/** A port on which nothing is listening right now. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");

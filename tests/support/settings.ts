@@ -7,7 +7,7 @@ afterEach(() => {
   delete kept.patchbayConfig;
 });
 
-/** Lets this process run under further settings until the test ends. */
+/** Adds settings to this process until the test ends. */
 export function useSettings(env: Record<string, string>): void {
   kept.patchbayConfig = parseConfig({ ...process.env, ...env });
 }

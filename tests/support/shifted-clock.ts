@@ -1,4 +1,4 @@
-/** The environment of a server whose clock is wrong by so many minutes: the process's, never the database's. */
+/** The environment of a server whose clock is this many minutes off: the process's clock, never the database's. */
 export function shiftedClock(minutes: number): { NODE_OPTIONS: string } {
   const program = `
     const now = Date.now;

@@ -2,20 +2,20 @@ import { createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject, 
 import { SignJWT } from "jose";
 import type { AssertionAlgorithm } from "@/lib/tokens/public-key";
 
-/** How an assertion differs from one that holds. */
+/** How an assertion differs from a valid one. */
 export type Signing = {
   alg?: string;
   kid?: string;
   key?: KeyObject | Uint8Array;
   /** Claims in place of its own; `undefined` leaves one out. */
   claims?: Readonly<Record<string, unknown>>;
-  /** Further members of its header. */
+  /** Additional header parameters. */
   header?: Record<string, unknown>;
 };
 
 type Signed = Signing & { clientId: string; audience: string; key: KeyObject | Uint8Array };
 
-/** An assertion of this client that holds, but for what is given (RFC 7523, section 3). */
+/** An assertion of this client that is valid except for what is given (RFC 7523, section 3). */
 export function signAssertion({
   clientId,
   audience,
@@ -31,7 +31,7 @@ export function signAssertion({
   return new SignJWT({ ...own, ...claims }).setProtectedHeader(head).sign(key, { crit: { x: true } });
 }
 
-/** What a client authenticates with in place of a secret: the parameters of RFC 7521, section 4.2. */
+/** The parameters with which a client authenticates instead of a secret (RFC 7521, section 4.2). */
 export const assertionForm = (jwt: string) => ({ client_assertion_type: assertionType, client_assertion: jwt });
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -39,7 +39,7 @@ const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /** A private key for each algorithm. */
 export type PrivateKeys = Record<AssertionAlgorithm, KeyObject>;
 
-/** New private keys for all algorithms; those that take the same kind of key share one. */
+/** New private keys for all algorithms; algorithms with the same kind of key share one. */
 export function newPrivateKeys(): PrivateKeys {
   const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
   const ed = generateKeyPairSync("ed25519").privateKey;
@@ -47,7 +47,7 @@ export function newPrivateKeys(): PrivateKeys {
   return { ES256: ec("P-256"), ES384: ec("P-384"), RS256: rsa, PS256: rsa, EdDSA: ed, Ed25519: ed };
 }
 
-/** The public halves as JWKs without `kid`, each once. */
+/** The public keys as JWKs without `kid`, each once. */
 export const publicJwks = (keys: PrivateKeys): JsonWebKey[] => [...new Set(Object.values(keys))].map(publicJwkOf);
 
 export const publicJwkOf = (key: KeyObject): JsonWebKey => createPublicKey(key).export({ format: "jwk" });

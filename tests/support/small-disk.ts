@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { childrenOf, findPostmaster } from "@/lib/database/postmaster";
 import type { TestServer } from "@/tests/support/server";
 
-/** A folder whose disk can be filled to the last byte without harm to any other. */
+/** A folder whose disk can be filled to the last byte without affecting any other. */
 export type SmallDisk = {
   folder: string;
   fill: (server: TestServer) => Promise<void>;
-  /** Makes room again. */
+  /** Frees the space again. */
   clear: (server: TestServer) => void;
   remove: () => void;
 };
@@ -18,9 +18,9 @@ export type SmallDisk = {
 const mebibytes = 400;
 
 /**
- * A disk of the test's own, by what this machine allows: root mounts one in memory, a Mac an image. Elsewhere the
- * processes of the server are forbidden to write beyond the first bytes of a file, which Postgres meets as it does a
- * full disk, at the same places.
+ * A disk for the test, as far as this machine allows: root mounts one in memory, a Mac mounts an image. Elsewhere the
+ * server's processes are forbidden to write beyond the first bytes of a file, which to Postgres looks like a full disk,
+ * in the same places.
  */
 export function smallDisk(): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), "patchbay-small-disk-"));
@@ -49,7 +49,7 @@ function fillable(folder: string, unmount: () => void): SmallDisk {
     folder,
     async fill() {
       const mebibyte = Buffer.alloc(1024 * 1024);
-      // Piece by piece: whoever asks the server meanwhile must not be held up.
+      // In pieces, so that requests to the server in the meantime are not delayed.
       for (;;) {
         try {
           await appendFile(ballast, mebibyte);
@@ -69,11 +69,11 @@ function fillable(folder: string, unmount: () => void): SmallDisk {
 
 const firstBytes = 65_536;
 
-/** As a user who may mount nothing. */
+/** For a user who may not mount anything. */
 function limitedDisk(folder: string): SmallDisk {
   function limit(server: TestServer, toBytes: (hard: string) => string): void {
     const postmaster = findPostmaster(join(server.dataDir, "database", "data"))?.pid;
-    // In this order: whatever the first of them starts meanwhile has its limit already.
+    // In this order: processes the first of them starts in the meantime inherit its limit.
     const pids = [server.process.pid, postmaster, ...(postmaster ? childrenOf(postmaster) : [])];
     for (const pid of pids) if (pid) limitFiles(pid, toBytes);
   }
@@ -85,7 +85,7 @@ function limitedDisk(folder: string): SmallDisk {
   };
 }
 
-/** The soft limit, which may be raised again up to the hard one. */
+/** Sets the soft limit, which can be raised again up to the hard one. */
 function limitFiles(pid: number, toBytes: (hard: string) => string): void {
   const prlimit = (...args: string[]) =>
     execFileSync("prlimit", ["--pid", String(pid), ...args], { encoding: "utf8", stdio: "pipe" });
@@ -93,7 +93,7 @@ function limitFiles(pid: number, toBytes: (hard: string) => string): void {
     const hard = prlimit("--fsize", "--output=HARD", "--noheadings", "--raw").trim();
     prlimit(`--fsize=${toBytes(hard)}:`);
   } catch (error) {
-    // It may have ended between the look and the call.
+    // It may have ended between the lookup and the call.
     if (!/No such process/.test(String(error))) throw error;
   }
 }

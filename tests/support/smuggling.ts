@@ -1,17 +1,18 @@
-// Requests that two servers in a row could read differently. Each carries a second request, which must stay hidden.
+// Requests that two servers in a row could interpret differently. Each contains a second request, which must stay
+// hidden.
 
 const crlf = "\r\n";
 const head = (...lines: string[]): string => [...lines, "", ""].join(crlf);
 const host = "Host: localhost";
 const chunked = "Transfer-Encoding: chunked";
 
-/** Asks for the public keys, whose answer is not mistaken for another. */
+/** Requests the public keys, whose response can't be mistaken for another. */
 export const hidden = head("GET /oauth/jwks HTTP/1.1", host);
 
-/** What the answer to {@link hidden} contains, and no other. */
+/** Contained in the response to {@link hidden}, and in no other. */
 export const hiddenAnswer = '"keys":[';
 
-/** Follows each form: a server that read the form to its right end answers this too, and closes the connection. */
+/** Sent after each form: a server that found the form's correct end answers this too, and closes the connection. */
 export const last = head("GET /healthz HTTP/1.1", host, "Connection: close");
 
 /** The bytes of a form, as a request for this path; one byte per character. */
@@ -108,12 +109,12 @@ const heads: readonly Form[] = [
   ["a method in lower case", (path) => head(`get ${path} HTTP/1.1`, host) + hidden],
 ];
 
-/** Forms that have no right reading (RFC 9112, sections 2 to 7): each is refused, and the connection closed. */
+/** Forms without a valid interpretation (RFC 9112, sections 2 to 7): each is refused, and the connection closed. */
 export const ambiguous: readonly Form[] = [...lengths, ...codings, ...chunks, ...heads];
 
 const inBody = (...lines: string[]) => posted(`Content-Length: ${size}`, ...lines)(hidden);
 
-/** Forms with a right reading, in which the second request is part of the first one's body or of its head. */
+/** Forms with a valid interpretation, in which the second request is part of the first one's body or head. */
 export const unambiguous: readonly Form[] = [
   ["a request in the body", inBody()],
   ["a request in the body of a GET", (path) => head(`GET ${path} HTTP/1.1`, host, `Content-Length: ${size}`) + hidden],

@@ -9,8 +9,8 @@ type Cookie = { name: string; value: string };
 type SignInAnswer = { status: number; ok: boolean; said: string | null; cookieEnds: number };
 
 /**
- * A browser as far as the server can tell: it keeps cookies, signs in as the form does, and sends actions as our pages
- * send them. Everything goes over HTTP; what the server does not answer is thrown.
+ * A browser, as far as the server can tell: it stores cookies, signs in as the form does, and sends actions as our
+ * pages do. Everything goes over HTTP; a request without a response throws.
  */
 export class Visitor {
   readonly #cookies = new Map<string, string>();
@@ -18,34 +18,34 @@ export class Visitor {
   #csrfToken: Promise<string> | undefined;
 
   constructor(
-    /** The server's address; another one of the same database may take its place at any time. */
+    /** The server's URL; another server with the same database may replace it at any time. */
     public url: string,
     /**
-     * `address`: where this visitor comes from, for a server that trusts us as its proxy; `origin`: the address the
-     * browser shows, where it is not the server's own; `cookies`: those it has already.
+     * `address`: where this visitor comes from, for a server that trusts us as its proxy. `origin`: the one the browser
+     * shows, if it isn't the server's own. `cookies`: those it already has.
      */
     private readonly known: { address?: string; origin?: string; cookies?: readonly Cookie[] } = {},
   ) {
     for (const { name, value } of known.cookies ?? []) this.#cookies.set(name, value);
   }
 
-  /** What it has kept, for a browser that is to go on in its place. */
+  /** Its cookies, for a browser that continues in its place. */
   get cookies(): Cookie[] {
     return [...this.#cookies].map(([name, value]) => ({ name, value }));
   }
 
-  /** Fetches a page or a file, without following where it leads. */
+  /** Fetches a page or a file without following redirects. */
   load(path: string, headers: Record<string, string> = {}): Promise<Response> {
     return this.#send(path, { headers });
   }
 
-  /** Signs in; `said` is the sentence the form would show. */
+  /** Signs in; `said` is the message the form would show. */
   async signIn(email: string, password: string): Promise<SignInAnswer> {
     const answer = await this.#postForm("/api/auth/callback/credentials", { email, password });
     const text = await answer.text();
     const said =
       answer.status === 401 || answer.status === 429 ? new URL(JSON.parse(text).url).searchParams.get("error") : null;
-    // A form whose token is not this browser's is sent back to the form, which is no error to next-auth.
+    // If the form token isn't this browser's, next-auth redirects back to the form without reporting an error.
     const ok = answer.status === 200 && !text.includes("csrf=true");
     const session = answer.headers.getSetCookie().find((line) => line.includes("next-auth.session-token=")) ?? "";
     return { status: answer.status, ok, said, cookieEnds: Date.parse(/Expires=([^;]+)/.exec(session)?.[1] ?? "") };
@@ -63,8 +63,8 @@ export class Visitor {
   }
 
   /**
-   * Calls the server action of this name as the page at `path` does.
-   * @throws Error when the answer is not an action's, as the page's own call would
+   * Calls the server action with this name as the page at `path` does.
+   * @throws Error if the response is not an action's, as the page's own call would
    */
   async act<T>(path: string, name: string, input: unknown): Promise<ActionResult<T>> {
     const answer = await this.#send(path, {
@@ -98,7 +98,7 @@ export class Visitor {
   }
 }
 
-/** An action that the server did not answer as one. */
+/** The server's response was not an action's. */
 export class NotDone extends Error {
   readonly status: number;
   readonly retryAfter: string | null;
@@ -110,7 +110,7 @@ export class NotDone extends Error {
   }
 }
 
-/** What an action returned, out of the stream that Next wraps it in: row 0 says in which row it stands. */
+/** An action's result, from the stream Next wraps it in: row 0 says which row holds it. */
 function resultIn<T>(stream: string): ActionResult<T> {
   const row = (id: string) => new RegExp(`^${id}:(.*)$`, "m").exec(stream)?.[1] ?? "null";
   const place = (JSON.parse(row("0")) as { a?: string } | null)?.a?.replace("$@", "");
@@ -119,7 +119,7 @@ function resultIn<T>(stream: string): ActionResult<T> {
 
 type Manifest = { node: Record<string, { exportedName: string }> };
 
-/** The ids of the built server's actions, by their names. */
+/** The IDs of the built server's actions, by name. */
 function actionIds(): Map<string, string> {
   const file = join(projectRoot(), ".next", "server", "server-reference-manifest.json");
   const { node } = JSON.parse(readFileSync(file, "utf8")) as Manifest;

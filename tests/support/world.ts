@@ -4,7 +4,7 @@ import { type Access, type BuiltInKind, builtInRoles } from "@/lib/rights/privil
 
 type ScopeNeed = { level: "user" | "admin" | "master"; privilege: string; access: Access };
 
-/** Scopes of the catalogue that tests use; made where the catalogue is not loaded. */
+/** Scopes of the catalog that tests use; created where the catalog isn't loaded. */
 const testScopes = {
   "user:read:user": { level: "user", privilege: "S2S apps", access: "edit" },
   "user:read:user:admin": { level: "admin", privilege: "Users", access: "view" },
@@ -22,7 +22,7 @@ type TestAccount = { accountId: string; introspectionKey: string; roleIds: Recor
 type TestPerson = { userId: string; accountId: string; roleId: string; name: string; email: string };
 export type TestApp = { appId: string; accountId: string; clientId: string; clientSecret: string; secretId: string };
 
-/** An account of its own, with the four built-in roles and what they grant. */
+/** A new account with the four built-in roles and their grants. */
 export async function makeAccount(pool: pg.Pool, name = "Test account"): Promise<TestAccount> {
   const accountId = randomId();
   const introspectionKey = randomAlphanumeric(40);
@@ -50,7 +50,7 @@ async function makeRole(pool: pg.Pool, accountId: string, kind: BuiltInKind, rol
   );
 }
 
-/** A person with a built-in role; nobody knows their password. */
+/** A person with a built-in role; no one knows their password. */
 export async function makePerson(
   pool: pg.Pool,
   account: TestAccount,
@@ -96,7 +96,7 @@ export async function makeApp(
   return { appId, accountId: owner.accountId, clientId, ...(await makeSecret(pool, { appId })) };
 }
 
-/** One more client secret of an app. */
+/** Adds a client secret to an app. */
 export async function makeSecret(
   pool: pg.Pool,
   { appId }: Pick<TestApp, "appId">,
@@ -111,7 +111,7 @@ export async function makeSecret(
   return { secretId, clientSecret };
 }
 
-/** Gives an app a scope that its owner's role grants; the database refuses any other. */
+/** Adds a scope that the app owner's role grants; the database refuses any other. */
 export async function giveScope(pool: pg.Pool, { appId }: Pick<TestApp, "appId">, scope: TestScope): Promise<void> {
   const { level, privilege, access } = testScopes[scope];
   await pool.query(
@@ -132,12 +132,12 @@ export async function giveScope(pool: pg.Pool, { appId }: Pick<TestApp, "appId">
   );
 }
 
-/** Takes a scope from an app. */
+/** Removes a scope from an app. */
 export async function takeScope(pool: pg.Pool, { appId }: Pick<TestApp, "appId">, scope: TestScope): Promise<void> {
   await pool.query(`DELETE FROM "AppScope" WHERE "appId" = $1 AND "scopeId" = $2`, [appId, scope]);
 }
 
-/** Deactivates an app as the product does: its tokens die with the epoch. */
+/** Deactivates an app as the product does: its new epoch invalidates its tokens. */
 export async function deactivateApp(pool: pg.Pool, { appId }: Pick<TestApp, "appId">): Promise<void> {
   await pool.query(
     `UPDATE "App" SET "state" = 'deactivated', "deactivatedAt" = now(), "epoch" = "epoch" + 1 WHERE "id" = $1`,
@@ -156,7 +156,7 @@ export async function removeApp(pool: pg.Pool, { appId }: Pick<TestApp, "appId">
   );
 }
 
-/** An account with an owner, an admin and the admin's activated app that may read users. */
+/** An account with an owner, an admin, and the admin's activated app that may read users. */
 export async function makeWorld(pool: pg.Pool) {
   const account = await makeAccount(pool);
   const owner = await makePerson(pool, account, "owner", "Grace Hopper");

@@ -6,11 +6,11 @@ const by = {
   //                            owner     admin     developer member    stranger  other     signedOut  downgraded
   changeOfApp:         outcomes("ok        ok        ok        forbidden forbidden not-found signed-out forbidden"),
   buildersOfApps:      outcomes("ok        ok        ok        forbidden ok        ok        signed-out forbidden"),
-  // An app is passed on by its owner or an account owner: an admin changes it, but does not give it away.
+  // Only its owner or an account owner can transfer an app: an admin can edit it but not give it away.
   passersOn:           outcomes("ok        forbidden ok        forbidden forbidden not-found signed-out forbidden"),
   passersOnToNobody:   outcomes("not-found forbidden not-found forbidden forbidden not-found signed-out forbidden"),
   accountOwners:       outcomes("ok        forbidden forbidden forbidden forbidden not-found signed-out forbidden"),
-  // The transfer is the stranger's to answer, and nobody else's.
+  // Only the stranger can answer the transfer, because it is offered to them.
   whomItIsOffered:     outcomes("forbidden forbidden forbidden forbidden ok        not-found signed-out forbidden"),
 };
 
@@ -22,7 +22,7 @@ const aPublicKey = {
   y: "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
 };
 
-/** An action on nothing but an app. */
+/** An action whose only input is an app. */
 const onApp = (more: Partial<ActionRow> = {}): ActionRow => ({
   who: by.changeOfApp,
   input: (t) => ({ appId: t.app.appId }),
@@ -86,7 +86,7 @@ const changesOfApps: Record<string, ActionRow> = {
   [`${wizard}/features/actions.ts setSubscriptionEnabledAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, subscriptionId: t.subscription.id, enabled: false }),
   }),
-  // Nobody listens there: that an endpoint is not valid is an answer too.
+  // Nothing listens there: reporting the endpoint as invalid is a success too.
   [`${wizard}/features/actions.ts validateEndpointAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, url: "http://127.0.0.1:9/", subscriptionId: t.subscription.id }),
   }),

@@ -8,9 +8,9 @@ const bearer = (path: string, who: Outcomes): MachineRow => ({
   asks: ({ token }) => ({ method: "GET", path, ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}) }),
 });
 
-// A machine's caller is the activated app of that person, with a token from before the downgrade. A member's app holds
-// no scope, so it gets no token; none holds the scope to report events (lib/http/events.db.test.ts is about one that does). What introspection tells of another account's token is that it is not active; what
-// revoking does to a foreign one is nothing.
+// A machine's caller is the person's activated app, with a token from before the downgrade. A member's app has no scope,
+// so it can't get a token. No app has the scope to report events; lib/http/events.db.test.ts tests one that does. Another
+// account's token is introspected as inactive, and revoking one does nothing.
 // biome-ignore format: one column per caller
 const asBackend = {
   //                       owner    admin    developer member        stranger other    signedOut      downgraded
@@ -46,6 +46,6 @@ export const machines: Record<string, MachineRow> = {
   "GET /v2/openapi.json": open("/v2/openapi.json"),
   "GET /healthz": open("/healthz"),
   "GET /readyz": open("/readyz"),
-  // The callers of the table are on the server's own machine.
+  // The table's callers are on the server's own machine.
   "GET /metrics": open("/metrics"),
 };

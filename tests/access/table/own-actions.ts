@@ -11,7 +11,7 @@ const by = {
 
 const newPerson = { name: "New Person", password: passwords.next };
 
-/** What people do to their own account and sign-in, and what a link lets its holder do. */
+/** What people do to their own account and sign-in, and what a link allows its holder to do. */
 export const ownActions: Record<string, ActionRow> = {
   "app/(console)/account/actions.ts renameAccountAction": {
     who: by.adminsOfEachAccount,
@@ -22,7 +22,7 @@ export const ownActions: Record<string, ActionRow> = {
     who: by.everybody,
     input: () => ({ current: passwords.current, password: passwords.next }),
   },
-  // The session is the developer's: not even an account owner ends it for them.
+  // The session is the developer's: not even an account owner can end it for them.
   "app/(console)/profile/actions.ts endSessionAction": {
     who: by.developer,
     input: (t) => ({ reference: t.sessionReference }),
@@ -45,12 +45,12 @@ export const ownActions: Record<string, ActionRow> = {
       ...newPerson,
     }),
   },
-  // Without the cookie of a sign-in through the provider there is nothing to choose.
+  // Without the cookie from a provider sign-in there is nothing to choose.
   "app/sign-in/choose/actions.ts chooseInvitationAction": {
     who: same("link-not-usable"),
     input: (t) => ({ invitationId: t.invitation.id }),
   },
-  // This server sends no mail.
+  // Email is not configured on this server.
   "app/sign-in/forgot/actions.ts requestResetLinkAction": {
     who: same("forbidden"),
     input: (t) => ({ email: t.developer.email }),

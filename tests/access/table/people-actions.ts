@@ -6,15 +6,15 @@ const by = {
   //                           owner     admin     developer member    stranger  other     signedOut  downgraded
   adminsOfEachAccount: outcomes("ok        ok        forbidden forbidden forbidden ok        signed-out forbidden"),
   adminsOfOurAccount:  outcomes("ok        ok        forbidden forbidden forbidden not-found signed-out forbidden"),
-  // Nobody decides about a person whose role grants more than their own, nor gives such a role.
+  // No one can manage a person whose role grants more than their own, or give such a role.
   ownersOfOurAccount:  outcomes("ok        forbidden forbidden forbidden forbidden not-found signed-out forbidden"),
-  // The developer is the person it is about: what an admin may do to others, nobody does to themselves.
+  // It is about the developer: an admin can do this to others, but no one to themselves.
   adminsOfDeveloper:   outcomes("ok        ok        invalid   forbidden forbidden not-found signed-out forbidden"),
   nobodyByAForeignOne: outcomes("not-found not-found forbidden forbidden forbidden not-found signed-out forbidden"),
   nobody:              outcomes("forbidden forbidden forbidden forbidden forbidden not-found signed-out forbidden"),
 };
 
-/** The effect of a change by which no app loses anything. */
+/** The effect of a change that removes nothing from any app. */
 const nothing = "nothing";
 
 type Inputs = Pick<ActionRow, "input">;
@@ -94,7 +94,7 @@ const changesOfPeople: Record<string, ActionRow> = {
 
 const roles = "app/(console)/roles/actions.ts";
 
-/** What a role's form sends, with a name that no other role has. */
+/** What a role's form sends, with a unique name. */
 const roleForm = (t: Target) => ({ name: `Role ${t.app.appId}`, description: "", rights: { Users: "view" } });
 
 const builtIn: Inputs = { input: (t) => ({ ...roleForm(t), roleId: t.ours.roleIds.developer, seen: nothing }) };

@@ -55,24 +55,24 @@ export const screens: Record<string, ScreenRow> = {
     shows: (t) => t.developer.name,
     query: (t) => `?q=${encodeURIComponent(t.developer.name)}`,
   },
-  // The account of one's own, signed in or not: nothing but how long the cookie lasts.
+  // The session endpoint, signed in or not: shows only when the cookie expires.
   "/api/auth/[...nextauth]": { who: same("ok"), shows: () => "{" },
   "/build": { who: by.screenOfApps, shows: () => "Choose the kind of app" },
-  // Who holds the link may read it, whoever they are.
+  // Anyone who has the link may read it.
   "/join/[token]": { who: same("ok"), shows: (t) => t.invitation.email },
   "/my-role": { who: by.screenOfEverybody, shows: () => "Which scopes your apps may hold" },
   "/people": { who: by.screenOfOurAdmins, shows: (t) => t.invitation.email },
   "/profile": { who: by.screenOfEverybody, shows: () => "Where you are signed in" },
-  // As with an invitation: the link is the right to it.
+  // As with an invitation: having the link is enough.
   "/reset/[token]": { who: same("ok"), shows: (t) => t.inviter.email },
   "/roles": { who: by.screenOfOurAdmins, shows: (t) => t.role.name },
   "/roles/[roleId]": { who: { ...by.screenOfOurAdmins, other: "not-found" }, shows: (t) => t.role.name },
   "/roles/new": { who: by.screenOfAdmins, shows: () => "What is not granted stays None." },
   "/set-up": { who: same("ok"), shows: () => "You become the owner", query: (t) => `?token=${t.setUpToken}` },
   "/sign-in": { who: { ...same("/apps"), signedOut: "ok" }, shows: () => "Forgot your password?" },
-  // Without the cookie of a sign-in through the provider there is nothing to choose, for nobody.
+  // Without the cookie from a provider sign-in there is nothing to choose, for anyone.
   "/sign-in/choose": { who: same("ok"), shows: () => "This choice cannot be used" },
-  // This server sends no mail, and says so to everybody.
+  // Email is not configured on this server, and it says so to everyone.
   "/sign-in/forgot": { who: same("ok"), shows: () => "Ask an account owner for a link" },
 };
 

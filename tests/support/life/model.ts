@@ -1,8 +1,8 @@
 import { builtInRoles, type Rights } from "@/lib/rights/privileges";
 
-// What becomes of apps, said a second time and as simply as possible, to compare the product with.
+// A second, as simple as possible model of what happens to apps, to compare the product with.
 
-/** Scopes of every level, with the right each takes, as the catalogue has it. */
+/** Scopes of every level, with the privilege each requires, as in the catalog. */
 export const scopeNeeds = {
   "user:read:user": ["S2S apps", "edit"],
   "meeting:read:meeting:admin": ["Meetings", "view"],
@@ -15,7 +15,7 @@ export type ScopeId = keyof typeof scopeNeeds;
 export type RoleName = "owner" | "admin" | "developer" | "member" | "custom";
 type Overlap = "now" | "day";
 
-/** People 0 to 2 live through everything; 3 is the account owner who does it to them. */
+/** People 0 to 2 are affected by everything; 3 is the account owner who does it. */
 export const keeper = 3;
 
 type Person = { role: RoleName; active: boolean };
@@ -29,7 +29,7 @@ type App = {
   scopes: Set<ScopeId>;
   lost: Set<ScopeId>;
   offeredTo: number | null;
-  /** The client secret in use, and the oldest one that still works. */
+  /** Numbers of the current client secret and of the oldest one that still works. */
   secret: number;
   oldestSecret: number;
 };
@@ -72,7 +72,7 @@ const has = (rights: Rights, [privilege, access]: readonly [string, string]): bo
 const grants = (world: World, person: number, scope: ScopeId): boolean =>
   has(rightsOf(world, person), scopeNeeds[scope]);
 
-/** What a person would not be granted of what an app holds. */
+/** The scopes an app would lose with this person as its owner. */
 export const lostUnder = (world: World, app: App, person: number): ScopeId[] =>
   [...app.scopes].filter((scope) => !grants(world, person, scope));
 
@@ -103,7 +103,7 @@ function handOver(world: World, app: App, person: number, overlap: Overlap): voi
   if (overlap === "now") app.oldestSecret = app.secret;
 }
 
-/** What is left of a token: the scopes still in effect; none: it is dead. */
+/** The scopes of a token that are still in effect; none: it is inactive. */
 export function effective(world: World, token: Token): ScopeId[] {
   const app = world.apps[token.app] as App;
   const lives =
@@ -115,7 +115,7 @@ export function effective(world: World, token: Token): ScopeId[] {
   return lives ? [...token.scopes].filter((scope) => app.scopes.has(scope)).sort() : [];
 }
 
-/** Takes a step if it is allowed; says whether it was. A step about an app that is not there is not taken. */
+/** Takes a step if it is allowed, and returns whether it was. A step about a missing app is not taken. */
 export function take(world: World, step: Step): boolean {
   if ("app" in step) {
     const app = world.apps[step.app];

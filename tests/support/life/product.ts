@@ -17,7 +17,7 @@ import { newAccount } from "@/tests/support/actors";
 import { keeper, type RoleName, type ScopeId, type Step } from "@/tests/support/life/model";
 import { violationsIn } from "@/tests/support/life/violations";
 
-/** The product, lived through the same steps as the model. */
+/** The product, taken through the same steps as the model. */
 export class Product {
   readonly appIds: string[] = [];
   readonly tokens: string[] = [];
@@ -28,7 +28,7 @@ export class Product {
     private readonly roleIds: Record<RoleName, string>,
   ) {}
 
-  /** An account with an admin, a developer, somebody of a custom role, and the owner who does things to them. */
+  /** An account with an admin, a developer, a person with a custom role, and the owner who does everything. */
   static async open(custom: Rights): Promise<Product> {
     const account = await newAccount();
     const owner = await account.as("owner");
@@ -39,7 +39,10 @@ export class Product {
     return new Product(account.accountId, people, { ...Object.fromEntries(ids), custom: roleId });
   }
 
-  /** Takes a step; says whether the product allowed it. `givesUp`: what the new owner of an accepted app agrees to lose. */
+  /**
+   * Takes a step, and returns whether the product allowed it. `givesUp`: the scopes the new owner of an accepted app
+   * agrees to lose.
+   */
   async take(step: Step, givesUp: ScopeId[]): Promise<boolean> {
     if ("app" in step && !this.appIds[step.app]) return false;
     try {
@@ -106,7 +109,7 @@ export class Product {
     }
   }
 
-  /** The apps as the database has them, in the order they were created. */
+  /** The apps in the database, in the order of their creation. */
   async apps() {
     const rows = await db().app.findMany({
       where: { accountId: this.accountId },
@@ -131,7 +134,7 @@ export class Product {
     });
   }
 
-  /** The scopes a token is still good for; none: it is dead. */
+  /** A token's scopes that are still in effect; none: it is inactive. */
   async effective(token: string): Promise<string[]> {
     const live = introspection(await findLiveToken(token), { accountId: this.accountId });
     return live.active ? live.scope.split(" ") : [];

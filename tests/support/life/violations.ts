@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-/** What must never be in the database, whatever happened before: found by SQL alone. Empty when all is well. */
+/** What must never be in the database, whatever happened before, found by SQL alone; empty if all is well. */
 export async function violationsIn(pool: pg.Pool, accountId: string): Promise<unknown[]> {
   const { rows } = await pool.query(
     `SELECT 'a scope beyond the owner''s role' AS what, s."appId" AS which FROM "AppScope" s
