@@ -1,5 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/bootstrap/browser.mjs";
+import { keepTemporaryFilesInMemory } from "./tests/support/temporary";
+
+keepTemporaryFilesInMemory();
 
 // Stories never need the network; a browser that looks for updates only costs time. As root there is no sandbox.
 const quiet = [
@@ -16,6 +19,7 @@ const systemBrowser = findBrowser();
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./tests/support/made-database.ts",
   workers: 2,
   retries: 0,
   timeout: 60_000,

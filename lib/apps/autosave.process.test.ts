@@ -1,12 +1,10 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Autosaver } from "@/tests/support/autosaver";
 import { countPostmasters, embeddedUrl, killEverything } from "@/tests/support/crash";
+import { newDataDir } from "@/tests/support/made-database";
 import { figure, times } from "@/tests/support/prove";
 import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
 import { Visitor } from "@/tests/support/visitor";
@@ -24,7 +22,7 @@ let visitor: Visitor;
 let savers: Autosaver[];
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "patchbay-autosave-"));
+  dataDir = newDataDir("autosave");
   server = await startServer({
     DATA_DIR: dataDir,
     BOOTSTRAP_ACCOUNT_NAME: before.companyName,

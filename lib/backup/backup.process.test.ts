@@ -8,6 +8,7 @@ import { runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 import { startCommand } from "@/tests/support/command";
 import { contentsOf } from "@/tests/support/contents";
 import { basic } from "@/tests/support/machine-server";
+import { newDatabase } from "@/tests/support/made-database";
 import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
 import { deactivateApp, makeApp, makeWorld, removeApp, type TestApp } from "@/tests/support/world";
 
@@ -108,7 +109,7 @@ async function contentsIn(dataDir: string): Promise<Record<string, string[]>> {
 }
 
 beforeAll(async () => {
-  const dataDir = withKeys("original");
+  const dataDir = newDatabase(withKeys("original"));
   const server = await startServer({ DATA_DIR: dataDir, BASE_URL: baseUrl });
   const url = await runningEmbedded(dataDir);
   if (!url) throw new Error("The server's database does not run");
@@ -157,7 +158,7 @@ test("tokens, client secrets, signing keys and what was revoked are on a restore
 
 test("a backup goes into an external database, and one of that back into an embedded one", async () => {
   const external = await startEmbedded({
-    dataDir: dataDirOf("external"),
+    dataDir: newDatabase(dataDirOf("external"), "empty"),
     log: quiet,
   });
   const env = { DATABASE_URL: external.url, SECRET_KEYS: secretKeys };
@@ -210,7 +211,7 @@ test("a database that is not empty gives way only when that is asked for, and is
 });
 
 async function occupy(dataDir: string): Promise<void> {
-  const database = await startEmbedded({ dataDir, log: quiet });
+  const database = await startEmbedded({ dataDir: newDatabase(dataDir, "empty"), log: quiet });
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await client.query("CREATE TABLE precious AS SELECT 1 AS n");

@@ -8,6 +8,7 @@ import { findPostmaster } from "@/lib/database/postmaster";
 import { Autosaver } from "@/tests/support/autosaver";
 import { countPostmasters, embeddedUrl } from "@/tests/support/crash";
 import { httpMachine, type MachineServer, post, tokenOf } from "@/tests/support/machine-server";
+import { newDatabase } from "@/tests/support/made-database";
 import { figure, times } from "@/tests/support/prove";
 import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
 import { type SmallDisk, smallDisk } from "@/tests/support/small-disk";
@@ -35,7 +36,7 @@ let live: string;
 beforeAll(async () => {
   disk = smallDisk();
   settings = {
-    DATA_DIR: join(disk.folder, "data"),
+    DATA_DIR: newDatabase(join(disk.folder, "data")),
     SECRET_KEYS: String(process.env.SECRET_KEYS),
     BOOTSTRAP_ACCOUNT_NAME: account,
     BOOTSTRAP_OWNER_EMAIL: owner.email,

@@ -1,8 +1,6 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "@/lib/database/embedded";
+import { newDataDir } from "@/tests/support/made-database";
 import { type Answer, type SentRequest, send } from "@/tests/support/send";
 import { removeDataDir, startServer } from "@/tests/support/server";
 
@@ -20,7 +18,7 @@ export type Site = {
 
 /** Starts both, with these settings on top; `stop` ends them and removes what they kept. */
 export async function startSite(env: Record<string, string> = {}): Promise<Site> {
-  const dataDir = mkdtempSync(join(tmpdir(), "patchbay-site-"));
+  const dataDir = newDataDir("site");
   const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
   const keys = { DATABASE_URL: database.url, SECRET_KEYS: process.env.SECRET_KEYS ?? "" };
   const server = await startServer({ ...keys, ...env });

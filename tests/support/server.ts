@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findPostmaster } from "@/lib/database/postmaster";
+import { newDataDir } from "@/tests/support/made-database";
 
 export type TestServer = {
   /** The address to open, without a slash at the end. */
@@ -26,12 +26,12 @@ const builtServer = "dist/server.js";
 
 /**
  * Runs the built server (dist/server.js), or another program that becomes it, on a free port, by default with an
- * embedded database in a temporary folder, and resolves once it is ready. Of this process's environment it sees the
+ * embedded database without an account in a temporary folder, and resolves once it is ready. Of this process's environment it sees the
  * path only.
  * @throws Error with the server's output when it ends instead.
  */
 export async function startServer(env: Record<string, string> = {}, program = builtServer): Promise<TestServer> {
-  const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), "patchbay-server-"));
+  const dataDir = env.DATA_DIR ?? newDataDir("server");
   const port = env.PORT ?? String(await freePort());
   const url = `http://localhost:${port}`;
   const server = runServer({ PORT: port, LOG_LEVEL: "warn", ...env, DATA_DIR: dataDir }, program);
