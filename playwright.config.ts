@@ -28,6 +28,8 @@ export default defineConfig({
   reporter: "list",
   use: {
     browserName: "chromium",
+    // Dialogs come and go at once; nobody looks.
+    contextOptions: { reducedMotion: "reduce" },
     // A trace costs a third of the time: to see why a story failed, run it again with --trace on.
     screenshot: "only-on-failure",
     launchOptions: {

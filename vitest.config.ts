@@ -16,6 +16,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,docs,lib,scripts,tests}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{db,io,process,gateway}.test.{ts,tsx}"],
+          // They keep nothing: loading each module once for all of them takes a quarter of the time.
+          isolate: false,
         },
       },
       {

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runningEmbedded, startEmbedded } from "@/lib/database/embedded";
@@ -10,6 +9,7 @@ import { contentsOf } from "@/tests/support/contents";
 import { basic } from "@/tests/support/machine-server";
 import { newDatabase } from "@/tests/support/made-database";
 import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
+import { until } from "@/tests/support/until";
 import { deactivateApp, makeApp, makeWorld, removeApp, type TestApp } from "@/tests/support/world";
 
 // The commands as an operator runs them: an installation is backed up while it serves, and goes on elsewhere.
@@ -79,7 +79,7 @@ async function fill(server: TestServer, pool: pg.Pool): Promise<Installation> {
 /** The server writes a moment later when so many apps and secrets were last used, and then not again for a minute. */
 async function usesWritten(pool: pg.Pool, count: number): Promise<void> {
   const text = `SELECT (SELECT count("lastTokenAt") FROM "App") + (SELECT count("lastUsedAt") FROM "AppSecret") AS "written"`;
-  while (Number((await pool.query(text)).rows[0].written) < 2 * count) await sleep(50);
+  await until(async () => Number((await pool.query(text)).rows[0].written) >= 2 * count);
 }
 
 /** Writes audit entries until it is told to stop. */

@@ -7,6 +7,7 @@ import { pool } from "@/lib/database/db";
 import { useBackups } from "@/tests/support/backups";
 import { connected } from "@/tests/support/contents";
 import { testDatabase } from "@/tests/support/database";
+import { until } from "@/tests/support/until";
 import { makeWorld } from "@/tests/support/world";
 
 // How a backup comes about: of one moment, whole or not at all, for this user only.
@@ -24,7 +25,7 @@ test("a backup is one moment, however much is written while it is made", async (
     }
   })();
   try {
-    while (made < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => made >= 20);
     await backUp();
   } finally {
     writing = false;

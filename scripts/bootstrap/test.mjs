@@ -80,7 +80,7 @@ function choose(names) {
 
 async function runPart({ name, budget, work, needsBuild }, before) {
   const missing = needsBuild ? whyNotBuilt(before) : null;
-  if (missing) return { name, code: 1, passed: 0, failures: [`${name}: not run, because ${missing}`], note: "not run" };
+  if (missing) return { name, code: 1, passed: 0, failures: [name], note: `not run, because ${missing}` };
   console.log(`\n== ${name}`);
   const begun = Date.now();
   const {
@@ -94,7 +94,7 @@ async function runPart({ name, budget, work, needsBuild }, before) {
   const note = `${Math.round((Date.now() - begun) / 1000)} s of ${budget} s`;
   // A part that failed without a failed test (it could not even start) must not read as "0 failed".
   const isUnexplained = code !== 0 && failures.length === 0;
-  return { name, code, passed, failures: isUnexplained ? [`${name}: see above`] : failures, note };
+  return { name, code, passed, failures: isUnexplained ? [name] : failures, note };
 }
 
 function whyNotBuilt(before) {

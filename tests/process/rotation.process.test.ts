@@ -12,6 +12,7 @@ import { figure, times } from "@/tests/support/prove";
 import { activatedApp, balancedVisitor } from "@/tests/support/replicas";
 import { startServer, type TestServer } from "@/tests/support/server";
 import { shiftedClock } from "@/tests/support/shifted-clock";
+import { until } from "@/tests/support/until";
 
 // Secrets and signing keys are replaced at two built servers under load: one's clock is ten minutes slow, the other's
 // ten minutes fast.
@@ -151,7 +152,7 @@ test("in an emergency both servers sign with the new key within seconds, and acc
   const token = await newToken(machines[0]);
   const kid = /at once: (\S+)/.exec(await run("rotate", "--now"))?.[1];
   for (const machine of machines) {
-    while (decodeProtectedHeader(await newToken(machine)).kid !== kid) await sleep(100);
+    await until(async () => decodeProtectedHeader(await newToken(machine)).kid === kid);
     expect((await callUsersMe(machine, token)).status).toBe(401);
   }
 });

@@ -1,11 +1,11 @@
 import { Agent, request } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { basic } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { figure, times } from "@/tests/support/prove";
 import { startServer } from "@/tests/support/server";
+import { until } from "@/tests/support/until";
 import { makeWorld } from "@/tests/support/world";
 
 // The built server, told to stop while machines on connections that they keep open ask for tokens.
@@ -64,7 +64,7 @@ test("a server that is told to stop answers every request it has taken", {
     const asking = Array.from({ length: clients }, () => keepAsking(server.url, tally));
     // However slow the machine: all of them are being answered by now.
     const before = tally.answered;
-    while (tally.answered <= before + clients) await sleep(50);
+    await until(() => tally.answered > before + clients);
     expect(await server.stop()).toBe(0);
     await Promise.all(asking);
   }
