@@ -45,8 +45,8 @@ async function run(label: string, code: string): Promise<string> {
   const child = spawn(program, [...args, join(folder, file)], { stdio: "ignore", detached: true, env });
   running = child;
   const url = `http://127.0.0.1:${port}/`;
-  const answer = await until(() => (child.exitCode === null ? fetch(url, { method: "POST" }) : "none"));
-  if (answer === "none") throw new Error(`The ${label} snippet ended`);
+  await until(async () => child.exitCode !== null || (await fetch(url, { method: "POST" })));
+  if (child.exitCode !== null) throw new Error(`The ${label} snippet ended`);
   return url;
 }
 
