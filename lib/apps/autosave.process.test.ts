@@ -4,6 +4,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Autosaver } from "@/tests/support/autosaver";
 import { countPostmasters, embeddedUrl, killEverything } from "@/tests/support/crash";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { newDataDir } from "@/tests/support/made-database";
 import { figure, times } from "@/tests/support/prove";
 import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
@@ -72,6 +73,7 @@ function typeUntilKilled(saver: Autosaver): { firstSave: Promise<void>; end: Pro
 
 async function faults(): Promise<string[]> {
   const database = new pg.Pool({ connectionString: await embeddedUrl(dataDir), max: 1 });
+  ignoreEnds(database);
   const found = await Promise.all(savers.map((saver) => saver.faults(database)));
   await database.end();
   return found.flat();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 import { startCommand } from "@/tests/support/command";
 import { contentsOf } from "@/tests/support/contents";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { basic } from "@/tests/support/machine-server";
 import { newDatabase } from "@/tests/support/made-database";
 import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
@@ -114,6 +115,7 @@ beforeAll(async () => {
   const url = await runningEmbedded(dataDir);
   if (!url) throw new Error("The server's database does not run");
   const pool = new pg.Pool({ connectionString: url });
+  ignoreEnds(pool);
   before = await fill(server, pool);
   await usesWritten(pool, 2);
   const stopWriting = keepWriting(pool, before.app.accountId);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Autosaver } from "@/tests/support/autosaver";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, introspectionOf, type MachineServer, post, tokenOf } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres, type StopMode } from "@/tests/support/postgres";
 import { figure, times } from "@/tests/support/prove";
@@ -38,6 +39,7 @@ beforeAll(async () => {
     BOOTSTRAP_OWNER_PASSWORD: owner.password,
   });
   database = new pg.Pool({ connectionString: url, max: 2 });
+  ignoreEnds(database);
   database.on("error", () => undefined);
   app = (await makeWorld(database)).app;
   machine = httpMachine(server.url);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { db, pool } from "@/lib/database/db";
 import { claimDeliveries } from "@/lib/deliveries/claim";
@@ -7,6 +8,7 @@ import { signedHeaders } from "@/lib/outgoing/signature";
 import { secretTokenOf, subscribe } from "@/tests/support/deliveries";
 import { type Receiver, startReceiver } from "@/tests/support/receiver";
 import { useSettings } from "@/tests/support/settings";
+import { until } from "@/tests/support/until";
 import { giveScope, makeWorld, takeScope } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
@@ -40,6 +42,9 @@ const states = async () => {
   return Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
 };
 
+/** A stop gives what is written down half a second; on a busy machine that comes to its end a moment later. */
+const written = (expected: Record<string, number>) => until(async () => isDeepStrictEqual(await states(), expected));
+
 it("an event arrives as it was kept, signed by the app's secret token, and is told as delivered", async () => {
   await begin();
   await report(1);
@@ -51,6 +56,7 @@ it("an event arrives as it was kept, signed by the app's secret token, and is to
   const timestampSeconds = Number(got?.headers["webhook-timestamp"]);
   expect(got?.headers).toMatchObject(signedHeaders({ id, timestampSeconds, body, tokens }));
   await stop();
+  await written({ delivered: 1 });
   const row = await db().delivery.findFirstOrThrow({ where: { id }, include: { attempts: true } });
   expect(row).toMatchObject({ state: "delivered", attempts: [{ number: 1, status: 200, address: "127.0.0.1" }] });
 });
@@ -63,8 +69,9 @@ it("what waits when a worker starts, and what comes afterwards, all arrives once
   for (let i = 0; i < 6; i++) await report(10);
   await receiver.arrived(120);
   await stop();
+  await written({ delivered: 120 });
   expect(new Set(receiver.notifications().map(({ headers }) => headers["webhook-id"])).size).toBe(120);
-  expect([receiver.notifications().length, await states()]).toEqual([120, { delivered: 120 }]);
+  expect(receiver.notifications()).toHaveLength(120);
 });
 
 it("what was held is sent once the right is back", async () => {
@@ -90,9 +97,9 @@ it("a stop waits for what is under way, and leaves the rest to be claimed by the
   const stopped = stop();
   answerAll();
   await stopped;
-  const after = await states();
-  expect(after.delivered).toBe(receiver.notifications().length);
-  expect(after.pending).toBe(25 - (after.delivered ?? 0));
+  const delivered = receiver.notifications().length;
+  expect(delivered).toBeLessThan(25);
+  await written({ delivered, pending: 25 - delivered });
   stop = startDeliveries();
   await receiver.arrived(25);
 });
@@ -101,10 +108,8 @@ it("an endpoint that answers 410 is given up", async () => {
   await begin({ answer: () => ({ status: 410 }) });
   await report(1);
   await receiver.arrived(1);
-  await stop();
-  expect(await db().subscription.findFirst({ where: { appId: w.app.appId } })).toMatchObject({
-    disabledBecause: "gone",
-  });
+  const subscription = () => db().subscription.findFirst({ where: { appId: w.app.appId } });
+  await until(async () => (await subscription())?.disabledBecause === "gone");
 });
 
 it("a dead endpoint keeps nobody waiting: another one's deliveries arrive while its first are still hanging", async () => {

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { startEmbedded } from "@/lib/database/embedded";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { newDataDir } from "@/tests/support/made-database";
 import { type Answer, type SentRequest, send } from "@/tests/support/send";
 import { removeDataDir, startServer } from "@/tests/support/server";
@@ -23,6 +24,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
   const keys = { DATABASE_URL: database.url, SECRET_KEYS: process.env.SECRET_KEYS ?? "" };
   const server = await startServer({ ...keys, ...env });
   const pool = new pg.Pool({ connectionString: database.url });
+  ignoreEnds(pool);
   return {
     url: server.url,
     pool,

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { findAction } from "@/tests/access/things";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, tokenOf } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { startServer, type TestServer } from "@/tests/support/server";
@@ -27,6 +28,7 @@ beforeAll(async () => {
     MAIL_FROM: "Patchbay <patchbay@example.com>",
   });
   database = new pg.Pool({ connectionString: url });
+  ignoreEnds(database);
   ({ app } = await makeWorld(database));
 });
 

@@ -6,6 +6,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, useDatabase } from "@/lib/database/db";
 import { publishNextKey } from "@/lib/tokens/key-rotation";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { callUsersMe, httpMachine, type MachineServer, post } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { figure, times } from "@/tests/support/prove";
@@ -40,6 +41,7 @@ beforeAll(async () => {
     BASE_URL: origin,
   };
   database = new pg.Pool({ connectionString: url, max: 2 });
+  ignoreEnds(database);
   useDatabase(url);
   servers = [await startServer({ ...env, ...shiftedClock(-10) }), await startServer({ ...env, ...shiftedClock(10) })];
   machines = [httpMachine(servers[0].url), httpMachine(servers[1].url)];

@@ -1,6 +1,7 @@
 import { Agent, request } from "node:http";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { basic } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { figure, times } from "@/tests/support/prove";
@@ -77,6 +78,7 @@ test("a server that is told to stop answers every request it has taken", {
 
 async function makeApp() {
   const database = new pg.Pool({ connectionString: url, max: 1 });
+  ignoreEnds(database);
   const { app: made } = await makeWorld(database);
   await database.end();
   return made;

@@ -7,6 +7,7 @@ import { openCluster } from "@/lib/database/cluster";
 import { startEmbedded } from "@/lib/database/embedded";
 import { migrate } from "@/lib/database/migrate";
 import { serverAccount } from "@/lib/database/server-account";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 
 // Making an embedded database takes seconds of a processor; copying one that is made, a fraction of one. A run makes one
 // of each kind, and the tests, in whichever process, copy them.
@@ -36,6 +37,7 @@ async function makeMigrated(dataDir: string): Promise<void> {
   const { url, stop } = await startEmbedded({ dataDir, log: quiet });
   await migrate(url);
   const pool = new pg.Pool({ connectionString: url });
+  ignoreEnds(pool);
   await loadCatalog(pool);
   await pool.end();
   await stop();
