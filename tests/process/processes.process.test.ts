@@ -101,7 +101,7 @@ test("an action that is passed on from one to another is counted for the address
 test("share a port, one of them delivers, one that dies is replaced, and all end together", async () => {
   const before = processes();
   expect(before).toHaveLength(2);
-  await vi.waitFor(async () => expect(await leaders()).toBe(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await leaders()).toBe(1), { timeout: 60_000 });
   const counted = valueIn(await scrape(), tokens);
   process.kill(Number(before[0]), "SIGKILL");
   expect(valueIn(await scrape(), tokens), "what the killed one had counted still counts").toBe(counted);
@@ -110,7 +110,7 @@ test("share a port, one of them delivers, one that dies is replaced, and all end
       expect(processes().filter((one) => one !== before[0])).toHaveLength(2);
       expect(await tokenOf(httpMachine(server.url), app)).not.toBe("");
     },
-    { timeout: 30_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
   expect(await leaders()).toBeLessThanOrEqual(1);
   const last = processes();
