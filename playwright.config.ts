@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/bootstrap/browser.mjs";
-import { keepTemporaryFilesInMemory } from "./tests/support/temporary";
+import { keepTemporaryFilesInMemory } from "./tests/support/temporary.mjs";
 
 keepTemporaryFilesInMemory();
 

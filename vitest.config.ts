@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { keepTemporaryFilesInMemory } from "./tests/support/temporary";
+import { keepTemporaryFilesInMemory } from "./tests/support/temporary.mjs";
 
 keepTemporaryFilesInMemory();
 

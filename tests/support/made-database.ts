@@ -13,7 +13,7 @@ import { ignoreEnds } from "@/tests/support/ignore-ends";
 // of each kind, and the tests, in whichever process, copy them.
 
 /** `empty`: as the first start makes it. `migrated`: with the tables and the catalog, but no account. */
-export type Made = "empty" | "migrated";
+type Made = "empty" | "migrated";
 
 const place = "PATCHBAY_MADE_DATABASES";
 const quiet = { info: () => undefined, warn: () => undefined };
