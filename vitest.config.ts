@@ -18,6 +18,8 @@ export default defineConfig({
           exclude: ["**/*.{db,io,process,gateway}.test.{ts,tsx}"],
           // They keep nothing: loading each module once for all of them takes a quarter of the time.
           isolate: false,
+          // No test needs it; a machine that is busy with other work does.
+          testTimeout: 30_000,
         },
       },
       {
