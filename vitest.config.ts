@@ -8,7 +8,7 @@ const alias = { "@": import.meta.dirname };
 export default defineConfig({
   resolve: { alias },
   test: {
-    setupFiles: ["tests/support/environment.ts"],
+    setupFiles: ["tests/support/environment.ts", "tests/support/forget-settings.ts"],
     projects: [
       {
         extends: true,
