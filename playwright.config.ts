@@ -1,5 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/bootstrap/browser.mjs";
+import { keepTemporaryFilesInMemory } from "./tests/support/temporary.mjs";
+
+keepTemporaryFilesInMemory();
 
 // Stories never need the network; a browser that looks for updates only costs time. As root there is no sandbox.
 const quiet = [
@@ -16,6 +19,7 @@ const systemBrowser = findBrowser();
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./tests/support/made-database.ts",
   workers: 2,
   retries: 0,
   timeout: 60_000,
@@ -24,6 +28,8 @@ export default defineConfig({
   reporter: "list",
   use: {
     browserName: "chromium",
+    // Dialogs come and go at once; nobody looks.
+    contextOptions: { reducedMotion: "reduce" },
     // A trace costs a third of the time: to see why a story failed, run it again with --trace on.
     screenshot: "only-on-failure",
     launchOptions: {

@@ -1,31 +1,68 @@
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { startServer } from "@/tests/support/server";
+import type { Browser, Page } from "@playwright/test";
+import { startServer, type TestServer } from "@/tests/support/server";
 import { Console } from "./console";
 import { expect, test } from "./fixtures";
 
-/** Runs what the product offers to paste into a terminal. */
-const paste = (command: string): { access_token: string } =>
-  JSON.parse(execFileSync("sh", ["-c", command], { encoding: "utf8", stdio: "pipe" }));
+// From the printed link to a token, and back to no token: one person, one app, a story for each promise on the way. Each
+// goes on where the one before has ended; when one fails, those after it are not run.
 
-test("from the printed link to a token, and back to no token", async ({ browser }) => {
-  test.setTimeout(120_000);
-  const server = await startServer();
-  const context = await browser.newContext({ baseURL: server.url });
-  const page = await context.newPage();
-  const person = new Console(page);
-  const me = (token: string) => fetch(`${server.url}/v2/users/me`, { headers: { authorization: `Bearer ${token}` } });
+test.describe.configure({ mode: "serial" });
 
-  const link = /http:\S+\/set-up\S+/.exec(server.output())?.[0] ?? "";
-  await page.goto(link);
+let server: TestServer;
+let page: Page;
+let person: Console;
+let appId: string;
+/** What the product offers to paste into a terminal. */
+let curl: string;
+/** The token that is in use. */
+let token: string;
+
+const open = async (browser: Browser): Promise<Page> => (await browser.newContext({ baseURL: server.url })).newPage();
+
+test.beforeAll(async ({ browser }) => {
+  server = await startServer();
+  page = await open(browser);
+  person = new Console(page);
+});
+
+test.afterAll(async () => {
+  await page?.context().close();
+  expect(await server?.stop()).toBe(0);
+});
+
+const link = () => /http:\S+\/set-up\S+/.exec(server.output())?.[0] ?? "";
+const me = (bearer: string) => fetch(`${server.url}/v2/users/me`, { headers: { authorization: `Bearer ${bearer}` } });
+const statusOf = async (bearer: string) => (await me(bearer)).status;
+
+const paste = (command: string): string =>
+  JSON.parse(execFileSync("sh", ["-c", `${command} -s`], { encoding: "utf8", stdio: "pipe" })).access_token;
+const pasteInVain = (command: string) =>
+  expect(() => execFileSync("sh", ["-c", `${command} -s --fail`], { stdio: "pipe" })).toThrow();
+
+const offeredCurl = async () =>
+  (await page.getByRole("tabpanel", { name: "curl" }).locator("code").textContent()) ?? "";
+
+test("the printed link makes the account and its owner, who is signed in", async () => {
+  await page.goto(link());
   await page.getByLabel("Account name").fill("Lighthouse");
   await page.getByLabel("Your name").fill("Ada Keeper");
   await page.getByLabel("Email").fill("ada@example.com");
   await page.getByLabel("Password").fill("keeps the light on");
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("heading", { name: "Created apps" })).toBeVisible();
+});
 
-  await person.buildApp("Ferry times");
+test("the printed link works once", async ({ browser }) => {
+  const stranger = await open(browser);
+  await stranger.goto(link());
+  await expect(stranger.getByLabel("Account name")).toBeHidden();
+  await stranger.context().close();
+});
+
+test("an app is built and activated step by step, each step leading to the next", async () => {
+  appId = await person.buildApp("Ferry times");
   await person.revealSecret();
   await person.continue();
   await expect(page.getByLabel("Company name")).toHaveValue("Lighthouse");
@@ -37,15 +74,19 @@ test("from the printed link to a token, and back to no token", async ({ browser 
   await person.addScopes("user:read:user:admin");
   await person.continue();
   await person.activate();
+});
 
+test("the command that App credentials offers gets a token, which is its owner's", async () => {
   await person.step("App credentials");
   await person.revealSecret();
-  const curl = (await page.getByRole("tabpanel", { name: "curl" }).locator("code").textContent()) ?? "";
-  const token = paste(`${curl} -s`).access_token;
+  curl = await offeredCurl();
+  token = paste(curl);
   const answer = await me(token);
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({ email: "ada@example.com", first_name: "Ada" });
+});
 
+test("Tokens and calls counts the token and the call", async () => {
   await page.getByRole("link", { name: "Tokens and calls" }).click();
   await expect(page.getByRole("heading", { name: "Tokens and calls of Ferry times" })).toBeVisible();
   const figure = (name: string) => page.getByRole("term").filter({ hasText: name }).locator("+ dd");
@@ -54,38 +95,48 @@ test("from the printed link to a token, and back to no token", async ({ browser 
     await expect(figure("Tokens")).toHaveText("1", { timeout: 500 });
     await expect(figure("Calls of /v2")).toHaveText("1", { timeout: 500 });
   }).toPass();
-  await page.getByRole("link", { name: "Ferry times" }).click();
+});
 
-  await person.step("Activation");
+test("a deactivated app's token is dead, and it gets no other", async () => {
+  await page.goto(`/apps/${appId}/activation`);
   await person.deactivate();
-  expect((await me(token)).status).toBe(401);
-  expect(() => paste(`${curl} -s --fail`)).toThrow();
+  expect(await statusOf(token)).toBe(401);
+  pasteInVain(curl);
+});
 
+test("activated again the app gets a new token, and the old one stays dead", async () => {
   await person.activate();
-  expect((await me(token)).status).toBe(401);
-  const second = paste(`${curl} -s`).access_token;
-  expect((await me(second)).status).toBe(200);
+  expect(await statusOf(token)).toBe(401);
+  token = paste(curl);
+  expect(await statusOf(token)).toBe(200);
+});
 
+test("a regenerated secret works beside the old one until that is revoked, and its tokens with it", async () => {
   await person.step("App credentials");
   await person.regenerateSecret("In 7 days");
-  const newCurl = (await page.getByRole("tabpanel", { name: "curl" }).locator("code").textContent()) ?? "";
+  const newCurl = await offeredCurl();
   expect(newCurl).not.toBe(curl);
-  expect((await me(paste(`${curl} -s`).access_token)).status).toBe(200);
-  const third = paste(`${newCurl} -s`).access_token;
+  expect(await statusOf(paste(curl))).toBe(200);
+  const newToken = paste(newCurl);
   await person.revokeOldSecret();
-  expect([(await me(second)).status, (await me(third)).status]).toEqual([401, 200]);
-  expect(() => paste(`${curl} -s --fail`)).toThrow();
-  await person.addPublicKey(
-    "Backend",
-    JSON.stringify(generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" })),
-  );
-  await page.getByRole("switch", { name: "Client secrets may be used" }).click();
-  await expect(page.getByText("Client secrets are switched off")).toBeVisible();
-  expect((await me(third)).status).toBe(401);
-  await page.getByRole("switch", { name: "Client secrets may be used" }).click();
-  await expect(page.getByText("Client secrets are switched off")).toBeHidden();
-  expect((await me(third)).status).toBe(200);
+  expect([await statusOf(token), await statusOf(newToken)]).toEqual([401, 200]);
+  pasteInVain(curl);
+  [curl, token] = [newCurl, newToken];
+});
 
+test("with client secrets switched off their tokens rest, and live again once they are switched on", async () => {
+  const key = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+  await person.addPublicKey("Backend", JSON.stringify(key));
+  const secretsMayBeUsed = page.getByRole("switch", { name: "Client secrets may be used" });
+  await secretsMayBeUsed.click();
+  await expect(page.getByText("Client secrets are switched off")).toBeVisible();
+  expect(await statusOf(token)).toBe(401);
+  await secretsMayBeUsed.click();
+  await expect(page.getByText("Client secrets are switched off")).toBeHidden();
+  expect(await statusOf(token)).toBe(200);
+});
+
+test("an app is removed once its name is typed, and its token and its secret with it", async () => {
   await page.getByRole("link", { name: "Created apps" }).click();
   await person.actionsFor("Ferry times");
   await page.getByRole("menuitem", { name: "Remove App" }).click();
@@ -95,11 +146,6 @@ test("from the printed link to a token, and back to no token", async ({ browser 
   await dialog.getByRole("button", { name: "Remove App" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Actions for Ferry times" })).toBeHidden();
-  expect((await me(third)).status).toBe(401);
-  expect(() => paste(`${newCurl} -s --fail`)).toThrow();
-
-  await page.goto(link);
-  await expect(page.getByLabel("Account name")).toBeHidden();
-  await context.close();
-  expect(await server.stop()).toBe(0);
+  expect(await statusOf(token)).toBe(401);
+  pasteInVain(curl);
 });

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page, Response } from "@playwright/test";
+import type { Browser, BrowserContext, Page, Request, Response } from "@playwright/test";
 import { findScope } from "@/lib/catalog/scopes";
 
 /** Somebody who has never been here: with a browser whose cache is empty, signed in by `state` or not at all. */
@@ -16,24 +16,42 @@ export async function weighAhead(visitor: Visitor, path: string): Promise<number
   return sum([...all].filter(([url]) => !own.has(url)).map(([, bytes]) => bytes));
 }
 
-/** Each script by its address, with its bytes as they were transferred. */
-async function scriptsOf(visitor: Visitor, path: string, { ahead }: { ahead: boolean }): Promise<Map<string, number>> {
-  const page = await visit(visitor);
-  if (!ahead) {
-    await page.route("**/*", (route) =>
-      route.request().headers()["next-router-prefetch"] ? route.abort() : route.continue(),
-    );
-  }
-  const scripts: Promise<[string, number]>[] = [];
-  page.on("requestfinished", (request) => {
-    if (request.resourceType() !== "script") return;
-    scripts.push(request.sizes().then((sizes) => [request.url(), sizes.responseBodySize]));
-  });
-  await page.goto(path, { waitUntil: "load" });
-  await page.waitForLoadState("networkidle");
-  const weighed = new Map(await Promise.all(scripts));
+/** What {@link weighPage} answers for each of these paths, all in one window: while requests are routed, nothing is cached. */
+export async function weighPages(visitor: Visitor, paths: readonly string[]): Promise<Map<string, number>> {
+  const page = await visitWithoutPrefetch(visitor);
+  const weighed = new Map<string, number>();
+  for (const path of paths) weighed.set(path, sum([...(await scriptsLoadedBy(page, path)).values()]));
   await page.context().close();
   return weighed;
+}
+
+/** Each script by its address, with its bytes as they were transferred. */
+async function scriptsOf(visitor: Visitor, path: string, { ahead }: { ahead: boolean }): Promise<Map<string, number>> {
+  const page = await (ahead ? visit(visitor) : visitWithoutPrefetch(visitor));
+  const weighed = await scriptsLoadedBy(page, path);
+  await page.context().close();
+  return weighed;
+}
+
+async function scriptsLoadedBy(page: Page, path: string): Promise<Map<string, number>> {
+  const scripts: Promise<[string, number]>[] = [];
+  const weigh = (request: Request) => {
+    if (request.resourceType() !== "script") return;
+    scripts.push(request.sizes().then((sizes) => [request.url(), sizes.responseBodySize]));
+  };
+  page.on("requestfinished", weigh);
+  await page.goto(path, { waitUntil: "load" });
+  await page.waitForLoadState("networkidle");
+  page.off("requestfinished", weigh);
+  return new Map(await Promise.all(scripts));
+}
+
+async function visitWithoutPrefetch(visitor: Visitor): Promise<Page> {
+  const page = await visit(visitor);
+  await page.route("**/*", (route) =>
+    route.request().headers()["next-router-prefetch"] ? route.abort() : route.continue(),
+  );
+  return page;
 }
 
 /** Bytes of the catalogue of scopes that the browser holds once Add Scopes is open: the answer it lists, and every id elsewhere. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
+import { newDatabase } from "@/tests/support/made-database";
 import { removeDataDir, startServer } from "@/tests/support/server";
 
 // npm run account:create and owner:invite, run as programs.
@@ -35,7 +36,7 @@ async function run(command: string, args: string[], env: Record<string, string>)
 const linkIn = (said: string) => /http\S+\/set-up\?token=\S{43}/.exec(said)?.[0] ?? "";
 
 test("while the server runs, a link is created that shows the account's name, and the server keeps running", async () => {
-  const server = await startServer({ DATA_DIR: dataDir });
+  const server = await startServer({ DATA_DIR: newDatabase(dataDir) });
   const { code, said } = await create(["Harbour & Sons"], { BASE_URL: server.url });
   expect(code).toBe(0);
   expect(await (await fetch(linkIn(said))).text()).toContain('value="Harbour &amp; Sons"');
@@ -44,7 +45,7 @@ test("while the server runs, a link is created that shows the account's name, an
 });
 
 test("while no server runs, the link is created too, and no database is left running", async () => {
-  await (await startServer({ DATA_DIR: dataDir })).stop();
+  await (await startServer({ DATA_DIR: newDatabase(dataDir) })).stop();
   const { code, said } = await create(["Lighthouse"]);
   expect({ code, link: linkIn(said) !== "" }).toEqual({ code: 0, link: true });
   expect(findPostmaster(join(dataDir, "database", "data"))).toBeNull();
@@ -58,7 +59,7 @@ test("missing arguments are explained in a sentence", async () => {
 });
 
 test("on a database that was never migrated, it says to start Patchbay first", async () => {
-  const database = await startEmbedded({ dataDir, log: quiet });
+  const database = await startEmbedded({ dataDir: newDatabase(dataDir, "empty"), log: quiet });
   const { code, said } = await create(["Lighthouse"], { DATABASE_URL: database.url, SECRET_KEYS: secretKeys });
   await database.stop();
   expect(code).toBe(1);
@@ -73,7 +74,7 @@ test("the operator can invite an owner to the account with that name, and to no 
     BOOTSTRAP_OWNER_EMAIL: "ada@example.com",
     BOOTSTRAP_OWNER_PASSWORD: "correct horse battery",
   };
-  const server = await startServer({ DATA_DIR: dataDir, ...account });
+  const server = await startServer({ DATA_DIR: newDatabase(dataDir), ...account });
   const inviting = (...args: string[]) => run("lib/accounts/invite-owner-command.ts", args, { BASE_URL: server.url });
   const { code, said } = await inviting("Harbour", "bo@example.com");
   expect(code).toBe(0);

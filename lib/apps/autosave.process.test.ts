@@ -1,14 +1,14 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { Autosaver } from "@/tests/support/autosaver";
 import { countPostmasters, embeddedUrl, killEverything } from "@/tests/support/crash";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
+import { newDataDir } from "@/tests/support/made-database";
 import { figure, times } from "@/tests/support/prove";
 import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
+import { until } from "@/tests/support/until";
 import { Visitor } from "@/tests/support/visitor";
 
 // The built server with its embedded database, killed while four people type.
@@ -24,7 +24,7 @@ let visitor: Visitor;
 let savers: Autosaver[];
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "patchbay-autosave-"));
+  dataDir = newDataDir("autosave");
   server = await startServer({
     DATA_DIR: dataDir,
     BOOTSTRAP_ACCOUNT_NAME: before.companyName,
@@ -73,6 +73,7 @@ function typeUntilKilled(saver: Autosaver): { firstSave: Promise<void>; end: Pro
 
 async function faults(): Promise<string[]> {
   const database = new pg.Pool({ connectionString: await embeddedUrl(dataDir), max: 1 });
+  ignoreEnds(database);
   const found = await Promise.all(savers.map((saver) => saver.faults(database)));
   await database.end();
   return found.flat();
@@ -107,7 +108,7 @@ test("a server killed together with its database is back with everything, on one
     upAfter.push((await crash(round, killEverything)).upAfterMs);
     expect(await faults()).toEqual([]);
     // Processes of the killed one may take a moment to end.
-    await vi.waitFor(() => expect(countPostmasters(dataDir)).toBe(1), 5_000);
+    await until(() => countPostmasters(dataDir) === 1);
   }
   figure(
     "Killed together with the embedded database (kill -9 of everything)",

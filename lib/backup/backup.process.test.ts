@@ -1,14 +1,16 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 import { startCommand } from "@/tests/support/command";
 import { contentsOf } from "@/tests/support/contents";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { basic } from "@/tests/support/machine-server";
+import { newDatabase } from "@/tests/support/made-database";
 import { removeDataDir, startServer, type TestServer } from "@/tests/support/server";
+import { until } from "@/tests/support/until";
 import { deactivateApp, makeApp, makeWorld, removeApp, type TestApp } from "@/tests/support/world";
 
 // The commands as an operator runs them: an installation is backed up while it serves, and restored elsewhere.
@@ -78,7 +80,7 @@ async function fill(server: TestServer, pool: pg.Pool): Promise<Installation> {
 /** The server records last uses of apps and secrets a moment later, then not again for a minute: waits for this many. */
 async function usesWritten(pool: pg.Pool, count: number): Promise<void> {
   const text = `SELECT (SELECT count("lastTokenAt") FROM "App") + (SELECT count("lastUsedAt") FROM "AppSecret") AS "written"`;
-  while (Number((await pool.query(text)).rows[0].written) < 2 * count) await sleep(50);
+  await until(async () => Number((await pool.query(text)).rows[0].written) >= 2 * count);
 }
 
 /** Writes audit entries until told to stop. */
@@ -108,11 +110,12 @@ async function contentsIn(dataDir: string): Promise<Record<string, string[]>> {
 }
 
 beforeAll(async () => {
-  const dataDir = withKeys("original");
+  const dataDir = newDatabase(withKeys("original"));
   const server = await startServer({ DATA_DIR: dataDir, BASE_URL: baseUrl });
   const url = await runningEmbedded(dataDir);
   if (!url) throw new Error("The server's database is not running");
   const pool = new pg.Pool({ connectionString: url });
+  ignoreEnds(pool);
   before = await fill(server, pool);
   await usesWritten(pool, 2);
   const stopWriting = keepWriting(pool, before.app.accountId);
@@ -157,7 +160,7 @@ test("a restored server has the same tokens, client secrets, signing keys and re
 
 test("a backup can be restored into an external database, and one of that into an embedded one", async () => {
   const external = await startEmbedded({
-    dataDir: dataDirOf("external"),
+    dataDir: newDatabase(dataDirOf("external"), "empty"),
     log: quiet,
   });
   const env = { DATABASE_URL: external.url, SECRET_KEYS: secretKeys };
@@ -210,7 +213,7 @@ test("a database that is not empty is replaced only with --force, and kept under
 });
 
 async function occupy(dataDir: string): Promise<void> {
-  const database = await startEmbedded({ dataDir, log: quiet });
+  const database = await startEmbedded({ dataDir: newDatabase(dataDir, "empty"), log: quiet });
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await client.query("CREATE TABLE precious AS SELECT 1 AS n");

@@ -7,6 +7,7 @@ import { pool } from "@/lib/database/db";
 import { useBackups } from "@/tests/support/backups";
 import { connected } from "@/tests/support/contents";
 import { testDatabase } from "@/tests/support/database";
+import { until } from "@/tests/support/until";
 import { makeWorld } from "@/tests/support/world";
 
 // How a backup is written: one snapshot, whole or not at all, readable by this user only.
@@ -24,7 +25,7 @@ test("a backup is one snapshot, however much is written meanwhile", async () => 
     }
   })();
   try {
-    while (made < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => made >= 20);
     await backUp();
   } finally {
     writing = false;

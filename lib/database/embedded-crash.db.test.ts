@@ -1,40 +1,44 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { describe, expect, type TestContext, test } from "vitest";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { childrenOf, findPostmaster } from "@/lib/database/postmaster";
 import { countPostmasters } from "@/tests/support/crash";
+import { newDataDir } from "@/tests/support/made-database";
+import { until } from "@/tests/support/until";
 
 // Trouble for an embedded database: one of its processes is killed, it hangs, someone else takes it over.
 
 const quiet = { info: () => undefined, warn: () => undefined };
-const longest = 60_000;
-let dataDir: string;
-let lost: string[];
-const started: EmbeddedDatabase[] = [];
+const longest = 120_000;
 
-// Creating a database takes longer than any of the tests, so they share one; each starts and stops it.
-beforeAll(() => {
-  dataDir = mkdtempSync(join(tmpdir(), "patchbay-embedded-"));
-});
+/** A database that is there already, with what becomes of it: every test has one of its own, for they mostly wait. */
+class Embedded {
+  readonly dataDir = newDataDir("embedded", "empty");
+  readonly dataDirectory = join(this.dataDir, "database", "data");
+  readonly lost: string[] = [];
+  readonly #started: EmbeddedDatabase[] = [];
 
-beforeEach(() => {
-  lost = [];
-});
+  constructor({ onTestFinished }: TestContext) {
+    onTestFinished(() => this.#remove(), longest);
+  }
 
-afterEach(async () => {
-  for (const database of started.splice(0)) await database.stop();
-}, longest);
+  async start(): Promise<EmbeddedDatabase> {
+    const { dataDir } = this;
+    const database = await startEmbedded({ dataDir, log: quiet, onLost: (why) => this.lost.push(why) });
+    this.#started.push(database);
+    return database;
+  }
 
-afterAll(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 }));
+  postmasterPid(): number {
+    return findPostmaster(this.dataDirectory)?.pid ?? 0;
+  }
 
-async function start(): Promise<EmbeddedDatabase> {
-  const database = await startEmbedded({ dataDir, log: quiet, onLost: (why) => lost.push(why) });
-  started.push(database);
-  return database;
+  async #remove(): Promise<void> {
+    for (const database of this.#started) await database.stop();
+    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 10 });
+  }
 }
 
 async function connect(url: string): Promise<pg.Client> {
@@ -49,25 +53,7 @@ async function ask<Row>(url: string, sql: string): Promise<Row[]> {
   return (await client.query(sql).finally(() => client.end())).rows;
 }
 
-/** Repeats the query until it succeeds with a wanted answer. */
-async function poll<T>(work: () => Promise<T> | T, isWanted: (found: T) => boolean): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    const found = await Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => {
-        if (attempt === 600) throw error;
-        return null;
-      });
-    if (found !== null && isWanted(found)) return found;
-    if (attempt === 600) throw new Error("Waited for too long");
-    await sleep(50);
-  }
-}
-
 const isProcess = (pid: number): boolean => pid > 0;
-
-const dataDirectory = () => join(dataDir, "database", "data");
-const postmasterPid = () => findPostmaster(dataDirectory())?.pid ?? 0;
 
 const ownersText = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7028210 AND granted`;
 const ownerPid = async (url: string) => (await ask<{ pid: number }>(url, ownersText))[0]?.pid ?? 0;
@@ -81,64 +67,13 @@ async function processOf(url: string, kind: string): Promise<number> {
 
 const kinds = ["owner's backend", "checkpointer", "walwriter", "background writer", "autovacuum launcher"];
 
-test("whichever of its processes is killed, the database comes back to its owner with everything that was committed", {
-  timeout: longest,
-}, async () => {
-  const { url } = await start();
-  await ask(url, "CREATE TABLE kept (n int)");
-  const postmaster = postmasterPid();
-  for (const [n, kind] of kinds.entries()) {
-    await ask(url, `INSERT INTO kept VALUES (${n})`);
-    process.kill(await poll(() => processOf(url, kind), isProcess), "SIGKILL");
-    await poll(() => ownerPid(url), isProcess);
-  }
-  expect(await ask(url, "SELECT count(*)::int AS rows FROM kept")).toEqual([{ rows: kinds.length }]);
-  expect([postmasterPid(), lost]).toEqual([postmaster, []]);
-  await ask(url, "DROP TABLE kept");
-});
-
-test("an owner whose connection is ended regains the database every time", async () => {
-  const { url } = await start();
-  for (let round = 0; round < 5; round++) {
-    const before = await poll(() => ownerPid(url), isProcess);
-    await ask(url, `SELECT pg_terminate_backend(${before})`);
-    await poll(
-      () => ownerPid(url),
-      (pid) => pid > 0 && pid !== before,
-    );
-  }
-  expect(lost).toEqual([]);
-});
-
-test("a database that someone else took over meanwhile is given up and left running", async () => {
-  const { url, stop } = await start();
-  const other = await connect(url.replace(/patchbay$/, "postgres"));
-  const taken = other.query("SELECT pg_advisory_lock(7028210)");
-  const owner = await ownerPid(url);
-  await ask(url, `SELECT pg_terminate_backend(${owner})`);
-  await taken;
-  await poll(
-    () => lost,
-    ({ length }) => length > 0,
-  );
-  expect(lost).toEqual([expect.stringMatching(/^Another Patchbay is running on DATA_DIR/)]);
-  await stop();
-  expect((await other.query("SELECT 1 AS n")).rows).toEqual([{ n: 1 }]);
-  await other.end();
-  // The next start adopts it and stops it at the end.
-  await start();
-});
-
-/** Freezes one of the server's processes, so that the server hangs in "stopping". */
-async function hangInStopping(url: string): Promise<{ postmaster: number; frozen: number }> {
-  const frozen = await processOf(url, "checkpointer");
-  const postmaster = postmasterPid();
+/** Freezes one of its processes, so that it hangs in "stopping". */
+async function hangInStopping(embedded: Embedded, url: string): Promise<{ postmaster: number; frozen: number }> {
+  const frozen = await until(() => processOf(url, "checkpointer"), isProcess);
+  const postmaster = embedded.postmasterPid();
   process.kill(frozen, "SIGSTOP");
   process.kill(postmaster, "SIGINT");
-  await poll(
-    () => readFileSync(join(dataDirectory(), "postmaster.pid"), "utf8"),
-    (text) => text.includes("stopping"),
-  );
+  await until(() => findPostmaster(embedded.dataDirectory)?.stopping);
   return { postmaster, frozen };
 }
 
@@ -150,41 +85,91 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-test("a start that finds a database hanging in shutdown stops it and serves what was committed", {
-  timeout: longest,
-}, async () => {
-  const first = await start();
-  await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS n");
-  const { postmaster, frozen } = await hangInStopping(first.url);
-  const second = await start();
-  expect(await ask(second.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
-  expect(postmasterPid()).not.toBe(postmaster);
-  await poll(
-    () => isAlive(frozen),
-    (alive) => !alive,
+/** Processes of one that was killed may take a moment to end. */
+const onlyOnePostmaster = ({ dataDir }: Embedded) =>
+  until(
+    () => countPostmasters(dataDir),
+    (count) => count === 1,
   );
-  expect(countPostmasters(dataDir)).toBe(1);
+
+describe.concurrent("an embedded database", { timeout: longest }, () => {
+  test("whichever of its processes is killed, comes back for its owner, with everything that was committed", async (context) => {
+    const embedded = new Embedded(context);
+    const { url } = await embedded.start();
+    await ask(url, "CREATE TABLE kept (n int)");
+    const postmaster = embedded.postmasterPid();
+    for (const [n, kind] of kinds.entries()) {
+      await ask(url, `INSERT INTO kept VALUES (${n})`);
+      process.kill(await until(() => processOf(url, kind), isProcess), "SIGKILL");
+      await until(() => ownerPid(url), isProcess);
+    }
+    expect(await ask(url, "SELECT count(*)::int AS rows FROM kept")).toEqual([{ rows: kinds.length }]);
+    expect([embedded.postmasterPid(), embedded.lost]).toEqual([postmaster, []]);
+  });
+
+  test("whose owner's connection is ended is owned by it again, time after time", async (context) => {
+    const embedded = new Embedded(context);
+    const { url } = await embedded.start();
+    for (let round = 0; round < 5; round++) {
+      const before = await until(() => ownerPid(url), isProcess);
+      await ask(url, `SELECT pg_terminate_backend(${before})`);
+      await until(
+        () => ownerPid(url),
+        (pid) => isProcess(pid) && pid !== before,
+      );
+    }
+    expect(embedded.lost).toEqual([]);
+  });
+
+  test("that became someone else's meanwhile is given up, and left running", async (context) => {
+    const embedded = new Embedded(context);
+    const { url, stop } = await embedded.start();
+    const other = await connect(url.replace(/patchbay$/, "postgres"));
+    const taken = other.query("SELECT pg_advisory_lock(7028210)");
+    await until(() => waitingForOwnership(url));
+    await ask(url, `SELECT pg_terminate_backend(${await ownerPid(url)})`);
+    await taken;
+    await until(() => embedded.lost.length > 0);
+    expect(embedded.lost).toEqual([expect.stringMatching(/^Another Patchbay is running on DATA_DIR/)]);
+    await stop();
+    expect((await other.query("SELECT 1 AS n")).rows).toEqual([{ n: 1 }]);
+    await other.end();
+    // The next start adopts it, and stops it at the end.
+    await embedded.start();
+  });
+
+  test("that hangs while it stops is ended by the next start, which serves what was committed", async (context) => {
+    const embedded = new Embedded(context);
+    const first = await embedded.start();
+    await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS n");
+    const { postmaster, frozen } = await hangInStopping(embedded, first.url);
+    const second = await embedded.start();
+    expect(await ask(second.url, "SELECT n FROM kept")).toEqual([{ n: 7 }]);
+    expect(embedded.postmasterPid()).not.toBe(postmaster);
+    await until(() => !isAlive(frozen));
+    await onlyOnePostmaster(embedded);
+  });
+
+  test("that is frozen is stopped all the same, with all of its processes", async (context) => {
+    const embedded = new Embedded(context);
+    const { stop } = await embedded.start();
+    const postmaster = embedded.postmasterPid();
+    const all = [postmaster, ...childrenOf(postmaster)];
+    process.kill(postmaster, "SIGSTOP");
+    await stop();
+    await until(() => !all.some(isAlive));
+    expect(embedded.lost).toEqual([]);
+  });
+
+  test("that two starts at once find hanging is owned by one, and the other is refused", async (context) => {
+    const embedded = new Embedded(context);
+    const first = await embedded.start();
+    await hangInStopping(embedded, first.url);
+    const both = await Promise.allSettled([embedded.start(), embedded.start()]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    await onlyOnePostmaster(embedded);
+  });
 });
 
-test("a frozen database can still be stopped, with all of its processes", { timeout: longest }, async () => {
-  const { stop } = await start();
-  const postmaster = postmasterPid();
-  const all = [postmaster, ...childrenOf(postmaster)];
-  process.kill(postmaster, "SIGSTOP");
-  await stop();
-  await poll(
-    () => all.filter(isAlive),
-    ({ length }) => length === 0,
-  );
-  expect(lost).toEqual([]);
-});
-
-test("when two starts at once find a database hanging, one owns it and one is refused", {
-  timeout: longest,
-}, async () => {
-  const first = await start();
-  await hangInStopping(first.url);
-  const both = await Promise.allSettled([start(), start()]);
-  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  expect(countPostmasters(dataDir)).toBe(1);
-});
+const waitingText = `SELECT count(*)::int AS waiting FROM pg_locks WHERE locktype = 'advisory' AND objid = 7028210 AND NOT granted`;
+const waitingForOwnership = async (url: string) => (await ask<{ waiting: number }>(url, waitingText))[0]?.waiting === 1;

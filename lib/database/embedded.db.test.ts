@@ -10,6 +10,7 @@ import { connectionsPerProcess } from "@/lib/database/db";
 import { type EmbeddedDatabase, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { projectRoot } from "@/lib/database/project-root";
+import { newDatabase } from "@/tests/support/made-database";
 import { times } from "@/tests/support/prove";
 
 const quiet = { info: () => undefined, warn: () => undefined };
@@ -25,7 +26,14 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+/** Starts the database of the data directory, which is there already. */
 async function start(options: { connections?: number } = {}): Promise<EmbeddedDatabase> {
+  if (!existsSync(join(dataDir, "database"))) newDatabase(dataDir, "empty");
+  return startAny(options);
+}
+
+/** Starts the database of the data directory, and makes it if it isn't there. */
+async function startAny(options: { connections?: number } = {}): Promise<EmbeddedDatabase> {
   const database = await startEmbedded({ dataDir, log: quiet, ...options });
   started.push(database);
   return database;
@@ -46,6 +54,7 @@ function spawnOwner() {
 
 /** Starts the database in a separate process and resolves once it is ready. */
 async function startElsewhere() {
+  newDatabase(dataDir, "empty");
   const owner = spawnOwner();
   const [line] = (await once(owner.stdout, "data")) as [Buffer];
   return { owner, url: line.toString().trim() };
@@ -106,7 +115,7 @@ test("after a first start that was killed while creating the database, the next 
     await sleep(((round + 1) * 137) % 800);
     owner.kill("SIGKILL");
     await once(owner, "exit");
-    const next = await start();
+    const next = await startAny();
     expect(await ask(next.url, "SELECT 1 AS n")).toEqual([{ n: 1 }]);
     await next.stop();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
@@ -134,7 +143,7 @@ test("refuses a data directory in use with an explanation, and its owner keeps r
 });
 
 test("when two first starts share one data directory, one owns it and one is refused", async () => {
-  const both = await Promise.allSettled([startElsewhereQuietly(), start()]);
+  const both = await Promise.allSettled([startElsewhereQuietly(), startAny()]);
   const owned = both.filter(({ status }) => status === "fulfilled");
   expect(owned).toHaveLength(1);
   expect(readdirSync(dataDir)).toEqual(["database"]);
@@ -175,7 +184,7 @@ test("libpq's variables in the environment affect neither its creation and start
     PGHOST: "192.0.2.1",
   };
   for (const [name, value] of Object.entries(hostile)) vi.stubEnv(name, value);
-  const { url } = await start();
+  const { url } = await startAny();
   await ask(url, "CREATE TABLE kept AS SELECT 'ä' AS letter");
   for (const [name, value] of Object.entries(hostile)) vi.stubEnv(name, value);
   const running = await runningEmbedded(dataDir);

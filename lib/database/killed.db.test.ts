@@ -7,11 +7,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientSecretPlace } from "@/lib/apps/credentials";
 import { randomId, seal, secretDigest, secretMatches, unseal } from "@/lib/crypto";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
-import { migrate } from "@/lib/database/migrate";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { startCommand } from "@/tests/support/command";
 import { connected, contentsOf } from "@/tests/support/contents";
 import { embeddedUrl, killEverything } from "@/tests/support/crash";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
+import { newDatabase } from "@/tests/support/made-database";
 import { figure, times } from "@/tests/support/prove";
 import { removeDataDir } from "@/tests/support/server";
 import { useSettings } from "@/tests/support/settings";
@@ -39,9 +40,9 @@ function newDataDir(name: string): string {
 }
 
 beforeAll(async () => {
-  database = await startEmbedded({ dataDir: newDataDir("original"), log: quiet });
-  await migrate(database.url);
+  database = await startEmbedded({ dataDir: newDatabase(newDataDir("original")), log: quiet });
   const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  ignoreEnds(pool);
   await makeSecrets(pool, (await makeWorld(pool)).app.appId);
   await pool.end();
   const { code, said } = await command("backup/backup", [file], { DATA_DIR: original }).ended;

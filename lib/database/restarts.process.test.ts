@@ -3,11 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Autosaver } from "@/tests/support/autosaver";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, introspectionOf, type MachineServer, post, tokenOf } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres, type StopMode } from "@/tests/support/postgres";
 import { figure, times } from "@/tests/support/prove";
 import { startServer, type TestServer } from "@/tests/support/server";
 import { judge, keepAsking, newTally, type Outcome, type Tally } from "@/tests/support/under-load";
+import { until } from "@/tests/support/until";
 import { NotDone, Visitor } from "@/tests/support/visitor";
 import { makeWorld } from "@/tests/support/world";
 
@@ -38,6 +40,7 @@ beforeAll(async () => {
     BOOTSTRAP_OWNER_PASSWORD: owner.password,
   });
   database = new pg.Pool({ connectionString: url, max: 2 });
+  ignoreEnds(database);
   database.on("error", () => undefined);
   app = (await makeWorld(database)).app;
   machine = httpMachine(server.url);
@@ -95,11 +98,22 @@ const load: Record<string, () => Promise<Outcome>> = {
   save,
 };
 
+const inService = (tallies: Tally[]) => {
+  const begun = performance.now();
+  return until(() => tallies.every(({ doneAt }) => doneAt > begun));
+};
+
+/** Resolves once somebody was asked to come back later. */
+const answeredLater = (tallies: Tally[]) => {
+  const before = tallies.map(({ later }) => later);
+  return until(() => tallies.some(({ later }, i) => later > (before[i] ?? 0)));
+};
+
 /** Restarts the database under load; resolves with how long after its start everything was answered again. */
 async function restart(mode: StopMode, tallies: Tally[]): Promise<number> {
-  await sleep(300);
+  await inService(tallies);
   await postgres.stop(mode);
-  await sleep(400);
+  await answeredLater(tallies);
   const begun = performance.now();
   await postgres.start();
   while (tallies.some(({ doneAt }) => doneAt < begun)) await sleep(10);
@@ -143,17 +157,17 @@ test("while the database restarts under load, requests are put off, never answer
 }, async () => {
   const restarts = times(2, 20);
   const tallies = Object.values(load).map(newTally);
-  const until = { over: false };
+  const ending = { over: false };
   const asking = Object.values(load).flatMap((one, i) => {
     const tally = tallies[i];
     const askers = one === save ? 1 : 3;
-    return tally ? Array.from({ length: askers }, () => keepAsking(one, tally, () => until.over)) : [];
+    return tally ? Array.from({ length: askers }, () => keepAsking(one, tally, () => ending.over)) : [];
   });
   const backAfterMs: number[] = [];
   for (let round = 0; round < restarts; round++) {
     backAfterMs.push(await restart(round % 2 === 0 ? "fast" : "immediate", tallies));
   }
-  until.over = true;
+  ending.over = true;
   await Promise.all(asking);
   const wrong = Object.keys(load).map((name, i) => [name, tallies[i]?.wrong] as const);
   expect(wrong.filter(([, said]) => said?.length !== 0)).toEqual([]);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { db, pool } from "@/lib/database/db";
 import { claimDeliveries } from "@/lib/deliveries/claim";
@@ -7,6 +8,7 @@ import { signedHeaders } from "@/lib/outgoing/signature";
 import { secretTokenOf, subscribe } from "@/tests/support/deliveries";
 import { type Receiver, startReceiver } from "@/tests/support/receiver";
 import { useSettings } from "@/tests/support/settings";
+import { until } from "@/tests/support/until";
 import { giveScope, makeWorld, takeScope } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
@@ -40,6 +42,9 @@ const states = async () => {
   return Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
 };
 
+/** A stop gives what is written down half a second; on a busy machine that comes to its end a moment later. */
+const written = (expected: Record<string, number>) => until(async () => isDeepStrictEqual(await states(), expected));
+
 it("an event arrives as stored, signed with the app's secret token, and is shown as delivered", async () => {
   await begin();
   await report(1);
@@ -51,6 +56,7 @@ it("an event arrives as stored, signed with the app's secret token, and is shown
   const timestampSeconds = Number(got?.headers["webhook-timestamp"]);
   expect(got?.headers).toMatchObject(signedHeaders({ id, timestampSeconds, body, tokens }));
   await stop();
+  await written({ delivered: 1 });
   const row = await db().delivery.findFirstOrThrow({ where: { id }, include: { attempts: true } });
   expect(row).toMatchObject({ state: "delivered", attempts: [{ number: 1, status: 200, address: "127.0.0.1" }] });
 });
@@ -63,8 +69,9 @@ it("deliveries waiting when a worker starts, and later ones, all arrive once", a
   for (let i = 0; i < 6; i++) await report(10);
   await receiver.arrived(120);
   await stop();
+  await written({ delivered: 120 });
   expect(new Set(receiver.notifications().map(({ headers }) => headers["webhook-id"])).size).toBe(120);
-  expect([receiver.notifications().length, await states()]).toEqual([120, { delivered: 120 }]);
+  expect(receiver.notifications()).toHaveLength(120);
 });
 
 it("held deliveries are sent once allowed again", async () => {
@@ -80,17 +87,19 @@ it("held deliveries are sent once allowed again", async () => {
 });
 
 it("a stop waits for attempts in progress, and leaves the rest to be claimed by the next worker", async () => {
-  const slow = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    return { status: 200 };
-  };
-  await begin({ answer: slow });
+  let answerAll: () => void = () => undefined;
+  const mayAnswer = new Promise<void>((resolve) => {
+    answerAll = resolve;
+  });
+  await begin({ answer: () => mayAnswer.then(() => ({ status: 200 })) });
   await report(25);
   await receiver.arrived(3);
-  await stop();
-  const after = await states();
-  expect(after.delivered).toBe(receiver.notifications().length);
-  expect(after.pending).toBe(25 - (after.delivered ?? 0));
+  const stopped = stop();
+  answerAll();
+  await stopped;
+  const delivered = receiver.notifications().length;
+  expect(delivered).toBeLessThan(25);
+  await written({ delivered, pending: 25 - delivered });
   stop = startDeliveries();
   await receiver.arrived(25);
 });
@@ -99,18 +108,16 @@ it("an endpoint that answers 410 is disabled", async () => {
   await begin({ answer: () => ({ status: 410 }) });
   await report(1);
   await receiver.arrived(1);
-  await stop();
-  expect(await db().subscription.findFirst({ where: { appId: w.app.appId } })).toMatchObject({
-    disabledBecause: "gone",
-  });
+  const subscription = () => db().subscription.findFirst({ where: { appId: w.app.appId } });
+  await until(async () => (await subscription())?.disabledBecause === "gone");
 });
 
 it("a dead endpoint blocks no other: another's deliveries arrive while its first are still hanging", async () => {
   await begin({ answer: () => new Promise(() => undefined) });
   const healthy = await startReceiver();
   await subscribe(pool(), w.app, { url: healthy.url });
-  await report(100);
-  await healthy.arrived(100);
+  await report(30);
+  await healthy.arrived(30);
   expect(receiver.notifications().length).toBeLessThanOrEqual(10);
   expect(
     await db().deliveryAttempt.count({ where: { delivery: { appId: w.app.appId }, failure: { not: null } } }),

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { revealIntrospectionKey } from "@/lib/accounts/introspection-key";
 import { activateApp, createApp } from "@/lib/apps/commands";
 import { regenerateClientSecret, revealClientSecret } from "@/lib/apps/credentials";
@@ -15,6 +15,7 @@ import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { newAccount } from "@/tests/support/actors";
 import { introspectionOf, type MachineServer, startMachine, tokenOf } from "@/tests/support/machine-server";
 import { useSettings } from "@/tests/support/settings";
+import { until } from "@/tests/support/until";
 
 const before = String(process.env.SECRET_KEYS);
 const fresh = `fresh:${randomBytes(32).toString("base64")}`;
@@ -103,8 +104,11 @@ it("a locked row is resealed once it is free, and one that no key opens is left 
   const other = await pool().connect();
   await other.query("BEGIN");
   await other.query(`SELECT 1 FROM "App" WHERE "id" = $1 FOR UPDATE`, [appId]);
+  const asked = vi.spyOn(pool(), "connect");
   const resealing = reseal();
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  // Each column is asked about twice, and the one whose row is held again and again.
+  await until(() => asked.mock.calls.length > 2 * sealedColumns.length);
+  asked.mockRestore();
   await other.query("COMMIT");
   other.release();
   const { columns, stillNeeded } = await resealing;

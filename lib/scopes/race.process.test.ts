@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashPassword } from "@/lib/auth/password";
 import { randomId } from "@/lib/crypto";
 import type { ActionResult } from "@/lib/web/form-action";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { violationsIn } from "@/tests/support/life/violations";
 import { httpMachine, post } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
@@ -29,6 +30,7 @@ beforeAll(async () => {
   postgres = await ownPostgres();
   const url = await postgres.newDatabase("race");
   database = new pg.Pool({ connectionString: url, max: 2 });
+  ignoreEnds(database);
   const env = {
     DATABASE_URL: url,
     SECRET_KEYS: String(process.env.SECRET_KEYS),

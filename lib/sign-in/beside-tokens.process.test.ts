@@ -2,6 +2,7 @@ import { Agent, request } from "node:http";
 import { performance } from "node:perf_hooks";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { post } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { figure, percentile, times } from "@/tests/support/prove";
@@ -26,6 +27,7 @@ beforeAll(async () => {
   postgres = await ownPostgres();
   const url = await postgres.newDatabase("patchbay");
   database = new pg.Pool({ connectionString: url, max: 2 });
+  ignoreEnds(database);
   server = await startServer({
     DATABASE_URL: url,
     SECRET_KEYS: String(process.env.SECRET_KEYS),

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, post } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { figure, percentile, times } from "@/tests/support/prove";
@@ -25,6 +26,7 @@ beforeAll(async () => {
   postgres = await ownPostgres();
   const url = await postgres.newDatabase("patchbay");
   database = new pg.Pool({ connectionString: url, max: 2 });
+  ignoreEnds(database);
   const env = {
     DATABASE_URL: url,
     SECRET_KEYS: String(process.env.SECRET_KEYS),

@@ -4,11 +4,14 @@ import { delimiter, join } from "node:path";
 const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** The Chromium that is on the PATH; null when there is none. */
-export function findBrowser() {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return candidates.find(isExecutable) ?? null;
-}
+export const findBrowser = () => names.map(onPath).find(Boolean) ?? null;
+
+/** Where the program is that a name on the PATH leads to. */
+export const onPath = (name) =>
+  (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
 
 /** Whether the file is there and may be run. */
 export function isExecutable(path) {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { alone } from "./alone.mjs";
+import { bringBrowser } from "./bring-browser.mjs";
 import { build } from "./build.mjs";
 import { generate } from "./generate.mjs";
 import { install } from "./install.mjs";
@@ -30,6 +31,7 @@ export function prove(words) {
     });
     rmSync(figures, { recursive: true, force: true });
     const inBrowser = files.filter((file) => file.endsWith(".spec.ts"));
+    if (inBrowser.length > 0) await bringBrowser();
     const others = files.filter((file) => !inBrowser.includes(file));
     const codes = [await runTests([vitest, "run"], others), await runTests([playwright, "test"], inBrowser)];
     printFigures();

@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { alone } from "./alone.mjs";
-import { findBrowser, isExecutable } from "./browser.mjs";
+import { bringBrowser } from "./bring-browser.mjs";
 import { build } from "./build.mjs";
 import { generate } from "./generate.mjs";
 import { install } from "./install.mjs";
@@ -15,7 +15,7 @@ const reports = ".cache/test-reports";
 
 const check = async () => ({ code: (await run(process.execPath, ["scripts/run.mjs", "check"], { show: true })).code });
 
-const unitTests = (project) => async () => {
+const tests = (project) => async () => {
   const report = `${reports}/${project}.json`;
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const args = [vitest, "run", `--project=${project}`, ...reporters];
@@ -29,7 +29,7 @@ const buildAll = async () => {
 };
 
 const stories = async () => {
-  await requireBrowser();
+  await bringBrowser();
   const report = `${reports}/e2e.json`;
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const args = [playwright, "test", "--reporter=list,json"];
@@ -37,28 +37,27 @@ const stories = async () => {
   return { code, ...playwrightCounts(report) };
 };
 
-async function requireBrowser() {
-  if (findBrowser()) return;
-  const { chromium } = await import("@playwright/test");
-  if (isExecutable(chromium.executablePath())) return;
-  throw new Stop(
-    "No browser was found for the tests in the browser. Install one with: npx playwright install chromium",
-  );
-}
-
-/** In this order; a part that needs another is left out when that one failed. */
+/**
+ * In this order; what needs the build is left out when that failed. `budget`: seconds on two quiet cores. None fails
+ * on time; one that outgrows its budget is to be made cheaper.
+ */
 const parts = [
-  { name: "check", work: check },
-  { name: "unit", work: unitTests("unit") },
-  { name: "db", work: unitTests("db") },
-  { name: "build", work: buildAll },
-  { name: "process", work: unitTests("process"), needs: "build" },
-  { name: "e2e", work: stories, needs: "build" },
+  { name: "check", budget: 100, work: check },
+  { name: "unit", budget: 30, work: tests("unit") },
+  { name: "io", budget: 40, work: tests("io") },
+  { name: "db", budget: 210, work: tests("db") },
+  { name: "build", budget: 70, work: buildAll },
+  { name: "process", budget: 270, work: tests("process"), needsBuild: true },
+  { name: "e2e", budget: 330, work: stories, needsBuild: true },
 ];
 
-/** Runs every part, then says how each went and how many tests passed and failed; the exit code is 1 when any did. */
-export function test() {
+/**
+ * Runs the parts of these names, or all, then says how each went, which tests failed and how many passed and failed;
+ * the exit code is 1 when any did.
+ */
+export function test(names) {
   return orStop(async () => {
+    const chosen = choose(names);
     process.chdir(root);
     rmSync(inProject(reports), { recursive: true, force: true });
     mkdirSync(inProject(reports), { recursive: true });
@@ -67,34 +66,47 @@ export function test() {
       await generate();
     });
     const results = [];
-    for (const part of parts) results.push(await runPart(part, results));
+    for (const part of chosen) results.push(await runPart(part, results));
     process.exit(report(results));
   });
 }
 
-async function runPart({ name, work, needs }, before) {
-  if (needs && before.some((part) => part.name === needs && part.code !== 0)) {
-    return { name, code: 1, passed: 0, failed: 1, note: `not run, because ${needs} failed` };
-  }
+function choose(names) {
+  const known = parts.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Stop(`npm test has no part "${unknown}". Its parts: ${known.join(", ")}.`);
+  return names.length === 0 ? parts : parts.filter(({ name }) => names.includes(name));
+}
+
+async function runPart({ name, budget, work, needsBuild }, before) {
+  const missing = needsBuild ? whyNotBuilt(before) : null;
+  if (missing) return { name, code: 1, passed: 0, failures: [name], note: `not run, because ${missing}` };
   console.log(`\n== ${name}`);
   const begun = Date.now();
   const {
     code,
     passed = 0,
-    failed = 0,
+    failures = [],
   } = await work().catch((error) => {
     console.error(error instanceof Stop ? error.message : error);
     return { code: 1 };
   });
-  const seconds = `${((Date.now() - begun) / 1000).toFixed(1)} s`;
+  const note = `${Math.round((Date.now() - begun) / 1000)} s of ${budget} s`;
   // A part that failed without a failed test (it could not even start) must not read as "0 failed".
-  return { name, code, passed, failed: code === 0 ? failed : Math.max(failed, 1), note: seconds };
+  const isUnexplained = code !== 0 && failures.length === 0;
+  return { name, code, passed, failures: isUnexplained ? [name] : failures, note };
+}
+
+function whyNotBuilt(before) {
+  if (before.some(({ name, code }) => name === "build" && code !== 0)) return "build failed";
+  return existsSync(inProject("dist", "server.js")) ? null : "nothing is built: npm test -- build";
 }
 
 function report(results) {
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const failures = results.flatMap((result) => result.failures);
   console.log("");
   for (const { name, code, note } of results) console.log(`${code === 0 ? "✓" : "✗"} ${name} (${note})`);
-  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+  for (const failure of failures) console.log(`✗ ${failure}`);
+  console.log(`${results.reduce((total, { passed }) => total + passed, 0)} passed, ${failures.length} failed`);
   return results.every(({ code }) => code === 0) ? 0 : 1;
 }

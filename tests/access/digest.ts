@@ -11,16 +11,20 @@ const ownTime = ["lastSeenAt", "lastUsedAt", "lastTokenAt"];
 
 /** A digest of each table's rows that a caller could change; new tables are included automatically. */
 export async function digests(pool: pg.Pool): Promise<Record<string, string>> {
-  const tables = await pool.query<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables
-      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND NOT table_name = ANY($1)`,
-    [leftOut],
+  const tables = await pool.query<{ name: string; columns: string }>(
+    `SELECT table_name AS name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS columns
+       FROM information_schema.tables JOIN information_schema.columns USING (table_schema, table_name)
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND NOT table_name = ANY($1)
+        AND NOT column_name = ANY($2)
+      GROUP BY table_name`,
+    [leftOut, ownTime],
   );
+  // A sum needs no order: sorting everything that the rows before have left would take longer than what is asked.
   const each = tables.rows.map(
-    ({ name }) =>
-      `SELECT '${name}' AS name, md5(coalesce(string_agg(line, '' ORDER BY line), '')) AS digest
-         FROM (SELECT (to_jsonb(t) - $1::text[])::text AS line FROM "${name}" t) lines`,
+    ({ name, columns }) =>
+      `SELECT '${name}' AS name, count(*) || ':' || coalesce(sum(hashtextextended(ROW(${columns})::text, 0)), 0) AS digest
+         FROM "${name}"`,
   );
-  const { rows } = await pool.query<{ name: string; digest: string }>(each.join(" UNION ALL "), [ownTime]);
+  const { rows } = await pool.query<{ name: string; digest: string }>(each.join(" UNION ALL "));
   return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
 }

@@ -1,8 +1,7 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "@/lib/database/embedded";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
+import { newDataDir } from "@/tests/support/made-database";
 import { type Answer, type SentRequest, send } from "@/tests/support/send";
 import { removeDataDir, startServer } from "@/tests/support/server";
 
@@ -20,11 +19,12 @@ export type Site = {
 
 /** Starts the server and its database with additional settings; `stop` ends both and removes their files. */
 export async function startSite(env: Record<string, string> = {}): Promise<Site> {
-  const dataDir = mkdtempSync(join(tmpdir(), "patchbay-site-"));
+  const dataDir = newDataDir("site");
   const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
   const keys = { DATABASE_URL: database.url, SECRET_KEYS: process.env.SECRET_KEYS ?? "" };
   const server = await startServer({ ...keys, ...env });
   const pool = new pg.Pool({ connectionString: database.url });
+  ignoreEnds(pool);
   return {
     url: server.url,
     pool,

@@ -10,12 +10,17 @@ const program = ["scripts/run.mjs", "demo"];
 const signInLine = /^ {4}(Owner|Admin|Developer|Support lead) +(\S+@\S+) +(\S+)$/gm;
 
 let dataDir: string;
+let demo: TestServer;
 
-beforeAll(() => {
+beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "patchbay-demo-"));
+  demo = await startDemo();
 });
 
-afterAll(() => removeDataDir(dataDir));
+afterAll(async () => {
+  await demo?.stop();
+  await removeDataDir(dataDir);
+});
 
 type SignIn = { role: string; email: string; password: string };
 
@@ -50,13 +55,12 @@ const cookiesOf = (answer: Response): string =>
 
 /** Runs the demo where it should refuse to start; resolves with its output. */
 async function refusal(env: Record<string, string>): Promise<string> {
-  const demo = runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, ...env }, program);
-  expect(await demo.exit).toBe(1);
-  return demo.output();
+  const refused = runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, ...env }, program);
+  expect(await refused.exit).toBe(1);
+  return refused.output();
 }
 
 test("every sign-in that the demo prints works and shows a filled account", async () => {
-  const demo = await startDemo();
   const signIns = signInsOf(demo);
   expect(signIns.map(({ role }) => role)).toEqual(["Owner", "Admin", "Developer", "Support lead"]);
   for (const one of signIns) {
@@ -65,20 +69,17 @@ test("every sign-in that the demo prints works and shows a filled account", asyn
     const html = await page.text();
     for (const text of ["HR directory sync", "Activated", "Deactivated", "Draft"]) expect(html).toContain(text);
   }
-  expect(await demo.stop()).toBe(0);
 });
 
 test("another start has the same account, and only its own passwords work", async () => {
-  const before = await startDemo();
-  const [old] = signInsOf(before);
-  await before.stop();
-  const demo = await startDemo();
+  const [old] = signInsOf(demo);
+  expect(await demo.stop()).toBe(0);
+  demo = await startDemo();
   const [owner] = signInsOf(demo);
   if (!old || !owner) throw new Error("No sign-ins were printed");
   expect(owner.email).toBe(old.email);
   expect(await signIn(demo, old)).toBeNull();
   expect(await signIn(demo, owner)).not.toBeNull();
-  await demo.stop();
 });
 
 test("the demo listens on this machine only", async () => {

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, introspectionOf, type MachineServer, tokenOf } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { figure, times } from "@/tests/support/prove";
@@ -19,6 +20,7 @@ beforeAll(async () => {
   settings = { DATABASE_URL: url, SECRET_KEYS: String(process.env.SECRET_KEYS) };
   staying = await startServer(settings);
   const database = new pg.Pool({ connectionString: url, max: 1 });
+  ignoreEnds(database);
   world = await makeWorld(database);
   await database.end();
 });

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { findAction } from "@/tests/access/things";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, tokenOf } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { startServer, type TestServer } from "@/tests/support/server";
@@ -27,6 +28,7 @@ beforeAll(async () => {
     MAIL_FROM: "Patchbay <patchbay@example.com>",
   });
   database = new pg.Pool({ connectionString: url });
+  ignoreEnds(database);
   ({ app } = await makeWorld(database));
 });
 
@@ -99,7 +101,7 @@ test("an action passed from one process to another is counted for the address it
 test("share a port; one of them delivers, one that dies is replaced, and all end together", async () => {
   const before = processes();
   expect(before).toHaveLength(2);
-  await vi.waitFor(async () => expect(await leaders()).toBe(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await leaders()).toBe(1), { timeout: 60_000 });
   const counted = valueIn(await scrape(), tokens);
   process.kill(Number(before[0]), "SIGKILL");
   expect(valueIn(await scrape(), tokens), "what the killed one had counted still counts").toBe(counted);
@@ -108,7 +110,7 @@ test("share a port; one of them delivers, one that dies is replaced, and all end
       expect(processes().filter((one) => one !== before[0])).toHaveLength(2);
       expect(await tokenOf(httpMachine(server.url), app)).not.toBe("");
     },
-    { timeout: 30_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
   expect(await leaders()).toBeLessThanOrEqual(1);
   const last = processes();

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import {
   callUsersMe,
   httpMachine,
@@ -8,6 +9,7 @@ import {
   post,
   tokenOf,
 } from "@/tests/support/machine-server";
+
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { figure, times } from "@/tests/support/prove";
 import { activatedApp, balancedVisitor, linkMadeBy } from "@/tests/support/replicas";
@@ -45,6 +47,7 @@ async function startBoth(name: string): Promise<void> {
     BASE_URL: origin,
   };
   database = new pg.Pool({ connectionString: url, max: 2 });
+  ignoreEnds(database);
   servers = await Promise.all([
     startServer({ ...env, ...shiftedClock(-10) }),
     startServer({ ...env, ...shiftedClock(10) }),

@@ -6,12 +6,14 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, useDatabase } from "@/lib/database/db";
 import { publishNextKey } from "@/lib/tokens/key-rotation";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { callUsersMe, httpMachine, type MachineServer, post } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { figure, times } from "@/tests/support/prove";
 import { activatedApp, balancedVisitor } from "@/tests/support/replicas";
 import { startServer, type TestServer } from "@/tests/support/server";
 import { shiftedClock } from "@/tests/support/shifted-clock";
+import { until } from "@/tests/support/until";
 
 // Secrets and signing keys are replaced on two built servers under load; one's clock is ten minutes slow, the other's
 // ten minutes fast.
@@ -39,6 +41,7 @@ beforeAll(async () => {
     BASE_URL: origin,
   };
   database = new pg.Pool({ connectionString: url, max: 2 });
+  ignoreEnds(database);
   useDatabase(url);
   servers = [await startServer({ ...env, ...shiftedClock(-10) }), await startServer({ ...env, ...shiftedClock(10) })];
   machines = [httpMachine(servers[0].url), httpMachine(servers[1].url)];
@@ -154,7 +157,7 @@ test("in an emergency both servers sign with the new key within seconds, and acc
   const token = await newToken(machines[0]);
   const kid = /at once: (\S+)/.exec(await run("rotate", "--now"))?.[1];
   for (const machine of machines) {
-    while (decodeProtectedHeader(await newToken(machine)).kid !== kid) await sleep(100);
+    await until(async () => decodeProtectedHeader(await newToken(machine)).kid === kid);
     expect((await callUsersMe(machine, token)).status).toBe(401);
   }
 });

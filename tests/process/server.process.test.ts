@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import { startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { connected } from "@/tests/support/contents";
 import { embeddedUrl, killEverything } from "@/tests/support/crash";
+import { newDatabase } from "@/tests/support/made-database";
 import { figure, times } from "@/tests/support/prove";
 import { freePort, removeDataDir, runServer, startServer } from "@/tests/support/server";
 
@@ -20,6 +22,9 @@ beforeEach(() => {
 });
 
 afterEach(() => removeDataDir(dataDir));
+
+/** The data directory of a server that has started before, without an account. */
+const startedBefore = () => newDatabase(dataDir);
 
 const postmaster = () => findPostmaster(join(dataDir, "database", "data"));
 
@@ -40,7 +45,7 @@ async function refusal(env: Record<string, string>): Promise<{ code: number | nu
 test.each(["SIGINT", "SIGTERM"] as const)(
   "%s, even twice, stops server and database with exit code 0",
   async (signal) => {
-    const server = await startServer({ DATA_DIR: dataDir });
+    const server = await startServer({ DATA_DIR: startedBefore() });
     server.process.kill(signal);
     server.process.kill(signal);
     expect(await server.stop()).toBe(0);
@@ -49,7 +54,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
 );
 
 test("after the server is killed, the next start finds everything unchanged", async () => {
-  const first = await startServer({ DATA_DIR: dataDir, ...firstAccount });
+  const first = await startServer({ DATA_DIR: startedBefore(), ...firstAccount });
   await first.kill();
   const second = await startServer({ DATA_DIR: dataDir });
   expect(second.output()).toContain(`Sign in at ${second.url}/sign-in`);
@@ -106,7 +111,7 @@ test("a taken port is reported in one sentence, before anything else is touched"
 });
 
 test("a second server on the same data directory is refused, and the first keeps running", async () => {
-  const first = await startServer({ DATA_DIR: dataDir });
+  const first = await startServer({ DATA_DIR: startedBefore() });
   const { code, said } = await refusal({});
   expect(code).toBe(1);
   expect(said).toMatch(/^Another Patchbay is running on DATA_DIR/);
@@ -126,7 +131,10 @@ test.each([
 });
 
 test("a wrong database password is reported in one sentence, without the password", async () => {
-  const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
+  const database = await startEmbedded({
+    dataDir: newDatabase(dataDir, "empty"),
+    log: { info: () => undefined, warn: () => undefined },
+  });
   const url = new URL(database.url);
   url.password = "s3cret-word";
   const { code, said } = await refusal({ DATABASE_URL: url.href, SECRET_KEYS: secretKeys });
@@ -139,7 +147,10 @@ test("a wrong database password is reported in one sentence, without the passwor
 });
 
 test("two servers that start at once on an empty database both serve, with one first account", async () => {
-  const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
+  const database = await startEmbedded({
+    dataDir: newDatabase(dataDir, "empty"),
+    log: { info: () => undefined, warn: () => undefined },
+  });
   const env = { DATABASE_URL: database.url, SECRET_KEYS: secretKeys, ...firstAccount };
   const servers = await Promise.all([startServer(env), startServer(env)]);
   for (const { url } of servers) expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -148,9 +159,9 @@ test("two servers that start at once on an empty database both serve, with one f
 });
 
 test("when the embedded database is killed, the server says so and exits with code 1", async () => {
-  const server = await startServer({ DATA_DIR: dataDir });
+  const server = await startServer({ DATA_DIR: startedBefore() });
+  const ended = once(server.process, "exit");
   process.kill(postmaster()?.pid ?? 0, "SIGKILL");
-  while (server.process.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(server.process.exitCode).toBe(1);
+  expect(await ended).toEqual([1, null]);
   expect(server.output()).toContain("the embedded database is gone");
 });

@@ -1,11 +1,12 @@
 import { Agent, request } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { basic } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 import { figure, times } from "@/tests/support/prove";
 import { startServer } from "@/tests/support/server";
+import { until } from "@/tests/support/until";
 import { makeWorld } from "@/tests/support/world";
 
 // The built server, told to stop while machines request tokens over keep-alive connections.
@@ -64,7 +65,7 @@ test("a server told to stop answers every request it has accepted", {
     const asking = Array.from({ length: clients }, () => keepAsking(server.url, tally));
     // However slow the machine is, all of them are being answered by now.
     const before = tally.answered;
-    while (tally.answered <= before + clients) await sleep(50);
+    await until(() => tally.answered > before + clients);
     expect(await server.stop()).toBe(0);
     await Promise.all(asking);
   }
@@ -77,6 +78,7 @@ test("a server told to stop answers every request it has accepted", {
 
 async function makeApp() {
   const database = new pg.Pool({ connectionString: url, max: 1 });
+  ignoreEnds(database);
   const { app: made } = await makeWorld(database);
   await database.end();
   return made;

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { loadCatalog } from "@/lib/catalog/load";
@@ -8,6 +6,7 @@ import { startEmbedded } from "@/lib/database/embedded";
 import { migrate } from "@/lib/database/migrate";
 import { log } from "@/lib/log";
 import { copyDatabase, databaseUrl, dropDatabase } from "@/tests/support/copy-database";
+import { newDataDir } from "@/tests/support/made-database";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -38,7 +37,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, stop: async () => undefined };
-  const dataDir = mkdtempSync(join(tmpdir(), "patchbay-test-"));
+  const dataDir = newDataDir("test", "empty");
   const database = await startEmbedded({ dataDir, log });
   return {
     url: database.url,

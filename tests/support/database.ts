@@ -24,7 +24,10 @@ async function copyTemplate(): Promise<string> {
 
 /** Drops this test file's database. */
 export async function dropTestDatabase(): Promise<void> {
-  if (own) await dropDatabase(inject("serverUrl"), new URL(await own).pathname.slice(1));
+  if (!own) return;
+  const name = new URL(await own).pathname.slice(1);
+  own = undefined;
+  await dropDatabase(inject("serverUrl"), name);
 }
 
 /** An empty database, for tests of migrations; the caller must call `drop`. */

@@ -53,8 +53,18 @@ export async function pass(time: string): Promise<void> {
   );
 }
 
-/** Seconds until a delivery is due, by the database's clock. */
-export async function secondsUntilDue(id: string): Promise<number> {
-  const text = `SELECT extract(epoch FROM "dueAt" - now())::float8 AS "seconds" FROM "Delivery" WHERE "id" = $1`;
-  return (await pool().query(text, [id])).rows[0].seconds;
+/**
+ * Runs what makes a delivery due later. Returns how many seconds later, at least and at most, because the database's
+ * clock runs meanwhile.
+ */
+export async function putOff(id: string, work: () => Promise<unknown>): Promise<{ least: number; most: number }> {
+  const begun = await databaseSeconds();
+  await work();
+  const ended = await databaseSeconds();
+  const text = `SELECT extract(epoch FROM "dueAt")::float8 AS "seconds" FROM "Delivery" WHERE "id" = $1`;
+  const due = (await pool().query(text, [id])).rows[0].seconds;
+  return { least: due - ended, most: due - begun };
 }
+
+const databaseSeconds = async (): Promise<number> =>
+  (await pool().query("SELECT extract(epoch FROM clock_timestamp())::float8 AS seconds")).rows[0].seconds;

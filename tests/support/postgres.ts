@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { databaseUser, dataDirectoryArgument, openCluster, serverEnvironment } from "@/lib/database/cluster";
 import { copyDatabase, databaseUrl } from "@/tests/support/copy-database";
+import { newDataDir } from "@/tests/support/made-database";
 import { freePort } from "@/tests/support/server";
 
 /**
@@ -30,7 +29,7 @@ export type OwnPostgres = {
  * and started at will. Uses the embedded programs, so that it works on every machine.
  */
 export async function ownPostgres(): Promise<OwnPostgres> {
-  const dataDir = mkdtempSync(join(tmpdir(), "patchbay-postgres-"));
+  const dataDir = newDataDir("postgres", "empty");
   const cluster = await openCluster(dataDir);
   const port = await freePort();
   const url = `postgresql://${databaseUser}:${cluster.password}@127.0.0.1:${port}/postgres`;

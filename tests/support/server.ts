@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findPostmaster } from "@/lib/database/postmaster";
+import { newDataDir } from "@/tests/support/made-database";
 
 export type TestServer = {
   /** The URL to open, without a trailing slash. */
@@ -29,14 +29,15 @@ type Program = string | string[];
 
 /**
  * Runs the built server (dist/server.js), or another program that becomes it, on a free port, by default with an
- * embedded database in a temporary folder. Resolves once it is ready. Of this process's environment it only sees PATH.
+ * embedded database without an account in a temporary folder. Resolves once it is ready. Of this process's environment it
+ * only sees PATH.
  * @throws Error with the server's output if it ends instead
  */
 export async function startServer(
   env: Record<string, string> = {},
   program: Program = builtServer,
 ): Promise<TestServer> {
-  const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), "patchbay-server-"));
+  const dataDir = env.DATA_DIR ?? newDataDir("server");
   const port = env.PORT ?? String(await freePort());
   const url = `http://localhost:${port}`;
   const server = runServer({ PORT: port, LOG_LEVEL: "warn", ...env, DATA_DIR: dataDir }, program);

@@ -1,13 +1,8 @@
-import { afterEach } from "vitest";
 import { type Config, parseConfig } from "@/lib/config";
 
 const kept = globalThis as typeof globalThis & { patchbayConfig?: Config };
 
-afterEach(() => {
-  delete kept.patchbayConfig;
-});
-
-/** Adds settings to this process until the test ends. */
+/** Adds settings to this process until the test ends (forget-settings.ts). */
 export function useSettings(env: Record<string, string>): void {
   kept.patchbayConfig = parseConfig({ ...process.env, ...env });
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "@/tests/support/server";
+import { until } from "@/tests/support/until";
 import { standardWebhooksForm } from "./standard-webhooks-form";
 import { type SignatureFamily, verifySnippets } from "./verify-code";
 
@@ -41,13 +42,12 @@ async function run(label: string, code: string): Promise<string> {
   writeFileSync(join(folder, file), code.replace("8787", String(port)));
   const [program = "", ...args] = command;
   const env = { ...process.env, SECRET_TOKEN: secretToken };
-  running = spawn(program, [...args, join(folder, file)], { stdio: "ignore", detached: true, env });
+  const child = spawn(program, [...args, join(folder, file)], { stdio: "ignore", detached: true, env });
+  running = child;
   const url = `http://127.0.0.1:${port}/`;
-  while (running.exitCode === null) {
-    if (await fetch(url, { method: "POST" }).catch(() => null)) return url;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`The ${label} snippet ended`);
+  await until(async () => child.exitCode !== null || (await fetch(url, { method: "POST" })));
+  if (child.exitCode !== null) throw new Error(`The ${label} snippet ended`);
+  return url;
 }
 
 /** What the platform's rule and Standard Webhooks make of a body sent at this moment, reckoned apart from our code. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { until } from "@/tests/support/until";
 
 // npm run receiver as a process: what it answers, and what it says.
 
@@ -22,13 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => void receiver.kill("SIGTERM"));
 
-async function saidOnce(text: RegExp): Promise<string> {
-  for (;;) {
-    const found = text.exec(said);
-    if (found) return found[1] ?? "";
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+const saidOnce = async (text: RegExp): Promise<string> => (await until(() => text.exec(said)))[1] ?? "";
 
 function signed(body: string, at = Date.now()): Record<string, string> {
   const timestamp = String(Math.floor(at / 1000));
