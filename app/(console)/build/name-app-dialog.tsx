@@ -1,20 +1,14 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useId } from "react";
-import { useForm } from "react-hook-form";
-import * as z from "zod";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { informationInput } from "@/lib/apps/rules";
 import { lengthOf } from "@/lib/text/length";
+import { ActField, ActForm } from "../../_act/act-form";
+import { useActForm } from "../../_act/use-act-form";
 import { createAppAction } from "./actions";
-
-const schema = z.object({ name: informationInput.shape.name });
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -22,35 +16,31 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 export function NameAppDialog({ open, onOpenChange }: Props) {
   const formId = useId();
   const router = useRouter();
-  const { register, handleSubmit, watch, setError, formState } = useForm({
-    resolver: zodResolver(schema),
+  const form = useActForm({
+    schema: nameSchema,
+    action: createAppAction,
+    fields: ["name"],
     defaultValues: { name: "" },
-  });
-  const { errors, isSubmitting, isSubmitSuccessful } = formState;
-
-  const create = handleSubmit(async (input) => {
-    const result = await createAppAction(input).catch(() => null);
-    if (result?.ok) return router.push(`/apps/${result.value.appId}/credentials`);
-    const field = result?.items.some((item) => item.field === "name") ? "name" : "root";
-    setError(field, { message: result?.message ?? "The server cannot be reached. Try again." });
+    onDone: ({ appId }) => router.push(`/apps/${appId}/credentials`),
   });
 
   const footer = (
     <>
       <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-      <Button type="submit" form={formId} variant="primary" pending={isSubmitting || isSubmitSuccessful}>
+      <Button type="submit" form={formId} variant="primary" pending={form.pending || form.isDone}>
         Create
       </Button>
     </>
   );
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Name your app" size="sm" footer={footer}>
-      <form id={formId} onSubmit={create} noValidate className="space-y-4">
-        <Field label="App name" error={errors.name?.message} count={{ now: lengthOf(watch("name")), max: 50 }}>
-          {(control) => <Input {...control} {...register("name")} autoComplete="off" />}
-        </Field>
-        {errors.root?.message && <Alert tone="bad">{errors.root.message}</Alert>}
-      </form>
+      <ActForm id={formId} form={form} className="space-y-4">
+        <ActField form={form} name="name" label="App name" count={{ now: lengthOf(form.watch("name")), max: 50 }}>
+          {(control) => <Input {...control} autoComplete="off" />}
+        </ActField>
+      </ActForm>
     </Dialog>
   );
 }
+
+const nameSchema = () => import("@/lib/apps/rules").then((rules) => rules.informationInput.pick({ name: true }));

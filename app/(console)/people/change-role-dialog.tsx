@@ -5,10 +5,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toaster";
+import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";
 import { nameWords } from "../_effect/effect-words";
-import { useConfirmedEffect } from "../_effect/use-confirmed-effect";
+import { usePreview } from "../_effect/use-preview";
 import { changeRoleAction, previewRoleChangeAction } from "./actions";
 import type { RoleChoice } from "./invite-form";
 
@@ -17,7 +17,7 @@ type ChangeRoleDialogProps = {
   /** The roles that the reader may give. */
   roles: RoleChoice[];
   /** The role to begin with, where one suggests itself. */
-  suggestedId?: string;
+  suggestedId?: string | null;
   onClose: () => void;
 };
 
@@ -26,15 +26,13 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
   const formId = useId();
   const [roleId, setRoleId] = useState(suggestedId ?? person.role.id);
   const isOther = roleId !== person.role.id;
-  const { preview, ...change } = useConfirmedEffect({
-    subject: isOther ? roleId : null,
-    look: (id) => previewRoleChangeAction({ userId: person.id, roleId: id }),
-    act: (seen) => changeRoleAction({ userId: person.id, roleId, seen }),
-    onDone: () => {
-      const role = roles.find(({ id }) => id === roleId);
-      toast.success(`${person.name} has the role ${role?.name} now.`);
-      onClose();
-    },
+  const preview = usePreview(isOther ? roleId : null, (id) =>
+    previewRoleChangeAction({ userId: person.id, roleId: id }),
+  );
+  const change = useAct(changeRoleAction, {
+    onDone: onClose,
+    done: (_, input) => `${person.name} has the role ${roles.find(({ id }) => id === input.roleId)?.name} now.`,
+    onRefused: preview.againIfChanged,
   });
 
   const footer = (
@@ -52,12 +50,21 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
         className="space-y-5"
         onSubmit={(event) => {
           event.preventDefault();
-          void change.confirm();
+          if (preview.shown && !change.pending) {
+            void change.run({ userId: person.id, roleId, seen: preview.shown.seen });
+          }
         }}
       >
         <Field label="Role" hint={isOther ? undefined : `${person.name} has this role now. Choose another one.`}>
           {(control) => (
-            <Select {...control} value={roleId} onChange={(event) => setRoleId(event.target.value)}>
+            <Select
+              {...control}
+              value={roleId}
+              onChange={(event) => {
+                setRoleId(event.target.value);
+                change.drop();
+              }}
+            >
               {roles.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
@@ -71,7 +78,7 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
             {preview.shown && <RightsChange {...preview.shown} />}
             <EffectPreview
               preview={preview}
-              refusal={change.refusal}
+              refused={change.refused}
               nothing="Nothing leaves any app: the new role grants every scope they hold."
             />
           </>

@@ -5,9 +5,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";
 import { counted } from "../_effect/effect-words";
-import { useConfirmedEffect } from "../_effect/use-confirmed-effect";
+import { usePreview } from "../_effect/use-preview";
 import { deleteRoleAction, previewRoleDeletionAction } from "./actions";
 
 type ReplaceRoleDialogProps = {
@@ -22,12 +23,8 @@ type ReplaceRoleDialogProps = {
 export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRoleDialogProps) {
   const formId = useId();
   const [moveTo, setMoveTo] = useState<string | null>(null);
-  const { preview, ...deletion } = useConfirmedEffect({
-    subject: moveTo,
-    look: (id) => previewRoleDeletionAction({ roleId: role.id, moveTo: id }),
-    act: (seen) => deleteRoleAction({ roleId: role.id, moveTo, seen }),
-    onDone,
-  });
+  const preview = usePreview(moveTo, (id) => previewRoleDeletionAction({ roleId: role.id, moveTo: id }));
+  const deletion = useAct(deleteRoleAction, { onDone, onRefused: preview.againIfChanged });
 
   const footer = (
     <>
@@ -44,12 +41,21 @@ export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRole
         className="space-y-5"
         onSubmit={(event) => {
           event.preventDefault();
-          void deletion.confirm();
+          if (preview.shown && !deletion.pending) {
+            void deletion.run({ roleId: role.id, moveTo, seen: preview.shown.seen });
+          }
         }}
       >
         <Field label="Role they get instead">
           {(control) => (
-            <Select {...control} value={moveTo ?? ""} onChange={(event) => setMoveTo(event.target.value || null)}>
+            <Select
+              {...control}
+              value={moveTo ?? ""}
+              onChange={(event) => {
+                setMoveTo(event.target.value || null);
+                deletion.drop();
+              }}
+            >
               <option value="">Choose a role</option>
               {others.map(({ id, name }) => (
                 <option key={id} value={id}>
@@ -62,7 +68,7 @@ export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRole
         {moveTo && (
           <EffectPreview
             preview={preview}
-            refusal={deletion.refusal}
+            refused={deletion.refused}
             nothing="Nothing leaves any app: that role grants every scope they hold."
           />
         )}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "@/components/ui/toaster";
+import { type Action, answerOf, type Refused } from "./answer";
+import { type Consent, flagsOf, type Question } from "./consent";
+
+export type Ends<Input, T> = {
+  /** What a toast says once it is done. */
+  done?: string | ((value: T, input: Input) => string);
+  onDone?: (value: T, input: Input) => unknown;
+  /** Called with a refusal that asks nothing back. */
+  onRefused?: (refused: Refused) => unknown;
+  /** The refusals that ask back here; by default the loss of activation alone. */
+  asks?: Consent;
+};
+
+type Outcome<Input> = { isDone: true } | { isDone: false; refused: Refused; input: Input; consent: Consent };
+
+const activationOnly: Consent = ["would-break-activation"];
+
+/** For `onRefused` where a refusal is told in a toast. */
+export const inToast = ({ message }: Refused): void => void toast.error(message);
+
+/**
+ * A server action as a screen uses it: under way, done, refused, or asking back. A refusal that asks back is `question`
+ * (shown by ConsentDialog, or within the act's own dialog by ActDialog), answered by `agree` or `drop`; any other is
+ * `error`.
+ */
+export function useAct<Input extends object, T>(action: Action<Input, T>, ends: Ends<Input, T> = {}) {
+  const { done, onDone, onRefused, asks = activationOnly } = ends;
+  const [pending, setPending] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome<Input> | null>(null);
+  const last = outcome && !outcome.isDone ? outcome : null;
+  const question = last && isQuestion(last.refused, asks) ? last.refused : null;
+
+  async function run(input: Input, consent: Consent = []) {
+    setPending(true);
+    const result = await answerOf(() => action({ ...input, ...flagsOf(consent) }));
+    setPending(false);
+    setOutcome(result.ok ? { isDone: true } : { isDone: false, refused: result, input, consent });
+    if (result.ok) {
+      await onDone?.(result.value, input);
+      if (done) toast.success(typeof done === "string" ? done : done(result.value, input));
+    } else if (!isQuestion(result, asks)) onRefused?.(result);
+    return result;
+  }
+
+  return {
+    run,
+    pending,
+    isDone: outcome?.isDone === true,
+    refused: question ? null : (last?.refused ?? null),
+    error: question ? undefined : last?.refused.message,
+    question,
+    agree: () => void (last && question && run(last.input, [...last.consent, question.code])),
+    drop: () => setOutcome(null),
+  };
+}
+
+function isQuestion(refused: Refused, asks: Consent): refused is Refused & { code: Question } {
+  return asks.some((code) => code === refused.code);
+}
