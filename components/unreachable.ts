@@ -1,5 +1,5 @@
-/** What any page says when no answer came. */
+/** Shown when a request got no answer. */
 export const unreachable = "The server cannot be reached. Check the connection, then try again.";
 
-/** The same where the page itself tries again. */
+/** Shown where the page retries by itself. */
 export const unreachableForNow = "The server cannot be reached. Trying again…";

@@ -9,7 +9,7 @@ type ActDialogProps = Omit<ComponentProps<typeof ConfirmDialog>, "open" | "error
   act: Asking & { error: string | undefined };
 };
 
-/** Asks before an act: shows why it was refused, and what the server asks back in place of its own question. */
+/** Asks before an act. Shows why it was refused; a request for consent replaces the dialog's content. */
 export function ActDialog({ act, open = true, onOpenChange, pending = false, ...props }: ActDialogProps) {
   const close = () => {
     act.drop();

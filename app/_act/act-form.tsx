@@ -12,7 +12,7 @@ type FormState = Pick<ComponentProps<"form">, "onSubmit"> & {
 
 type ActFormProps = Pick<ComponentProps<"form">, "id" | "className" | "children"> & { form: FormState };
 
-/** The form of an act (useActForm): why it was refused, then its fields. */
+/** The form of useActForm: why it was refused, then its fields. */
 export function ActForm({ form: { onSubmit, message }, children, className = "space-y-5", id }: ActFormProps) {
   return (
     <form id={id} method="post" noValidate onSubmit={onSubmit} className={className}>
@@ -24,7 +24,7 @@ export function ActForm({ form: { onSubmit, message }, children, className = "sp
 
 type SubmitProps = Omit<ComponentProps<typeof Button>, "form" | "type" | "disabled"> & { form: FormState };
 
-/** Sends the form it lies in. Disabled until the page's scripts are there: before, the browser would send it by itself. */
+/** The form's submit button. Disabled until the scripts have loaded: before that the browser would send the form itself. */
 export function ActSubmit({ form, pending = false, ...button }: SubmitProps) {
   return <Button type="submit" disabled={!form.isReady} pending={form.pending || pending} {...button} />;
 }
@@ -35,7 +35,7 @@ type ActFieldProps<Input extends FieldValues> = Omit<ComponentProps<typeof Field
   children: (control: ControlProps & ReturnType<UseFormRegister<Input>>) => ReactNode;
 };
 
-/** A field of an act's form: its label, its hint, and what was refused about it. */
+/** A field of useActForm with its label, hint and error. */
 export function ActField<Input extends FieldValues>({ form, name, children, ...field }: ActFieldProps<Input>) {
   return (
     <Field {...field} error={form.errorOf(name)}>

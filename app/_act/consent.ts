@@ -1,4 +1,4 @@
-/** The refusals that ask back, each with the flag by which a server action is told the answer is yes. */
+/** The refusals that ask for consent, each with the flag by which the server action receives it. */
 const flags = {
   "would-break-activation": "andDeactivate",
   "last-credential": "evenLast",
@@ -7,11 +7,11 @@ const flags = {
 
 export type Question = keyof typeof flags;
 
-/** What a person has said yes to. */
+/** What the person has agreed to. */
 export type Consent = readonly Question[];
 
 type Flags = { [Flag in (typeof flags)[Question]]?: true };
 
-/** Consent as server actions read it. */
+/** Consent as the server actions read it. */
 export const flagsOf = (consent: Consent): Flags =>
   Object.fromEntries(consent.map((question) => [flags[question], true]));

@@ -6,12 +6,12 @@ import { type Action, answerOf, type Refused } from "./answer";
 import { type Consent, flagsOf, type Question } from "./consent";
 
 export type Ends<Input, T> = {
-  /** What a toast says once it is done. */
+  /** The toast shown after success. */
   done?: string | ((value: T, input: Input) => string);
   onDone?: (value: T, input: Input) => unknown;
-  /** Called with a refusal that asks nothing back. */
+  /** Called with a refusal that is final, not one that asks for consent. */
   onRefused?: (refused: Refused) => unknown;
-  /** The refusals that ask back here; by default the loss of activation alone. */
+  /** The refusals that ask for consent here; by default only the loss of activation. */
   asks?: Consent;
 };
 
@@ -19,13 +19,13 @@ type Outcome<Input> = { isDone: true } | { isDone: false; refused: Refused; inpu
 
 const activationOnly: Consent = ["would-break-activation"];
 
-/** For `onRefused` where a refusal is told in a toast. */
+/** For `onRefused`: shows the refusal as a toast. */
 export const inToast = ({ message }: Refused): void => void toast.error(message);
 
 /**
- * A server action as a screen uses it: under way, done, refused, or asking back. A refusal that asks back is `question`
- * (shown by ConsentDialog, or within the act's own dialog by ActDialog), answered by `agree` or `drop`; any other is
- * `error`.
+ * Runs a server action from a screen and keeps its state: pending, done or refused. A refusal that asks for consent is
+ * `question`, shown by ConsentDialog (ActDialog shows it in the act's own dialog) and answered by `agree` or `drop`; any
+ * other refusal is `refused`, its sentence `error`. `run` never throws.
  */
 export function useAct<Input extends object, T>(action: Action<Input, T>, ends: Ends<Input, T> = {}) {
   const { done, onDone, onRefused, asks = activationOnly } = ends;

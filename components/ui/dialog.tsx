@@ -15,7 +15,7 @@ export type DialogParts = { title: string; description?: ReactNode; children?: R
 export type DialogProps = DialogParts & {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** A question that has to be answered first: in the same dialog, small, in place of all the other parts. */
+  /** A question to answer first: replaces all other parts, in the same dialog at size `sm`. */
   instead?: DialogParts | null;
   /** On phones `sm` is a sheet at the foot, the others fill the screen. */
   size?: "sm" | "md" | "lg" | "xl";

@@ -15,7 +15,7 @@ export type Preview<Shown> = {
   problem: string | null;
   /** Looks again, because the world has changed since. */
   again: () => void;
-  /** For `onRefused` of an act that is done only as it was shown: when the world has changed, the new effect is shown. */
+  /** For `onRefused`: looks again if the effect is no longer the one that was shown. */
   againIfChanged: (refused: Refused) => void;
 };
 

@@ -85,7 +85,7 @@ export function RoleForm({ role, start, held, facts }: RoleFormProps) {
   );
 }
 
-/** A name that is taken is told beside its field. */
+/** A name that is taken is shown at its field. */
 const isAboutName = ({ items }: Refused): boolean => items.some(({ field }) => field === "name");
 
 function useRoleForm(start: RoleFormProps["start"]) {

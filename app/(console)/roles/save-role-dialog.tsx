@@ -16,7 +16,7 @@ type SaveRoleDialogProps = {
   input: z.output<typeof roleInput>;
   onClose: () => void;
   onSaved: () => void;
-  /** True when the form tells this refusal beside a field. */
+  /** True when the form shows this refusal at a field. */
   onRefused: (refused: Refused) => boolean;
 };
 
