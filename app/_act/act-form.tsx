@@ -1,16 +1,12 @@
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, FormEvent, ReactNode } from "react";
 import type { FieldValues, Path, UseFormRegister } from "react-hook-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { type ControlProps, Field } from "@/components/ui/field";
 
-type FormState = Pick<ComponentProps<"form">, "onSubmit"> & {
-  message: string | undefined;
-  isReady: boolean;
-  pending: boolean;
+type ActFormProps = Pick<ComponentProps<"form">, "id" | "className" | "children"> & {
+  form: { onSubmit: (event: FormEvent<HTMLFormElement>) => unknown; message?: string | undefined };
 };
-
-type ActFormProps = Pick<ComponentProps<"form">, "id" | "className" | "children"> & { form: FormState };
 
 /** The form of useActForm: why it was refused, then its fields. */
 export function ActForm({ form: { onSubmit, message }, children, className = "space-y-5", id }: ActFormProps) {
@@ -22,7 +18,9 @@ export function ActForm({ form: { onSubmit, message }, children, className = "sp
   );
 }
 
-type SubmitProps = Omit<ComponentProps<typeof Button>, "form" | "type" | "disabled"> & { form: FormState };
+type SubmitProps = Omit<ComponentProps<typeof Button>, "form" | "type" | "disabled"> & {
+  form: { isReady: boolean; pending: boolean };
+};
 
 /** The form's submit button. Disabled until the scripts have loaded: before that the browser would send the form itself. */
 export function ActSubmit({ form, pending = false, ...button }: SubmitProps) {

@@ -3,7 +3,7 @@ import { ActForm, ActSubmit } from "../_act/act-form";
 
 type AuthFormProps = {
   /** The state of the form, as useActForm has it; done, it leads away from here. */
-  form: ComponentProps<typeof ActForm>["form"] & { isDone: boolean };
+  form: ComponentProps<typeof ActForm>["form"] & ComponentProps<typeof ActSubmit>["form"] & { isDone: boolean };
   submit: string;
   children: ReactNode;
 };

@@ -1,12 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { lengthOf } from "@/lib/text/length";
-import { ActField, ActForm } from "../../_act/act-form";
+import { ActField } from "../../_act/act-form";
+import { FormDialog } from "../../_act/form-dialog";
 import { useActForm } from "../../_act/use-act-form";
 import { createAppAction } from "./actions";
 
@@ -14,7 +12,6 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
 /** Asks for the app's name; from Create on the app exists, as a Draft. */
 export function NameAppDialog({ open, onOpenChange }: Props) {
-  const formId = useId();
   const router = useRouter();
   const form = useActForm({
     schema: nameSchema,
@@ -23,23 +20,19 @@ export function NameAppDialog({ open, onOpenChange }: Props) {
     defaultValues: { name: "" },
     onDone: ({ appId }) => router.push(`/apps/${appId}/credentials`),
   });
-
-  const footer = (
-    <>
-      <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-      <Button type="submit" form={formId} variant="primary" pending={form.pending || form.isDone}>
-        Create
-      </Button>
-    </>
-  );
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Name your app" size="sm" footer={footer}>
-      <ActForm id={formId} form={form} className="space-y-4">
-        <ActField form={form} name="name" label="App name" count={{ now: lengthOf(form.watch("name")), max: 50 }}>
-          {(control) => <Input {...control} autoComplete="off" />}
-        </ActField>
-      </ActForm>
-    </Dialog>
+    <FormDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Name your app"
+      size="sm"
+      form={{ ...form, pending: form.pending || form.isDone }}
+      submit="Create"
+    >
+      <ActField form={form} name="name" label="App name" count={{ now: lengthOf(form.watch("name")), max: 50 }}>
+        {(control) => <Input {...control} autoComplete="off" />}
+      </ActField>
+    </FormDialog>
   );
 }
 

@@ -1,10 +1,9 @@
 "use client";
 
-import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { type FormEvent, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { FormDialog } from "../../_act/form-dialog";
 import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";
 import { nameWords } from "../_effect/effect-words";
@@ -23,7 +22,6 @@ type ChangeRoleDialogProps = {
 
 /** Gives a person another role, with what leaves which app shown before. */
 export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: ChangeRoleDialogProps) {
-  const formId = useId();
   const [roleId, setRoleId] = useState(suggestedId ?? person.role.id);
   const isOther = roleId !== person.role.id;
   const preview = usePreview(isOther ? roleId : null, (id) =>
@@ -35,56 +33,49 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
     onRefused: preview.againIfChanged,
   });
 
-  const footer = (
-    <>
-      <Button onClick={onClose}>Cancel</Button>
-      <Button type="submit" form={formId} variant="primary" disabled={!preview.shown} pending={change.pending}>
-        Change role
-      </Button>
-    </>
-  );
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    if (preview.shown && !change.pending) void change.run({ userId: person.id, roleId, seen: preview.shown.seen });
+  }
+
   return (
-    <Dialog open onOpenChange={onClose} title="Change role" description={person.name} footer={footer}>
-      <form
-        id={formId}
-        className="space-y-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (preview.shown && !change.pending) {
-            void change.run({ userId: person.id, roleId, seen: preview.shown.seen });
-          }
-        }}
-      >
-        <Field label="Role" hint={isOther ? undefined : `${person.name} has this role now. Choose another one.`}>
-          {(control) => (
-            <Select
-              {...control}
-              value={roleId}
-              onChange={(event) => {
-                setRoleId(event.target.value);
-                change.drop();
-              }}
-            >
-              {roles.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        {isOther && (
-          <>
-            {preview.shown && <RightsChange {...preview.shown} />}
-            <EffectPreview
-              preview={preview}
-              refused={change.refused}
-              nothing="Nothing leaves any app: the new role grants every scope they hold."
-            />
-          </>
+    <FormDialog
+      onOpenChange={onClose}
+      title="Change role"
+      description={person.name}
+      form={{ onSubmit, pending: change.pending }}
+      submit="Change role"
+      disabled={!preview.shown}
+    >
+      <Field label="Role" hint={isOther ? undefined : `${person.name} has this role now. Choose another one.`}>
+        {(control) => (
+          <Select
+            {...control}
+            value={roleId}
+            onChange={(event) => {
+              setRoleId(event.target.value);
+              change.drop();
+            }}
+          >
+            {roles.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
         )}
-      </form>
-    </Dialog>
+      </Field>
+      {isOther && (
+        <>
+          {preview.shown && <RightsChange {...preview.shown} />}
+          <EffectPreview
+            preview={preview}
+            refused={change.refused}
+            nothing="Nothing leaves any app: the new role grants every scope they hold."
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }
 

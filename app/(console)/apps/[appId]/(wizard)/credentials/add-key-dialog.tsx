@@ -1,11 +1,9 @@
 "use client";
 
-import { useId } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
-import { ActField, ActForm } from "../../../../../_act/act-form";
+import { ActField } from "../../../../../_act/act-form";
+import { FormDialog } from "../../../../../_act/form-dialog";
 import { useActForm } from "../../../../../_act/use-act-form";
 import { useSaveNow } from "../_saving/use-save-now";
 import { addKeyAction } from "./actions";
@@ -14,7 +12,6 @@ type Props = { appId: string; open: boolean; onOpenChange: (open: boolean) => vo
 
 /** Takes a public key, or the URL of a set of them, and a name for it. */
 export function AddKeyDialog({ appId, open, onOpenChange }: Props) {
-  const formId = useId();
   const { change } = useSaveNow();
   const form = useActForm({
     action: (input: { name: string; key: string }) => change(() => addKeyAction({ appId, ...input })),
@@ -23,38 +20,30 @@ export function AddKeyDialog({ appId, open, onOpenChange }: Props) {
     onDone: () => onOpenChange(false),
   });
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       title="Add a public key"
       size="sm"
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={form.pending}>
-            Add the key
-          </Button>
-        </>
-      }
+      form={form}
+      submit="Add the key"
     >
-      <ActForm id={formId} form={form} className="space-y-4">
-        <ActField
-          form={form}
-          name="name"
-          label="Key name"
-          hint="Where its private half is, for example: billing, production."
-        >
-          {(control) => <Input {...control} />}
-        </ActField>
-        <ActField
-          form={form}
-          name="key"
-          label="Public key or JWKS URL"
-          hint="A JWK, PEM, or the https address of a JWK Set. ES256, ES384, RS256, PS256 or EdDSA."
-        >
-          {(control) => <Textarea {...control} mono rows={6} spellCheck={false} />}
-        </ActField>
-      </ActForm>
-    </Dialog>
+      <ActField
+        form={form}
+        name="name"
+        label="Key name"
+        hint="Where its private half is, for example: billing, production."
+      >
+        {(control) => <Input {...control} />}
+      </ActField>
+      <ActField
+        form={form}
+        name="key"
+        label="Public key or JWKS URL"
+        hint="A JWK, PEM, or the https address of a JWK Set. ES256, ES384, RS256, PS256 or EdDSA."
+      >
+        {(control) => <Textarea {...control} mono rows={6} spellCheck={false} />}
+      </ActField>
+    </FormDialog>
   );
 }
