@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, type DialogParts } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
@@ -16,9 +16,11 @@ type ConfirmDialogProps = {
   confirmLabel: string;
   tone?: "danger" | "primary";
   /** Text that has to be typed exactly before the act may be confirmed. */
-  typed?: { label: string; expected: string };
+  typed?: { label: string; expected: string } | undefined;
   pending?: boolean;
-  error?: string;
+  error?: string | undefined;
+  /** Shown in the same dialog in place of the question. */
+  instead?: DialogParts | null;
   onConfirm: () => void;
 };
 
@@ -30,6 +32,8 @@ export function ConfirmDialog({
   children,
   confirmLabel,
   tone = "danger",
+  pending = false,
+  instead = null,
   ...act
 }: ConfirmDialogProps) {
   const formId = useId();
@@ -38,19 +42,19 @@ export function ConfirmDialog({
 
   function confirm(event: FormEvent) {
     event.preventDefault();
-    if (!blocked && !act.pending) act.onConfirm();
+    if (!blocked && !pending) act.onConfirm();
   }
 
   const footer = (
     <>
       <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-      <Button type="submit" form={formId} variant={tone} disabled={blocked} pending={act.pending}>
+      <Button type="submit" form={formId} variant={tone} disabled={blocked} pending={pending}>
         {confirmLabel}
       </Button>
     </>
   );
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={title} size="sm" footer={footer}>
+    <Dialog open={open} onOpenChange={onOpenChange} title={title} size="sm" footer={footer} instead={instead}>
       <form id={formId} onSubmit={confirm} className="space-y-4">
         <div className="space-y-2 break-words text-ink-soft">{children}</div>
         {act.typed && <TypedField {...act.typed} text={text} onText={setText} />}

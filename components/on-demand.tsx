@@ -2,6 +2,7 @@
 
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { Alert } from "@/components/ui/alert";
+import { unreachableForNow } from "@/components/unreachable";
 
 const retryMs = 2000;
 
@@ -40,7 +41,7 @@ export function OnDemand<Props extends object>({ part, until = null, ...props }:
   }, [Code, part]);
   // What is left of the props is what the part takes; the compiler cannot follow that through the rest pattern.
   if (Code) return <Code {...(props as unknown as Props)} />;
-  if (isUnreachable) return <Alert tone="bad">The server cannot be reached. Trying again…</Alert>;
+  if (isUnreachable) return <Alert tone="bad">{unreachableForNow}</Alert>;
   return until;
 }
 

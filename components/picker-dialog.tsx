@@ -8,7 +8,7 @@ import { PickerList } from "@/components/picker/list";
 import { STOPS } from "@/components/picker/use-arrow-keys";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, type DialogParts } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 
 type PickerDialogProps = {
@@ -34,7 +34,9 @@ type PickerDialogProps = {
   doneLabel?: string;
   onDone: () => void;
   pending?: boolean;
-  error?: string;
+  error?: string | undefined;
+  /** Shown in the same dialog in place of the picker. */
+  instead?: DialogParts | null;
   /** What to say when nothing matches. */
   emptyText: string;
 };
@@ -52,7 +54,7 @@ export function PickerDialog({ open, onOpenChange, title, selected, ...picker }:
       summary={picker.summary}
       doneLabel={picker.doneLabel ?? "Done"}
       onDone={picker.onDone}
-      pending={picker.pending}
+      pending={picker.pending ?? false}
     />
   );
   return (
@@ -64,6 +66,7 @@ export function PickerDialog({ open, onOpenChange, title, selected, ...picker }:
       bare
       onOpenAutoFocus={focusSearch}
       footer={footer}
+      instead={picker.instead ?? null}
     >
       <div className="flex min-h-0 grow flex-col sm:h-[min(42rem,100dvh-12rem)] sm:grow-0">
         <PickerSearch
@@ -133,7 +136,7 @@ type PickerFooterProps = {
   summary: ReactNode;
   doneLabel: string;
   onDone: () => void;
-  pending?: boolean;
+  pending: boolean;
 };
 
 function PickerFooter({ count, summary, doneLabel, onDone, pending }: PickerFooterProps) {

@@ -20,9 +20,9 @@ type SecretFieldProps = {
   onHide: () => void;
   mayReveal: boolean;
   /** Why not, and who could; shown in place of the hint when `mayReveal` is false. */
-  whyNot?: string;
+  whyNot?: string | undefined;
   hint?: ReactNode;
-  error?: string;
+  error?: string | undefined;
   /** Further buttons, after Reveal and Copy. */
   actions?: ReactNode;
 };

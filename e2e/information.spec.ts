@@ -6,7 +6,11 @@ import { expect, owner, test } from "./fixtures";
 const description = "Short description";
 
 /** The same page in another browser, where the same person is at work. */
-async function editElsewhere(browser: Browser, storageState: BrowserContextOptions["storageState"], url: string) {
+async function editElsewhere(
+  browser: Browser,
+  storageState: NonNullable<BrowserContextOptions["storageState"]>,
+  url: string,
+) {
   const page = await (await browser.newContext({ storageState })).newPage();
   await page.goto(url);
   return page;

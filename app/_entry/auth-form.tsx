@@ -1,29 +1,21 @@
 import type { ComponentProps, ReactNode } from "react";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { ActForm, ActSubmit } from "../_act/act-form";
 
 type AuthFormProps = {
-  /** The state of the form, as useActionForm has it. */
-  form: Pick<ComponentProps<"form">, "onSubmit"> & {
-    message: string | undefined;
-    isReady: boolean;
-    pending: boolean;
-    /** It was taken, and leads away from here. */
-    isDone: boolean;
-  };
+  /** The state of the form, as useActForm has it; done, it leads away from here. */
+  form: ComponentProps<typeof ActForm>["form"] & ComponentProps<typeof ActSubmit>["form"] & { isDone: boolean };
   submit: string;
   children: ReactNode;
 };
 
 /** The form of somebody who is not signed in: why it was refused, its fields, and one button as wide as they are. */
-export function AuthForm({ form: { onSubmit, message, isReady, pending, isDone }, submit, children }: AuthFormProps) {
+export function AuthForm({ form, submit, children }: AuthFormProps) {
   return (
-    <form method="post" noValidate onSubmit={onSubmit} className="space-y-5">
-      {message && <Alert tone="bad">{message}</Alert>}
+    <ActForm form={form}>
       {children}
-      <Button type="submit" variant="primary" className="w-full" disabled={!isReady} pending={pending || isDone}>
+      <ActSubmit form={form} variant="primary" className="w-full" pending={form.isDone}>
         {submit}
-      </Button>
-    </form>
+      </ActSubmit>
+    </ActForm>
   );
 }

@@ -1,9 +1,9 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { minPasswordLength } from "@/lib/limits";
-import type { useActionForm } from "@/lib/web/use-action-form";
+import type { useActForm } from "../_act/use-act-form";
 
-type Register = ReturnType<ReturnType<typeof useActionForm>["register"]>;
+type Register = ReturnType<ReturnType<typeof useActForm>["register"]>;
 
 type NewPasswordProps = {
   label?: string;

@@ -1,16 +1,16 @@
 "use client";
 
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { enter } from "@/lib/web/enter";
-import { useActionForm } from "@/lib/web/use-action-form";
+import { ActField } from "../_act/act-form";
+import { useActForm } from "../_act/use-act-form";
 import { AuthForm } from "../_entry/auth-form";
 import { NewPasswordField } from "../_entry/new-password-field";
 import { setUpAction } from "./actions";
 
 /** Creates the account, signs its owner in and goes to Created apps. `accountName` stands there to begin with. */
 export function SetUpForm({ token, accountName }: { token: string; accountName: string }) {
-  const form = useActionForm({
+  const form = useActForm({
     schema: setUpSchema,
     action: setUpAction,
     fields: ["accountName", "name", "email", "password"],
@@ -19,26 +19,20 @@ export function SetUpForm({ token, accountName }: { token: string; accountName: 
   });
   return (
     <AuthForm form={form} submit="Create account">
-      <Field
+      <ActField
+        form={form}
+        name="accountName"
         label="Account name"
         hint={!form.errorOf("accountName") && "Usually the organisation’s."}
-        error={form.errorOf("accountName")}
       >
-        {(control) => (
-          <Input
-            autoComplete="organization"
-            defaultValue={accountName}
-            {...control}
-            {...form.register("accountName")}
-          />
-        )}
-      </Field>
-      <Field label="Your name" error={form.errorOf("name")}>
-        {(control) => <Input autoComplete="name" {...control} {...form.register("name")} />}
-      </Field>
-      <Field label="Email" hint={!form.errorOf("email") && "You sign in with it."} error={form.errorOf("email")}>
-        {(control) => <Input type="email" autoComplete="username" {...control} {...form.register("email")} />}
-      </Field>
+        {(control) => <Input autoComplete="organization" defaultValue={accountName} {...control} />}
+      </ActField>
+      <ActField form={form} name="name" label="Your name">
+        {(control) => <Input autoComplete="name" {...control} />}
+      </ActField>
+      <ActField form={form} name="email" label="Email" hint={!form.errorOf("email") && "You sign in with it."}>
+        {(control) => <Input type="email" autoComplete="username" {...control} />}
+      </ActField>
       <NewPasswordField error={form.errorOf("password")} input={form.register("password")} />
     </AuthForm>
   );

@@ -1,9 +1,10 @@
 "use client";
 
 import { getCsrfToken } from "next-auth/react";
-import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/web/form-action";
+import { useAct } from "../_act/use-act";
 
 type Props = {
   /** The identity provider, as people know it. */
@@ -14,29 +15,25 @@ type Props = {
 
 /** Sends the browser to the identity provider; says what is wrong when that cannot be reached. */
 export function ProviderButton({ host, to }: Props) {
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function leave() {
-    setPending(true);
-    const address = await addressAtProvider(to).catch(() => null);
-    if (address && new URL(address).origin !== window.location.origin) return window.location.assign(address);
-    setPending(false);
-    setProblem(
-      address
-        ? `${host} does not answer as an identity provider should. Try again later, or sign in with your password.`
-        : "The server cannot be reached. Check the connection, then try again.",
-    );
-  }
-
+  const act = useAct(() => leave(to, host));
   return (
     <div className="space-y-4">
-      {problem && <Alert tone="bad">{problem}</Alert>}
-      <Button className="w-full" pending={pending} onClick={leave}>
+      {act.error && <Alert tone="bad">{act.error}</Alert>}
+      <Button className="w-full" pending={act.pending || act.isDone} onClick={() => act.run({})}>
         Sign in with {host}
       </Button>
     </div>
   );
+}
+
+async function leave(to: string, host: string): Promise<ActionResult<null>> {
+  const address = await addressAtProvider(to);
+  if (new URL(address).origin !== window.location.origin) {
+    window.location.assign(address);
+    return { ok: true, value: null };
+  }
+  const message = `${host} does not answer as an identity provider should. Try again later, or sign in with your password.`;
+  return { ok: false, code: "unavailable", message, items: [] };
 }
 
 /** Where next-auth sends the browser: to the provider or, when it got no answer from there, back to our own pages. */

@@ -6,6 +6,7 @@ import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { unreachable } from "@/components/unreachable";
 import { emailInput } from "@/lib/people/rules";
 import { AuthForm } from "../_entry/auth-form";
 
@@ -13,7 +14,6 @@ const signInInput = z.object({ email: emailInput, password: z.string().min(1, "E
 
 type SignIn = z.output<typeof signInInput>;
 
-const unreachable = "The server cannot be reached. Check the connection, then try again.";
 const failed = "Signing in did not work. Try again.";
 
 /** `to` is where to go once signed in. */

@@ -10,7 +10,7 @@ type NavItem = { label: string; href: string; icon?: ReactNode };
 /** A part of the navigation; its label, if there is one, stands above its items. */
 export type NavSection = { label?: string; items: NavItem[] };
 
-type SideNavProps = { nav: NavSection[]; onNavigate?: () => void };
+type SideNavProps = { nav: NavSection[]; onNavigate?: (() => void) | undefined };
 
 /** The sections of the console. aria-current is "page" on the page itself and "true" on the section one is inside of. */
 export function SideNav({ nav, onNavigate }: SideNavProps) {
@@ -38,14 +38,14 @@ function currency(path: string, href: string): "page" | "true" | undefined {
   return path.startsWith(`${href}/`) ? "true" : undefined;
 }
 
-type NavLinkProps = NavItem & { current: "page" | "true" | undefined; onNavigate?: () => void };
+type NavLinkProps = NavItem & { current: "page" | "true" | undefined; onNavigate: (() => void) | undefined };
 
 function NavLink({ label, href, icon, current, onNavigate }: NavLinkProps) {
   return (
     <Link
       href={href}
       aria-current={current}
-      onClick={onNavigate}
+      {...(onNavigate ? { onClick: onNavigate } : {})}
       className={cn(
         "flex min-h-8 items-center gap-2.5 rounded-md px-3 py-1 transition-colors duration-100 pointer-coarse:min-h-11",
         "[&_svg]:size-4 [&_svg]:shrink-0",

@@ -10,13 +10,13 @@ import { ScrollRegion } from "./scroll-region";
 
 const widths = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl", xl: "sm:max-w-5xl" };
 
-export type DialogProps = {
+export type DialogParts = { title: string; description?: ReactNode; children?: ReactNode; footer?: ReactNode };
+
+export type DialogProps = DialogParts & {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  title: string;
-  description?: ReactNode;
-  children?: ReactNode;
-  footer?: ReactNode;
+  /** A question to answer first: replaces all other parts, in the same dialog at size `sm`. */
+  instead?: DialogParts | null;
   /** On phones `sm` is a sheet at the foot, the others fill the screen. */
   size?: "sm" | "md" | "lg" | "xl";
   /** Called instead of focusing the first control. */
@@ -26,16 +26,8 @@ export type DialogProps = {
 };
 
 /** A modal dialog named by its title. The body scrolls, head and foot stay; closing returns the focus to where it came from. */
-export function Dialog({
-  open,
-  onOpenChange,
-  title,
-  description,
-  children,
-  footer,
-  size = "md",
-  ...rest
-}: DialogProps) {
+export function Dialog({ open, onOpenChange, instead, ...rest }: DialogProps) {
+  const { title, description, children, footer, size = "md", bare } = instead ? { ...instead, size: "sm" } : rest;
   const onCloseAutoFocus = useReturnFocus(open);
   const described = description ? {} : { "aria-describedby": undefined };
   return (
@@ -49,12 +41,12 @@ export function Dialog({
               size === "sm" ? "max-h-full rounded-t-xl" : "h-full",
               widths[size],
             )}
-            onOpenAutoFocus={rest.onOpenAutoFocus}
+            {...(rest.onOpenAutoFocus ? { onOpenAutoFocus: rest.onOpenAutoFocus } : {})}
             onCloseAutoFocus={onCloseAutoFocus}
             {...described}
           >
             <DialogHead title={title} description={description} />
-            <DialogBody bare={rest.bare}>{children}</DialogBody>
+            <DialogBody bare={bare}>{children}</DialogBody>
             {footer && <div className="flex flex-wrap items-center justify-end gap-2 border-t px-5 py-3">{footer}</div>}
             <Radix.Close asChild>
               <IconButton
@@ -83,7 +75,7 @@ function DialogHead({ title, description }: { title: string; description?: React
   );
 }
 
-function DialogBody({ bare, children }: { bare?: boolean; children: ReactNode }) {
+function DialogBody({ bare, children }: { bare: boolean | undefined; children: ReactNode }) {
   if (!children) return null;
   if (bare) return <div className="flex min-h-0 grow flex-col">{children}</div>;
   return <ScrollRegion className="min-h-0 grow overflow-y-auto px-5 pt-1 pb-5">{children}</ScrollRegion>;

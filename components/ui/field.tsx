@@ -1,18 +1,18 @@
 import { type ReactNode, useId } from "react";
 import { cn } from "@/components/cn";
 
-type ControlProps = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
+export type ControlProps = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
 
 type FieldProps = {
   label: string;
   /** What to type, or what it is for. */
   hint?: ReactNode;
   /** A sentence that says what to do; while there is one, the control is invalid. */
-  error?: string;
+  error?: string | undefined;
   required?: boolean;
   /** Characters typed and allowed. */
   count?: { now: number; max: number };
-  className?: string;
+  className?: string | undefined;
   /** Renders the control with the properties that tie it to label, hint and error. */
   children: (control: ControlProps) => ReactNode;
 };

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 
-type ScrollRegionProps = { label?: string; className?: string; children: ReactNode };
+type ScrollRegionProps = { label?: string | undefined; className?: string; children: ReactNode };
 
 /** A box that scrolls; give it `relative`, lest visually hidden content widen the page. While its content overflows it can be focused, so that the arrow keys scroll it too. */
 export function ScrollRegion({ label, className, children }: ScrollRegionProps) {

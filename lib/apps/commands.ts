@@ -81,7 +81,7 @@ type Changes = z.output<typeof saveInformationInput>["changes"];
 function cleanInformation(changes: Changes): Partial<Information> {
   const to = Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change?.to]));
   const parsed = informationInput.partial().safeParse(to);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return parsed.data as Partial<Information>;
   const items = parsed.error.issues.map((issue) => ({ field: String(issue.path[0]), message: issue.message }));
   throw new Refusal("invalid", items[0]?.message ?? "This cannot be saved.", items);
 }

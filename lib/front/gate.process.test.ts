@@ -208,6 +208,8 @@ describe("a browser's request", () => {
   });
 });
 
+const unasked = ["code=x&state=y", "error=access_denied&error_description=%00", "callbackUrl=undefined", ""];
+
 describe("whatever cookies a browser sends", () => {
   const get = (path: string, cookie: string) => send({ method: "GET", path, headers: { cookie } });
 
@@ -216,12 +218,7 @@ describe("whatever cookies a browser sends", () => {
   it.each(hostileCookies)(
     "an answer from the identity provider that they have not asked for leads to sign-in: %s",
     async (cookie) => {
-      for (const query of [
-        "code=x&state=y",
-        "error=access_denied&error_description=%00",
-        "callbackUrl=undefined",
-        "",
-      ]) {
+      for (const query of unasked) {
         const answer = await get(`/api/auth/callback/oidc?${query}`, cookie);
         expect(answer.status).toBe(302);
         const error = await get(new URL(String(answer.headers.location), server.url).pathname, cookie);

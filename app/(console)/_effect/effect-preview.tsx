@@ -4,25 +4,26 @@ import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { Refused } from "../../_act/answer";
 import { EffectList } from "./effect-list";
 import type { ShownEffect } from "./effect-view";
 import type { Preview } from "./use-preview";
 
 type EffectPreviewProps = {
   preview: Preview<ShownEffect>;
-  /** Why the act was refused a moment ago, and whether what is shown now is another effect than before. */
-  refusal: { message: string; isNewEffect: boolean } | null;
+  /** Why the act was refused a moment ago: for `effect-changed`, what is shown now is another effect than before. */
+  refused: Refused | null;
   /** Said when no app loses anything. */
   nothing: ReactNode;
 };
 
 /** What an act would do, as it is looked up; above it, why it was just refused. */
-export function EffectPreview({ preview, refusal, nothing }: EffectPreviewProps) {
+export function EffectPreview({ preview, refused, nothing }: EffectPreviewProps) {
   return (
     <div className="space-y-3">
-      {refusal && (
-        <Alert tone={refusal.isNewEffect ? "warn" : "bad"} role="alert">
-          {refusal.message}
+      {refused && (
+        <Alert tone={refused.code === "effect-changed" ? "warn" : "bad"} role="alert">
+          {refused.message}
         </Alert>
       )}
       <Looked preview={preview}>{(effect) => <EffectList effect={effect} nothing={nothing} />}</Looked>

@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useState } from "react";
 import type { ActionResult } from "@/lib/web/form-action";
+import { answerOf, type Refused } from "../../_act/answer";
 
 /** Running through the options of a select with the arrow keys is not a question each. */
 const pauseMs = 150;
@@ -14,6 +15,8 @@ export type Preview<Shown> = {
   problem: string | null;
   /** Looks again, because the world has changed since. */
   again: () => void;
+  /** For `onRefused`: looks again if the effect is no longer the one that was shown. */
+  againIfChanged: (refused: Refused) => void;
 };
 
 /** Looks at what choosing `subject` would do, anew whenever it is another; null: nothing is chosen yet. */
@@ -23,7 +26,7 @@ export function usePreview<Shown>(
 ): Preview<Shown> {
   const [turn, setTurn] = useState(0);
   const [found, setFound] = useState<Found<Shown> | null>(null);
-  const ask = useEffectEvent((about: string) => look(about).catch(() => null));
+  const ask = useEffectEvent((about: string) => answerOf(() => look(about)));
 
   useEffect(() => {
     if (subject === null) return;
@@ -31,8 +34,8 @@ export function usePreview<Shown>(
     const pause = setTimeout(async () => {
       const result = await ask(subject);
       if (!isNewest) return;
-      const problem = result?.ok ? null : (result?.message ?? "The server cannot be reached.");
-      setFound({ subject, turn, shown: result?.ok ? result.value : null, problem });
+      const found = result.ok ? { shown: result.value, problem: null } : { shown: null, problem: result.message };
+      setFound({ subject, turn, ...found });
     }, pauseMs);
     return () => {
       isNewest = false;
@@ -41,9 +44,11 @@ export function usePreview<Shown>(
   }, [subject, turn]);
 
   const isCurrent = found !== null && found.subject === subject && found.turn === turn;
+  const again = () => setTurn((before) => before + 1);
   return {
     shown: isCurrent ? found.shown : null,
     problem: isCurrent ? found.problem : null,
-    again: () => setTurn((before) => before + 1),
+    again,
+    againIfChanged: ({ code }) => code === "effect-changed" && again(),
   };
 }

@@ -3,6 +3,7 @@
 import type { ComponentProps } from "react";
 import { ConsoleFrame } from "@/components/console-frame/console-frame";
 import { toast } from "@/components/ui/toaster";
+import { unreachable } from "@/components/unreachable";
 
 type Props = Omit<ComponentProps<typeof ConsoleFrame>, "brandHref" | "onSignOut">;
 
@@ -17,6 +18,6 @@ async function leave() {
     const { signOut } = await import("next-auth/react");
     await signOut({ callbackUrl: "/sign-in" });
   } catch {
-    toast.error("The server cannot be reached. You are still signed in.");
+    toast.error(unreachable);
   }
 }

@@ -1,16 +1,14 @@
 "use client";
 
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
-import { useActionForm } from "@/lib/web/use-action-form";
+import { ActField, ActForm, ActSubmit } from "../../_act/act-form";
+import { useActForm } from "../../_act/use-act-form";
 import { renameAccountAction } from "./actions";
 
 /** `whyNot` says why the person may not rename the account; null when they may. */
 export function AccountName({ name, whyNot }: { name: string; whyNot: string | null }) {
-  const form = useActionForm({
+  const form = useActForm({
     schema: nameSchema,
     action: renameAccountAction,
     fields: ["name"],
@@ -18,31 +16,21 @@ export function AccountName({ name, whyNot }: { name: string; whyNot: string | n
     onDone: (_, input) => void toast.success(`The account is called ${input.name} now.`),
   });
   return (
-    <form method="post" noValidate onSubmit={form.onSubmit} className="space-y-4">
-      {form.message && <Alert tone="bad">{form.message}</Alert>}
-      <Field
+    <ActForm form={form} className="space-y-4">
+      <ActField
+        form={form}
+        name="name"
         label="Account name"
         hint={whyNot ?? "Everybody in the account sees it, and whoever is invited."}
-        error={form.errorOf("name")}
       >
         {(control) => (
           <div className="flex gap-2">
-            <Input
-              readOnly={whyNot !== null}
-              autoComplete="organization"
-              defaultValue={name}
-              {...control}
-              {...form.register("name")}
-            />
-            {whyNot === null && (
-              <Button type="submit" disabled={!form.isReady} pending={form.pending}>
-                Save name
-              </Button>
-            )}
+            <Input readOnly={whyNot !== null} autoComplete="organization" defaultValue={name} {...control} />
+            {whyNot === null && <ActSubmit form={form}>Save name</ActSubmit>}
           </div>
         )}
-      </Field>
-    </form>
+      </ActField>
+    </ActForm>
   );
 }
 

@@ -2,19 +2,17 @@
 
 import { useState } from "react";
 import { SecretField } from "@/components/secret-field";
+import { useAct } from "../../_act/use-act";
 import { revealIntrospectionKeyAction } from "./actions";
 
 /** `whyNot` says why the person may not reveal the key; null when they may. */
 export function IntrospectionKey({ whyNot }: { whyNot: string | null }) {
   const [key, setKey] = useState<string | null>(null);
-  const [error, setError] = useState<string>();
+  const act = useAct(revealIntrospectionKeyAction, { onDone: ({ introspectionKey }) => setKey(introspectionKey) });
 
   async function reveal(): Promise<string | null> {
-    const result = await revealIntrospectionKeyAction({}).catch(() => null);
-    setError(result?.ok ? undefined : (result?.message ?? "The server cannot be reached. Try again."));
-    if (!result?.ok) return null;
-    setKey(result.value.introspectionKey);
-    return result.value.introspectionKey;
+    const result = await act.run({});
+    return result.ok ? result.value.introspectionKey : null;
   }
 
   return (
@@ -26,7 +24,7 @@ export function IntrospectionKey({ whyNot }: { whyNot: string | null }) {
       mayReveal={whyNot === null}
       whyNot={whyNot ?? undefined}
       hint="Each reveal is noted in Activity."
-      error={error}
+      error={act.error}
     />
   );
 }

@@ -1,14 +1,13 @@
 "use client";
 
-import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { type FormEvent, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toaster";
+import { FormDialog } from "../../_act/form-dialog";
+import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";
 import { nameWords } from "../_effect/effect-words";
-import { useConfirmedEffect } from "../_effect/use-confirmed-effect";
+import { usePreview } from "../_effect/use-preview";
 import { changeRoleAction, previewRoleChangeAction } from "./actions";
 import type { RoleChoice } from "./invite-form";
 
@@ -17,67 +16,66 @@ type ChangeRoleDialogProps = {
   /** The roles that the reader may give. */
   roles: RoleChoice[];
   /** The role to begin with, where one suggests itself. */
-  suggestedId?: string;
+  suggestedId?: string | null;
   onClose: () => void;
 };
 
 /** Gives a person another role, with what leaves which app shown before. */
 export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: ChangeRoleDialogProps) {
-  const formId = useId();
   const [roleId, setRoleId] = useState(suggestedId ?? person.role.id);
   const isOther = roleId !== person.role.id;
-  const { preview, ...change } = useConfirmedEffect({
-    subject: isOther ? roleId : null,
-    look: (id) => previewRoleChangeAction({ userId: person.id, roleId: id }),
-    act: (seen) => changeRoleAction({ userId: person.id, roleId, seen }),
-    onDone: () => {
-      const role = roles.find(({ id }) => id === roleId);
-      toast.success(`${person.name} has the role ${role?.name} now.`);
-      onClose();
-    },
+  const preview = usePreview(isOther ? roleId : null, (id) =>
+    previewRoleChangeAction({ userId: person.id, roleId: id }),
+  );
+  const change = useAct(changeRoleAction, {
+    onDone: onClose,
+    done: (_, input) => `${person.name} has the role ${roles.find(({ id }) => id === input.roleId)?.name} now.`,
+    onRefused: preview.againIfChanged,
   });
 
-  const footer = (
-    <>
-      <Button onClick={onClose}>Cancel</Button>
-      <Button type="submit" form={formId} variant="primary" disabled={!preview.shown} pending={change.pending}>
-        Change role
-      </Button>
-    </>
-  );
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    if (preview.shown && !change.pending) void change.run({ userId: person.id, roleId, seen: preview.shown.seen });
+  }
+
   return (
-    <Dialog open onOpenChange={onClose} title="Change role" description={person.name} footer={footer}>
-      <form
-        id={formId}
-        className="space-y-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void change.confirm();
-        }}
-      >
-        <Field label="Role" hint={isOther ? undefined : `${person.name} has this role now. Choose another one.`}>
-          {(control) => (
-            <Select {...control} value={roleId} onChange={(event) => setRoleId(event.target.value)}>
-              {roles.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        {isOther && (
-          <>
-            {preview.shown && <RightsChange {...preview.shown} />}
-            <EffectPreview
-              preview={preview}
-              refusal={change.refusal}
-              nothing="Nothing leaves any app: the new role grants every scope they hold."
-            />
-          </>
+    <FormDialog
+      onOpenChange={onClose}
+      title="Change role"
+      description={person.name}
+      form={{ onSubmit, pending: change.pending }}
+      submit="Change role"
+      disabled={!preview.shown}
+    >
+      <Field label="Role" hint={isOther ? undefined : `${person.name} has this role now. Choose another one.`}>
+        {(control) => (
+          <Select
+            {...control}
+            value={roleId}
+            onChange={(event) => {
+              setRoleId(event.target.value);
+              change.drop();
+            }}
+          >
+            {roles.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
         )}
-      </form>
-    </Dialog>
+      </Field>
+      {isOther && (
+        <>
+          {preview.shown && <RightsChange {...preview.shown} />}
+          <EffectPreview
+            preview={preview}
+            refused={change.refused}
+            nothing="Nothing leaves any app: the new role grants every scope they hold."
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }
 

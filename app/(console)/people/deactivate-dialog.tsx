@@ -1,29 +1,30 @@
 "use client";
 
-import { ConfirmDialog } from "@/components/confirm-dialog";
+import { ActDialog } from "../../_act/act-dialog";
+import { useAct } from "../../_act/use-act";
 import { Looked } from "../_effect/effect-preview";
 import { counted } from "../_effect/effect-words";
 import { usePreview } from "../_effect/use-preview";
 import { deactivatePersonAction, previewDeactivationAction } from "./actions";
 import { OwnedApps } from "./owned-apps";
-import { type PersonDialogProps, usePersonAct } from "./use-person-act";
+
+type DeactivateDialogProps = { person: { id: string; name: string }; onClose: () => void };
 
 /** Deactivates a person; says before which apps stand still with them. */
-export function DeactivateDialog({ person, onClose }: PersonDialogProps) {
+export function DeactivateDialog({ person, onClose }: DeactivateDialogProps) {
   const preview = usePreview(person.id, (userId) => previewDeactivationAction({ userId }));
-  const act = usePersonAct(() => deactivatePersonAction({ userId: person.id }), {
+  const act = useAct(deactivatePersonAction, {
+    onDone: onClose,
     done: `${person.name} is deactivated and signed out everywhere.`,
-    onClose,
   });
   return (
-    <ConfirmDialog
-      open
+    <ActDialog
+      act={act}
       onOpenChange={onClose}
       title={`Deactivate ${person.name}?`}
       confirmLabel="Deactivate"
-      pending={act.pending || preview.shown === null}
-      error={act.error}
-      onConfirm={act.run}
+      pending={preview.shown === null}
+      onConfirm={() => act.run({ userId: person.id })}
     >
       <p>They are signed out everywhere at once and cannot sign in until they are reactivated. Nothing is deleted.</p>
       <Looked preview={preview}>
@@ -42,6 +43,6 @@ export function DeactivateDialog({ person, onClose }: PersonDialogProps) {
           )
         }
       </Looked>
-    </ConfirmDialog>
+    </ActDialog>
   );
 }

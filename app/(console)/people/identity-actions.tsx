@@ -1,9 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toaster";
-import type { ActionResult } from "@/lib/web/form-action";
+import { inToast, useAct } from "../../_act/use-act";
 import { confirmIdentityAction, declineIdentityAction } from "./actions";
 
 type Props = {
@@ -12,33 +10,26 @@ type Props = {
   name: string;
 };
 
+// The row that had the focus is gone.
+const ends = { onDone: () => document.getElementById("content")?.focus(), onRefused: inToast };
+
 /** Confirm and Decline, for one sign-in. */
 export function IdentityActions({ requestId, name }: Props) {
-  const [pending, setPending] = useState(false);
-
-  async function answer(act: () => Promise<ActionResult<unknown>>, done: string) {
-    setPending(true);
-    const result = await act().catch(() => null);
-    setPending(false);
-    if (!result?.ok) return toast.error(result?.message ?? "The server cannot be reached. Nothing was changed.");
-    toast.success(done);
-    // The row that had the focus is gone.
-    document.getElementById("content")?.focus();
-  }
-
+  const confirm = useAct(confirmIdentityAction, { ...ends, done: `${name} can sign in this way from now on.` });
+  const decline = useAct(declineIdentityAction, { ...ends, done: "The sign-in was declined." });
   return (
     <div className="flex gap-2">
       <Button
         aria-label={`Confirm the sign-in of ${name}`}
-        pending={pending}
-        onClick={() => answer(() => confirmIdentityAction({ requestId }), `${name} can sign in this way from now on.`)}
+        pending={confirm.pending || decline.pending}
+        onClick={() => confirm.run({ requestId })}
       >
         Confirm
       </Button>
       <Button
         aria-label={`Decline the sign-in of ${name}`}
-        disabled={pending}
-        onClick={() => answer(() => declineIdentityAction({ requestId }), "The sign-in was declined.")}
+        disabled={confirm.pending || decline.pending}
+        onClick={() => decline.run({ requestId })}
       >
         Decline
       </Button>

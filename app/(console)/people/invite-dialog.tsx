@@ -5,20 +5,34 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { invitationDays } from "@/lib/limits";
-import { InviteForm, type MadeInvitation, type RoleChoice } from "./invite-form";
+import type { InvitationMail } from "@/lib/people/invitations";
+import { useActForm } from "../../_act/use-act-form";
+import { inviteAction } from "./actions";
+import { InviteForm, type RoleChoice } from "./invite-form";
 import { MadeLink } from "./made-link";
+
+type MadeInvitation = { email: string; link: string; mail: InvitationMail };
+
+const inviteSchema = () => import("@/lib/people/rules").then((rules) => rules.inviteInput);
 
 /** The button Invite with its dialog: whom and as what; then the link, which is shown this once. */
 export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
   const router = useRouter();
   const formId = useId();
   const [open, setOpen] = useState(false);
-  const [pending, setPending] = useState(false);
   const [made, setMade] = useState<MadeInvitation | null>(null);
+  const form = useActForm({
+    schema: inviteSchema,
+    action: inviteAction,
+    fields: ["email", "roleId"],
+    defaultValues: { email: "", roleId: "" },
+    onDone: (invitation, { email }) => setMade({ email, ...invitation }),
+  });
 
   function toggle(wanted: boolean) {
     setOpen(wanted);
     setMade(null);
+    form.reset();
     if (made) router.refresh();
   }
 
@@ -29,7 +43,7 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
   ) : (
     <>
       <Button onClick={() => toggle(false)}>Cancel</Button>
-      <Button type="submit" form={formId} variant="primary" pending={pending}>
+      <Button type="submit" form={formId} variant="primary" pending={form.pending}>
         Create invitation
       </Button>
     </>
@@ -54,7 +68,7 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
             hint={`${made.mail === "sent" ? "The email has a link of its own, which also proves the address. This one" : "It"} works once, within ${invitationDays} days, and is not shown again.`}
           />
         ) : (
-          <InviteForm id={formId} roles={roles} onPending={setPending} onMade={setMade} />
+          <InviteForm id={formId} roles={roles} form={form} />
         )}
       </Dialog>
     </>

@@ -1,49 +1,28 @@
 "use client";
 
-import { useEffect } from "react";
-import { Alert } from "@/components/ui/alert";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { InvitationMail } from "@/lib/people/invitations";
-import { useActionForm } from "@/lib/web/use-action-form";
-import { inviteAction } from "./actions";
+import { ActField, ActForm } from "../../_act/act-form";
+import type { ActFormOf } from "../../_act/use-act-form";
 
 export type RoleChoice = { id: string; name: string };
 
-export type MadeInvitation = { email: string; link: string; mail: InvitationMail };
+type Props = { id: string; roles: RoleChoice[]; form: ActFormOf<{ email: string; roleId: string }> };
 
-type Props = {
-  id: string;
-  roles: RoleChoice[];
-  onPending: (pending: boolean) => void;
-  onMade: (made: MadeInvitation) => void;
-};
-
-export function InviteForm({ id, roles, onPending, onMade }: Props) {
-  const form = useActionForm({
-    schema: inviteSchema,
-    action: inviteAction,
-    fields: ["email", "roleId"],
-    defaultValues: { email: "", roleId: "" },
-    onDone: (made, { email }) => onMade({ email, ...made }),
-  });
-  const { pending } = form;
-  useEffect(() => onPending(pending), [pending, onPending]);
-
+export function InviteForm({ id, roles, form }: Props) {
   return (
-    <form id={id} noValidate onSubmit={form.onSubmit} className="space-y-5">
-      {form.message && <Alert tone="bad">{form.message}</Alert>}
-      <Field label="Email" error={form.errorOf("email")}>
-        {(control) => <Input type="email" autoComplete="off" {...control} {...form.register("email")} />}
-      </Field>
-      <Field
+    <ActForm id={id} form={form}>
+      <ActField form={form} name="email" label="Email">
+        {(control) => <Input type="email" autoComplete="off" {...control} />}
+      </ActField>
+      <ActField
+        form={form}
+        name="roleId"
         label="Role"
         hint="Decides what they may see and do, and which scopes their apps may hold."
-        error={form.errorOf("roleId")}
       >
         {(control) => (
-          <Select {...control} {...form.register("roleId")}>
+          <Select {...control}>
             <option value="">Choose a role</option>
             {roles.map((role) => (
               <option key={role.id} value={role.id}>
@@ -52,9 +31,7 @@ export function InviteForm({ id, roles, onPending, onMade }: Props) {
             ))}
           </Select>
         )}
-      </Field>
-    </form>
+      </ActField>
+    </ActForm>
   );
 }
-
-const inviteSchema = () => import("@/lib/people/rules").then((rules) => rules.inviteInput);

@@ -4,8 +4,8 @@ import { Ellipsis } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
-import { toast } from "@/components/ui/toaster";
 import type { ListedPerson } from "@/lib/people/queries";
+import { inToast, useAct } from "../../_act/use-act";
 import { reactivatePersonAction } from "./actions";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import type { RoleChoice } from "./invite-form";
@@ -51,12 +51,16 @@ export function PersonActions({ person, roles, isOneself }: PersonActionsProps) 
 
 /** Nobody deactivates or removes themselves. */
 function EndingItems({ person, onAsk }: { person: ListedPerson; onAsk: (asking: Asking) => void }) {
+  const reactivate = useAct(reactivatePersonAction, {
+    done: `${person.name} is active again, and so are their apps.`,
+    onRefused: inToast,
+  });
   return (
     <>
       {person.status === "active" ? (
         <MenuItem onSelect={() => onAsk("deactivate")}>Deactivate</MenuItem>
       ) : (
-        <MenuItem onSelect={() => reactivate(person)}>Reactivate</MenuItem>
+        <MenuItem onSelect={() => reactivate.run({ userId: person.id })}>Reactivate</MenuItem>
       )}
       <MenuSeparator />
       <MenuItem danger onSelect={() => onAsk("remove")}>
@@ -64,10 +68,4 @@ function EndingItems({ person, onAsk }: { person: ListedPerson; onAsk: (asking: 
       </MenuItem>
     </>
   );
-}
-
-async function reactivate({ id, name }: ListedPerson): Promise<void> {
-  const result = await reactivatePersonAction({ userId: id }).catch(() => null);
-  if (result?.ok) toast.success(`${name} is active again, and so are their apps.`);
-  else toast.error(result?.message ?? "The server cannot be reached. Nothing was changed.");
 }

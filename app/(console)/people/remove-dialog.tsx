@@ -1,35 +1,36 @@
 "use client";
 
-import { ConfirmDialog } from "@/components/confirm-dialog";
+import { ActDialog } from "../../_act/act-dialog";
+import { useAct } from "../../_act/use-act";
 import { Looked } from "../_effect/effect-preview";
 import { counted } from "../_effect/effect-words";
 import { usePreview } from "../_effect/use-preview";
 import { previewRemovalAction, removePersonAction } from "./actions";
 import { OwnedApps } from "./owned-apps";
-import { type PersonDialogProps, usePersonAct } from "./use-person-act";
+
+type RemoveDialogProps = { person: { id: string; name: string }; onClose: () => void };
 
 /** Removes a person for good; says before who gets their apps, and has their name typed when there are any. */
-export function RemoveDialog({ person, onClose }: PersonDialogProps) {
+export function RemoveDialog({ person, onClose }: RemoveDialogProps) {
   const preview = usePreview(person.id, (userId) => previewRemovalAction({ userId }));
-  const act = usePersonAct(() => removePersonAction({ userId: person.id }), {
-    done: `${person.name} was removed.`,
-    onClose: () => {
+  const act = useAct(removePersonAction, {
+    onDone: () => {
       onClose();
       // The row that had the focus is gone.
       document.getElementById("content")?.focus();
     },
+    done: `${person.name} was removed.`,
   });
   const ownsApps = (preview.shown?.count ?? 0) > 0;
   return (
-    <ConfirmDialog
-      open
+    <ActDialog
+      act={act}
       onOpenChange={onClose}
       title={`Remove ${person.name}?`}
       confirmLabel="Remove"
       typed={ownsApps ? { label: "Type the person’s name to confirm", expected: person.name } : undefined}
-      pending={act.pending || preview.shown === null}
-      error={act.error}
-      onConfirm={act.run}
+      pending={preview.shown === null}
+      onConfirm={() => act.run({ userId: person.id })}
     >
       <p>They leave the account for good. To come back they need a new invitation.</p>
       <Looked preview={preview}>
@@ -48,6 +49,6 @@ export function RemoveDialog({ person, onClose }: PersonDialogProps) {
           )
         }
       </Looked>
-    </ConfirmDialog>
+    </ActDialog>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toaster";
 import type { ScopeRequest } from "@/lib/apps/scope-requests";
+import { inToast, useAct } from "../../_act/use-act";
 import { dismissScopeRequestAction } from "./actions";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import type { RoleChoice } from "./invite-form";
@@ -14,25 +14,19 @@ type RequestActionsProps = { request: ScopeRequest; roles: RoleChoice[] };
 export function RequestActions({ request, roles }: RequestActionsProps) {
   const { id, scopeId, roleId, owner, app } = request;
   const [granting, setGranting] = useState(false);
-  const [pending, setPending] = useState(false);
-
-  async function dismiss() {
-    setPending(true);
-    const result = await dismissScopeRequestAction({ requestId: id }).catch(() => null);
-    setPending(false);
-    if (!result?.ok) return void toast.error(result?.message ?? "The server cannot be reached. Nothing was changed.");
-    document.getElementById("content")?.focus();
-    toast.success(`The request for ${scopeId} was dismissed.`);
-  }
-
+  const dismissal = useAct(dismissScopeRequestAction, {
+    onDone: () => document.getElementById("content")?.focus(),
+    done: `The request for ${scopeId} was dismissed.`,
+    onRefused: inToast,
+  });
   return (
     <div className="flex gap-2">
       <Button
         size="sm"
         variant="ghost"
         aria-label={`Dismiss ${scopeId} for ${app.name}`}
-        pending={pending}
-        onClick={dismiss}
+        pending={dismissal.pending}
+        onClick={() => dismissal.run({ requestId: id })}
       >
         Dismiss
       </Button>
@@ -45,7 +39,7 @@ export function RequestActions({ request, roles }: RequestActionsProps) {
         <ChangeRoleDialog
           person={{ id: owner.id, name: owner.name, role: { id: owner.roleId, name: owner.roleName } }}
           roles={roles}
-          suggestedId={roleId ?? undefined}
+          suggestedId={roleId}
           onClose={() => setGranting(false)}
         />
       )}

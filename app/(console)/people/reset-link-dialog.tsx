@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { resetHours } from "@/lib/limits";
 import type { MailOutcome } from "@/lib/mail/send";
+import { useAct } from "../../_act/use-act";
 import { makeResetLinkAction } from "./actions";
 import { MadeLink } from "./made-link";
 
@@ -19,11 +20,13 @@ type Made = { link: string; mail: MailOutcome };
 
 /** Makes a link with which the person sets a new password, and shows it this once. */
 export function ResetLinkDialog({ person, open, onOpenChange }: Props) {
-  const { made, pending, error, make, forget } = useResetLink(person.id);
+  const [made, setMade] = useState<Made | null>(null);
+  const act = useAct(makeResetLinkAction, { onDone: setMade });
 
   function toggle(wanted: boolean) {
     onOpenChange(wanted);
-    forget();
+    setMade(null);
+    act.drop();
   }
 
   const footer = made ? (
@@ -33,7 +36,7 @@ export function ResetLinkDialog({ person, open, onOpenChange }: Props) {
   ) : (
     <>
       <Button onClick={() => toggle(false)}>Cancel</Button>
-      <Button variant="primary" pending={pending} onClick={make}>
+      <Button variant="primary" pending={act.pending} onClick={() => act.run({ userId: person.id })}>
         Create link
       </Button>
     </>
@@ -51,7 +54,7 @@ export function ResetLinkDialog({ person, open, onOpenChange }: Props) {
       }
       footer={footer}
     >
-      {error && <Alert tone="bad">{error}</Alert>}
+      {act.error && <Alert tone="bad">{act.error}</Alert>}
       {made && (
         <MadeLink
           label="Password link"
@@ -62,25 +65,4 @@ export function ResetLinkDialog({ person, open, onOpenChange }: Props) {
       )}
     </Dialog>
   );
-}
-
-function useResetLink(userId: string) {
-  const [made, setMade] = useState<Made | null>(null);
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-
-  async function make() {
-    setPending(true);
-    const result = await makeResetLinkAction({ userId }).catch(() => null);
-    setPending(false);
-    if (result?.ok) setMade(result.value);
-    setError(result?.ok ? null : (result?.message ?? "The server cannot be reached. Try again."));
-  }
-
-  function forget() {
-    setMade(null);
-    setError(null);
-  }
-
-  return { made, pending, error, make, forget };
 }

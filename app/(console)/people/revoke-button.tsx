@@ -1,40 +1,35 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toaster";
+import { inToast, useAct } from "../../_act/use-act";
 import { revokeInvitationAction } from "./actions";
 
 type Props = {
   invitationId: string;
-  email: string /** What takes the focus when the row is gone. */;
+  email: string;
+  /** What takes the focus when the row is gone. */
   focusAfterId: string;
 };
 
 export function RevokeButton({ invitationId, email, focusAfterId }: Props) {
   const router = useRouter();
-  const [pending, startTransition] = useTransition();
-
-  const revoke = () =>
-    startTransition(async () => {
-      const result = await revokeInvitationAction({ invitationId }).catch(() => null);
-      if (!result) return void toast.error("The server cannot be reached. The invitation is still open.");
-      if (!result.ok) toast.error(result.message);
-      else {
-        document.getElementById(focusAfterId)?.focus();
-        toast.success(`The invitation of ${email} was revoked: its link no longer works.`);
-      }
+  const act = useAct(revokeInvitationAction, {
+    onDone: () => document.getElementById(focusAfterId)?.focus(),
+    done: `The invitation of ${email} was revoked: its link no longer works.`,
+    onRefused: (refused) => {
+      inToast(refused);
+      // It may have been taken up or revoked elsewhere.
       router.refresh();
-    });
-
+    },
+  });
   return (
     <Button
       size="sm"
       variant="danger-ghost"
       aria-label={`Revoke the invitation of ${email}`}
-      pending={pending}
-      onClick={revoke}
+      pending={act.pending}
+      onClick={() => act.run({ invitationId })}
     >
       Revoke
     </Button>

@@ -1,18 +1,16 @@
 "use client";
 
 import { useEffect } from "react";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
-import { useActionForm } from "@/lib/web/use-action-form";
+import { ActField, ActForm, ActSubmit } from "../../_act/act-form";
+import { useActForm } from "../../_act/use-act-form";
 import { NewPasswordField } from "../../_entry/new-password-field";
 import { changePasswordAction } from "./actions";
 
 /** The form for a new password; empty again once it is changed. `email` tells password managers whose it is. */
 export function ChangePassword({ email }: { email: string }) {
-  const form = useActionForm({
+  const form = useActForm({
     schema: passwordSchema,
     action: changePasswordAction,
     fields: ["current", "password"],
@@ -24,19 +22,16 @@ export function ChangePassword({ email }: { email: string }) {
     if (isDone) reset();
   }, [isDone, reset]);
   return (
-    <form method="post" noValidate onSubmit={form.onSubmit} className="max-w-md space-y-5">
-      {form.message && <Alert tone="bad">{form.message}</Alert>}
+    <ActForm form={form} className="max-w-md space-y-5">
       <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <Field label="Current password" error={form.errorOf("current")}>
-        {(control) => (
-          <Input type="password" autoComplete="current-password" {...control} {...form.register("current")} />
-        )}
-      </Field>
+      <ActField form={form} name="current" label="Current password">
+        {(control) => <Input type="password" autoComplete="current-password" {...control} />}
+      </ActField>
       <NewPasswordField label="New password" error={form.errorOf("password")} input={form.register("password")} />
-      <Button type="submit" variant="primary" disabled={!form.isReady} pending={form.pending}>
+      <ActSubmit form={form} variant="primary">
         Change password
-      </Button>
-    </form>
+      </ActSubmit>
+    </ActForm>
   );
 }
 

@@ -1,8 +1,7 @@
 "use client";
 
-import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toaster";
+import { inToast, useAct } from "../../_act/use-act";
 import { endSessionAction } from "./actions";
 
 type Props = {
@@ -13,26 +12,18 @@ type Props = {
 };
 
 export function EndSession({ reference, browser, focusAfterId }: Props) {
-  const [pending, startTransition] = useTransition();
-
-  const end = () =>
-    startTransition(async () => {
-      const result = await endSessionAction({ reference }).catch(() => null);
-      if (!result?.ok) {
-        toast.error(result?.message ?? "The server cannot be reached. The session goes on.");
-        return;
-      }
-      document.getElementById(focusAfterId)?.focus();
-      toast.success(`${browser} was signed out.`);
-    });
-
+  const act = useAct(endSessionAction, {
+    onDone: () => document.getElementById(focusAfterId)?.focus(),
+    done: `${browser} was signed out.`,
+    onRefused: inToast,
+  });
   return (
     <Button
       size="sm"
       variant="danger-ghost"
       aria-label={`End the session of ${browser}`}
-      pending={pending}
-      onClick={end}
+      pending={act.pending}
+      onClick={() => act.run({ reference })}
     >
       End
     </Button>

@@ -1,9 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import type { ListedRole } from "@/lib/roles/queries";
+import { ActDialog } from "../../_act/act-dialog";
+import { useAct } from "../../_act/use-act";
 import { deleteRoleAction } from "./actions";
 import { ReplaceRoleDialog } from "./replace-role-dialog";
 
@@ -16,8 +17,10 @@ type DeleteRoleDialogProps = {
 /** Deletes a role; while somebody has it, they get another one in the same step. */
 export function DeleteRoleDialog({ role, grantable, onClose }: DeleteRoleDialogProps) {
   const [inUse, setInUse] = useState(role.peopleCount + role.invitationCount > 0);
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
+  const deletion = useAct(deleteRoleAction, {
+    onDone: finish,
+    onRefused: ({ code }) => code === "role-in-use" && setInUse(true),
+  });
 
   function finish() {
     onClose();
@@ -26,30 +29,19 @@ export function DeleteRoleDialog({ role, grantable, onClose }: DeleteRoleDialogP
     toast.success(`The role ${role.name} was deleted.`);
   }
 
-  async function remove() {
-    setPending(true);
-    const result = await deleteRoleAction({ roleId: role.id, moveTo: null, seen: "" }).catch(() => null);
-    setPending(false);
-    if (result?.ok) return finish();
-    if (result?.code === "role-in-use") return setInUse(true);
-    setError(result?.message ?? "The server cannot be reached. Nothing was changed.");
-  }
-
   if (inUse) {
     const others = grantable.filter(({ id }) => id !== role.id);
     return <ReplaceRoleDialog role={role} others={others} onClose={onClose} onDone={finish} />;
   }
   return (
-    <ConfirmDialog
-      open
+    <ActDialog
+      act={deletion}
       onOpenChange={onClose}
       title={`Delete ${role.name}?`}
       confirmLabel="Delete"
-      pending={pending}
-      error={error}
-      onConfirm={remove}
+      onConfirm={() => deletion.run({ roleId: role.id, moveTo: null, seen: "" })}
     >
       <p>Nobody has this role, and no invitation gives it. It cannot be brought back.</p>
-    </ConfirmDialog>
+    </ActDialog>
   );
 }

@@ -21,7 +21,7 @@ type PrivilegeRowProps = {
   chosen: Choice;
   isGrantable: (choice: Choice) => boolean;
   /** Without it, the choice is only shown. */
-  onChoose?: (choice: Choice) => void;
+  onChoose?: ((choice: Choice) => void) | undefined;
 };
 
 /** One privilege: a radio group of its name, with what it opens as its description. */

@@ -1,13 +1,13 @@
 "use client";
 
-import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { type FormEvent, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { FormDialog } from "../../_act/form-dialog";
+import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";
 import { counted } from "../_effect/effect-words";
-import { useConfirmedEffect } from "../_effect/use-confirmed-effect";
+import { usePreview } from "../_effect/use-preview";
 import { deleteRoleAction, previewRoleDeletionAction } from "./actions";
 
 type ReplaceRoleDialogProps = {
@@ -20,54 +20,52 @@ type ReplaceRoleDialogProps = {
 
 /** Deletes a role that is in use: asks what its people get instead, and shows what leaves which app by it. */
 export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRoleDialogProps) {
-  const formId = useId();
   const [moveTo, setMoveTo] = useState<string | null>(null);
-  const { preview, ...deletion } = useConfirmedEffect({
-    subject: moveTo,
-    look: (id) => previewRoleDeletionAction({ roleId: role.id, moveTo: id }),
-    act: (seen) => deleteRoleAction({ roleId: role.id, moveTo, seen }),
-    onDone,
-  });
+  const preview = usePreview(moveTo, (id) => previewRoleDeletionAction({ roleId: role.id, moveTo: id }));
+  const deletion = useAct(deleteRoleAction, { onDone, onRefused: preview.againIfChanged });
 
-  const footer = (
-    <>
-      <Button onClick={onClose}>Cancel</Button>
-      <Button type="submit" form={formId} variant="danger" disabled={!preview.shown} pending={deletion.pending}>
-        Delete
-      </Button>
-    </>
-  );
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    if (preview.shown && !deletion.pending) void deletion.run({ roleId: role.id, moveTo, seen: preview.shown.seen });
+  }
+
   return (
-    <Dialog open onOpenChange={onClose} title={`Delete ${role.name}?`} description={inUseBy(role)} footer={footer}>
-      <form
-        id={formId}
-        className="space-y-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void deletion.confirm();
-        }}
-      >
-        <Field label="Role they get instead">
-          {(control) => (
-            <Select {...control} value={moveTo ?? ""} onChange={(event) => setMoveTo(event.target.value || null)}>
-              <option value="">Choose a role</option>
-              {others.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        {moveTo && (
-          <EffectPreview
-            preview={preview}
-            refusal={deletion.refusal}
-            nothing="Nothing leaves any app: that role grants every scope they hold."
-          />
+    <FormDialog
+      onOpenChange={onClose}
+      title={`Delete ${role.name}?`}
+      description={inUseBy(role)}
+      form={{ onSubmit, pending: deletion.pending }}
+      submit="Delete"
+      tone="danger"
+      disabled={!preview.shown}
+    >
+      <Field label="Role they get instead">
+        {(control) => (
+          <Select
+            {...control}
+            value={moveTo ?? ""}
+            onChange={(event) => {
+              setMoveTo(event.target.value || null);
+              deletion.drop();
+            }}
+          >
+            <option value="">Choose a role</option>
+            {others.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
         )}
-      </form>
-    </Dialog>
+      </Field>
+      {moveTo && (
+        <EffectPreview
+          preview={preview}
+          refused={deletion.refused}
+          nothing="Nothing leaves any app: that role grants every scope they hold."
+        />
+      )}
+    </FormDialog>
   );
 }
 

@@ -2,19 +2,18 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Controller, useForm } from "react-hook-form";
+import { Controller } from "react-hook-form";
 import type * as z from "zod";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
 import type { Rights } from "@/lib/rights/privileges";
 import type { roleInput } from "@/lib/rights/rules";
 import { lengthOf } from "@/lib/text/length";
-import type { ActionResult } from "@/lib/web/form-action";
-import { schemaResolver } from "@/lib/web/schema-resolver";
+import { ActField, ActForm } from "../../_act/act-form";
+import type { Refused } from "../../_act/answer";
+import { useActForm } from "../../_act/use-act-form";
 import type { PrivilegeFacts } from "../_rights/privilege-facts";
 import { createRoleAction } from "./actions";
 import { PrivilegeMatrix } from "./privilege-matrix";
@@ -37,33 +36,31 @@ const roleSchema = () => import("@/lib/rights/rules").then((rules) => rules.role
 /** A custom role: its name, what it is for, what it grants. */
 export function RoleForm({ role, start, held, facts }: RoleFormProps) {
   const [saving, setSaving] = useState<RoleValues | null>(null);
-  const { form, create, finish, refused } = useRoleForm(start);
-  const { register, control, watch, formState } = form;
-  const { errors, isSubmitting, isSubmitSuccessful } = formState;
-  const isBusy = !role && (isSubmitting || isSubmitSuccessful);
+  const { form, finish } = useRoleForm(start);
+  const onSubmit = role ? form.handleSubmit(setSaving) : form.onSubmit;
   return (
-    <form noValidate onSubmit={form.handleSubmit(role ? setSaving : create)} className="max-w-3xl space-y-6">
-      {errors.root?.message && <Alert tone="bad">{errors.root.message}</Alert>}
-      <Field label="Role name" error={errors.name?.message} count={{ now: lengthOf(watch("name")), max: 50 }}>
-        {(field) => <Input autoComplete="off" {...field} {...register("name")} />}
-      </Field>
-      <Field
+    <ActForm form={{ ...form, onSubmit }} className="max-w-3xl space-y-6">
+      <ActField form={form} name="name" label="Role name" count={{ now: lengthOf(form.watch("name")), max: 50 }}>
+        {(control) => <Input autoComplete="off" {...control} />}
+      </ActField>
+      <ActField
+        form={form}
+        name="description"
         label="Description"
         hint="Whom it is for, as others will read it on Roles."
-        error={errors.description?.message}
-        count={{ now: lengthOf(watch("description")), max: 150 }}
+        count={{ now: lengthOf(form.watch("description")), max: 150 }}
       >
-        {(field) => <Input autoComplete="off" {...field} {...register("description")} />}
-      </Field>
+        {(control) => <Input autoComplete="off" {...control} />}
+      </ActField>
       <Controller
-        control={control}
+        control={form.control}
         name="rights"
         render={({ field }) => (
           <PrivilegeMatrix facts={facts} rights={field.value} held={held} onChange={field.onChange} />
         )}
       />
       <div className="sticky bottom-0 -mx-1 flex gap-2 border-t bg-canvas px-1 py-3">
-        <Button type="submit" variant="primary" pending={isBusy}>
+        <Button type="submit" variant="primary" pending={!role && (form.pending || form.isDone)}>
           Save role
         </Button>
         <Button asChild variant="ghost">
@@ -76,41 +73,35 @@ export function RoleForm({ role, start, held, facts }: RoleFormProps) {
           input={saving}
           onClose={() => setSaving(null)}
           onSaved={() => finish(`The role ${saving.name} was saved.`)}
-          onRefused={(result) => {
-            if (!refused(result)) return false;
+          onRefused={(refused) => {
+            if (!isAboutName(refused)) return false;
             setSaving(null);
+            form.refuse(refused);
             return true;
           }}
         />
       )}
-    </form>
+    </ActForm>
   );
 }
 
+/** A name that is taken is shown at its field. */
+const isAboutName = ({ items }: Refused): boolean => items.some(({ field }) => field === "name");
+
 function useRoleForm(start: RoleFormProps["start"]) {
   const router = useRouter();
-  const form = useForm<RoleValues>({ resolver: schemaResolver(roleSchema), defaultValues: start });
 
   function finish(done: string) {
     router.push("/roles");
     toast.success(done);
   }
 
-  /** Tells a name that is taken beside its field. */
-  function refused(result: ActionResult<unknown>): boolean {
-    const taken = !result.ok && result.items.find((item) => item.field === "name");
-    if (taken) form.setError("name", { message: taken.message }, { shouldFocus: true });
-    return Boolean(taken);
-  }
-
-  async function create(input: RoleValues) {
-    const result = await createRoleAction(input).catch(() => null);
-    if (result?.ok) return finish(`The role ${input.name} was made.`);
-    if (result && refused(result)) return;
-    form.setError("root", {
-      message: result?.message ?? "The server cannot be reached. Nothing was saved: try again.",
-    });
-  }
-
-  return { form, create, finish, refused };
+  const form = useActForm<RoleValues, unknown>({
+    schema: roleSchema,
+    action: createRoleAction,
+    fields: ["name", "description"],
+    defaultValues: start,
+    onDone: (_, input) => finish(`The role ${input.name} was made.`),
+  });
+  return { form, finish };
 }

@@ -4,10 +4,11 @@ import type * as z from "zod";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { roleInput } from "@/lib/rights/rules";
-import type { ActionResult } from "@/lib/web/form-action";
+import type { Refused } from "../../_act/answer";
+import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";
 import { counted } from "../_effect/effect-words";
-import { useConfirmedEffect } from "../_effect/use-confirmed-effect";
+import { usePreview } from "../_effect/use-preview";
 import { previewRoleAction, saveRoleAction } from "./actions";
 
 type SaveRoleDialogProps = {
@@ -15,19 +16,18 @@ type SaveRoleDialogProps = {
   input: z.output<typeof roleInput>;
   onClose: () => void;
   onSaved: () => void;
-  /** True when the form tells this refusal beside a field. */
-  onRefused: (result: Extract<ActionResult<unknown>, { ok: false }>) => boolean;
+  /** True when the form shows this refusal at a field. */
+  onRefused: (refused: Refused) => boolean;
 };
 
 /** Shows what leaves which app before a role that people have is saved. */
 export function SaveRoleDialog({ role, input, onClose, onSaved, onRefused }: SaveRoleDialogProps) {
-  const { preview, ...saving } = useConfirmedEffect({
-    subject: role.id,
-    look: (roleId) => previewRoleAction({ roleId, rights: input.rights }),
-    act: (seen) => saveRoleAction({ ...input, roleId: role.id, seen }),
+  const preview = usePreview(role.id, (roleId) => previewRoleAction({ roleId, rights: input.rights }));
+  const saving = useAct(saveRoleAction, {
     onDone: onSaved,
-    onRefused,
+    onRefused: (refused) => onRefused(refused) || preview.againIfChanged(refused),
   });
+  const save = (seen: string) => saving.run({ ...input, roleId: role.id, seen });
   const people = role.peopleCount === 0 ? "Nobody has" : counted(role.peopleCount, "person has", "people have");
   return (
     <Dialog
@@ -38,13 +38,18 @@ export function SaveRoleDialog({ role, input, onClose, onSaved, onRefused }: Sav
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={!preview.shown} pending={saving.pending} onClick={saving.confirm}>
+          <Button
+            variant="primary"
+            disabled={!preview.shown}
+            pending={saving.pending}
+            onClick={() => preview.shown && save(preview.shown.seen)}
+          >
             Save role
           </Button>
         </>
       }
     >
-      <EffectPreview preview={preview} refusal={saving.refusal} nothing="Nothing leaves any app." />
+      <EffectPreview preview={preview} refused={saving.refused} nothing="Nothing leaves any app." />
     </Dialog>
   );
 }

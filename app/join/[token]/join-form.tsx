@@ -1,16 +1,16 @@
 "use client";
 
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { enter } from "@/lib/web/enter";
-import { useActionForm } from "@/lib/web/use-action-form";
+import { ActField } from "../../_act/act-form";
+import { useActForm } from "../../_act/use-act-form";
 import { AuthForm } from "../../_entry/auth-form";
 import { NewPasswordField } from "../../_entry/new-password-field";
 import { joinAction } from "./actions";
 
 /** Joins, signs in and goes to Created apps. */
 export function JoinForm({ token, email }: { token: string; email: string }) {
-  const form = useActionForm({
+  const form = useActForm({
     schema: joinSchema,
     action: joinAction,
     fields: ["name", "password"],
@@ -19,9 +19,9 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
   });
   return (
     <AuthForm form={form} submit="Join">
-      <Field label="Your name" error={form.errorOf("name")}>
-        {(control) => <Input autoComplete="name" {...control} {...form.register("name")} />}
-      </Field>
+      <ActField form={form} name="name" label="Your name">
+        {(control) => <Input autoComplete="name" {...control} />}
+      </ActField>
       <NewPasswordField email={email} error={form.errorOf("password")} input={form.register("password")} />
     </AuthForm>
   );

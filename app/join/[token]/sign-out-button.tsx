@@ -1,27 +1,21 @@
 "use client";
 
 import { signOut } from "next-auth/react";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toaster";
+import type { ActionResult } from "@/lib/web/form-action";
+import { inToast, useAct } from "../../_act/use-act";
 
 /** Signs out and comes back to this page. */
 export function SignOutButton() {
-  const [pending, setPending] = useState(false);
-
-  async function leave() {
-    setPending(true);
-    try {
-      await signOut({ callbackUrl: window.location.href });
-    } catch {
-      setPending(false);
-      toast.error("The server cannot be reached. You are still signed in.");
-    }
-  }
-
+  const act = useAct(leave, { onRefused: inToast });
   return (
-    <Button pending={pending} onClick={leave}>
+    <Button pending={act.pending || act.isDone} onClick={() => act.run({})}>
       Sign out
     </Button>
   );
+}
+
+async function leave(): Promise<ActionResult<null>> {
+  await signOut({ callbackUrl: window.location.href });
+  return { ok: true, value: null };
 }

@@ -1,14 +1,14 @@
 "use client";
 
 import { enter } from "@/lib/web/enter";
-import { useActionForm } from "@/lib/web/use-action-form";
+import { useActForm } from "../../_act/use-act-form";
 import { AuthForm } from "../../_entry/auth-form";
 import { NewPasswordField } from "../../_entry/new-password-field";
 import { resetPasswordAction } from "./actions";
 
 /** Sets the new password, signs in with it and goes to Created apps. */
 export function ResetForm({ token, email }: { token: string; email: string }) {
-  const form = useActionForm({
+  const form = useActForm({
     schema: resetSchema,
     action: resetPasswordAction,
     fields: ["password"],

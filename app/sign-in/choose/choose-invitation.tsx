@@ -1,27 +1,17 @@
 "use client";
 
-import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { ShownInvitation } from "@/lib/people/invitations";
+import { useAct } from "../../_act/use-act";
 import { chooseInvitationAction } from "./actions";
 
 /** The accounts that invited the address, each with the button that joins it. */
 export function ChooseInvitation({ invitations }: { invitations: ShownInvitation[] }) {
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function joinBy(invitationId: string) {
-    setPending(true);
-    const result = await chooseInvitationAction({ invitationId }).catch(() => null);
-    if (result?.ok) return window.location.assign("/apps");
-    setPending(false);
-    setProblem(result?.message ?? "The server cannot be reached. Check the connection, then try again.");
-  }
-
+  const act = useAct(chooseInvitationAction, { onDone: () => window.location.assign("/apps") });
   return (
     <div className="space-y-4">
-      {problem && <Alert tone="bad">{problem}</Alert>}
+      {act.error && <Alert tone="bad">{act.error}</Alert>}
       <ul aria-label="Invitations" className="divide-y rounded-lg border">
         {invitations.map(({ id, accountName, roleName, invitedBy }) => (
           <li key={id} className="space-y-3 px-4 py-3">
@@ -31,7 +21,11 @@ export function ChooseInvitation({ invitations }: { invitations: ShownInvitation
                 {invitedBy ?? "The operator of this Patchbay"} invited you with the role {roleName}.
               </span>
             </p>
-            <Button className="w-full" pending={pending} onClick={() => joinBy(id)}>
+            <Button
+              className="w-full"
+              pending={act.pending || act.isDone}
+              onClick={() => act.run({ invitationId: id })}
+            >
               Join {accountName}
             </Button>
           </li>

@@ -2,17 +2,17 @@
 
 import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { resetHours } from "@/lib/limits";
-import { useActionForm } from "@/lib/web/use-action-form";
+import { ActField } from "../../_act/act-form";
+import { useActForm } from "../../_act/use-act-form";
 import { AuthForm } from "../../_entry/auth-form";
 import { requestResetLinkAction } from "./actions";
 
 /** Asks for a link by mail. What it says afterwards is the same whether anybody has the address. */
 export function ForgotForm() {
   const [askedFor, setAskedFor] = useState<string | null>(null);
-  const form = useActionForm({
+  const form = useActForm({
     schema: forgotSchema,
     action: requestResetLinkAction,
     fields: ["email"],
@@ -28,9 +28,9 @@ export function ForgotForm() {
   }
   return (
     <AuthForm form={form} submit="Mail me a link">
-      <Field label="Email" hint={!form.errorOf("email") && "The one you sign in with."} error={form.errorOf("email")}>
-        {(control) => <Input type="email" autoComplete="username" {...control} {...form.register("email")} />}
-      </Field>
+      <ActField form={form} name="email" label="Email" hint={!form.errorOf("email") && "The one you sign in with."}>
+        {(control) => <Input type="email" autoComplete="username" {...control} />}
+      </ActField>
     </AuthForm>
   );
 }

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
-import { toast } from "@/components/ui/toaster";
 import type { ListedApp } from "@/lib/condition/list";
+import { inToast, useAct } from "../../../_act/use-act";
 import { DeactivateDialog } from "../_act/deactivate-dialog";
 import { activateListedAppAction, deactivateListedAppAction } from "./actions";
 import { RemoveAppDialog } from "./remove-app-dialog";
@@ -16,16 +16,11 @@ type Asking = "deactivate" | "remove" | null;
 /** What can be done with an app from its row. */
 export function AppActions({ app }: { app: ListedApp }) {
   const [asking, setAsking] = useState<Asking>(null);
-  const [pending, setPending] = useState(false);
-
-  async function run(action: typeof activateListedAppAction, done: string) {
-    setPending(true);
-    const result = await action({ appId: app.id }).catch(() => null);
-    setPending(false);
-    setAsking(null);
-    if (result?.ok) toast.success(done);
-    else toast.error(result?.message ?? "The server cannot be reached. Try again.");
-  }
+  const activation = useAct(activateListedAppAction, { done: `${app.name} is activated.`, onRefused: inToast });
+  const deactivation = useAct(deactivateListedAppAction, {
+    onDone: () => setAsking(null),
+    done: `${app.name} is deactivated.`,
+  });
 
   return (
     <>
@@ -41,7 +36,7 @@ export function AppActions({ app }: { app: ListedApp }) {
             <MenuItem onSelect={() => setAsking("deactivate")}>Deactivate</MenuItem>
           )}
           {app.mayEdit && app.state !== "activated" && (
-            <MenuItem onSelect={() => run(activateListedAppAction, `${app.name} is activated.`)}>Activate</MenuItem>
+            <MenuItem onSelect={() => activation.run({ appId: app.id })}>Activate</MenuItem>
           )}
           {app.mayTransfer && (
             <MenuItem asChild>
@@ -59,11 +54,11 @@ export function AppActions({ app }: { app: ListedApp }) {
         </MenuContent>
       </Menu>
       <DeactivateDialog
+        act={deactivation}
         open={asking === "deactivate"}
         onOpenChange={(open) => setAsking(open ? "deactivate" : null)}
         title={`Deactivate ${app.name}?`}
-        pending={pending}
-        onConfirm={() => run(deactivateListedAppAction, `${app.name} is deactivated.`)}
+        onConfirm={() => deactivation.run({ appId: app.id })}
       />
       <RemoveAppDialog
         app={app}

@@ -1,9 +1,10 @@
 "use client";
 
 import { Undo2 } from "lucide-react";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { restoreWithToast } from "./restore-with-toast";
+import { useAct } from "../../../_act/use-act";
+import { restoreAppAction } from "./actions";
+import { restoring } from "./restoring";
 
 type Props = {
   app: { id: string; name: string };
@@ -12,16 +13,15 @@ type Props = {
 };
 
 export function RestoreButton({ app, focusAfterId }: Props) {
-  const [pending, setPending] = useState(false);
-
-  async function restore() {
-    setPending(true);
-    if (await restoreWithToast(app)) document.getElementById(focusAfterId)?.focus();
-    setPending(false);
-  }
-
+  const onDone = () => document.getElementById(focusAfterId)?.focus();
+  const act = useAct(restoreAppAction, { ...restoring(app), onDone });
   return (
-    <Button size="sm" aria-label={`Restore ${app.name}`} pending={pending} onClick={restore}>
+    <Button
+      size="sm"
+      aria-label={`Restore ${app.name}`}
+      pending={act.pending}
+      onClick={() => act.run({ appId: app.id })}
+    >
       <Undo2 aria-hidden />
       Restore
     </Button>

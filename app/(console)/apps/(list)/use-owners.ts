@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { unreachable } from "@/components/unreachable";
 import type { AppOwner } from "@/lib/condition/owners";
 
 type Answer = { owners: AppOwner[]; problem?: string };
@@ -27,6 +28,6 @@ async function ask(text: string, signal: AbortSignal): Promise<Answer> {
     if (response.ok) return await response.json();
     return { owners: [], problem: response.status === 401 ? "You are signed out." : "The server cannot answer." };
   } catch {
-    return { owners: [], problem: "The server cannot be reached." };
+    return { owners: [], problem: unreachable };
   }
 }

@@ -1,19 +1,18 @@
-import { ConfirmDialog } from "@/components/confirm-dialog";
+import type { ComponentProps } from "react";
+import { ActDialog } from "../../../_act/act-dialog";
 
-type Props = {
+type Props = Pick<ComponentProps<typeof ActDialog>, "act" | "onConfirm"> & {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  pending?: boolean;
-  onConfirm: () => void;
 };
 
 /** Asks before an app is deactivated, and says what stops with it. */
 export function DeactivateDialog(props: Props) {
   return (
-    <ConfirmDialog confirmLabel="Deactivate" {...props}>
+    <ActDialog confirmLabel="Deactivate" {...props}>
       <p>Every access token of this app stops working at once, and no new ones are issued.</p>
       <p>Event notifications stop. Activating the app again does not bring the old tokens back.</p>
-    </ConfirmDialog>
+    </ActDialog>
   );
 }

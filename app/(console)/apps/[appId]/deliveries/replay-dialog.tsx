@@ -7,8 +7,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toaster";
 import { mostReplayed, type ReplaySpan } from "@/lib/deliveries/delivery-rules";
+import { useAct } from "../../../../_act/use-act";
 import { usePreview } from "../../../_effect/use-preview";
 import { previewReplayAction, replayFailedAction } from "./actions";
 
@@ -22,20 +22,10 @@ export function ReplayDialog({ appId, endpoints, onClose }: Props) {
   const { shown, problem } = usePreview(replay && JSON.stringify(replay), (text) =>
     previewReplayAction(JSON.parse(text)),
   );
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
-
-  async function start() {
-    if (!replay) return;
-    setPending(true);
-    const result = await replayFailedAction(replay).catch(() => null);
-    setPending(false);
-    if (!result?.ok) return setError(result?.message ?? "The server cannot be reached. Try again.");
-    onClose();
-    toast.success(
-      `${countWords(result.value.replayed)} on ${result.value.replayed === 1 ? "its" : "their"} way again.`,
-    );
-  }
+  const act = useAct(replayFailedAction, {
+    onDone: onClose,
+    done: ({ replayed }) => `${countWords(replayed)} on ${replayed === 1 ? "its" : "their"} way again.`,
+  });
 
   return (
     <Dialog
@@ -47,7 +37,12 @@ export function ReplayDialog({ appId, endpoints, onClose }: Props) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" pending={pending} disabled={!shown?.count} onClick={start}>
+          <Button
+            variant="primary"
+            pending={act.pending}
+            disabled={!shown?.count}
+            onClick={() => replay && act.run(replay)}
+          >
             Replay failed
           </Button>
         </>
@@ -58,7 +53,7 @@ export function ReplayDialog({ appId, endpoints, onClose }: Props) {
         <p aria-live="polite" className="min-h-5 text-ink-soft">
           {problem ?? (shown ? foundWords(shown.count) : replay ? "Counting…" : "")}
         </p>
-        {error && <Alert tone="bad">{error}</Alert>}
+        {act.error && <Alert tone="bad">{act.error}</Alert>}
       </div>
     </Dialog>
   );

@@ -1,9 +1,9 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
+import { useAct } from "../../../../_act/use-act";
 import { resendDeliveryAction } from "./actions";
 
 type Props = {
@@ -14,25 +14,20 @@ type Props = {
 
 /** Sends a delivery once more, or says why that cannot be. In a row of a narrow list it is but its sign. */
 export function ResendButton({ appId, delivery, size = "sm" }: Props) {
-  const [pending, setPending] = useState(false);
   const { id, event, whyNotResend, endpoint } = delivery;
-
-  async function resend() {
-    setPending(true);
-    const result = await resendDeliveryAction({ appId, deliveryId: id }).catch(() => null);
-    setPending(false);
-    if (result?.ok) toast.success(`${event} is on its way to ${endpoint.title} again.`);
-    else toast.error("Not sent again", { description: result?.message ?? "The server cannot be reached." });
-  }
+  const act = useAct(resendDeliveryAction, {
+    done: `${event} is on its way to ${endpoint.title} again.`,
+    onRefused: ({ message }) => toast.error("Not sent again", { description: message }),
+  });
 
   return (
     <Button
       size={size}
-      pending={pending}
+      pending={act.pending}
       disabled={whyNotResend !== null}
       title={whyNotResend ?? undefined}
       aria-description={whyNotResend ?? `${event} to ${endpoint.title}`}
-      onClick={resend}
+      onClick={() => act.run({ appId, deliveryId: id })}
     >
       <RotateCw aria-hidden className={size === "sm" ? "sm:hidden" : "hidden"} />
       <span className={size === "sm" ? "max-sm:sr-only" : undefined}>Resend</span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { unreachableForNow } from "@/components/unreachable";
 
 const patientMs = 5000;
 
@@ -61,5 +62,5 @@ async function fetchLive<T>(address: string, signal: AbortSignal): Promise<Fetch
   } catch {
     if (signal.aborted) return { value: null, why: null, isFinal: true };
   }
-  return { value: null, why: "The server cannot be reached. Trying again…", isFinal: false };
+  return { value: null, why: unreachableForNow, isFinal: false };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useAct } from "../../../../_act/use-act";
 import { sendTestEventAction } from "./actions";
 import { useSample } from "./use-sample";
 
@@ -11,8 +12,7 @@ export type TestEndpoint = { id: string; title: string; events: string[]; whyNot
 export function useTestEvent(appId: string, endpoints: TestEndpoint[]) {
   const [endpointId, setEndpointId] = useState((endpoints.find((one) => !one.whyNot) ?? endpoints[0])?.id);
   const [chosen, setChosen] = useState<string>();
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
+  const act = useAct(sendTestEventAction, { onDone: ({ deliveryId }) => setSentId(deliveryId) });
   const [sentId, setSentId] = useState<string | null>(null);
   const endpoint = endpoints.find((one) => one.id === endpointId);
   const event = endpoint?.events.find((one) => one === chosen) ?? endpoint?.events[0];
@@ -20,17 +20,12 @@ export function useTestEvent(appId: string, endpoints: TestEndpoint[]) {
 
   async function send() {
     if (!endpoint || !event) return;
-    setPending(true);
     setSentId(null);
-    const about = { appId, subscriptionId: endpoint.id, event, payload: sample.text };
-    const result = await sendTestEventAction(about).catch(() => null);
-    setPending(false);
-    setError(result?.ok ? undefined : (result?.message ?? "The server cannot be reached. Try again."));
-    if (result?.ok) setSentId(result.value.deliveryId);
+    await act.run({ appId, subscriptionId: endpoint.id, event, payload: sample.text });
   }
 
   function edit(text: string) {
-    setError(undefined);
+    act.drop();
     sample.edit(text);
   }
 
@@ -41,9 +36,9 @@ export function useTestEvent(appId: string, endpoints: TestEndpoint[]) {
     chooseEvent: setChosen,
     payload: sample.text,
     edit,
-    problem: error ?? sample.problem ?? undefined,
+    problem: act.error ?? sample.problem ?? undefined,
     mayBeSent: endpoint !== undefined && endpoint.whyNot === null && sample.text !== "",
-    pending,
+    pending: act.pending,
     send,
     sentId,
   };

@@ -5,10 +5,10 @@ import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { Outcome, Ownership } from "@/lib/ownership/queries";
+import { useAct } from "../../../../_act/use-act";
 import { acceptTransferAction, declineTransferAction } from "./actions";
 import { OutcomeList } from "./outcome-list";
 import { Terms, useTerms } from "./terms";
-import { useAct } from "./use-act";
 
 type Props = {
   appId: string;
@@ -23,17 +23,14 @@ type Props = {
 export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome, isCrowded }: Props) {
   const router = useRouter();
   const terms = useTerms({ lost: outcome.lost, isCrowded });
-  const { pending, error, act } = useAct();
-  const accept = () =>
-    act(
-      () => acceptTransferAction({ appId, overlap: terms.overlap, givesUp: terms.givesUp }),
-      `You own ${appName} now.`,
-    );
-  async function decline() {
-    const done = await act(() => declineTransferAction({ appId }), `You declined ${appName}.`);
+  const accept = useAct(acceptTransferAction, { done: `You own ${appName} now.` });
+  const decline = useAct(declineTransferAction, {
     // The app may not be theirs to see any more.
-    if (done) router.push("/apps");
-  }
+    onDone: () => router.push("/apps"),
+    done: `You declined ${appName}.`,
+  });
+  const pending = accept.pending || decline.pending;
+  const error = accept.error ?? decline.error;
   return (
     <section className="space-y-5 py-8">
       <div>
@@ -50,11 +47,11 @@ export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome, i
           variant="primary"
           disabled={outcome.whyNot !== null || !terms.isComplete}
           pending={pending}
-          onClick={accept}
+          onClick={() => accept.run({ appId, overlap: terms.overlap, givesUp: terms.givesUp })}
         >
           Accept transfer
         </Button>
-        <Button pending={pending} onClick={decline}>
+        <Button pending={pending} onClick={() => decline.run({ appId })}>
           Decline
         </Button>
       </div>

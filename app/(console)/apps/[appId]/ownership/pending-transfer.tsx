@@ -4,9 +4,9 @@ import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { Outcome, Ownership } from "@/lib/ownership/queries";
+import { useAct } from "../../../../_act/use-act";
 import { cancelTransferAction } from "./actions";
 import { OutcomeList } from "./outcome-list";
-import { useAct } from "./use-act";
 
 type Props = {
   appId: string;
@@ -17,8 +17,7 @@ type Props = {
 
 /** A transfer that waits for its new owner, for everybody else. */
 export function PendingTransfer({ appId, transfer, outcome, mayCancel }: Props) {
-  const { pending, error, act } = useAct();
-  const cancel = () => act(() => cancelTransferAction({ appId }), "The transfer was cancelled.");
+  const act = useAct(cancelTransferAction, { done: "The transfer was cancelled." });
   return (
     <section className="space-y-5 py-8">
       <div>
@@ -29,9 +28,9 @@ export function PendingTransfer({ appId, transfer, outcome, mayCancel }: Props) 
         </p>
       </div>
       {outcome && <OutcomeList outcome={outcome} whose={`${transfer.to.name}’s`} />}
-      {error && <Alert tone="bad">{error}</Alert>}
+      {act.error && <Alert tone="bad">{act.error}</Alert>}
       {mayCancel && (
-        <Button pending={pending} onClick={cancel}>
+        <Button pending={act.pending} onClick={() => act.run({ appId })}>
           Cancel transfer
         </Button>
       )}

@@ -1,28 +1,27 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { transferDays } from "@/lib/limits";
-import type { listNewOwners, Outcome } from "@/lib/ownership/queries";
+import type { listNewOwners } from "@/lib/ownership/queries";
+import { useAct } from "../../../../_act/use-act";
+import { usePreview } from "../../../_effect/use-preview";
 import { previewTransferAction, startTransferAction } from "./actions";
 import { OutcomeList } from "./outcome-list";
-import { useAct } from "./use-act";
 
 type Person = Awaited<ReturnType<typeof listNewOwners>>[number];
 
 /** Offers the app to somebody: whom, what it would mean, and off it goes. */
 export function StartTransfer({ appId, people }: { appId: string; people: Person[] }) {
-  const { toId, outcome, choose, error: previewError } = usePreview(appId);
-  const { pending, error, setError, act } = useAct();
+  const [toId, setToId] = useState("");
+  const [isMissing, setMissing] = useState(false);
+  const { shown: outcome, problem } = usePreview(toId || null, (id) => previewTransferAction({ appId, toId: id }));
   const chosen = people.find((person) => person.id === toId);
-
-  function start() {
-    if (!chosen) return setError("Choose the new owner first.");
-    return act(() => startTransferAction({ appId, toId: chosen.id }), `The app was offered to ${chosen.name}.`);
-  }
+  const act = useAct(startTransferAction, { done: () => `The app was offered to ${chosen?.name}.` });
+  const why = isMissing ? "Choose the new owner first." : (act.error ?? problem);
 
   return (
     <section className="space-y-5 py-8">
@@ -39,8 +38,9 @@ export function StartTransfer({ appId, people }: { appId: string; people: Person
             {...control}
             value={toId}
             onChange={(event) => {
-              setError(undefined);
-              choose(event.target.value);
+              act.drop();
+              setMissing(false);
+              setToId(event.target.value);
             }}
           >
             <option value="">Choose a person</option>
@@ -53,32 +53,14 @@ export function StartTransfer({ appId, people }: { appId: string; people: Person
         )}
       </Field>
       <div aria-live="polite">{chosen && outcome && <OutcomeList outcome={outcome} whose={`${chosen.name}’s`} />}</div>
-      {(error ?? previewError) && <Alert tone="bad">{error ?? previewError}</Alert>}
-      <Button variant="primary" pending={pending} onClick={start}>
+      {why && <Alert tone="bad">{why}</Alert>}
+      <Button
+        variant="primary"
+        pending={act.pending}
+        onClick={() => (chosen ? act.run({ appId, toId }) : setMissing(true))}
+      >
         Start transfer
       </Button>
     </section>
   );
-}
-
-/** The chosen person, and what becomes of the app under them as soon as the server has said it. */
-function usePreview(appId: string) {
-  const [toId, setToId] = useState("");
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [error, setError] = useState<string>();
-  const latest = useRef("");
-
-  async function choose(id: string) {
-    latest.current = id;
-    setToId(id);
-    setOutcome(null);
-    setError(undefined);
-    if (!id) return;
-    const result = await previewTransferAction({ appId, toId: id }).catch(() => null);
-    if (latest.current !== id) return;
-    if (result?.ok) setOutcome(result.value);
-    else setError(result?.message ?? "The server cannot be reached, so what would leave the app is not known.");
-  }
-
-  return { toId, outcome, error, choose };
 }

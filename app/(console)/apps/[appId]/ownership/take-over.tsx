@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import type { Outcome } from "@/lib/ownership/queries";
+import { ActDialog } from "../../../../_act/act-dialog";
+import { useAct } from "../../../../_act/use-act";
 import { takeOverAction } from "./actions";
 import { Terms, useTerms } from "./terms";
-import { useAct } from "./use-act";
 
 type Props = { appId: string; appName: string; ownerName: string; outcome: Outcome; isCrowded: boolean };
 
@@ -14,13 +14,7 @@ type Props = { appId: string; appName: string; ownerName: string; outcome: Outco
 export function TakeOver({ appId, appName, ownerName, outcome, isCrowded }: Props) {
   const [asking, setAsking] = useState(false);
   const terms = useTerms({ lost: outcome.lost, isCrowded });
-  const { pending, error, setError, act } = useAct();
-
-  async function takeOver() {
-    const { overlap, givesUp } = terms;
-    const done = await act(() => takeOverAction({ appId, overlap, givesUp }), `You own ${appName} now.`);
-    if (done) setAsking(false);
-  }
+  const act = useAct(takeOverAction, { onDone: () => setAsking(false), done: `You own ${appName} now.` });
 
   return (
     <section className="flex flex-wrap items-center justify-between gap-4 py-8">
@@ -30,30 +24,22 @@ export function TakeOver({ appId, appName, ownerName, outcome, isCrowded }: Prop
           As an account owner you can make the app yours without waiting for anybody.
         </p>
       </div>
-      <Button
-        onClick={() => {
-          setError(undefined);
-          setAsking(true);
-        }}
-      >
-        Take over
-      </Button>
-      <ConfirmDialog
+      <Button onClick={() => setAsking(true)}>Take over</Button>
+      <ActDialog
+        act={act}
         open={asking}
         onOpenChange={setAsking}
         title={`Take over ${appName}?`}
         confirmLabel="Take over the app"
         tone="primary"
-        pending={pending}
-        error={error}
-        onConfirm={takeOver}
+        onConfirm={() => act.run({ appId, overlap: terms.overlap, givesUp: terms.givesUp })}
       >
         <p>
           {ownerName} stops being its owner. All scopes stay, its access tokens go on working as long as the client
           secret they were got with does.
         </p>
         <Terms {...terms} />
-      </ConfirmDialog>
+      </ActDialog>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { unreachable } from "@/components/unreachable";
 import { informationInput } from "@/lib/apps/information-rules";
 import { useSaving } from "../_saving/saving";
 import { saveInformationAction } from "../actions";
@@ -28,7 +29,7 @@ export function RenameForm({ appId, name, onDone }: Props) {
       return result.ok ? { kind: "saved" } : { kind: "failed", why: result.items[0]?.message ?? result.message };
     });
     if (outcome.kind === "saved") onDone();
-    else setError("newName", { message: outcome.kind === "failed" ? outcome.why : "The server cannot be reached." });
+    else setError("newName", { message: outcome.kind === "failed" ? outcome.why : unreachable });
   });
 
   return (

@@ -1,10 +1,9 @@
 "use client";
 
-import { useState } from "react";
 import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toaster";
+import { inToast, useAct } from "../../../../../_act/use-act";
 import { closeNoticeAction } from "../actions";
 
 type Notice = { id: string; message: string; at: Date };
@@ -25,17 +24,9 @@ export function AppNotices({ appId, notices, mayEdit }: { appId: string; notices
 }
 
 function CloseNotice({ appId, noticeId }: { appId: string; noticeId: string }) {
-  const [pending, setPending] = useState(false);
-
-  async function close() {
-    setPending(true);
-    const result = await closeNoticeAction({ appId, noticeId }).catch(() => null);
-    setPending(false);
-    if (!result?.ok) toast.error(result?.message ?? "The server cannot be reached. Try again.");
-  }
-
+  const act = useAct(closeNoticeAction, { onRefused: inToast });
   return (
-    <Button size="sm" variant="ghost" pending={pending} onClick={close}>
+    <Button size="sm" variant="ghost" pending={act.pending} onClick={() => act.run({ appId, noticeId })}>
       Close
     </Button>
   );

@@ -1,14 +1,12 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
 import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { toast } from "@/components/ui/toaster";
 import type { Loss } from "@/lib/apps/app-parts";
-import { useSaveNow } from "../_saving/use-save-now";
+import { useChange } from "../_saving/use-change";
 import { forgetLostScopesAction, restoreScopesAction } from "../actions";
 
 type Props = {
@@ -22,19 +20,12 @@ type Props = {
 
 /** What left the app with its owner's rights, by which change, and the way back. */
 export function LostScopes({ appId, losses, restorable, isActivated, mayEdit }: Props) {
-  const { change } = useSaveNow();
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
+  const restoring = useChange(restoreScopesAction, { done: `${scopes(restorable)} restored.` });
+  const forgetting = useChange(forgetLostScopesAction, { done: "The app stays without them." });
+  const pending = restoring.pending || forgetting.pending;
+  const error = restoring.error ?? forgetting.error;
   const count = losses.reduce((sum, loss) => sum + idsOf(loss).length, 0);
   if (count === 0) return null;
-
-  async function run(action: typeof restoreScopesAction | typeof forgetLostScopesAction, done: string) {
-    setPending(true);
-    const result = await change<unknown>(() => action({ appId }));
-    setPending(false);
-    setError(result.ok ? undefined : result.message);
-    if (result.ok) toast.success(done);
-  }
 
   return (
     <Alert
@@ -45,20 +36,10 @@ export function LostScopes({ appId, losses, restorable, isActivated, mayEdit }: 
       actions={
         mayEdit && (
           <>
-            <Button
-              size="sm"
-              disabled={restorable === 0}
-              pending={pending}
-              onClick={() => run(restoreScopesAction, `${scopes(restorable)} restored.`)}
-            >
+            <Button size="sm" disabled={restorable === 0} pending={pending} onClick={() => restoring.run({ appId })}>
               Restore scopes
             </Button>
-            <Button
-              size="sm"
-              variant="ghost"
-              pending={pending}
-              onClick={() => run(forgetLostScopesAction, "The app stays without them.")}
-            >
+            <Button size="sm" variant="ghost" pending={pending} onClick={() => forgetting.run({ appId })}>
               Leave them out
             </Button>
           </>

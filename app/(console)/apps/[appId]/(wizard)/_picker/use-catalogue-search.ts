@@ -1,6 +1,7 @@
 "use client";
 
 import { startTransition, useEffect, useState } from "react";
+import { unreachableForNow } from "@/components/unreachable";
 import type { CatalogueAnswer } from "./catalogue-answer";
 
 /** A list that takes longer than this is shown to be on its way; a quicker one just appears. */
@@ -67,7 +68,7 @@ async function search<Item>(
     if (response.ok) return { answer: await response.json() };
     return { why: whyOf(response.status) };
   } catch {
-    return { why: "The server cannot be reached. Trying again…" };
+    return { why: unreachableForNow };
   }
 }
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { useCallback } from "react";
+import { unreachable } from "@/components/unreachable";
 import type { ActionResult } from "@/lib/web/form-action";
+import { answerOf } from "../../../../../_act/answer";
 import { type SaveOutcome, useSaving } from "./saving";
-
-const unreachable = "The server cannot be reached. Try again.";
 
 /**
  * Saves at once, with its state in the footer, and answers what the server said. Nothing is tried again by itself: that
@@ -22,7 +22,7 @@ export function useSaveNow() {
     ): Promise<ActionResult<T>> => {
       let result: ActionResult<T> = { ok: false, code: "unexpected", message: unreachable, items: [] };
       await run(async () => {
-        result = await action().catch(() => result);
+        result = await answerOf(action);
         return result.ok ? { kind: "saved" } : refused(result.message);
       });
       return result;

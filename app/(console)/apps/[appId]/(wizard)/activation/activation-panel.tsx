@@ -7,8 +7,9 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { AppState } from "@/lib/app-state";
 import type { Requirement } from "@/lib/apps/rules";
+import { useAct } from "../../../../../_act/use-act";
 import { DeactivateDialog } from "../../../_act/deactivate-dialog";
-import { useSaving } from "../_saving/saving";
+import { useSaveNow } from "../_saving/use-save-now";
 import { activateAppAction, deactivateAppAction } from "./actions";
 import { Checklist } from "./checklist";
 
@@ -22,32 +23,24 @@ type Props = {
   deactivatedAt: Date | null;
 };
 
+type Act = ReturnType<typeof useAct<{ appId: string }, unknown>>;
+
 /** Where the app is switched on and off, with everything that still stands in the way. */
 export function ActivationPanel(props: Props) {
   const { appId, state, missing } = props;
-  const { run } = useSaving();
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-
-  async function act(action: typeof activateAppAction) {
-    setPending(true);
-    await run(async () => {
-      const result = await action({ appId }).catch(() => null);
-      const why = result?.ok ? null : (result?.message ?? "The server cannot be reached. Try again.");
-      setError(why);
-      return why ? { kind: "failed", why } : { kind: "saved" };
-    });
-    setPending(false);
-  }
+  const { save } = useSaveNow();
+  const activation = useAct((input: { appId: string }) => save(() => activateAppAction(input)));
+  const deactivation = useAct((input: { appId: string }) => save(() => deactivateAppAction(input)));
+  const error = state === "activated" ? deactivation.error : activation.error;
 
   return (
     <div className="space-y-6">
       <h2 className="sr-only">Activation</h2>
       {error && <Alert tone="bad">{error}</Alert>}
       {state === "activated" ? (
-        <Activated {...props} pending={pending} onDeactivate={() => act(deactivateAppAction)} />
+        <Activated {...props} act={deactivation} />
       ) : (
-        <NotActivated {...props} pending={pending} onActivate={() => act(activateAppAction)} />
+        <NotActivated {...props} act={activation} />
       )}
       {missing.length > 0 && (
         <Checklist
@@ -83,14 +76,7 @@ function Standing({
   );
 }
 
-function NotActivated({
-  state,
-  missing,
-  mayEdit,
-  deactivatedAt,
-  pending,
-  onActivate,
-}: Props & { pending: boolean; onActivate: () => void }) {
+function NotActivated({ state, missing, mayEdit, deactivatedAt, appId, act }: Props & { act: Act }) {
   const ready = missing.length === 0;
   const count = missing.length === 1 ? "One thing is" : `${missing.length} things are`;
   return (
@@ -99,7 +85,7 @@ function NotActivated({
       title={ready ? "Your app is ready to be activated" : `${count} still needed`}
       action={
         mayEdit && (
-          <Button variant="primary" disabled={!ready} pending={pending} onClick={onActivate}>
+          <Button variant="primary" disabled={!ready} pending={act.pending} onClick={() => act.run({ appId })}>
             Activate your app
           </Button>
         )
@@ -117,13 +103,7 @@ function NotActivated({
   );
 }
 
-function Activated({
-  activatedAt,
-  activatedByName,
-  mayEdit,
-  pending,
-  onDeactivate,
-}: Props & { pending: boolean; onDeactivate: () => void }) {
+function Activated({ activatedAt, activatedByName, mayEdit, appId, act }: Props & { act: Act }) {
   const [asking, setAsking] = useState(false);
   return (
     <>
@@ -138,18 +118,19 @@ function Activated({
           <p className="min-w-0 grow basis-64 text-ink-soft">
             Deactivating ends every access token of this app at once. You can activate it again.
           </p>
-          <Button variant="danger-ghost" pending={pending} onClick={() => setAsking(true)}>
+          <Button variant="danger-ghost" pending={act.pending} onClick={() => setAsking(true)}>
             Deactivate your app
           </Button>
         </section>
       )}
       <DeactivateDialog
+        act={act}
         open={asking}
         onOpenChange={setAsking}
         title="Deactivate this app?"
         onConfirm={() => {
           setAsking(false);
-          onDeactivate();
+          void act.run({ appId });
         }}
       />
     </>

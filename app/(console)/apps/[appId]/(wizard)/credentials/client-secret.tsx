@@ -3,9 +3,8 @@
 import { useState } from "react";
 import { SecretField } from "@/components/secret-field";
 import { Button } from "@/components/ui/button";
-import type { SecretEnd } from "@/lib/credentials/secret-end";
-import type { ActionResult } from "@/lib/web/form-action";
-import { regenerateClientSecretAction, revealClientSecretAction } from "./actions";
+import { useAct } from "../../../../../_act/use-act";
+import { revealClientSecretAction } from "./actions";
 import { RegenerateDialog } from "./regenerate-dialog";
 
 type Props = {
@@ -19,24 +18,19 @@ type Props = {
 
 /** The newest usable client secret: looked at, copied, replaced. */
 export function ClientSecret({ appId, mayEdit, isThere, clientSecret, onClientSecret }: Props) {
-  const [error, setError] = useState<string>();
   const [asking, setAsking] = useState(false);
-
-  function take(result: ActionResult<{ clientSecret: string }> | null): string | undefined {
-    if (result?.ok) onClientSecret(result.value.clientSecret);
-    return result?.ok ? undefined : (result?.message ?? "The server cannot be reached. Try again.");
-  }
+  const take = ({ clientSecret: fresh }: { clientSecret: string }) => onClientSecret(fresh);
+  const revelation = useAct(revealClientSecretAction, { onDone: take });
 
   async function reveal(): Promise<string | null> {
-    const result = await revealClientSecretAction({ appId }).catch(() => null);
-    setError(take(result));
-    return result?.ok ? result.value.clientSecret : null;
+    const result = await revelation.run({ appId });
+    return result.ok ? result.value.clientSecret : null;
   }
 
-  async function regenerate(oldEnd: SecretEnd): Promise<string | undefined> {
-    const why = take(await regenerateClientSecretAction({ appId, oldEnd }).catch(() => null));
-    if (!why) setError(undefined);
-    return why;
+  function replace(made: { clientSecret: string }) {
+    take(made);
+    revelation.drop();
+    setAsking(false);
   }
 
   return (
@@ -49,7 +43,7 @@ export function ClientSecret({ appId, mayEdit, isThere, clientSecret, onClientSe
         mayReveal={mayEdit}
         whyNot="Only the app's owner and account admins with S2S apps: Edit see it."
         hint={isThere ? undefined : "None is usable: regenerate it."}
-        error={error}
+        error={revelation.error}
         actions={
           mayEdit && (
             <Button variant="ghost" onClick={() => setAsking(true)}>
@@ -58,7 +52,7 @@ export function ClientSecret({ appId, mayEdit, isThere, clientSecret, onClientSe
           )
         }
       />
-      <RegenerateDialog open={asking} onOpenChange={setAsking} onRegenerate={regenerate} />
+      <RegenerateDialog appId={appId} open={asking} onOpenChange={setAsking} onSecret={replace} />
     </div>
   );
 }

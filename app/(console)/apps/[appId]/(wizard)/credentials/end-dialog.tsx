@@ -1,17 +1,19 @@
 "use client";
 
 import { useId, useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { SecretEnd } from "@/lib/credentials/secret-end";
+import { ActDialog } from "../../../../../_act/act-dialog";
+import { useChange } from "../_saving/use-change";
+import { endClientSecretAction } from "./actions";
 import { EndChoice, useEndChoice } from "./end-choice";
-import type { SecretAct } from "./use-secret-act";
 
 type Props = {
   /** What is asked: to revoke at once, or to choose when. */
   kind: "revoke" | "change";
-  act: SecretAct;
+  appId: string;
+  secretId: string;
   onClose: () => void;
 };
 
@@ -21,25 +23,27 @@ const words = {
 };
 
 /** Asks before a secret ends now or at another moment; a second time, by a tick, when nothing usable would be left. */
-export function EndDialog({ kind, act, onClose }: Props) {
+export function EndDialog({ kind, appId, secretId, onClose }: Props) {
   const choice = useEndChoice("week");
   const [agreed, setAgreed] = useState(false);
-  const { pending, error, isLast, end } = act;
-  const chosen: SecretEnd | null = kind === "revoke" ? "now" : choice.end;
+  const act = useChange(endClientSecretAction, {
+    asks: ["would-break-activation", "last-credential"],
+    onDone: onClose,
+  });
+  const isLast = act.question?.code === "last-credential";
+  const end: SecretEnd | null = kind === "revoke" ? "now" : choice.end;
 
-  async function confirm() {
-    if (chosen !== null && (await end(chosen, { evenLast: agreed }))) onClose();
+  function confirm() {
+    if (end !== null) void act.run({ appId, secretId, end }, agreed ? ["last-credential"] : []);
   }
 
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ActDialog
+      act={act}
+      onOpenChange={onClose}
       title={words[kind].title}
       confirmLabel={words[kind].confirm}
       tone={kind === "revoke" || isLast ? "danger" : "primary"}
-      pending={pending}
-      error={isLast ? undefined : error}
       onConfirm={confirm}
     >
       {kind === "revoke" ? (
@@ -55,11 +59,11 @@ export function EndDialog({ kind, act, onClose }: Props) {
       )}
       {isLast && (
         <>
-          <Alert tone="warn">{error}</Alert>
+          <Alert tone="warn">{act.question?.message}</Alert>
           <Agreement agreed={agreed} onAgreed={setAgreed} />
         </>
       )}
-    </ConfirmDialog>
+    </ActDialog>
   );
 }
 

@@ -5,12 +5,12 @@ import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
-import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
+import { ConsentDialog } from "../../../../../_act/consent-dialog";
+import { useChange } from "../_saving/use-change";
 import { removeKeyAction } from "./actions";
 import { AddKeyDialog } from "./add-key-dialog";
 import type { ListedKey } from "./listed-key";
 import { SecretsSwitch } from "./secrets-switch";
-import { useKeyAct } from "./use-key-act";
 
 type Props = { appId: string; keys: ListedKey[]; secretsAllowed: boolean; mayEdit: boolean; now: string };
 
@@ -37,7 +37,7 @@ export function PublicKeys({ appId, keys, secretsAllowed, mayEdit, now }: Props)
 }
 
 function KeyTable({ appId, keys, mayEdit, now }: Omit<Props, "secretsAllowed">) {
-  const { act, ...state } = useKeyAct();
+  const removal = useChange(removeKeyAction);
   return (
     <>
       <Table label="Public keys">
@@ -61,8 +61,8 @@ function KeyTable({ appId, keys, mayEdit, now }: Omit<Props, "secretsAllowed">) 
                     size="sm"
                     variant="ghost"
                     aria-label={`Remove key ${name}`}
-                    pending={state.pending}
-                    onClick={() => act((consent) => removeKeyAction({ appId, keyId: id, ...consent }))}
+                    pending={removal.pending}
+                    onClick={() => removal.run({ appId, keyId: id })}
                   >
                     Remove
                   </Button>
@@ -72,8 +72,8 @@ function KeyTable({ appId, keys, mayEdit, now }: Omit<Props, "secretsAllowed">) 
           ))}
         </TBody>
       </Table>
-      {state.error && <Alert tone="warn">{state.error}</Alert>}
-      <BreaksActivationDialog {...state} />
+      {removal.error && <Alert tone="warn">{removal.error}</Alert>}
+      <ConsentDialog act={removal} />
     </>
   );
 }

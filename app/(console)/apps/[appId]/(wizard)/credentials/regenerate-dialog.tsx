@@ -1,46 +1,44 @@
 "use client";
 
 import { useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { RelativeTime } from "@/components/relative-time";
 import { secretOverlaps } from "@/lib/credentials/overlaps";
 import type { SecretEnd } from "@/lib/credentials/secret-end";
+import { ActDialog } from "../../../../../_act/act-dialog";
+import { useAct } from "../../../../../_act/use-act";
+import { regenerateClientSecretAction } from "./actions";
 import { EndChoice, useEndChoice } from "./end-choice";
 
 type Props = {
+  appId: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Makes the new secret; answers why it could not. */
-  onRegenerate: (oldEnd: SecretEnd) => Promise<string | undefined>;
+  onSecret: (made: { clientSecret: string }) => void;
 };
 
 /** Asks, before a new client secret is made, how long those in use go on. */
-export function RegenerateDialog({ open, onOpenChange, onRegenerate }: Props) {
+export function RegenerateDialog({ appId, open, onOpenChange, onSecret }: Props) {
   const choice = useEndChoice("day");
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
+  const [isMissing, setMissing] = useState(false);
+  const act = useAct(regenerateClientSecretAction, { onDone: onSecret });
+  const error = isMissing && choice.end === null ? "Choose a moment." : act.error;
 
-  async function regenerate() {
-    if (choice.end === null) return setError("Choose a moment.");
-    setPending(true);
-    const why = await onRegenerate(choice.end);
-    setPending(false);
-    setError(why);
-    if (!why) onOpenChange(false);
+  function regenerate() {
+    setMissing(choice.end === null);
+    if (choice.end !== null) void act.run({ appId, oldEnd: choice.end });
   }
 
   return (
-    <ConfirmDialog
+    <ActDialog
+      act={{ ...act, error }}
       open={open}
       onOpenChange={(now) => {
-        setError(undefined);
+        setMissing(false);
         onOpenChange(now);
       }}
       title="Regenerate the client secret?"
       confirmLabel="Make a new secret"
       tone={choice.choice === "now" ? "danger" : "primary"}
-      pending={pending}
-      error={error}
       onConfirm={regenerate}
     >
       <EndChoice {...choice} label="The old secret ends" />
@@ -52,7 +50,7 @@ export function RegenerateDialog({ open, onOpenChange, onRegenerate }: Props) {
       ) : (
         <Overlap end={choice.end} />
       )}
-    </ConfirmDialog>
+    </ActDialog>
   );
 }
 

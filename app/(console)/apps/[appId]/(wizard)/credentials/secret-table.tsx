@@ -6,9 +6,9 @@ import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
-import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
+import { useChange } from "../_saving/use-change";
+import { endClientSecretAction } from "./actions";
 import { EndDialog } from "./end-dialog";
-import { useSecretAct } from "./use-secret-act";
 
 export type ListedSecret = { id: string; createdAt: Date; lastUsedAt: Date | null; expiresAt: Date | null };
 
@@ -79,11 +79,16 @@ function Ends({ at, now }: { at: Date | null; now: string }) {
 
 function SecretActions({ appId, secret }: { appId: string; secret: ListedSecret }) {
   const [asking, setAsking] = useState<"revoke" | "change" | null>(null);
-  const act = useSecretAct(appId, secret.id);
+  const keeping = useChange(endClientSecretAction);
   return (
     <div className="flex justify-end gap-1 max-sm:flex-col max-sm:items-end">
       {secret.expiresAt && (
-        <Button size="sm" variant="ghost" pending={act.pending} onClick={() => act.end(null)}>
+        <Button
+          size="sm"
+          variant="ghost"
+          pending={keeping.pending}
+          onClick={() => keeping.run({ appId, secretId: secret.id, end: null })}
+        >
           Keep it
         </Button>
       )}
@@ -93,13 +98,7 @@ function SecretActions({ appId, secret }: { appId: string; secret: ListedSecret 
       <Button size="sm" variant="ghost" onClick={() => setAsking("revoke")}>
         Revoke now
       </Button>
-      {asking && <EndDialog kind={asking} act={act} onClose={() => setAsking(null)} />}
-      <BreaksActivationDialog
-        reasons={act.reasons}
-        pending={act.pending}
-        onKeep={act.keep}
-        onDeactivate={() => act.end("now", { andDeactivate: true })}
-      />
+      {asking && <EndDialog kind={asking} appId={appId} secretId={secret.id} onClose={() => setAsking(null)} />}
     </div>
   );
 }

@@ -3,13 +3,13 @@
 import { useId } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Switch } from "@/components/ui/switch";
-import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
+import { ConsentDialog } from "../../../../../_act/consent-dialog";
+import { useChange } from "../_saving/use-change";
 import { allowSecretsAction } from "./actions";
-import { useKeyAct } from "./use-key-act";
 
 /** Whether the app may authenticate with client secrets beside its public keys. */
 export function SecretsSwitch({ appId, allowed }: { appId: string; allowed: boolean }) {
-  const { act, error, ...asking } = useKeyAct();
+  const act = useChange(allowSecretsAction);
   const id = useId();
   return (
     <>
@@ -18,8 +18,8 @@ export function SecretsSwitch({ appId, allowed }: { appId: string; allowed: bool
           aria-labelledby={`${id}-name`}
           aria-describedby={`${id}-about`}
           checked={allowed}
-          disabled={asking.pending}
-          onCheckedChange={(now) => act((consent) => allowSecretsAction({ appId, allowed: now, ...consent }))}
+          disabled={act.pending}
+          onCheckedChange={(now) => act.run({ appId, allowed: now })}
           className="mt-0.5"
         />
         <div className="min-w-0">
@@ -31,8 +31,8 @@ export function SecretsSwitch({ appId, allowed }: { appId: string; allowed: bool
           </p>
         </div>
       </div>
-      {error && <Alert tone="warn">{error}</Alert>}
-      <BreaksActivationDialog {...asking} />
+      {act.error && <Alert tone="warn">{act.error}</Alert>}
+      <ConsentDialog act={act} />
     </>
   );
 }

@@ -4,33 +4,25 @@ import { useState } from "react";
 import { CopyField } from "@/components/copy-field";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { useAct } from "../../../../../_act/use-act";
 import { issueTestTokenAction } from "./actions";
 
 type Token = { accessToken: string; scope: string };
 
 /** Gets an access token right here, or says why there is none. */
 export function TestToken({ appId, baseUrl, activated }: { appId: string; baseUrl: string; activated: boolean }) {
-  const [pending, setPending] = useState(false);
   const [token, setToken] = useState<Token | null>(null);
-  const [why, setWhy] = useState<string | null>(null);
-
-  async function get() {
-    setPending(true);
-    const result = await issueTestTokenAction({ appId }).catch(() => null);
-    setPending(false);
-    setToken(result?.ok ? result.value : null);
-    setWhy(result?.ok ? null : (result?.message ?? "The server cannot be reached. Try again."));
-  }
+  const act = useAct(issueTestTokenAction, { onDone: setToken, onRefused: () => setToken(null) });
 
   return (
     <div className="space-y-4">
       <div className="flex flex-wrap items-center gap-3">
-        <Button pending={pending} onClick={get}>
+        <Button pending={act.pending} onClick={() => act.run({ appId })}>
           Get a test token
         </Button>
-        {!activated && !why && <span className="text-sm text-ink-soft">Works once the app is activated.</span>}
+        {!activated && !act.error && <span className="text-sm text-ink-soft">Works once the app is activated.</span>}
       </div>
-      {why && <Alert tone="warn">{why}</Alert>}
+      {act.error && <Alert tone="warn">{act.error}</Alert>}
       {token && (
         <div className="space-y-4 rounded-lg border bg-surface p-4">
           <CopyField

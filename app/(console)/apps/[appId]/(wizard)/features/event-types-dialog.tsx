@@ -81,8 +81,8 @@ function usePicks(chosen: readonly EventChoice[]) {
 function unlocked(groups: { name: string; items: EventItem[] }[], known: ReadonlyMap<string, unknown>) {
   return groups.map(({ name, items }) => ({
     name,
-    items: items.map((item) =>
-      item.locked !== undefined && known.has(item.id) ? { ...item, locked: undefined } : item,
+    items: items.map(({ locked, ...item }) =>
+      locked === undefined || known.has(item.id) ? item : { ...item, locked },
     ),
   }));
 }

@@ -9,7 +9,7 @@ export type EventChoice = {
   scopes: string[];
   grantable: string[];
   /** It was saved with a scope that the app no longer holds. */
-  isPaused?: boolean;
+  isPaused?: boolean | undefined;
 };
 
 /** The scopes that come with events, each once: none for an event whose scope is held, or comes with another one. */

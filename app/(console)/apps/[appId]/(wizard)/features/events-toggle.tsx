@@ -1,30 +1,22 @@
 "use client";
 
-import { startTransition, useOptimistic, useState } from "react";
+import { startTransition, useOptimistic } from "react";
 import { Switch } from "@/components/ui/switch";
-import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
-import { useSaveNow } from "../_saving/use-save-now";
+import { ConsentDialog } from "../../../../../_act/consent-dialog";
+import { useChange } from "../_saving/use-change";
 import { setEventsEnabledAction } from "./actions";
 
 type Props = { appId: string; mayEdit: boolean; enabled: boolean; kept: number };
 
 /** Turns Event subscriptions on and off, at once; off keeps what was configured. */
 export function EventsToggle({ appId, mayEdit, enabled, kept }: Props) {
-  const { change } = useSaveNow();
   const [on, setOn] = useOptimistic(enabled);
-  const [pending, setPending] = useState(false);
-  const [reasons, setReasons] = useState<string[] | null>(null);
-  const [error, setError] = useState<string>();
+  const act = useChange(setEventsEnabledAction);
 
-  function turn(wanted: boolean, andDeactivate = false) {
+  function turn(wanted: boolean) {
     startTransition(async () => {
       setOn(wanted);
-      setPending(true);
-      const result = await change(() => setEventsEnabledAction({ appId, enabled: wanted, andDeactivate }));
-      setPending(false);
-      const breaks = !result.ok && result.code === "would-break-activation";
-      setReasons(breaks ? result.items.map((item) => item.message) : null);
-      setError(result.ok || breaks ? undefined : result.message);
+      await act.run({ appId, enabled: wanted });
     });
   }
 
@@ -38,9 +30,9 @@ export function EventsToggle({ appId, mayEdit, enabled, kept }: Props) {
           Patchbay posts a signed notification to an address of yours when something happens in the account.
           {!on && kept > 0 && ` Off: nothing is sent, and ${keptWords(kept)} for when you turn it on again.`}
         </p>
-        {error && (
+        {act.error && (
           <p role="alert" className="mt-1 text-sm text-bad">
-            Not changed: {error}
+            Not changed: {act.error}
           </p>
         )}
       </div>
@@ -51,14 +43,9 @@ export function EventsToggle({ appId, mayEdit, enabled, kept }: Props) {
         className="mt-0.5"
         checked={on}
         disabled={!mayEdit}
-        onCheckedChange={(wanted) => turn(wanted)}
+        onCheckedChange={turn}
       />
-      <BreaksActivationDialog
-        reasons={reasons}
-        pending={pending}
-        onKeep={() => setReasons(null)}
-        onDeactivate={() => turn(!enabled, true)}
-      />
+      <ConsentDialog act={act} />
     </section>
   );
 }

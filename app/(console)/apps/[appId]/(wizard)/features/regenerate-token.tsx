@@ -1,13 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { type TokenOverlap, tokenOverlaps } from "@/lib/credentials/overlaps";
-import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
+import { ActDialog } from "../../../../../_act/act-dialog";
+import { useChange } from "../_saving/use-change";
 import { regenerateSecretTokenAction } from "./actions";
-import { useBreakingAct } from "./use-breaking-act";
 
 type Props = {
   appId: string;
@@ -20,53 +19,41 @@ type Props = {
 /** Asks until when the secret token of before goes on signing beside the new one. */
 export function RegenerateToken({ appId, isRotating, onToken, onClose }: Props) {
   const [overlap, setOverlap] = useState<TokenOverlap>("day");
-  const act = useBreakingAct((andDeactivate) => regenerateSecretTokenAction({ appId, overlap, andDeactivate }));
-
-  async function regenerate(andDeactivate = false) {
-    const made = await act.start(andDeactivate);
-    if (!made) return;
-    onToken(made.secretToken);
-    onClose();
-  }
+  const act = useChange(regenerateSecretTokenAction, {
+    onDone: ({ secretToken }) => {
+      onToken(secretToken);
+      onClose();
+    },
+  });
 
   return (
-    <>
-      <ConfirmDialog
-        open={act.reasons === null}
-        onOpenChange={(open) => !open && onClose()}
-        title="Regenerate the secret token?"
-        confirmLabel="Make a new secret token"
-        tone={overlap === "now" ? "danger" : "primary"}
-        pending={act.pending}
-        error={act.error}
-        onConfirm={() => void regenerate()}
-      >
-        <Field label="The old one ends" hint={overlap === "now" ? null : <Meanwhile />}>
-          {(control) => (
-            <Select {...control} value={overlap} onChange={(event) => setOverlap(event.target.value as TokenOverlap)}>
-              {Object.entries(tokenOverlaps).map(([value, { label }]) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        {overlap === "now" && (
-          <p>
-            From that moment everything is signed with the new one alone. A receiver that still checks with the old one
-            takes it for forged, and every endpoint has to be validated again.
-          </p>
+    <ActDialog
+      act={act}
+      onOpenChange={onClose}
+      title="Regenerate the secret token?"
+      confirmLabel="Make a new secret token"
+      tone={overlap === "now" ? "danger" : "primary"}
+      onConfirm={() => act.run({ appId, overlap })}
+    >
+      <Field label="The old one ends" hint={overlap === "now" ? null : <Meanwhile />}>
+        {(control) => (
+          <Select {...control} value={overlap} onChange={(event) => setOverlap(event.target.value as TokenOverlap)}>
+            {Object.entries(tokenOverlaps).map(([value, { label }]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
         )}
-        {isRotating && <p>The rotation that is under way ends: the token before the one in use now stops signing.</p>}
-      </ConfirmDialog>
-      <BreaksActivationDialog
-        reasons={act.reasons}
-        pending={act.pending}
-        onKeep={onClose}
-        onDeactivate={() => void regenerate(true)}
-      />
-    </>
+      </Field>
+      {overlap === "now" && (
+        <p>
+          From that moment everything is signed with the new one alone. A receiver that still checks with the old one
+          takes it for forged, and every endpoint has to be validated again.
+        </p>
+      )}
+      {isRotating && <p>The rotation that is under way ends: the token before the one in use now stops signing.</p>}
+    </ActDialog>
   );
 }
 

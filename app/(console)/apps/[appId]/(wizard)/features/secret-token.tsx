@@ -5,6 +5,7 @@ import { CopyField } from "@/components/copy-field";
 import { OnDemand, onDemand } from "@/components/on-demand";
 import { SecretField } from "@/components/secret-field";
 import { Button } from "@/components/ui/button";
+import { useAct } from "../../../../../_act/use-act";
 import { revealSecretTokenAction } from "./actions";
 import { standardWebhooksForm } from "./standard-webhooks-form";
 import type { Rotation } from "./token-rotation";
@@ -20,14 +21,11 @@ export function SecretToken({ appId, mayEdit, rotation }: Props) {
   const [token, setToken] = useState<string | null>(null);
   const [otherForm, setOtherForm] = useState(false);
   const [asking, setAsking] = useState(false);
-  const [error, setError] = useState<string>();
+  const act = useAct(revealSecretTokenAction, { onDone: ({ secretToken }) => setToken(secretToken) });
 
   async function reveal(): Promise<string | null> {
-    const result = await revealSecretTokenAction({ appId }).catch(() => null);
-    setError(result?.ok ? undefined : (result?.message ?? "The server cannot be reached. Try again."));
-    if (!result?.ok) return null;
-    setToken(result.value.secretToken);
-    return result.value.secretToken;
+    const result = await act.run({ appId });
+    return result.ok ? result.value.secretToken : null;
   }
 
   async function showOtherForm() {
@@ -48,7 +46,7 @@ export function SecretToken({ appId, mayEdit, rotation }: Props) {
         onHide={hide}
         mayReveal={mayEdit}
         whyNot="Only the app's owner and account admins with S2S apps: Edit see it."
-        error={error}
+        error={act.error}
         hint={<About onShow={otherForm ? undefined : showOtherForm} />}
         actions={
           mayEdit && (
@@ -79,8 +77,8 @@ export function SecretToken({ appId, mayEdit, rotation }: Props) {
   );
 }
 
-/** `onShow` is missing while the other form is shown. */
-function About({ onShow }: { onShow?: () => void }) {
+/** `onShow` is undefined while the other form is shown. */
+function About({ onShow }: { onShow: (() => void) | undefined }) {
   return (
     <>
       Your receiver checks the signature of each notification with it. A Standard Webhooks library takes it as{" "}

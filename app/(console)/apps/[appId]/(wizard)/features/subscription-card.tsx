@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { authorizationKinds } from "@/lib/subscriptions/authorization-kinds";
 import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
-import { useSaveNow } from "../_saving/use-save-now";
+import { useChange } from "../_saving/use-change";
 import { validateEndpointAction } from "./actions";
 import { EventList } from "./event-list";
 import { standingOf } from "./standing";
@@ -20,7 +20,7 @@ type Props = {
   appId: string;
   subscription: Subscription;
   /** Missing for people who may not change the app. */
-  onEdit?: () => void;
+  onEdit?: (() => void) | undefined;
   /** False while another subscription is being edited. */
   editable: boolean;
 };
@@ -30,7 +30,8 @@ export function SubscriptionCard({ appId, subscription, onEdit, editable }: Prop
   const { name, url, events } = subscription;
   const title = name || url;
   const { word, tone, why } = standingOf({ ...subscription, eventCount: events.length });
-  const check = useCheck(appId, subscription);
+  const [asked, setAsked] = useState<KeptValidation | null>(null);
+  const check = useChange(validateEndpointAction, { onDone: setAsked, onRefused: () => setAsked(null) });
   return (
     <article aria-label={title} className="rounded-lg border bg-surface px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -48,7 +49,7 @@ export function SubscriptionCard({ appId, subscription, onEdit, editable }: Prop
             size="sm"
             aria-label={`Validate ${title}`}
             pending={check.pending}
-            onClick={check.start}
+            onClick={() => check.run({ appId, url, subscriptionId: subscription.id })}
             {...stages.ahead}
           >
             Validate
@@ -60,32 +61,14 @@ export function SubscriptionCard({ appId, subscription, onEdit, editable }: Prop
           <RemoveSubscription appId={appId} subscription={subscription} title={title} />
         </div>
       )}
-      {check.problem && (
+      {check.error && (
         <p role="alert" className="mt-2 text-sm text-bad">
-          {check.problem}
+          {check.error}
         </p>
       )}
-      <LastValidation asked={check.validation} kept={subscription.lastValidation} />
+      <LastValidation asked={asked} kept={subscription.lastValidation} />
     </article>
   );
-}
-
-/** Validates the saved endpoint, and keeps how it answered on the screen. */
-function useCheck(appId: string, { id, url }: Subscription) {
-  const { change } = useSaveNow();
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [validation, setValidation] = useState<KeptValidation | null>(null);
-
-  async function start() {
-    setPending(true);
-    const result = await change(() => validateEndpointAction({ appId, url, subscriptionId: id }));
-    setPending(false);
-    setValidation(result.ok ? result.value : null);
-    setProblem(result.ok ? undefined : result.message);
-  }
-
-  return { start, pending, problem, validation };
 }
 
 /** When its endpoint was validated and will be again, how it is let in, and since when it fails. */

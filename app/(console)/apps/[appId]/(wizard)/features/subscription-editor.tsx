@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { AuthorizationKind } from "@/lib/subscriptions/authorization-kinds";
-import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
+import { ConsentDialog } from "../../../../../_act/consent-dialog";
 import { AuthorizationPart } from "./authorization-part";
 import { type EndpointFields, endpointFields } from "./endpoint-fields";
 import { EventList } from "./event-list";
@@ -56,7 +56,7 @@ export function SubscriptionEditor({ appId, draft, before, kept, heldScopes, pla
       <ValidationPart {...validation} />
       <Events appId={appId} events={events} before={before} heldScopes={heldScopes} onChange={setEvents} />
       <div className="flex flex-wrap items-center gap-2 border-t pt-4">
-        <Button type="submit" variant="primary" pending={form.formState.isSubmitting}>
+        <Button type="submit" variant="primary" pending={saver.act.pending}>
           Save
         </Button>
         <Button variant="ghost" onClick={saver.cancel}>
@@ -64,12 +64,7 @@ export function SubscriptionEditor({ appId, draft, before, kept, heldScopes, pla
         </Button>
         <span className="ml-auto text-sm text-ink-faint">Kept in this browser tab until you save.</span>
       </div>
-      <BreaksActivationDialog
-        reasons={saver.reasons}
-        pending={form.formState.isSubmitting}
-        onKeep={saver.keep}
-        onDeactivate={saver.saveAndDeactivate}
-      />
+      <ConsentDialog act={saver.act} />
     </form>
   );
 }

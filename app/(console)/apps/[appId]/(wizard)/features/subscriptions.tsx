@@ -120,7 +120,7 @@ function useDraft(appId: string, mayEdit: boolean) {
   return [draft, change] as const;
 }
 
-function NoSubscriptions({ onCreate }: { onCreate?: () => void }) {
+function NoSubscriptions({ onCreate }: { onCreate: (() => void) | undefined }) {
   return (
     <EmptyState
       icon={<Webhook />}

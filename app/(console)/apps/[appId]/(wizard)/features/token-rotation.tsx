@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { RelativeTime } from "@/components/relative-time";
 import { SecretField } from "@/components/secret-field";
 import { Button } from "@/components/ui/button";
-import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
+import { ActDialog } from "../../../../../_act/act-dialog";
+import { useAct } from "../../../../../_act/use-act";
+import { useChange } from "../_saving/use-change";
 import { endOldTokenAction, revealSecretTokenAction, signWithNewTokenAction } from "./actions";
-import { useBreakingAct } from "./use-breaking-act";
 
 /** A rotation of the secret token that is under way. */
 export type Rotation = { since: Date | null; endsAt: Date; signs: boolean };
@@ -44,14 +44,11 @@ export function TokenRotation({ appId, mayEdit, rotation: { since, endsAt, signs
 
 function OldToken({ appId, mayEdit }: { appId: string; mayEdit: boolean }) {
   const [token, setToken] = useState<string | null>(null);
-  const [error, setError] = useState<string>();
+  const act = useAct(revealSecretTokenAction, { onDone: ({ secretToken }) => setToken(secretToken) });
 
   async function reveal(): Promise<string | null> {
-    const result = await revealSecretTokenAction({ appId, which: "old" }).catch(() => null);
-    setError(result?.ok ? undefined : (result?.message ?? "The server cannot be reached. Try again."));
-    if (!result?.ok) return null;
-    setToken(result.value.secretToken);
-    return result.value.secretToken;
+    const result = await act.run({ appId, which: "old" });
+    return result.ok ? result.value.secretToken : null;
   }
 
   return (
@@ -61,16 +58,16 @@ function OldToken({ appId, mayEdit }: { appId: string; mayEdit: boolean }) {
       onReveal={reveal}
       onHide={() => setToken(null)}
       mayReveal={mayEdit}
-      error={error}
+      error={act.error}
     />
   );
 }
 
 function UseNewOne({ appId }: { appId: string }) {
-  const act = useBreakingAct(() => signWithNewTokenAction({ appId }));
+  const act = useChange(signWithNewTokenAction);
   return (
     <>
-      <Button pending={act.pending} onClick={() => void act.start()}>
+      <Button pending={act.pending} onClick={() => act.run({ appId })}>
         Use the new one now
       </Button>
       {act.error && (
@@ -84,42 +81,25 @@ function UseNewOne({ appId }: { appId: string }) {
 
 function EndOldOne({ appId }: { appId: string }) {
   const [asking, setAsking] = useState(false);
-  const act = useBreakingAct((andDeactivate) => endOldTokenAction({ appId, andDeactivate }));
-
-  async function end(andDeactivate = false) {
-    await act.start(andDeactivate);
-    setAsking(false);
-  }
-
+  const act = useChange(endOldTokenAction, { onDone: () => setAsking(false) });
   return (
     <>
       <Button variant="danger-ghost" onClick={() => setAsking(true)}>
         End the old one now
       </Button>
-      {act.error && (
-        <p role="alert" className="basis-full text-sm text-bad">
-          {act.error}
-        </p>
-      )}
-      <ConfirmDialog
+      <ActDialog
+        act={act}
         open={asking}
         onOpenChange={setAsking}
         title="End the old secret token?"
         confirmLabel="End the old one"
-        pending={act.pending}
-        onConfirm={() => void end()}
+        onConfirm={() => act.run({ appId })}
       >
         <p>
           From that moment everything is signed with the new one alone. A receiver that still checks with the old one
           takes it for forged, and its endpoint is not validated any more.
         </p>
-      </ConfirmDialog>
-      <BreaksActivationDialog
-        reasons={act.reasons}
-        pending={act.pending}
-        onKeep={act.keep}
-        onDeactivate={() => void end(true)}
-      />
+      </ActDialog>
     </>
   );
 }

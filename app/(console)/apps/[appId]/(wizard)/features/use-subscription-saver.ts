@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "@/components/ui/toaster";
+import { useAct } from "../../../../../_act/use-act";
 import { useSaveNow } from "../_saving/use-save-now";
 import { saveSubscriptionAction } from "./actions";
 import type { EndpointFields } from "./endpoint-fields";
@@ -19,13 +20,18 @@ type Editor = {
   onDraft: (draft: SubscriptionDraft | null) => void;
 };
 
+type Wanted = Parameters<typeof saveSubscriptionAction>[0];
+
 /** Saves an editor's subscription when asked to; until then keeps what is typed in the browser's tab. */
 export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Editor) {
   const { subscriptionId, seen } = draft;
   const { save, forget } = useSaveNow();
   const [problem, setProblem] = useState<string>();
-  const [reasons, setReasons] = useState<string[] | null>(null);
-  const [overTheirs, setOverTheirs] = useState(false);
+  const act = useAct((wanted: Wanted) => save(() => saveSubscriptionAction(wanted)), {
+    asks: ["would-break-activation", "conflict"],
+    onDone: close,
+    onRefused: (refused) => setProblem(showAtFields(form, refused)),
+  });
   const { name, url, authorization } = form.watch();
   const typed = JSON.stringify(authorization);
   useEffect(
@@ -33,15 +39,13 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
     [appId, subscriptionId, seen, name, url, typed, events],
   );
 
-  async function submit(fields: EndpointFields, andDeactivate: boolean) {
+  const conflict = act.question?.code === "conflict" ? act.question : null;
+
+  /** Saving again after somebody else's change is a yes to saving over it. */
+  async function submit(fields: EndpointFields) {
+    setProblem(undefined);
     const eventIds = events.map((event) => event.id);
-    const wanted = { appId, edited: seen, overTheirs, andDeactivate, ...fields, eventIds };
-    const result = await save(() => saveSubscriptionAction(wanted));
-    if (result.ok) return close();
-    const breaks = result.code === "would-break-activation";
-    setReasons(breaks ? result.items.map((item) => item.message) : null);
-    setOverTheirs(result.code === "conflict");
-    setProblem(breaks ? undefined : showAtFields(form, result));
+    await act.run({ appId, edited: seen, ...fields, eventIds }, conflict ? ["conflict"] : []);
   }
 
   function close() {
@@ -64,11 +68,9 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
   }
 
   return {
-    save: form.handleSubmit((fields) => submit(fields, false)),
-    saveAndDeactivate: form.handleSubmit((fields) => submit(fields, true)),
-    problem,
-    reasons,
-    keep: () => setReasons(null),
+    act,
+    save: form.handleSubmit(submit),
+    problem: conflict?.message ?? problem,
     cancel,
   };
 }

@@ -3,8 +3,8 @@
 import { useMemo } from "react";
 import { PickerDialog } from "@/components/picker-dialog";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { scopesRequiredByEvents } from "@/lib/scopes/rules";
+import { consentParts } from "../../../../../_act/consent-dialog";
 import type { CatalogueAnswer } from "../_picker/catalogue-answer";
 import { ChangeCount, CutShort, DiscardPicks } from "../_picker/picker-summary";
 import { addedBy, removedBy, withChosen } from "../_picker/picking";
@@ -44,10 +44,10 @@ export function AddScopesDialog({ appId, held, events, onClose }: Props) {
       summary={
         <Summary picks={picks} levelOf={(id) => find(id)?.level} answer={search.answer} searching={query !== ""} />
       }
-      doneLabel={picks.reasons ? "Deactivate and save" : "Done"}
       onDone={picks.done}
-      pending={picks.pending}
-      error={picks.error ?? search.problem}
+      pending={picks.act.pending}
+      error={picks.act.error ?? search.problem}
+      instead={consentParts(picks.act)}
       emptyText={query ? `No scope fits “${query}”.` : "There is no scope here."}
     />
   );
@@ -76,15 +76,8 @@ type SummaryProps = {
 };
 
 function Summary({ picks, levelOf, answer, searching }: SummaryProps) {
-  const { changes, asking, reasons } = picks;
+  const { changes, asking } = picks;
   if (asking) return <DiscardPicks count={changes.size} onDiscard={picks.discard} onStay={picks.stay} />;
-  if (reasons) {
-    return (
-      <Button size="sm" onClick={picks.keep}>
-        Keep it as it is
-      </Button>
-    );
-  }
   if (changes.size === 0) return <CutShort {...answer} noun="scopes" searching={searching} />;
   const added = addedBy(changes);
   return (

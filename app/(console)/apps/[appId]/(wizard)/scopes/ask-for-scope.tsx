@@ -3,21 +3,13 @@
 import { Check } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toaster";
+import { inToast, useAct } from "../../../../../_act/use-act";
 import { askForScopeAction } from "./actions";
 
 /** Asks those who manage people for a locked scope; they see it on People. */
 export function AskForScope({ appId, scopeId, asked: before }: { appId: string; scopeId: string; asked: boolean }) {
   const [asked, setAsked] = useState(before);
-  const [pending, setPending] = useState(false);
-
-  async function ask() {
-    setPending(true);
-    const result = await askForScopeAction({ appId, scopeId }).catch(() => null);
-    setPending(false);
-    if (result?.ok) setAsked(true);
-    else toast.error(result?.message ?? "The server cannot be reached. Try again.");
-  }
+  const act = useAct(askForScopeAction, { onDone: () => setAsked(true), onRefused: inToast });
 
   if (asked) {
     return (
@@ -28,7 +20,12 @@ export function AskForScope({ appId, scopeId, asked: before }: { appId: string; 
     );
   }
   return (
-    <Button size="sm" aria-label={`Ask for ${scopeId}`} pending={pending} onClick={ask}>
+    <Button
+      size="sm"
+      aria-label={`Ask for ${scopeId}`}
+      pending={act.pending}
+      onClick={() => act.run({ appId, scopeId })}
+    >
       Ask for it
     </Button>
   );

@@ -3,8 +3,9 @@
 import { useId, useRef } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { BreaksActivationDialog } from "../_act/breaks-activation-dialog";
-import { useRemoval } from "../_act/use-removal";
+import { toast } from "@/components/ui/toaster";
+import { ConsentDialog } from "../../../../../_act/consent-dialog";
+import { useChange } from "../_saving/use-change";
 import { changeScopesAction } from "./actions";
 import type { HeldScope } from "./held-scopes";
 import { levelTones } from "./level";
@@ -15,12 +16,23 @@ type Props = { appId: string; mayEdit: boolean; scope: HeldScope };
 export function ChosenScope({ appId, mayEdit, scope }: Props) {
   const whyId = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const removal = useRemoval({
-    title: scope.id,
-    remove: (andDeactivate) => changeScopesAction({ appId, add: [], remove: [scope.id], andDeactivate }),
-    putBack: () => changeScopesAction({ appId, add: [scope.id], remove: [] }),
-    focusNext: () => button.current && neighbourOf(button.current),
+  const next = useRef<HTMLElement>(null);
+  const putBack = useChange(changeScopesAction, {
+    onRefused: ({ message }) => toast.error(`${scope.id} was not put back`, { description: message }),
   });
+  const removal = useChange(changeScopesAction, {
+    onDone: () => {
+      next.current?.focus();
+      const undo = () => void putBack.run({ appId, add: [scope.id], remove: [] });
+      toast(`Removed ${scope.id}`, { action: { label: "Undo", onClick: undo } });
+    },
+  });
+
+  function remove() {
+    next.current = button.current && neighbourOf(button.current);
+    void removal.run({ appId, add: [], remove: [scope.id] });
+  }
+
   const required = scope.requiredBy.length > 0;
   return (
     <li className="flex items-start gap-4 px-4 py-2.5">
@@ -43,18 +55,13 @@ export function ChosenScope({ appId, mayEdit, scope }: Props) {
           aria-describedby={whyId}
           disabled={required}
           title={required ? "Remove the events that need it first." : undefined}
-          pending={removal.pending}
-          onClick={() => removal.start()}
+          pending={removal.pending || removal.isDone}
+          onClick={remove}
         >
           Remove
         </Button>
       )}
-      <BreaksActivationDialog
-        reasons={removal.reasons}
-        pending={removal.pending}
-        onKeep={removal.keep}
-        onDeactivate={() => removal.start(true)}
-      />
+      <ConsentDialog act={removal} />
     </li>
   );
 }

@@ -49,7 +49,7 @@ export function ChosenScopes({ appId, mayEdit, scopes, events }: Props) {
   );
 }
 
-function NoScopes({ onChoose }: { onChoose?: () => void }) {
+function NoScopes({ onChoose }: { onChoose: (() => void) | undefined }) {
   return (
     <EmptyState
       icon={<KeyRound />}

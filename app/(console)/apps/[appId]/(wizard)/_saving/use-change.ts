@@ -1,0 +1,11 @@
+"use client";
+
+import type { Action } from "../../../../../_act/answer";
+import { type Ends, useAct } from "../../../../../_act/use-act";
+import { useSaveNow } from "./use-save-now";
+
+/** useAct for a change in the wizard that takes effect on a click; the footer shows its saving. */
+export function useChange<Input extends object, T>(action: Action<Input, T>, ends: Ends<Input, T> = {}) {
+  const { change } = useSaveNow();
+  return useAct<Input, T>((input) => change(() => action(input)), ends);
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog, type DialogParts } from "@/components/ui/dialog";
+import type { useAct } from "./use-act";
+
+export type Asking = Pick<ReturnType<typeof useAct>, "question" | "pending" | "agree" | "drop">;
+
+/** Asks for the consent that a refusal asked for: keep things as they are, or go ahead with the consequence. */
+export function ConsentDialog({ act }: { act: Asking }) {
+  const parts = consentParts(act);
+  return <Dialog open={parts !== null} onOpenChange={act.drop} size="sm" title="" {...parts} />;
+}
+
+/** The question as parts of a dialog, so that it can also replace another dialog's content; null without a question. */
+export function consentParts({ question, pending, agree, drop }: Asking): DialogParts | null {
+  if (question?.code !== "would-break-activation") return null;
+  return {
+    title: "The app is activated and needs this",
+    children: (
+      <div className="space-y-2 text-ink-soft">
+        <p>Activation would then ask for this again:</p>
+        <ul className="list-disc space-y-1 pl-5">
+          {question.items.map(({ message }) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+        <p>Deactivating ends every access token of the app at once.</p>
+      </div>
+    ),
+    footer: (
+      <>
+        <Button onClick={drop}>Keep it as it is</Button>
+        <Button variant="danger" pending={pending} onClick={agree}>
+          Deactivate and save
+        </Button>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { type FormEvent, useId } from "react";
+import { Button, type ButtonProps } from "@/components/ui/button";
+import { Dialog, type DialogProps } from "@/components/ui/dialog";
+import { ActForm } from "./act-form";
+
+type FormDialogProps = Omit<DialogProps, "open" | "footer" | "instead" | "bare"> & {
+  open?: boolean;
+  form: { onSubmit: (event: FormEvent<HTMLFormElement>) => unknown; message?: string | undefined; pending: boolean };
+  submit: string;
+  tone?: NonNullable<ButtonProps["variant"]>;
+  /** Nothing can be sent yet. */
+  disabled?: boolean;
+};
+
+/** A dialog that is one form: its fields, Cancel and the button that sends it. */
+export function FormDialog({
+  open = true,
+  form,
+  submit,
+  tone = "primary",
+  disabled = false,
+  children,
+  ...dialog
+}: FormDialogProps) {
+  const id = useId();
+  const footer = (
+    <>
+      <Button onClick={() => dialog.onOpenChange(false)}>Cancel</Button>
+      <Button type="submit" form={id} variant={tone} disabled={disabled} pending={form.pending}>
+        {submit}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog {...dialog} open={open} footer={footer}>
+      <ActForm id={id} form={form}>
+        {children}
+      </ActForm>
+    </Dialog>
+  );
+}

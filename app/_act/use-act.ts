@@ -1,0 +1,66 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "@/components/ui/toaster";
+import { type Action, answerOf, type Refused } from "./answer";
+import { type Consent, flagsOf, type Question } from "./consent";
+
+export type Ends<Input, T> = {
+  /** The toast shown after success. */
+  done?: string | ((value: T, input: Input) => string);
+  onDone?: (value: T, input: Input) => unknown;
+  /** Called with a refusal that is final, not one that asks for consent. */
+  onRefused?: (refused: Refused) => unknown;
+  /** The refusals that ask for consent here; by default only the loss of activation. */
+  asks?: Consent;
+};
+
+type Outcome<Input> = { isDone: true } | { isDone: false; refused: Refused; input: Input; consent: Consent };
+
+const activationOnly: Consent = ["would-break-activation"];
+
+/** For `onRefused`: shows the refusal as a toast. */
+export const inToast = ({ message }: Refused): void => void toast.error(message);
+
+/**
+ * Runs a server action from a screen and keeps its state: pending, done or refused. A refusal that asks for consent is
+ * `question`, shown by ConsentDialog (ActDialog shows it in the act's own dialog) and answered by `agree` or `drop`; any
+ * other refusal is `refused`, its sentence `error`. `run` never throws.
+ */
+export function useAct<Input extends object, T>(action: Action<Input, T>, ends: Ends<Input, T> = {}) {
+  const { done, onDone, onRefused, asks = activationOnly } = ends;
+  const [pending, setPending] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome<Input> | null>(null);
+  const last = outcome && !outcome.isDone ? outcome : null;
+  const question = last && isQuestion(last.refused, asks) ? last.refused : null;
+
+  async function run(input: Input, consent: Consent = []) {
+    setPending(true);
+    const result = await answerOf(() => action({ ...input, ...flagsOf(consent) }));
+    setPending(false);
+    setOutcome(result.ok ? { isDone: true } : { isDone: false, refused: result, input, consent });
+    if (result.ok) await succeeded(result.value, input);
+    else if (!isQuestion(result, asks)) onRefused?.(result);
+    return result;
+  }
+
+  async function succeeded(value: T, input: Input) {
+    await onDone?.(value, input);
+    if (done) toast.success(typeof done === "string" ? done : done(value, input));
+  }
+
+  return {
+    run,
+    pending,
+    isDone: outcome?.isDone === true,
+    refused: question ? null : (last?.refused ?? null),
+    error: question ? undefined : last?.refused.message,
+    question,
+    agree: () => void (last && question && run(last.input, [...last.consent, question.code])),
+    drop: () => setOutcome(null),
+  };
+}
+
+function isQuestion(refused: Refused, asks: Consent): refused is Refused & { code: Question } {
+  return asks.some((code) => code === refused.code);
+}

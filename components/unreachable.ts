@@ -1,0 +1,5 @@
+/** Shown when a request got no answer. */
+export const unreachable = "The server cannot be reached. Check the connection, then try again.";
+
+/** Shown where the page retries by itself. */
+export const unreachableForNow = "The server cannot be reached. Trying again…";
