@@ -239,8 +239,9 @@ function keptSecretKeys(dataDir: string): string {
     return readFileSync(file, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const remedy = "Make it a directory that this user may write to.";
-    throw new ConfigError(`DATA_DIR (${dataDir}) cannot be used: ${why}. ${remedy}`);
+    throw new ConfigError(
+      `DATA_DIR (${dataDir}) cannot be used: ${why}. Make it a directory that this user may write to.`,
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import { type Information, informationNames } from "@/lib/apps/information-field
 import type { Transaction } from "@/lib/database/db";
 
 /** The previous secret token, which also signs until it ends; `signs`: `x-zm-signature` is still made with it. */
-export type Rotation = { tokenId: string; sealed: string; endsAt: Date; signs: boolean };
+type Rotation = { tokenId: string; sealed: string; endsAt: Date; signs: boolean };
 
 /** An app's own row. What else belongs to an app is read part by part (app-parts.ts). */
 export type AppRow = Information & {

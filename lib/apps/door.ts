@@ -6,7 +6,7 @@ import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/rights/rules";
 
 /** Who may pass, and the sentence for everyone else. */
-export type Authority<App> = { may: (app: App) => boolean; whyNot: string };
+type Authority<App> = { may: (app: App) => boolean; whyNot: string };
 
 export type DoorOptions<Named extends Parts> = {
   /** The parts of the app that are decided by. */

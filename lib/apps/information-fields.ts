@@ -18,7 +18,7 @@ type Field = {
   isContact?: true;
 };
 
-export const informationFields = {
+const informationFields = {
   name: { label: "App name", max: 50, required: "Give the app a name." },
   shortDescription: {
     label: "Short description",

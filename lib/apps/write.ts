@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/database/db";
 
 /** Who changes an app, and the ID that all audit entries of the change share. */
-export type Act = { actId: string; actor: Actor };
+type Act = { actId: string; actor: Actor };
 
 /**
  * A part of a change, which the door runs in its transaction with the app locked. `App` says which parts of the app it
