@@ -5,12 +5,13 @@ import { Refusal } from "@/lib/refusal";
 import type { Client } from "@/lib/tokens/authenticate";
 import type { LiveToken } from "@/lib/tokens/live-token";
 import { findClientId, lookUp } from "@/lib/tokens/lookup";
-import { OAuthError, tooManyTokens } from "@/lib/tokens/oauth-error";
+import { tooManyTokens } from "@/lib/tokens/oauth-error";
 import { spendToken } from "@/lib/tokens/rate";
 import { rememberRevocation } from "@/lib/tokens/revocations";
 import {
   type DeadReason,
   type Parameters,
+  scopeProblem,
   scopesToIssue,
   tokenLifetimeSeconds,
   usableKeys,
@@ -29,11 +30,9 @@ type IssuedToken = { accessToken: string; expiresIn: number; scope: string };
  * @throws OAuthError checked in the documented order: grant, account_id, app state, scope, TOKEN_RATE_PER_CLIENT
  */
 export async function issueToken(client: Client, parameters: Parameters): Promise<IssuedToken> {
-  const no = whyNoToken(parameters, client.app);
+  const no = whyNoToken({ parameters, app: client.app });
   if (no) throw no;
-  const scopes = scopesToIssue(parameters.get("scope"), client.app.scopes);
-  if (scopes instanceof OAuthError) throw scopes;
-  const scope = scopes.join(" ");
+  const scope = scopesToIssue(parameters.get("scope"), client.app.scopes).join(" ");
   if (config().tokenRatePerClient !== null) {
     const wait = await spendToken(client.app.clientId);
     if (wait > 0) throw tooManyTokens(wait);
@@ -56,10 +55,10 @@ export async function issueTokenForApp(appId: string): Promise<IssuedToken> {
   if (!credential) {
     throw new Refusal("incomplete", "This app has no usable credential. Create a client secret or add a public key.");
   }
-  const scopes = scopesToIssue(undefined, app.scopes);
-  if (scopes instanceof OAuthError) throw new Refusal("incomplete", scopes.message);
+  const noScope = scopeProblem({ parameters: new Map(), app });
+  if (noScope) throw new Refusal("incomplete", noScope.message);
   const client = { app, credentialId: credential.id };
-  const scope = scopes.join(" ");
+  const scope = scopesToIssue(undefined, app.scopes).join(" ");
   return issued(client, scope, await signToken(claimsOf(client, scope)));
 }
 

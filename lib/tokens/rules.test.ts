@@ -3,8 +3,10 @@ import { OAuthError } from "@/lib/tokens/oauth-error";
 import {
   type AppFacts,
   type Claims,
+  scopeProblem,
   scopesInEffect,
   scopesToIssue,
+  tokenChecks,
   usableSecrets,
   whyDead,
   whyNoToken,
@@ -73,7 +75,7 @@ describe("scopes", () => {
   });
 
   it("the app lacks are named in the answer, if well-formed", () => {
-    const refused = scopesToIssue('a meeting:read:x "<b>"', app.scopes);
+    const refused = scopeProblem({ parameters: new Map([["scope", 'a meeting:read:x "<b>"']]), app });
     expect(refused).toBeInstanceOf(OAuthError);
     expect(refused).toMatchObject({ code: "invalid_scope", message: expect.stringContaining("meeting:read:x.") });
     expect(refused).toMatchObject({ message: expect.not.stringContaining("<") });
@@ -101,11 +103,16 @@ describe("usable secrets", () => {
 });
 
 describe("the order of checks", () => {
+  it("is grant, account, state, scope", () => {
+    expect(tokenChecks.map(({ name }) => name)).toEqual(["grant_type", "account_id", "state of the app", "scope"]);
+  });
+
   it.each([
     [{ grant_type: "x" }, "unsupported_grant_type"],
     [{ grant_type: "account_credentials" }, "invalid_request"],
     [{ grant_type: "client_credentials" }, "unauthorized_client"],
   ])("for a draft and the request %o stops at %s", (form, code) => {
-    expect(whyNoToken(new Map(Object.entries(form)), { ...app, state: "draft" })?.code).toBe(code);
+    const parameters = new Map(Object.entries(form));
+    expect(whyNoToken({ parameters, app: { ...app, state: "draft" } })?.code).toBe(code);
   });
 });

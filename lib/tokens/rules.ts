@@ -93,12 +93,32 @@ export function whyNotInService(facts: Pick<AppFacts, "state" | "removed" | "own
   );
 }
 
-/** Why no token may be issued, checked in the documented order: grant, account_id, app state. */
-export function whyNoToken(parameters: Parameters, facts: AppFacts): OAuthError | null {
-  return grantProblem(parameters) ?? accountProblem(parameters, facts) ?? whyNotInService(facts);
+/** A token request whose client has authenticated. */
+type TokenRequest = { parameters: Parameters; app: AppFacts };
+
+type Check = { name: string; check: (request: TokenRequest) => OAuthError | null };
+
+/**
+ * The checks of a token request after authentication, in the promised order: the first that fails is the answer. The
+ * limit TOKEN_RATE_PER_CLIENT comes after them, because it counts.
+ */
+export const tokenChecks: readonly Check[] = [
+  { name: "grant_type", check: grantProblem },
+  { name: "account_id", check: accountProblem },
+  { name: "state of the app", check: ({ app }) => whyNotInService(app) },
+  { name: "scope", check: scopeProblem },
+];
+
+/** Why no token is issued for this request; null if one is. */
+export function whyNoToken(request: TokenRequest): OAuthError | null {
+  for (const { check } of tokenChecks) {
+    const problem = check(request);
+    if (problem) return problem;
+  }
+  return null;
 }
 
-function grantProblem(parameters: Parameters): OAuthError | null {
+function grantProblem({ parameters }: TokenRequest): OAuthError | null {
   const grantType = parameters.get("grant_type");
   if (grantTypes.some((one) => one === grantType)) return null;
   const description = `Send grant_type=${grantTypes.join(" or grant_type=")}.`;
@@ -108,7 +128,7 @@ function grantProblem(parameters: Parameters): OAuthError | null {
     : new OAuthError("unsupported_grant_type", description, { reason });
 }
 
-function accountProblem(parameters: Parameters, { accountId }: AppFacts): OAuthError | null {
+function accountProblem({ parameters, app: { accountId } }: TokenRequest): OAuthError | null {
   const given = parameters.get("account_id");
   if (given === accountId) return null;
   if (given === undefined && parameters.get("grant_type") === "client_credentials") return null;
@@ -117,18 +137,19 @@ function accountProblem(parameters: Parameters, { accountId }: AppFacts): OAuthE
   });
 }
 
-/**
- * The scopes a token is issued with, sorted: all of the app's, or the subset requested (RFC 6749 §3.3).
- * @returns the error `invalid_scope` if the app lacks one of them, or has no scopes.
- */
-export function scopesToIssue(requested: string | undefined, held: readonly string[]): string[] | OAuthError {
+/** @returns `invalid_scope` for an app without scopes, and for a requested scope that the app does not hold */
+export function scopeProblem({ parameters, app: { scopes: held } }: TokenRequest): OAuthError | null {
   if (held.length === 0) return invalidScope("The app has no scopes. Add some on its Scopes step.");
-  if (requested === undefined) return [...held].sort();
-  const asked = [...new Set(requested.split(" "))];
+  const requested = parameters.get("scope");
+  if (requested === undefined) return null;
   const holds = new Set(held);
-  const foreign = asked.filter((scope) => !holds.has(scope));
-  return foreign.length === 0 ? asked.sort() : invalidScope(foreignScopes(foreign));
+  const foreign = [...new Set(requested.split(" "))].filter((scope) => !holds.has(scope));
+  return foreign.length === 0 ? null : invalidScope(foreignScopes(foreign));
 }
+
+/** The scopes a token is issued with, sorted: all of the app's, or the requested subset (RFC 6749 §3.3). */
+export const scopesToIssue = (requested: string | undefined, held: readonly string[]): string[] =>
+  (requested === undefined ? [...held] : [...new Set(requested.split(" "))]).sort();
 
 const invalidScope = (description: string): OAuthError => new OAuthError("invalid_scope", description);
 
