@@ -129,7 +129,7 @@ describe("Resend", () => {
       `INSERT INTO "EventScope" ("eventId", "scopeId", "position") VALUES ('shut.event', 'a:b', 0) ON CONFLICT DO NOTHING`,
     );
     const id = await makeDelivery({ state: "failed", event: "shut.event" });
-    await expect(resend(id)).rejects.toMatchObject({ message: expect.stringMatching(/no longer holds a scope/) });
+    await expect(resend(id)).rejects.toMatchObject({ message: expect.stringMatching(/no longer has a scope/) });
     expect(await replay({ since: "24h" })).toEqual({ replayed: 0 });
   });
 
