@@ -155,7 +155,7 @@ async function newToken(machine: MachineServer): Promise<string> {
 
 test("in an emergency both servers sign with the new key within seconds, and accept nothing signed before", async () => {
   const token = await newToken(machines[0]);
-  const kid = /at once: (\S+)/.exec(await run("rotate", "--now"))?.[1];
+  const kid = /from now on: (\S+)/.exec(await run("rotate", "--now"))?.[1];
   for (const machine of machines) {
     await until(async () => decodeProtectedHeader(await newToken(machine)).kid === kid);
     expect((await callUsersMe(machine, token)).status).toBe(401);
