@@ -63,7 +63,7 @@ test("when the world changed after the look, the new effect is shown and nothing
 
   await admin.addScopes(readMeetings);
   await dialog.getByRole("button", { name: "Change role" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("Look at the new effect and confirm again");
+  await expect(dialog.getByRole("alert")).toContainText("Review it and confirm again");
   await expect(dialog.getByText("2 scopes leave 1 app.")).toBeVisible();
   await admin.page.reload();
   await expect(admin.page.getByRole("button", { name: `Remove ${readUsers}`, exact: true })).toBeVisible();
