@@ -9,10 +9,10 @@ import { inToast, useAct } from "../../_act/use-act";
 import { reactivatePersonAction } from "./actions";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import type { RoleChoice } from "./invite-form";
-import { ResetLinkDialog } from "./reset-link-dialog";
 
 // Rarely opened: they load when they are, and keep the page's first visit light.
 const DeactivateDialog = lazy(() => import("./deactivate-dialog").then((file) => ({ default: file.DeactivateDialog })));
+const ResetLinkDialog = lazy(() => import("./reset-link-dialog").then((file) => ({ default: file.ResetLinkDialog })));
 const RemoveDialog = lazy(() => import("./remove-dialog").then((file) => ({ default: file.RemoveDialog })));
 
 type Asking = "role" | "password" | "deactivate" | "remove" | null;
@@ -36,12 +36,10 @@ export function PersonActions({ person, roles, isOneself }: PersonActionsProps) 
         </MenuContent>
       </Menu>
       {asking === "role" && <ChangeRoleDialog person={person} roles={roles} onClose={close} />}
-      <ResetLinkDialog
-        person={{ ...person, email: person.email ?? "" }}
-        open={asking === "password"}
-        onOpenChange={close}
-      />
       <Suspense>
+        {asking === "password" && (
+          <ResetLinkDialog person={{ ...person, email: person.email ?? "" }} open onOpenChange={close} />
+        )}
         {asking === "deactivate" && <DeactivateDialog person={person} onClose={close} />}
         {asking === "remove" && <RemoveDialog person={person} onClose={close} />}
       </Suspense>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -8,15 +9,17 @@ import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/tabl
 import { ConsentDialog } from "../../../../../_act/consent-dialog";
 import { useChange } from "../_saving/use-change";
 import { removeKeyAction } from "./actions";
-import { AddKeyDialog } from "./add-key-dialog";
 import type { ListedKey } from "./listed-key";
 import { SecretsSwitch } from "./secrets-switch";
+
+/** Loaded when it opens, with what forms need: it keeps the page's first visit light. */
+const adding = onDemand(() => import("./add-key-dialog").then(({ AddKeyDialog }) => AddKeyDialog));
 
 type Props = { appId: string; keys: ListedKey[]; secretsAllowed: boolean; mayEdit: boolean; now: string };
 
 /** The public keys with whose private halves the app's backend may authenticate in place of a secret. */
 export function PublicKeys({ appId, keys, secretsAllowed, mayEdit, now }: Props) {
-  const [adding, setAdding] = useState(false);
+  const [isAdding, setAdding] = useState(false);
   return (
     <section className="space-y-4 border-t pt-8">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -27,11 +30,15 @@ export function PublicKeys({ appId, keys, secretsAllowed, mayEdit, now }: Props)
             <code className="font-mono text-sm">private_key_jwt</code>). Patchbay needs the public key only.
           </p>
         </div>
-        {mayEdit && <Button onClick={() => setAdding(true)}>Add public key</Button>}
+        {mayEdit && (
+          <Button {...adding.ahead} onClick={() => setAdding(true)}>
+            Add public key
+          </Button>
+        )}
       </div>
       {keys.length > 0 && <KeyTable appId={appId} keys={keys} mayEdit={mayEdit} now={now} />}
       {mayEdit && (keys.length > 0 || !secretsAllowed) && <SecretsSwitch appId={appId} allowed={secretsAllowed} />}
-      <AddKeyDialog key={String(adding)} appId={appId} open={adding} onOpenChange={setAdding} />
+      {isAdding && <OnDemand part={adding} appId={appId} open onOpenChange={setAdding} />}
     </section>
   );
 }
