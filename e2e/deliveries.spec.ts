@@ -30,7 +30,7 @@ test("a test event is seen to arrive; what failed is found, sent again one by on
   await expect(payload).toHaveValue(/"participant": \{/);
   await payload.fill('{"object": {"topic": "Zoë"}');
   await dialog.getByRole("button", { name: "Send test event" }).click();
-  await expect(dialog.getByText("This is not JSON: look at line 1.")).toBeVisible();
+  await expect(dialog.getByText("Invalid JSON on line 1.")).toBeVisible();
   await payload.fill('{"object": {"topic": "Zoë"}}');
   await dialog.getByRole("button", { name: "Send test event" }).click();
   await expect(dialog.getByText(/^Delivered: 204 in \d+ ms$/)).toBeVisible();

@@ -9,8 +9,8 @@ import type { Transaction } from "@/lib/database/db";
 const information = Prisma.raw(informationNames.map((name) => `a."${name}"`).join(", "));
 
 /**
- * What the rules of activation need to know of an app, in one statement. A credential counts while its end has not come
- * at the beginning of the transaction. null: there is no such app.
+ * The facts about an app that the activation rules need, in one statement. A credential counts unless it had expired
+ * when the transaction began. null: there is no such app.
  */
 export async function findActivationFacts(tx: Transaction, appId: string): Promise<Found | null> {
   const [facts] = await tx.$queryRaw<Found[]>`
@@ -31,9 +31,9 @@ export async function findActivationFacts(tx: Transaction, appId: string): Promi
 
 type Found = ActivationFacts & { state: AppState };
 
-/** The same as a part of an app that is locked. */
+/** The same facts, as a part of a locked app. */
 export const activationFacts: Part<ActivationFacts> = async (tx, { id }) => {
   const facts = await findActivationFacts(tx, id);
-  if (!facts) throw new Error("An app that is locked is not there");
+  if (!facts) throw new Error("A locked app does not exist");
   return facts;
 };

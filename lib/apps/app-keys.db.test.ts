@@ -38,7 +38,7 @@ const statusOf = async (...how: Parameters<typeof backend.assertion>) =>
   (await backend.ask(backend.assertion(...how))).status;
 
 describe("a public key", () => {
-  it("that is removed takes the tokens got with it along, and no others", async () => {
+  it("revokes the tokens issued with it when removed, and no others", async () => {
     await add();
     const withKey = String((await backend.ask()).json.access_token);
     const withSecret = await tokenOf(machine, backend);
@@ -48,7 +48,7 @@ describe("a public key", () => {
     expect(await statusOf()).toBe(401);
   });
 
-  it("stands for a secret: with it secrets can be switched off, and their tokens die until they are on again", async () => {
+  it("replaces secrets: they can be switched off, and their tokens don't work until they are on again", async () => {
     await expect(allow(false)).rejects.toMatchObject({ code: "last-credential" });
     await add();
     const withSecret = await tokenOf(machine, backend);
@@ -66,7 +66,7 @@ describe("a public key", () => {
     expect(await said(withSecret)).toBe(true);
   });
 
-  it("is credential enough for the last secret to be revoked", async () => {
+  it("allows the last secret to be revoked", async () => {
     await add();
     const secretId = (await found())?.secrets[0]?.id ?? "";
     await endClientSecret(owner, { appId: backend.appId, secretId, end: "now" });
@@ -74,7 +74,7 @@ describe("a public key", () => {
     await expect(removeFirst()).rejects.toMatchObject({ code: "would-break-activation" });
   });
 
-  it("that is a private one is refused, and neither kept nor told", async () => {
+  it("that is really a private key is refused, not stored and not repeated", async () => {
     const pem = String(backend.pair.privateKey.export({ format: "pem", type: "pkcs8" }));
     const refused = await add(pem).catch((error) => error);
     expect(refused).toMatchObject({ code: "invalid", items: [{ field: "key" }] });
@@ -82,7 +82,7 @@ describe("a public key", () => {
     expect(await keys()).toEqual([]);
   });
 
-  it("is one of at most five, and in the audit with what is public of it", async () => {
+  it("is one of at most five, and appears in the audit log with its public part only", async () => {
     for (let n = 0; n < 5; n++) await add(undefined, `Key ${n}`);
     await expect(add()).rejects.toMatchObject({ code: "invalid" });
     await removeFirst();
@@ -97,7 +97,7 @@ describe("a public key", () => {
 });
 
 describe("a JWKS URL", () => {
-  it("is fetched when it is added, kept for a while, and not asked again and again for made-up kids", async () => {
+  it("is fetched when added, cached for a while, and not fetched again for every made-up key ID", async () => {
     const own = { ...(await exportJWK(backend.pair.publicKey)), kid: "one" };
     const site = await startReceiver({
       answer: () => ({ body: JSON.stringify({ keys: [own, { kty: "oct", k: "AA" }] }) }),
@@ -110,7 +110,7 @@ describe("a JWKS URL", () => {
     await site.stop();
   });
 
-  it("without a usable key, that does not answer with a set, or inside, is refused with the reason", async () => {
+  it("is refused if it returns no usable key or no set, or points inside", async () => {
     const bodies = ["{}", "not JSON", '{"keys":[]}', '{"keys":[{"kty":"oct","k":"AA"}]}', "x".repeat(20_000)];
     const site = await startReceiver({ answer: (_request, count) => ({ body: bodies[count - 1] ?? "" }) });
     for (const body of bodies) await expect(add(site.url), body).rejects.toMatchObject({ code: "invalid" });

@@ -12,7 +12,7 @@ import { randomId } from "@/lib/crypto";
 import { Refusal } from "@/lib/refusal";
 import { idInput, requiredLine } from "@/lib/text/inputs";
 
-/** So many public keys, or addresses of sets of them, an app has at most. */
+/** The most public keys and JWKS URLs an app may have, counted together. */
 const maxKeys = 5;
 
 export const addKeyInput = z.object({
@@ -23,15 +23,15 @@ export const addKeyInput = z.object({
 });
 
 /**
- * Adds a public key with whose private half the app's backend authenticates, or the URL of a set of them, which is fetched
- * now to see that it works.
- * @throws Refusal `invalid` (a private key, no key, a URL without keys, too many), `too-many` (fetched too often), and the
- * door's
+ * Adds the public key of a pair the app's backend authenticates with, or the URL of a JWK Set, which is fetched right
+ * away to check that it works.
+ * @throws Refusal `invalid` (a private key, not a key, a URL without keys, too many keys), `too-many` (fetched too
+ * often), and those of {@link changeApp}
  */
 export async function addKey(actor: Actor, { appId, name, key }: z.output<typeof addKeyInput>): Promise<void> {
   const isUrl = /^https?:\/\//i.test(key);
   if (isUrl) {
-    // Nobody who may not change the app makes us fetch anything.
+    // Only people who may change the app can make us fetch anything.
     await lookAtApp(actor, appId, null, () => undefined);
     if (URL.canParse(key)) await spendSending(actor, "request", [key]);
     await refuseUselessUrl(key);
@@ -41,7 +41,7 @@ export async function addKey(actor: Actor, { appId, name, key }: z.output<typeof
     if (app.keys.length >= maxKeys) {
       throw new Refusal(
         "invalid",
-        `An app has at most ${maxKeys} public keys. Remove one first, or give the URL of a set.`,
+        `An app has at most ${maxKeys} public keys. Remove one first, or add the URL of a JWK Set.`,
       );
     }
     return {
@@ -52,16 +52,16 @@ export async function addKey(actor: Actor, { appId, name, key }: z.output<typeof
   await changeApp(actor, appId, decide, { reads: { keys } });
 }
 
-/** What the audit says of a key. */
+/** A key as the audit log shows it. */
 const shown = ({ publicJwk, jwksUrl }: Pick<HeldKey, "publicJwk" | "jwksUrl">) =>
   jwksUrl === null ? { publicKey: JSON.stringify(publicJwk) } : { url: jwksUrl };
 
 export const removeKeyInput = z.object({ appId: idInput, keyId: idInput, andDeactivate: z.boolean().optional() });
 
 /**
- * Removes a public key: the tokens got with it die, and no others.
- * @throws Refusal `not-found`, `last-credential` (client secrets are switched off and it is the last key),
- * `would-break-activation`, and the door's
+ * Removes a public key. Tokens issued with it are revoked; others keep working.
+ * @throws Refusal `not-found`, `last-credential` (client secrets are switched off and this is the last key),
+ * `would-break-activation`, and those of {@link changeApp}
  */
 export async function removeKey(
   actor: Actor,
@@ -72,7 +72,7 @@ export async function removeKey(
     appId,
     (app) => {
       const key = app.keys.find((one) => one.id === keyId);
-      if (!key) throw new Refusal("not-found", "This public key was removed already.");
+      if (!key) throw new Refusal("not-found", "This public key was already removed.");
       if (!app.secretsAllowed && app.keys.length === 1) {
         throw new Refusal(
           "last-credential",
@@ -95,9 +95,9 @@ export const allowSecretsInput = z.object({
 });
 
 /**
- * Lets client secrets be used, or switches them off: then only public keys authenticate the app, and the tokens got with
- * secrets die. The secrets are kept.
- * @throws Refusal `last-credential` (there is no usable key), `would-break-activation`, and the door's
+ * Switches client secrets on or off. While they are off, only public keys authenticate the app, and tokens issued with
+ * secrets don't work. The secrets themselves are kept.
+ * @throws Refusal `last-credential` (there is no usable key), `would-break-activation`, and those of {@link changeApp}
  */
 export async function allowSecrets(
   actor: Actor,

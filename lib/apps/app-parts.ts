@@ -4,19 +4,18 @@ import type { Transaction } from "@/lib/database/db";
 import type { Access } from "@/lib/rights/privileges";
 
 /**
- * Reads one thing that belongs to an app. A command names the parts it decides by, so that no act reads more than it
- * needs; a part takes one statement where it can.
+ * Reads one thing that belongs to an app. Each command names the parts its decision needs, so that it reads nothing
+ * else; a part is one statement where possible.
  */
 export type Part<T> = (tx: Transaction, app: AppRow) => Promise<T>;
 
-/** Parts by the names under which they are found on the app. */
-// biome-ignore lint/suspicious/noExplicitAny: a part of any type, which Read<> then says
+/** Parts by the property names they get on the app. */
+// biome-ignore lint/suspicious/noExplicitAny: a part of any type, which Read<> recovers
 export type Parts = Readonly<Record<string, Part<any>>>;
 
-/** What the parts hold once they are read. */
 export type Read<Named extends Parts> = { [Name in keyof Named]: Awaited<ReturnType<Named[Name]>> };
 
-/** Reads the named parts, one after the other: a transaction has one connection. */
+/** Reads the named parts in sequence, because a transaction has one connection. */
 export async function readParts<Named extends Parts>(tx: Transaction, app: AppRow, parts: Named): Promise<Read<Named>> {
   const found: [string, unknown][] = [];
   for (const [name, part] of Object.entries(parts)) found.push([name, await part(tx, app)]);
@@ -36,7 +35,7 @@ export const secrets: Part<HeldSecret[]> = (tx, { id: appId }) =>
 export type HeldKey = {
   id: string;
   name: string;
-  /** null: it is the URL of a key set. */
+  /** null: the key is a JWKS URL. */
   publicJwk: Prisma.JsonValue;
   jwksUrl: string | null;
   expiresAt: Date | null;
@@ -52,7 +51,7 @@ export const keys: Part<HeldKey[]> = (tx, { id: appId }) =>
 
 export type HeldScope = { id: string; privilege: string; access: Access; chosen: boolean };
 
-/** The scopes the app holds, by ID. `chosen`: not only required by an event. */
+/** The scopes the app holds, sorted by ID. `chosen`: not just required by an event. */
 export const scopes: Part<HeldScope[]> = async (tx, { id: appId }) => {
   const select = { scopeId: true, privilege: true, access: true, chosen: true } as const;
   const rows = await tx.appScope.findMany({ where: { appId }, select, orderBy: { scopeId: "asc" } });
@@ -68,7 +67,7 @@ export type Loss = {
   required: string[];
 };
 
-/** Scopes that were removed with the owner's rights and not given back, newest first. */
+/** Scopes removed because the owner lost the rights to them, and not restored since; newest first. */
 export const losses: Part<Loss[]> = (tx, { id: appId }) =>
   tx.scopeLoss.findMany({
     where: { appId },
@@ -76,7 +75,7 @@ export const losses: Part<Loss[]> = (tx, { id: appId }) =>
     orderBy: { at: "desc" },
   });
 
-/** IDs of the scopes that someone requested and nobody answered. */
+/** IDs of the scopes with an open request. */
 export const requested: Part<string[]> = async (tx, { id: appId }) => {
   const rows = await tx.scopeRequest.findMany({ where: { appId, closedAt: null }, select: { scopeId: true } });
   return rows.map(({ scopeId }) => scopeId);
@@ -84,11 +83,11 @@ export const requested: Part<string[]> = async (tx, { id: appId }) => {
 
 export type PendingTransfer = { toId: string; expiresAt: Date };
 
-/** The transfer that waits for its new owner; it may have expired. */
+/** The pending transfer; it may have expired. */
 export const transfer: Part<PendingTransfer | null> = (tx, { id: appId }) =>
   tx.ownershipTransfer.findFirst({ where: { appId, state: "pending" }, select: { toId: true, expiresAt: true } });
 
-/** IDs of the events that any of the app's subscriptions has chosen. */
+/** IDs of all events the app's subscriptions include. */
 export const chosenEvents: Part<string[]> = async (tx, { id: appId }) => {
   const rows = await tx.$queryRaw<{ eventId: string }[]>`
     SELECT DISTINCT e."eventId" FROM "SubscriptionEvent" e JOIN "Subscription" s ON s."id" = e."subscriptionId"

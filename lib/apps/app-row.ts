@@ -6,7 +6,7 @@ import type { Transaction } from "@/lib/database/db";
 /** The previous secret token, which also signs until it ends; `signs`: `x-zm-signature` is still made with it. */
 type Rotation = { tokenId: string; sealed: string; endsAt: Date; signs: boolean };
 
-/** An app's own row. What else belongs to an app is read part by part (app-parts.ts). */
+/** An app's own row. Everything else that belongs to an app is read in parts (app-parts.ts). */
 export type AppRow = Information & {
   id: string;
   state: AppState;
@@ -14,14 +14,14 @@ export type AppRow = Information & {
   eventsEnabled: boolean;
   secretTokenSealed: string;
   secretTokenId: string;
-  /** null: no rotation of the secret token is under way, by the database's clock. */
+  /** null: no rotation of the secret token is in progress, by the database's clock. */
   rotation: Rotation | null;
   /** false: only public keys authenticate the app. */
   secretsAllowed: boolean;
   activatedAt: Date | null;
   removedAt: Date | null;
   ownerId: string;
-  /** The database's clock at the beginning of the transaction. */
+  /** When the transaction began, by the database's clock. */
   now: Date;
 };
 
@@ -30,7 +30,7 @@ const information = Prisma.raw(informationNames.map((name) => `"${name}"`).join(
 /** Reads an app's row. null: there is no such app. */
 export const readRow = (tx: Transaction, appId: string): Promise<AppRow | null> => read(tx, appId, Prisma.empty);
 
-/** The same, and keeps everyone else from changing the app until the transaction ends. */
+/** The same, and locks the row until the transaction ends. */
 export const lockRow = (tx: Transaction, appId: string): Promise<AppRow | null> =>
   read(tx, appId, Prisma.sql`FOR UPDATE`);
 

@@ -43,7 +43,7 @@ afterAll(async () => {
   await removeDataDir(dataDir);
 });
 
-/** Lets everybody type until the server is killed, at another moment each round, and starts the next one. */
+/** Lets everyone type until the server is killed, at a different moment each round, then starts the next server. */
 async function crash(round: number, kill: (server: TestServer) => Promise<void>): Promise<{ upAfterMs: number }> {
   const typing = savers.map(typeUntilKilled);
   await Promise.race(typing.map(({ firstSave }) => firstSave));
@@ -57,7 +57,7 @@ async function crash(round: number, kill: (server: TestServer) => Promise<void>)
   return { upAfterMs: performance.now() - begun };
 }
 
-/** `end` resolves with why the last save got no answer. */
+/** `end` resolves with the reason the last save got no answer. */
 function typeUntilKilled(saver: Autosaver): { firstSave: Promise<void>; end: Promise<string> } {
   const firstSave = saver.save();
   const goOn = async (): Promise<string> => {
@@ -83,7 +83,7 @@ const acknowledged = (): number => savers.reduce((sum, saver) => sum + saver.ack
 
 const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-test("every save that was acknowledged before the server was killed is there, and none is there half", {
+test("every save acknowledged before the server was killed is there, and none is half there", {
   timeout,
 }, async () => {
   const kills = times(3, 50);
@@ -98,7 +98,7 @@ test("every save that was acknowledged before the server was killed is there, an
   );
 });
 
-test("a server killed together with its database is back with everything, on one database server", {
+test("a server killed together with its database comes back with all data, on one database server", {
   timeout,
 }, async () => {
   const kills = times(2, 20);
@@ -107,7 +107,7 @@ test("a server killed together with its database is back with everything, on one
   for (let round = 1; round <= kills; round++) {
     upAfter.push((await crash(round, killEverything)).upAfterMs);
     expect(await faults()).toEqual([]);
-    // Processes of the killed one may take a moment to end.
+    // The killed server's processes may take a moment to exit.
     await until(() => countPostmasters(dataDir) === 1);
   }
   figure(

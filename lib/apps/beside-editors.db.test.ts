@@ -12,7 +12,7 @@ import { figure, times } from "@/tests/support/prove";
 import { until } from "@/tests/support/until";
 
 const editorsAtOnce = 39;
-/** How many edits are done at most between asking and having revoked: those under way, and a few that came before. */
+/** The most edits that may finish while a revocation waits: those in progress, and a few queued before it. */
 const editsBeforeAtMost = 2 * editorsAtOnce;
 
 let account: Awaited<ReturnType<typeof newAccount>>;
@@ -35,7 +35,7 @@ async function activatedApp(actor: Actor, name: string): Promise<string> {
   return appId;
 }
 
-/** Adds and removes a scope of every app without a pause, all apps at once, until it is stopped. */
+/** Adds and removes a scope of every app without pause, all apps in parallel, until stopped. */
 function keepEditing() {
   const scope = "user:read:list_users:admin";
   let isOver = false;
@@ -63,7 +63,7 @@ function keepEditing() {
 
 type Act = { ms: number; edits: number };
 
-describe(`beside ${editorsAtOnce} editors of as many apps`, () => {
+describe(`while ${editorsAtOnce} apps are being edited`, () => {
   let editors: ReturnType<typeof keepEditing>;
 
   const measured = async (work: () => Promise<unknown>): Promise<Act> => {
@@ -79,7 +79,7 @@ describe(`beside ${editorsAtOnce} editors of as many apps`, () => {
 
   afterEach(() => editors.stop());
 
-  it("who deactivates an app, signs in or changes a role waits for no more edits than were asked for before", async () => {
+  it("deactivating an app, signing in and changing a role wait only for edits that came before", async () => {
     const acts: Record<string, Act[]> = { deactivation: [], "sign-in": [], "change of role": [] };
     const other = await account.as("developer");
     const person = { id: editor.userId, ...editor };
@@ -103,13 +103,13 @@ describe(`beside ${editorsAtOnce} editors of as many apps`, () => {
     expect(waited.filter(({ edits }) => edits > editsBeforeAtMost)).toEqual([]);
   });
 
-  it("the person who edits is deactivated, and edits nothing from then on", async () => {
+  it("a deactivated person's edits stop at once", async () => {
     const { edits } = await measured(() => deactivatePerson(owner, { userId: editor.userId }));
     expect(edits).toBeLessThanOrEqual(editsBeforeAtMost);
     const held = () => db().appScope.count({ where: { appId: { in: appIds } } });
     const acts = () => db().auditEntry.count({ where: { accountId: editor.accountId } });
     const [before, refused] = [[await held(), await acts()], editors.refused()];
-    // Every editor has tried again by then, and most of them many times.
+    // By then every editor has tried again, most of them many times.
     await until(() => editors.refused() > refused + 5 * editorsAtOnce);
     expect([await held(), await acts()]).toEqual(before);
   });

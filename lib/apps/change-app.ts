@@ -14,22 +14,22 @@ import type { SharedTransaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
 
 export type ChangeOptions<Named extends Parts> = DoorOptions<Named> & {
-  /** Deactivate an activated app that the edit would leave without something activation needs. */
+  /** If the edit takes away something activation requires, deactivate the app instead of refusing the edit. */
   andDeactivate?: boolean | undefined;
-  /** Takes access away: goes before edits that wait. */
+  /** The change takes access away, so it goes ahead of waiting edits. */
   revokes?: boolean;
 };
 
 /**
- * The one door through which a person or a program changes an app: lock, authorize, decide, write, audit - in one
- * transaction. `decide` is pure: from the app, with the parts named by `reads`, to the change, or null when there is
- * nothing to do. It runs again when another transaction got in the way.
+ * The one door through which a person or a program changes an app: lock, authorize, decide, write and audit, in one
+ * transaction. `decide` is pure: it gets the app with the parts named by `reads`, and returns the change, or null if
+ * there is nothing to do. It runs again if the transaction has to be retried.
  *
- * What changes many apps at once doesn't pass here, but locks the same rows: the removal of scopes when rights shrink
+ * These change apps without this door, but lock the same rows: the removal of scopes when rights shrink
  * (scopes/strip.ts), the purge (housekeeping/purge.ts), revalidation (subscriptions/revalidate.ts), automatic disabling
- * (subscriptions/disable.ts), and scopes that left the platform's catalog (catalog/moved-scopes.ts).
- * @throws Refusal `not-found`, `forbidden`, `would-break-activation`, `conflict`, `too-many`, and whatever `decide` and
- * the writes refuse.
+ * (subscriptions/disable.ts), and scopes removed from the platform's catalog (catalog/moved-scopes.ts).
+ * @throws Refusal `not-found`, `forbidden`, `would-break-activation`, `conflict`, `too-many`, and those of `decide` and
+ * the writes.
  */
 // biome-ignore lint/complexity/noBannedTypes: no parts
 export async function changeApp<Named extends Parts = {}>(
@@ -56,7 +56,7 @@ export async function changeApp<Named extends Parts = {}>(
   await editInTurn(actor, appId, change, options);
 }
 
-/** An activated app may be edited, but not so that something activation needs, and had, is gone. */
+/** An edit must not take away something an activated app needs. What was missing before may stay missing. */
 async function keepActivationWhole(
   tx: Transaction,
   app: LockedApp,

@@ -23,7 +23,7 @@ const auditOf = async (appId: string) =>
   (await db().auditEntry.findMany({ where: { appId }, orderBy: { id: "asc" } })).map((entry) => entry.action);
 
 describe("an app", () => {
-  it("exists as a draft with credentials, company and contact from the moment it is named", async () => {
+  it("starts as a draft with credentials, company and contact", async () => {
     const appId = await build(owner);
     const app = await findApp(owner, appId);
     expect(app).toMatchObject({
@@ -37,7 +37,7 @@ describe("an app", () => {
     expect(await auditOf(appId)).toEqual(["app.created", "app.secretRevealed"]);
   });
 
-  it("is not there for people of another account, and not to be changed by people who don't own it", async () => {
+  it("is invisible to other accounts, and can't be changed by people who don't own it", async () => {
     const appId = await build(owner);
     const stranger = await (await newAccount()).as("owner");
     expect(await findApp(stranger, appId)).toBeNull();
@@ -46,7 +46,7 @@ describe("an app", () => {
     await expect(createApp(await account.as("member"), { name: "No" })).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("is changed by an account admin, and no longer by one who lost the role a moment ago", async () => {
+  it("can be changed by an account admin, but not by one who just lost the role", async () => {
     const appId = await build(owner);
     const admin = await account.as("admin");
     await saveInformation(admin, { appId, changes: { name: { from: "Reports", to: "Admin's" } } });
@@ -57,7 +57,7 @@ describe("an app", () => {
 });
 
 describe("the role rule", () => {
-  it("lets a developer add a user-level scope and refuses an admin-level one, whoever's it is", async () => {
+  it("lets a developer's app have a user-level scope but no admin-level one, no matter who adds it", async () => {
     const appId = await build(developer);
     await changeScopes(developer, { appId, add: ["user:read:user"], remove: [] });
     const forged = changeScopes(developer, { appId, add: ["user:read:user:admin"], remove: [] });
@@ -83,7 +83,7 @@ describe("the role rule", () => {
 });
 
 describe("activation", () => {
-  it("is refused with a sentence per missing thing, and allowed once nothing is missing", async () => {
+  it("is refused with an item per missing requirement, and allowed once nothing is missing", async () => {
     const appId = await build(owner);
     await saveInformation(owner, { appId, changes: { companyName: { from: owner.accountName, to: "" } } });
     await expect(activateApp(owner, { appId })).rejects.toMatchObject({
@@ -96,7 +96,7 @@ describe("activation", () => {
     expect(await findApp(owner, appId)).toMatchObject({ state: "activated", activatedByName: owner.name, missing: [] });
   });
 
-  it("raises the epoch when it ends, so that no token from before is good again", async () => {
+  it("raises the epoch when it ends, so that earlier tokens never work again", async () => {
     const appId = await activated();
     await deactivateApp(owner, { appId });
     await activateApp(owner, { appId });
@@ -104,7 +104,7 @@ describe("activation", () => {
     expect(row).toEqual({ epoch: 1, state: "activated" });
   });
 
-  it("keeps its needs while the app is activated, unless one deactivates with the edit", async () => {
+  it("refuses edits that take away a requirement, unless they also deactivate the app", async () => {
     const appId = await activated();
     const last = { appId, add: [], remove: ["user:read:user:admin"] };
     await expect(changeScopes(owner, last)).rejects.toMatchObject({ code: "would-break-activation" });
@@ -125,7 +125,7 @@ async function activated(): Promise<string> {
 }
 
 describe("saving information", () => {
-  it("lets two people edit different fields, and shows who edits the same one what the other saved", async () => {
+  it("lets two people edit different fields, and refuses the second edit of the same field with the saved value", async () => {
     const appId = await build(owner);
     const edit = (field: "companyName" | "contactName", from: string, to: string) =>
       saveInformation(owner, { appId, changes: { [field]: { from, to } } });
@@ -137,7 +137,7 @@ describe("saving information", () => {
     });
   });
 
-  it("is all or nothing, trims, and writes no audit entry when nothing changed", async () => {
+  it("is all or nothing, trims, and writes no audit entry if nothing changed", async () => {
     const appId = await build(owner);
     const both = { name: { from: "Reports", to: " Two " }, contactEmail: { from: owner.email, to: "not an address" } };
     await expect(saveInformation(owner, { appId, changes: both })).rejects.toMatchObject({
@@ -151,7 +151,7 @@ describe("saving information", () => {
 });
 
 describe("event subscriptions", () => {
-  it("keep one of the scopes their event may rest on, also when all of them are to go at once", async () => {
+  it("keep one of the scopes their event can use, even if all are removed in one request", async () => {
     const appId = await build(owner);
     const both = ["meeting:read:meeting", "meeting:read:meeting:admin"];
     await changeScopes(owner, { appId, add: both, remove: [] });
@@ -163,7 +163,7 @@ describe("event subscriptions", () => {
     expect(await scopesOf(appId)).toEqual(["meeting:read:meeting:admin"]);
   });
 
-  it("bring the scope their event needs, which then stays while the event does", async () => {
+  it("add the scope their event needs, which can't be removed while the event is there", async () => {
     const appId = await build(owner);
     const draft = { appId, name: "", url: "https://example.com/hook", eventIds: ["meeting.started"] };
     const { subscriptionId } = await saveSubscription(owner, { ...draft, edited: null });
@@ -182,7 +182,7 @@ describe("event subscriptions", () => {
 });
 
 describe("credentials", () => {
-  it("end the old secret when a new one is made", async () => {
+  it("expire the old secret when a new one is created", async () => {
     const appId = await build(owner);
     const before = await revealClientSecret(owner, { appId });
     const after = await regenerateClientSecret(owner, { appId, oldEnd: "now" });
@@ -193,7 +193,7 @@ describe("credentials", () => {
 });
 
 describe("removing", () => {
-  it("takes the app's name typed, and then the app is gone for everybody", async () => {
+  it("requires typing the app's name, and hides the app from everyone", async () => {
     const appId = await activated();
     await expect(removeApp(owner, { appId, typedName: "reports" })).rejects.toMatchObject({ code: "invalid" });
     await removeApp(owner, { appId, typedName: "Reports" });

@@ -21,14 +21,15 @@ import { idInput } from "@/lib/text/inputs";
 export const createAppInput = z.object({ name: informationInput.shape.name });
 
 /**
- * Creates an app as a Draft with its credentials. Company and developer contact are taken over from account and person.
+ * Creates an app as a Draft with its credentials. The company is filled in from the account, the developer contact from
+ * the person.
  * @throws Refusal `forbidden`, `quota-reached`
  */
 export async function createApp(actor: Actor, input: { name: string }): Promise<{ appId: string }> {
   const id = randomId();
   await createInTurn(actor, async (tx) => {
     const owner = lockedActor(await lockPeople(tx, actor.accountId, [actor.userId]), actor);
-    if (!mayCreateApps(owner)) throw new Refusal("forbidden", "Creating apps takes the privilege S2S apps: Edit.");
+    if (!mayCreateApps(owner)) throw new Refusal("forbidden", "You need S2S apps: Edit to create apps.");
     await refuseMoreApps(tx, actor.accountId);
     await tx.app.create({
       data: {
@@ -51,7 +52,7 @@ export async function createApp(actor: Actor, input: { name: string }): Promise<
 
 export const saveInformationInput = z.object({
   appId: idInput,
-  /** Per changed field: what the editor saw before, and what it shall be. */
+  /** Per changed field: the value the editor saw, and the new one. */
   changes: z.partialRecord(
     z.enum(informationNames),
     z.object({ from: z.string().max(1000), to: z.string().max(10_000) }),
@@ -60,10 +61,11 @@ export const saveInformationInput = z.object({
 });
 
 /**
- * Saves the fields of Information that were edited, each only if it still holds what the editor saw: two people who
- * edit different fields both succeed, who edits the same one is told what the other saved.
- * @returns the saved values, as they were cleaned up
- * @throws Refusal `invalid` (item per field), `conflict` (items with `current`), `would-break-activation`, and the door's
+ * Saves the edited fields of Information, each only if it still holds the value the editor saw. Two people can edit
+ * different fields; of two who edit the same field, the second is refused and shown the first one's value.
+ * @returns the saved values, cleaned up
+ * @throws Refusal `invalid` (item per field), `conflict` (items with `current`), `would-break-activation`, and those of
+ * {@link changeApp}
  */
 export async function saveInformation(
   actor: Actor,
@@ -90,8 +92,8 @@ function informationChange(app: LockedApp, changes: Changes, wanted: Partial<Inf
   const fields = informationNames.filter((field) => wanted[field] !== undefined && wanted[field] !== app[field]);
   const conflicts: RefusalItem[] = fields
     .filter((field) => changes[field]?.from !== app[field])
-    .map((field) => ({ field, current: app[field], message: `Somebody else saved “${app[field]}” here meanwhile.` }));
-  if (conflicts.length > 0) throw new Refusal("conflict", "Somebody else changed this meanwhile.", conflicts);
+    .map((field) => ({ field, current: app[field], message: `Someone else changed it to “${app[field]}”.` }));
+  if (conflicts.length > 0) throw new Refusal("conflict", "Someone else changed this field.", conflicts);
   if (fields.length === 0) return null;
   const pick = (from: Partial<Information>) => Object.fromEntries(fields.map((field) => [field, from[field] ?? ""]));
   const onlyName = fields.every((field) => field === "name");
@@ -104,8 +106,8 @@ function informationChange(app: LockedApp, changes: Changes, wanted: Partial<Inf
 export const appInput = z.object({ appId: idInput });
 
 /**
- * Activates an app that has everything activation needs; from here on it gets tokens. Doing it twice changes nothing.
- * @throws Refusal `incomplete` with an item per thing that is missing, and the door's
+ * Activates an app, which can then get tokens. Does nothing if it is already activated.
+ * @throws Refusal `incomplete` with an item per missing requirement, and those of {@link changeApp}
  */
 export async function activateApp(actor: Actor, { appId }: { appId: string }): Promise<void> {
   const decide = (app: LockedApp<{ facts: typeof activationFacts }>): AppChange | null => {
@@ -116,7 +118,7 @@ export async function activateApp(actor: Actor, { appId }: { appId: string }): P
       throw new Refusal("incomplete", missing.map((one) => one.message).join(" "), items);
     }
     if (app.owner.status !== "active") {
-      throw new Refusal("incomplete", "The app's owner is deactivated. Transfer the app to somebody else first.");
+      throw new Refusal("incomplete", "The app's owner is deactivated. Transfer the app to someone else first.");
     }
     return {
       fields: { state: "activated", activatedAt: app.now, activatedByName: actor.name },
@@ -127,8 +129,9 @@ export async function activateApp(actor: Actor, { appId }: { appId: string }): P
 }
 
 /**
- * Deactivates an app: every token it was given is dead when this returns, and stays dead when it is activated again.
- * @throws Refusal the door's
+ * Deactivates an app. All tokens issued to it are revoked when this returns, and stay revoked when it is activated
+ * again.
+ * @throws Refusal those of {@link changeApp}
  */
 export async function deactivateApp(actor: Actor, { appId }: { appId: string }): Promise<void> {
   const decide = (app: LockedApp) =>
@@ -139,9 +142,9 @@ export async function deactivateApp(actor: Actor, { appId }: { appId: string }):
 export const removeAppInput = z.object({ appId: idInput, typedName: z.string().max(1000) });
 
 /**
- * Removes an app: tokens and credentials are dead when this returns. It comes back Deactivated, or Draft if it never was
- * activated.
- * @throws Refusal `invalid` when the typed name is not the app's, and the door's
+ * Removes an app. Its tokens and credentials no longer work when this returns. If restored, it is Deactivated, or a
+ * Draft if it was never activated.
+ * @throws Refusal `invalid` if the typed name is not the app's, and those of {@link changeApp}
  */
 export async function removeApp(
   actor: Actor,

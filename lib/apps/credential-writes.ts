@@ -8,14 +8,14 @@ import type { PublicJwk } from "@/lib/tokens/rules";
 
 type NewSecret = { id: string; digest: string; sealed: string };
 
-/** Adds a client secret without an end. */
+/** Adds a client secret that doesn't expire. */
 export const addSecret =
   (secret: NewSecret): Write =>
   async (tx, { id: appId, now }) => {
     await tx.appSecret.create({ data: { appId, createdAt: now, ...secret }, select: { id: true } });
   };
 
-/** Lets client secrets end at this moment at the latest: those that end sooner stay as they are. */
+/** Makes client secrets expire at this time, except those that expire sooner. */
 export const endSecrets =
   (ids: readonly string[], at: Date): Write<LockedApp<{ secrets: typeof secrets }>> =>
   async (tx, app) => {
@@ -28,13 +28,13 @@ export const endSecrets =
     );
   };
 
-/** Moves the end of one client secret, sooner or later; null: it has none. */
+/** Makes one client secret expire earlier or later; null: never. */
 export const moveSecretEnd =
   (id: string, to: Date | null): Write =>
   (tx, app) =>
     moveEnds(tx, app, [id], to);
 
-/** Reminders count from the moment an end was chosen, and notices of the end before are closed. */
+/** Also restarts the reminders, and closes notices about the previous expiry. */
 async function moveEnds(tx: Transaction, { id: appId, now }: LockedApp, ids: string[], to: Date | null): Promise<void> {
   if (ids.length === 0) return;
   const data = { expiresAt: to, remindedDays: to && reminderAt(to, now) };
@@ -45,7 +45,7 @@ async function moveEnds(tx: Transaction, { id: appId, now }: LockedApp, ids: str
 
 type NewKey = { id: string; name: string; publicJwk: PublicJwk | null; jwksUrl: string | null };
 
-/** Adds a public key, or the URL of a set of them. */
+/** Adds a public key or a JWKS URL. */
 export const addKey =
   (key: NewKey): Write =>
   async (tx, { id: appId, now }) => {

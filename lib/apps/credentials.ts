@@ -14,10 +14,10 @@ import { Refusal } from "@/lib/refusal";
 import { idInput } from "@/lib/text/inputs";
 import { issueTokenForApp } from "@/lib/tokens/commands";
 
-/** What a sealed client secret is bound to. */
+/** The place a sealed client secret is bound to. */
 export const clientSecretPlace = (secretId: string): string => `AppSecret:${secretId}`;
 
-/** A new client secret as it is kept: 32 alphanumerics, 190 bits. */
+/** A new client secret as stored: 32 alphanumerics, 190 bits. */
 export function newClientSecret() {
   const id = randomId();
   const secret = randomAlphanumeric(32);
@@ -28,8 +28,8 @@ export function newClientSecret() {
 export const newSecretToken = (appId: string): string => seal(randomToken(), secretTokenPlace(appId));
 
 /**
- * The client secret in clear; audited.
- * @throws Refusal `incomplete` when none is usable, and the door's
+ * Returns the newest usable client secret in plain text; audited.
+ * @throws Refusal `incomplete` if none is usable, and those of {@link lookAtApp}
  */
 export async function revealClientSecret(
   actor: Actor,
@@ -53,9 +53,9 @@ export async function revealClientSecret(
 export const regenerateInput = z.object({ appId: idInput, oldEnd: secretEndInput });
 
 /**
- * Makes a new client secret; the usable ones before it go on until `oldEnd` at the latest. At its end the tokens got with
- * a secret die, and no others.
- * @throws Refusal `invalid` (the moment, or more than 5 secrets would be usable), and the door's
+ * Creates a new client secret. The previous ones expire at `oldEnd`, or sooner if they were going to. When a secret
+ * expires, the tokens issued with it are revoked; others keep working.
+ * @throws Refusal `invalid` (the time, or more than 5 secrets would be usable), and those of {@link changeApp}
  */
 export async function regenerateClientSecret(
   actor: Actor,
@@ -67,7 +67,7 @@ export async function regenerateClientSecret(
     if (end > app.now && crowdedOut(app.secrets, app.now).length > 0) {
       throw new Refusal(
         "invalid",
-        `At most ${maxUsableSecrets} client secrets of an app are usable at once. Revoke one first, or let the old ones end at once.`,
+        `At most ${maxUsableSecrets} client secrets of an app can be usable at a time. Revoke one first, or let the old ones expire at once.`,
       );
     }
     const all = app.secrets.map((secret) => secret.id);
@@ -81,8 +81,8 @@ export async function regenerateClientSecret(
 }
 
 /**
- * An access token for trying the app out, with all of its scopes; audited.
- * @throws Refusal `incomplete` when the app is not activated, and the door's
+ * Issues an access token with all of the app's scopes, for testing; audited.
+ * @throws Refusal `incomplete` if the app is not activated, and those of {@link lookAtApp}
  */
 export async function issueTestToken(actor: Actor, { appId }: { appId: string }) {
   await lookAtApp(actor, appId, "app.testTokenIssued", (app) => {

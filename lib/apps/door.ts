@@ -5,27 +5,27 @@ import type { SharedTransaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/rights/rules";
 
-/** Who may pass, and the sentence for everyone else. */
+/** Who may pass; `whyNot` is shown to everyone else. */
 type Authority<App> = { may: (app: App) => boolean; whyNot: string };
 
 export type DoorOptions<Named extends Parts> = {
-  /** The parts of the app that are decided by. */
+  /** The parts of the app the decision needs. */
   reads?: Named;
   /** IDs of people to lock besides the actor and the owner. */
   people?: readonly string[];
-  /** Who may, where it is not who may edit the app. */
+  /** Who may do this; by default, everyone who may edit the app. */
   authority?: Authority<LockedApp<Named>>;
-  /** Let a removed app through too, to restore it. */
+  /** Let removed apps through too, to restore them. */
   evenRemoved?: boolean;
 };
 
 const editors: Authority<LockedApp> = {
   may: (app) => mayEditApp(app.actor, app),
-  whyNot: "Changing this app takes the privilege S2S apps: Edit, and being its owner or an account admin.",
+  whyNot: "To change this app you need S2S apps: Edit, and must be its owner or an account admin.",
 };
 
 /**
- * Lets an actor in to an app, which is locked until the transaction ends.
+ * Locks an app until the transaction ends, and checks that the actor may pass.
  * @throws Refusal `not-found`, `forbidden`
  */
 // biome-ignore lint/complexity/noBannedTypes: no parts

@@ -2,20 +2,21 @@ import type { Actor } from "@/lib/auth/actor";
 import { type SharedTransaction, sharing } from "@/lib/database/transaction";
 import { KeyedQueue } from "@/lib/queues/keyed-queue";
 
-/** The edits of one app follow one another anyway: those that wait for its row must not hold a connection each. */
+/** Edits of one app are serialized by its row anyway; queued here, those waiting don't each hold a connection. */
 const ofApp = new KeyedQueue({ atOnce: 1, waiting: 100, waitMs: 10_000 });
 
-/** A part of the connections there are: nobody keeps the others from signing in or revoking by editing a lot. */
+/** Fewer than there are connections, so that one busy editor can't keep others from signing in or revoking. */
 const ofPerson = new KeyedQueue({ atOnce: 6, waiting: 200, waitMs: 10_000 });
 
 type Order = {
-  /** Takes access away, and so goes before edits that wait. */
+  /** The change takes access away, so it goes ahead of waiting edits. */
   revokes?: boolean;
 };
 
 /**
- * Runs the transaction in which a person edits an app, or what belongs to it, when it is its turn in this process.
- * @throws Refusal `too-many`, and what {@link sharing} refuses
+ * Runs the transaction in which a person edits an app or something that belongs to it, when its turn comes in this
+ * process.
+ * @throws Refusal `too-many`, and those of {@link sharing}
  */
 export function editInTurn<T>(
   { accountId, userId }: Actor,
@@ -24,12 +25,12 @@ export function editInTurn<T>(
   { revokes = false }: Order = {},
 ): Promise<T> {
   const order = { first: revokes };
-  // In this order, so that no edit that waits for its person's turn keeps others from the app.
+  // The person's turn comes first, so that an edit waiting for it doesn't block others from the app.
   const edit = () => ofApp.run(`${accountId} ${appId}`, () => sharing(accountId, work), order);
   return ofPerson.run(userId, edit, order);
 }
 
-/** The same for a person's edit of no app in particular, such as creating one. */
+/** The same for an edit of no particular app, such as creating one. */
 export const createInTurn = <T>(
   { accountId, userId }: Actor,
   work: (tx: SharedTransaction) => Promise<T>,

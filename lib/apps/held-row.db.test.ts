@@ -12,7 +12,7 @@ let people: Actor[];
 let appId: string;
 let holder: pg.PoolClient;
 
-/** Someone else's transaction holds the app's row, and goes on holding it. */
+/** Someone else's transaction locks the app's row and keeps it locked. */
 beforeEach(async () => {
   const account = await newAccount();
   people = await Promise.all(Array.from({ length: 6 }, () => account.as("admin")));
@@ -32,10 +32,10 @@ function firstOf<T>([first]: readonly T[]): T {
 const save = (actor: Actor, n: number) =>
   saveInformation(actor, { appId, changes: { contactName: { from: firstOf(people).name, to: `Contact ${n}` } } });
 
-it("thirty who wait for an app that someone else holds keep nobody from signing in or editing another app", async () => {
+it("thirty edits waiting for a locked app don't keep anyone from signing in or editing another app", async () => {
   const newcomer = { id: firstOf(people).userId, ...firstOf(people) };
   const other = await (await newAccount()).as("owner");
-  // Whoever waits gives up after five seconds: a machine so slow has shown nothing yet, and is asked again.
+  // Edits give up after five seconds of waiting. If any already has, the machine was too slow to prove anything: retry.
   let answers: unknown[] = [];
   await until(async () => {
     const saves = waitingSaves(30);
@@ -51,7 +51,7 @@ it("thirty who wait for an app that someone else holds keep nobody from signing 
   expect(refused.filter(({ code }) => code !== "conflict" && code !== "too-many")).toEqual([]);
 }, 120_000);
 
-/** So many saves of the app that is held, by several people; `ended`: how many have an answer. */
+/** Starts `count` saves of the locked app, by several people; `ended`: how many are answered. */
 function waitingSaves(count: number) {
   let ended = 0;
   const saves = Array.from({ length: count }, (_, n) =>
@@ -62,7 +62,7 @@ function waitingSaves(count: number) {
   return { answers: Promise.all(saves), ended: () => ended };
 }
 
-it("who has waited for five seconds is told so in a sentence", async () => {
+it("an edit that waited for five seconds is refused with a sentence", async () => {
   const refused = save(firstOf(people), 1).catch((error: unknown) => error);
   await until(async () => (await waitingForLocks()) === 1);
   expect(await refused).toMatchObject({ code: "conflict", message: expect.stringMatching(/right now/) });

@@ -3,12 +3,12 @@ import type { AuthorizationKind } from "@/generated/prisma/enums";
 import type { Part } from "@/lib/apps/app-parts";
 import type { DisabledBecause, SubscriptionFacts } from "@/lib/apps/rules";
 
-/** An event subscription of an app, with its authorization as its row keeps it. */
+/** An event subscription of an app, with its authorization still sealed. */
 export type HeldSubscription = SubscriptionFacts & {
   name: string;
   url: string;
   disabledBecause: DisabledBecause | null;
-  /** The secret token its URL was validated with. */
+  /** ID of the secret token its URL was validated with. */
   validatedTokenId: string | null;
   validatedAt: Date | null;
   eventIds: string[];
@@ -18,14 +18,14 @@ export type HeldSubscription = SubscriptionFacts & {
 };
 
 /**
- * SQL: whether the subscription `s` of the app `a` is validated: this very URL, with a secret token that counts by the
- * database's clock.
+ * SQL: whether the subscription `s` of the app `a` is validated: its current URL, with the current secret token or,
+ * until it expires by the database's clock, the previous one.
  */
 export const isValidated = Prisma.sql`
   coalesce(s."validatedUrl" = s."url" AND (s."validatedTokenId" = a."secretTokenId"
     OR (a."previousTokenEndsAt" > clock_timestamp() AND s."validatedTokenId" = a."previousTokenId")), false)`;
 
-/** SQL: the events of the subscription `s`, by ID. */
+/** SQL: IDs of the events of the subscription `s`, sorted. */
 const eventsOf = Prisma.sql`
   ARRAY(SELECT e."eventId" FROM "SubscriptionEvent" e WHERE e."subscriptionId" = s."id" ORDER BY 1)`;
 
@@ -41,7 +41,10 @@ export const subscriptions: Part<HeldSubscription[]> = (tx, { id: appId }) =>
 
 export type ValidatedEndpoint = { url: string; tokenId: string; at: Date };
 
-/** Endpoint URLs that answered the challenge with a secret token that counts, those with the current one first. */
+/**
+ * Endpoint URLs that answered the challenge with the current secret token or, during a rotation, the previous one;
+ * those with the current one first, then newest first.
+ */
 export const validatedEndpoints: Part<ValidatedEndpoint[]> = (tx, { id: appId, secretTokenId, rotation }) =>
   tx.$queryRaw<ValidatedEndpoint[]>`
     SELECT "url", "tokenId", "at" FROM "ValidatedEndpoint"

@@ -1,20 +1,20 @@
 import type { RequirementCode } from "@/lib/apps/requirement-codes";
 
-// The fields of Information, said once: the form, its rules, the checklist of Activation, Activity and what is read of an
-// app come from this list. A new field also needs its column: prisma/schema.prisma and a migration. Without zod, so that
-// a page can have the labels before it has the rules.
+// The one list of the fields of Information: the form, its rules, the activation checklist, Activity and the queries
+// are derived from it. A new field also needs a column: prisma/schema.prisma and a migration. No zod here, so that a
+// page can show the labels before it has loaded the rules.
 
 type Field = {
   label: string;
-  /** The most characters it holds. */
+  /** Maximum number of characters. */
   max: number;
   hint?: string;
   type?: "email";
-  /** What is said when it is empty, if it may never be. */
+  /** Message shown when it is empty; undefined: it may be empty. */
   required?: string;
-  /** What activation says while it is empty or, as an email address, not one. */
+  /** What activation requires while it is empty or isn't a valid email address; undefined: nothing. */
   missing?: { code: RequirementCode; message: string };
-  /** Stands under Developer contact. */
+  /** Listed under Developer contact. */
   isContact?: true;
 };
 
@@ -48,14 +48,13 @@ const informationFields = {
 
 export type InformationField = keyof typeof informationFields;
 
-/** What the fields hold. */
 export type Information = Record<InformationField, string>;
 
-/** The fields in their order. */
+/** In the order they are shown. */
 export const informationNames = Object.keys(informationFields) as [InformationField, ...InformationField[]];
 
 export const informationField = (name: InformationField): Field => informationFields[name];
 
-/** The fields of Information among what is known of an app. */
+/** Picks the fields of Information from an app. */
 export const informationOf = (app: Information): Information =>
   Object.fromEntries(informationNames.map((name) => [name, app[name]])) as Information;

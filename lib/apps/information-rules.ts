@@ -12,7 +12,7 @@ function inputOf(name: InformationField): z.ZodType<string, string> {
     : input;
 }
 
-/** The fields of Information with their bounds; the form and the server read the same ones. */
+/** The fields of Information with their limits, for both the form and the server. */
 export const informationInput = z.object(
   Object.fromEntries(informationNames.map((name) => [name, inputOf(name)])) as Record<
     InformationField,
@@ -20,7 +20,7 @@ export const informationInput = z.object(
   >,
 );
 
-/** Whether a field holds what activation needs of it. */
+/** Whether a field is filled in well enough for activation. */
 export function isFilled(name: InformationField, text: string): boolean {
   return informationField(name).type === "email" ? isEmail(text) : text !== "";
 }

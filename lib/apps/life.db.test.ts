@@ -68,10 +68,10 @@ const picture = (world: World) =>
     scopes: [...scopes].sort(),
   }));
 
-/** Lives one life twice, in the model and in the product, and compares after every step. */
+/** Plays one life in both the model and the product, and compares them after every step. */
 async function live(steps: Step[]): Promise<void> {
   const [world, product] = [newWorld(start), await Product.open(start)];
-  // Two apps to begin with, so that early steps have something to happen to.
+  // Start with two apps, so that early steps have something to act on.
   for (const one of [{ do: "create", person: 0 }, { do: "create", person: 2 }, ...steps] as Step[]) {
     const concerned = one.do === "accept" ? world.apps[one.app] : undefined;
     const givesUp = concerned && one.do === "accept" ? lostUnder(world, concerned, one.person) : [];
@@ -88,7 +88,7 @@ async function live(steps: Step[]): Promise<void> {
   }
 }
 
-it("whatever happens to an app, it is in the state, holds the scopes and has the tokens that the rules say", {
+it("whatever happens to an app, its state, scopes and tokens are those the rules say", {
   timeout: 1_200_000,
 }, async () => {
   const [lives, length] = [times(6, 300), times(30, 40)];

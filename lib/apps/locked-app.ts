@@ -8,8 +8,8 @@ import { Refusal } from "@/lib/refusal";
 declare const locked: unique symbol;
 
 /**
- * An app as it is, locked, with the parts that were named: no one else changes it, its owner's role or the actor's until
- * the transaction ends.
+ * A locked app with the parts that were named. Until the transaction ends, no one else can change it, its owner's role
+ * or the actor's role.
  */
 // biome-ignore lint/complexity/noBannedTypes: no parts
 export type LockedApp<Named extends Parts = {}> = AppRow &
@@ -17,7 +17,7 @@ export type LockedApp<Named extends Parts = {}> = AppRow &
     readonly [locked]: true;
     owner: LockedPerson;
     actor: LockedPerson;
-    /** Everyone who is locked with the app, by ID. */
+    /** Everyone locked with the app, by ID. */
     people: Map<string, LockedPerson>;
   };
 
@@ -28,9 +28,9 @@ type Wanted<Named extends Parts> = {
 };
 
 /**
- * Locks in the one order everyone keeps - the account, people, app - and reads the named parts of the app.
- * @throws Refusal `not-found` for an app that does not exist or is not of the actor's account; WorldChanged when the app
- * got another owner in between.
+ * Locks people, then the app - every transaction locks in this order, after the account - and reads the named parts.
+ * @throws Refusal `not-found` if the app does not exist or belongs to another account; WorldChanged if the app's owner
+ * changed in between.
  */
 export async function lockApp<Named extends Parts>(
   tx: SharedTransaction,

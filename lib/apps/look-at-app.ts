@@ -8,10 +8,10 @@ import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 
 /**
- * Looks inside an app as {@link changeApp} does before it changes one, so that who may not change the app doesn't see
- * what it keeps secret; changes nothing. `action`: what the audit log says of the look; null: nothing.
+ * Reads a locked app with the checks {@link changeApp} makes, so that only people who may change the app see its
+ * secrets. Changes nothing. `action` is recorded in the audit log; null: nothing is.
  * @returns what `read` returns
- * @throws Refusal `not-found`, `forbidden`, `conflict`, `too-many`, and whatever `read` refuses.
+ * @throws Refusal `not-found`, `forbidden`, `conflict`, `too-many`, and those of `read`.
  */
 // biome-ignore lint/complexity/noBannedTypes: no parts
 export const lookAtApp = <T, Named extends Parts = {}>(

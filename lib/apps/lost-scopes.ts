@@ -12,7 +12,7 @@ import type { Rights } from "@/lib/rights/privileges";
 import { whyNotGranted } from "@/lib/scopes/rules";
 import { idInput } from "@/lib/text/inputs";
 
-/** The lost scopes that can come back as rights stand: the owner's role grants them, and so does the actor's. */
+/** The lost scopes that can be restored now: those that both the owner's and the actor's role grant. */
 export function restorableScopes(
   lost: readonly Pick<Loss, "chosen" | "required">[],
   ownerRights: Rights,
@@ -28,9 +28,9 @@ export function restorableScopes(
 }
 
 /**
- * Gives an app back the scopes it lost with its owner's rights, as far as rights allow again.
- * @returns how many came back
- * @throws Refusal `scope-not-granted` when none can, and the door's
+ * Restores the scopes an app lost with its owner's rights, as far as those rights are back.
+ * @returns how many were restored
+ * @throws Refusal `scope-not-granted` if none can be restored, and those of {@link changeApp}
  */
 export async function restoreScopes(actor: Actor, { appId }: { appId: string }): Promise<{ restored: number }> {
   let restored = 0;
@@ -41,7 +41,7 @@ export async function restoreScopes(actor: Actor, { appId }: { appId: string }):
     if (back.length === 0) {
       throw new Refusal(
         "scope-not-granted",
-        "None of them can come back: the app owner's role or yours does not grant them.",
+        "None of these scopes can be restored: the app owner's role or yours doesn't grant them.",
       );
     }
     return {
@@ -54,8 +54,8 @@ export async function restoreScopes(actor: Actor, { appId }: { appId: string }):
 }
 
 /**
- * Stops telling that scopes were lost; they can no longer be restored, but added as any other.
- * @throws Refusal the door's
+ * Dismisses the notice about lost scopes. They can no longer be restored, but can be added like any other.
+ * @throws Refusal those of {@link changeApp}
  */
 export async function forgetLostScopes(actor: Actor, { appId }: { appId: string }): Promise<void> {
   const decide = (app: LockedApp<{ losses: typeof losses }>): AppChange | null => {
@@ -70,7 +70,7 @@ export const closeNoticeInput = z.object({ appId: idInput, noticeId: idInput });
 
 /**
  * Closes a notice on an app.
- * @throws Refusal `not-found` when it is closed already or not of this app, and the door's
+ * @throws Refusal `not-found` if it is already closed or belongs to another app, and those of {@link changeApp}
  */
 export async function closeNotice(actor: Actor, { appId, noticeId }: z.output<typeof closeNoticeInput>): Promise<void> {
   await changeApp(actor, appId, () => ({

@@ -11,12 +11,12 @@ export const sendEmails =
 
 /**
  * Closes a notice on the app.
- * @throws Refusal `not-found` when it is closed already or not of this app
+ * @throws Refusal `not-found` if it is already closed or belongs to another app
  */
 export const closeNotice =
   (noticeId: string): Write =>
   async (tx, { id: appId, now }) => {
     const where = { appId, id: noticeId, closedAt: null };
     const { count } = await tx.notice.updateMany({ where, data: { closedAt: now } });
-    if (count === 0) throw new Refusal("not-found", "This notice was closed already.");
+    if (count === 0) throw new Refusal("not-found", "This notice was already closed.");
   };

@@ -13,8 +13,8 @@ import { mayEditApp, maySeeApps } from "@/lib/rights/rules";
 import { idInput } from "@/lib/text/inputs";
 
 /**
- * One app as its screens show it, without its secrets. null: not there, not of the actor's account, removed, or not for
- * the actor to see - all the same.
+ * One app as its screens show it, without its secrets. null, indistinguishably: it doesn't exist, belongs to another
+ * account, was removed, or the actor may not see apps.
  */
 export async function findApp(actor: Actor, appId: string) {
   if (!maySeeApps(actor) || !idInput.safeParse(appId).success) return null;
@@ -62,14 +62,14 @@ export async function findApp(actor: Actor, appId: string) {
     ...things,
     ...columns,
     subscriptions: subscriptions.map(({ authorizationSealed: _sealed, ...one }) => one),
-    /** While a rotation of the secret token lasts. */
+    /** null: no rotation of the secret token is in progress. */
     rotation: rotation && { endsAt: rotation.endsAt, signs: rotation.signs },
-    /** To whom it is offered, while a transfer is pending. */
+    /** The person it is being transferred to; null: no transfer is pending. */
     offer: transfers[0] ? { toId: transfers[0].toId, toName: transfers[0].to.name } : null,
     secrets: row.secrets.filter((secret) => isUsable(secret, now)),
     owner: { name: row.owner.name, roleName: row.owner.role.name, rights },
     accountId: actor.accountId,
-    /** How many of the lost scopes can come back as rights stand. */
+    /** How many of the lost scopes can be restored now. */
     restorable: restorableScopes(parts.losses, rights, actor.rights).length,
     mayEdit: mayEditApp(actor, app),
     missing: missingRequirements(facts),
@@ -77,5 +77,5 @@ export async function findApp(actor: Actor, appId: string) {
   };
 }
 
-/** Everything of an app that its screens show, besides what they list themselves. */
+/** The parts that an app's screens show. */
 const shownParts = { scopes, losses, requested, subscriptions, validatedEndpoints };

@@ -28,7 +28,7 @@ describe("a pasted public key", () => {
     expect(algorithmsOf(readPublicKey(pem(publicKey)))).toEqual(algorithms);
   });
 
-  it("keeps the id and the algorithm it is for, and nothing that is not needed", () => {
+  it("keeps its ID and algorithm, and drops everything unnecessary", () => {
     const given = { ...jwk(pairs.rsa.publicKey), kid: "mine", alg: "PS256", use: "sig", x5t: "x", note: "secret?" };
     const read = readPublicKey(JSON.stringify(given));
     expect(Object.keys(read).sort()).toEqual(["alg", "e", "kid", "kty", "n"]);

@@ -7,7 +7,7 @@ import type { PublicJwk } from "@/lib/tokens/rules";
 
 const sentences: Record<WhyNotTaken, string> = {
   private:
-    "This is a private key. It was not kept, but treat it as known: make a new pair, and paste the public key only.",
+    "This is a private key. It wasn't stored, but treat it as exposed: create a new pair and paste only the public key.",
   "no key": "This is not a public key for signatures. Paste one JWK, or PEM from BEGIN PUBLIC KEY to END PUBLIC KEY.",
   "not accepted":
     "Use a key for ES256 (P-256), ES384 (P-384), RS256 or PS256 (RSA of at least 2048 bits), or EdDSA (Ed25519).",
@@ -15,7 +15,8 @@ const sentences: Record<WhyNotTaken, string> = {
 
 /**
  * Reads a public key from a JWK or PEM, as pasted.
- * @throws Refusal `invalid` for a private key and whatever is no key of ours; it never repeats what was pasted
+ * @throws Refusal `invalid` for a private key and anything that isn't an accepted key; its message never contains the
+ * pasted text
  */
 export function readPublicKey(text: string): PublicJwk {
   const key = /PRIVATE KEY/.test(text)
@@ -44,8 +45,8 @@ function pem(text: string): unknown {
 }
 
 /**
- * Fetches a JWK Set to see that there are keys in it.
- * @throws Refusal `invalid` with the reason, `too-many`
+ * Fetches a JWK Set to check that it has keys we accept.
+ * @throws Refusal `invalid` with the reason, `too-many` (the host is busy)
  */
 export async function refuseUselessUrl(url: string): Promise<void> {
   const { problem } = await fetchKeys(url);
@@ -53,8 +54,8 @@ export async function refuseUselessUrl(url: string): Promise<void> {
   if (problem === "busy") throw hostIsBusy(url);
   if (typeof problem !== "string") throw notTaken(problem.message ?? "The JWKS URL cannot be fetched.");
   const reasons = {
-    "too long": "The answer of the JWKS URL is longer than 16 KiB.",
-    "no set": "The JWKS URL answers with something that is not a JWK Set.",
+    "too long": "The JWKS URL's response is longer than 16 KiB.",
+    "no set": "The JWKS URL didn't return a JWK Set.",
     "no key": "The JWK Set has no key for ES256, ES384, RS256, PS256 or EdDSA.",
   };
   throw notTaken(reasons[problem]);

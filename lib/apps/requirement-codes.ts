@@ -1,4 +1,4 @@
-/** What activation needs, each by a code that stays. */
+/** The requirements of activation, by codes that don't change. */
 export type RequirementCode =
   | "company-name"
   | "contact-name"

@@ -37,7 +37,7 @@ const auditOf = async (appId: string) =>
   (await db().auditEntry.findMany({ where: { appId }, orderBy: { id: "asc" } })).map((entry) => entry.action);
 
 describe("a restored app", () => {
-  it("comes back deactivated, with its scopes and credentials, and its old tokens stay dead when it is activated", async () => {
+  it("comes back deactivated, with its scopes and credentials; its old tokens don't work once it is activated", async () => {
     const appId = await activated();
     const { accessToken } = await issueTokenForApp(appId);
     expect(await ask(accessToken)).toMatchObject({ active: true });
@@ -54,7 +54,7 @@ describe("a restored app", () => {
     expect((await auditOf(appId)).slice(-3)).toEqual(["app.removed", "app.restored", "app.activated"]);
   });
 
-  it("is a draft if it never was active; restoring again changes nothing", async () => {
+  it("is a draft if it was never activated; restoring it twice changes nothing", async () => {
     const { appId } = await createApp(owner, { name: "Reports" });
     await remove(appId);
     await restoreApp(owner, { appId });
@@ -63,7 +63,7 @@ describe("a restored app", () => {
     expect(await auditOf(appId)).toEqual(["app.created", "app.removed", "app.restored"]);
   });
 
-  it("is restored by whoever may edit it, by nobody else, and not after 30 days", async () => {
+  it("can be restored only by people who may edit it, and not after 30 days", async () => {
     const appId = await activated();
     await remove(appId);
     const stranger = await (await newAccount()).as("owner");
@@ -78,7 +78,7 @@ describe("a restored app", () => {
 });
 
 describe("the removed apps", () => {
-  it("are listed last removed first, with the days that are left, until their time is over", async () => {
+  it("are listed newest first, with the days left, until they are due for the purge", async () => {
     const [first, second, old] = [await activated(), await activated(), await activated()];
     for (const appId of [first, second, old]) await remove(appId);
     await removedSince(first, "12 days 1 hour");
@@ -89,7 +89,7 @@ describe("the removed apps", () => {
     expect((await listApps(owner, appListQuery({}))).apps.map(({ id }) => id)).not.toContain(first);
   });
 
-  it("are searched and filtered by owner, and paged there and back", async () => {
+  it("can be searched, filtered by owner, and paged forward and back", async () => {
     const developer = await account.as("developer");
     const { appId } = await createApp(developer, { name: "Lantern" });
     await removeApp(developer, { appId, typedName: "Lantern" });
@@ -108,7 +108,7 @@ describe("the removed apps", () => {
     expect((await shown({ search: "Pile", before: last.previous ?? "" })).apps).toEqual(first.apps);
   });
 
-  it("keep their activity, without a link that leads nowhere", async () => {
+  it("keep their activity, without dead links", async () => {
     const appId = await activated();
     await remove(appId);
     const activity = await listActivity(owner, activityFilter({ app: appId }), null);

@@ -4,9 +4,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { Refusal } from "@/lib/refusal";
 
 /**
- * Brings a removed app back as it was, but Deactivated (Draft if it never was activated): its credentials count again
- * once it is activated, its old tokens stay dead. Restoring an app that is not removed changes nothing.
- * @throws Refusal `not-found` when its 30 days are over, and the door's
+ * Restores a removed app as it was, but Deactivated (a Draft if it was never activated). Its credentials work again
+ * once it is activated; its old tokens never do. Does nothing if the app isn't removed.
+ * @throws Refusal `not-found` once its 30 days are over, and those of {@link changeApp}
  */
 export async function restoreApp(actor: Actor, { appId }: { appId: string }): Promise<void> {
   await changeApp(

@@ -5,20 +5,20 @@ const url = "https://example.com/bell";
 const saved = { url, eventCount: 1, validated: true, validatedSince: false, appIsActivated: false };
 const draft = { url, enabled: false, disabledBecause: null };
 
-describe("a subscription that is saved", () => {
-  it("delivers once its endpoint is validated and it has events, and not before", () => {
+describe("a saved subscription", () => {
+  it("is enabled once its endpoint is validated and it has events, not before", () => {
     expect(standingOnceSaved(null, saved)).toEqual({ enabled: true, disabledBecause: null });
     expect(standingOnceSaved(draft, { ...saved, eventCount: 0 }).enabled).toBe(false);
     expect(standingOnceSaved(draft, { ...saved, validated: false }).enabled).toBe(false);
   });
 
-  it("becomes a draft when what it needs is gone, but in an activated app", () => {
+  it("becomes a draft when it loses something it needs, except in an activated app", () => {
     const enabled = { ...draft, enabled: true };
     expect(standingOnceSaved(enabled, { ...saved, validated: false }).enabled).toBe(false);
     expect(standingOnceSaved(enabled, { ...saved, validated: false, appIsActivated: true }).enabled).toBe(true);
   });
 
-  it("stays disabled by a person, whatever is validated", () => {
+  it("stays disabled by a person, even if validated", () => {
     const off = { ...draft, disabledBecause: "person" as const };
     expect(standingOnceSaved(off, { ...saved, validatedSince: true })).toEqual({
       enabled: false,
@@ -26,7 +26,7 @@ describe("a subscription that is saved", () => {
     });
   });
 
-  it("stays disabled for its endpoint until that is validated anew, or is another one", () => {
+  it("stays disabled for its endpoint's failures until that is validated again or replaced", () => {
     const off = { ...draft, disabledBecause: "gone" as const };
     expect(standingOnceSaved(off, saved)).toEqual({ enabled: false, disabledBecause: "gone" });
     expect(standingOnceSaved(off, { ...saved, validatedSince: true })).toEqual({
@@ -42,7 +42,7 @@ describe("an endpoint URL", () => {
   const why = (text: string, plainHttp: boolean) =>
     subscriptionInput(plainHttp).shape.url.safeParse(text).error?.issues[0]?.message;
 
-  it("begins with https, and with http only where private addresses are allowed", () => {
+  it("must begin with https, or with http where private addresses are allowed", () => {
     expect(why("https://example.com/", false)).toBeUndefined();
     expect(why("http://127.0.0.1:8787/", false)).toMatch(
       /^Enter a URL that begins with https:\/\/\. Plain http is for/,
@@ -51,7 +51,7 @@ describe("an endpoint URL", () => {
     expect(why("ftp://example.com/", true)).toBe("Enter a URL that begins with https:// or http://.");
   });
 
-  it("is spelled without a user name", () => {
+  it("must not contain a user name", () => {
     expect(why("https://me:secret@example.com/", false)).toMatch(/user name and password/);
   });
 });

@@ -7,7 +7,7 @@ import { line } from "@/lib/text/inputs";
 
 export const maxSubscriptions = 20;
 
-/** An endpoint that notifications can go to, as far as its spelling tells. */
+/** An endpoint URL, checked by its syntax only; whether its address is allowed is checked elsewhere. */
 const endpointUrlInput = (plainHttp: boolean) =>
   line(2000)
     .refine((text) => text !== "", "Enter the endpoint URL.")
@@ -15,14 +15,14 @@ const endpointUrlInput = (plainHttp: boolean) =>
       (text) => URL.canParse(text) && (plainHttp ? /^https?:$/ : /^https:$/).test(new URL(text).protocol),
       plainHttp
         ? "Enter a URL that begins with https:// or http://."
-        : "Enter a URL that begins with https://. Plain http is for private addresses that this installation allows, and it allows none.",
+        : "Enter a URL that begins with https://. Plain http is for private addresses, and this installation allows none.",
     )
     .refine(
       (text) => !URL.canParse(text) || !new URL(text).username,
       "Remove the user name and password from the URL.",
     );
 
-/** A subscription as its form holds it; `plainHttp`: the installation allows private addresses, and there plain http. */
+/** A subscription's form; `plainHttp`: the installation allows private addresses, and so plain http to them. */
 export const subscriptionInput = (plainHttp: boolean) =>
   z.object({
     name: line(150),
@@ -30,7 +30,7 @@ export const subscriptionInput = (plainHttp: boolean) =>
     eventIds: z.array(z.string().max(200)).max(1000),
   });
 
-/** Why a subscription is disabled: a person did it, or Patchbay, because its endpoint is not one any more. */
+/** Why a subscription is disabled: by a person, or by Patchbay because of what its endpoint did. */
 export type DisabledBecause = "person" | "validation" | "gone" | "failing";
 
 type SubscriptionBefore = { url: string; enabled: boolean; disabledBecause: DisabledBecause | null };
@@ -38,16 +38,17 @@ type SubscriptionBefore = { url: string; enabled: boolean; disabledBecause: Disa
 type SubscriptionSaved = {
   url: string;
   eventCount: number;
-  /** The URL was validated, with a secret token that counts; and so since the subscription was disabled. */
+  /** The URL answered the challenge with a usable secret token. */
   validated: boolean;
+  /** It did so after the subscription was disabled. */
   validatedSince: boolean;
   appIsActivated: boolean;
 };
 
 /**
- * Whether a subscription delivers once it is saved: by itself as soon as its endpoint is validated and it has events. What
- * a person disabled stays disabled, and what Patchbay disabled until it is validated again. An activated app's stays
- * enabled in any case: whether it may lack what activation needs is for the door to say.
+ * Whether a subscription is enabled once it is saved. It becomes enabled as soon as its endpoint is validated and it
+ * has events. If a person disabled it, it stays disabled; if Patchbay did, until it is validated again. An enabled one
+ * of an activated app stays enabled: changeApp decides whether the app may go without what activation needs.
  */
 export function standingOnceSaved(
   before: SubscriptionBefore | null,
@@ -61,11 +62,11 @@ export function standingOnceSaved(
   return { enabled, disabledBecause: !enabled && isSame ? because : null };
 }
 
-/** Why a person cannot enable a subscription, as a sentence that says what to do; null when they can. */
+/** Why a person can't enable a subscription, as a sentence that says what to do; null if they can. */
 export function whyNotEnabled({ validated, eventCount, disabledBecause }: Enabling): string | null {
-  if (disabledBecause !== null && disabledBecause !== "person") return "Validate its endpoint again: that enables it.";
+  if (disabledBecause !== null && disabledBecause !== "person") return "Validate its endpoint again to enable it.";
   if (!validated) return "Validate its endpoint first.";
-  return eventCount === 0 ? "Choose at least one event for it first." : null;
+  return eventCount === 0 ? "Choose at least one event first." : null;
 }
 
 type Enabling = { validated: boolean; eventCount: number; disabledBecause: DisabledBecause | null };
@@ -74,13 +75,13 @@ export type SubscriptionFacts = { id: string; enabled: boolean; validated: boole
 
 export type ActivationFacts = Information & {
   scopeCount: number;
-  /** Client secrets, where they may be used, and public keys. */
+  /** Public keys, plus client secrets if they are allowed. */
   usableCredentialCount: number;
   eventsEnabled: boolean;
   subscriptions: readonly SubscriptionFacts[];
 };
 
-/** One thing activation still needs: a sentence that says what to do, and the step and field where to do it. */
+/** Something activation still needs: a sentence that says what to do, and the step and field to do it in. */
 export type Requirement = { code: RequirementCode; message: string; step: StepName; field: string };
 
 const requirement = (code: RequirementCode, step: StepName, field: string, message: string): Requirement => ({
@@ -90,7 +91,7 @@ const requirement = (code: RequirementCode, step: StepName, field: string, messa
   field,
 });
 
-/** Everything that stands between an app and its activation, in the order of the steps. Empty: it may be activated. */
+/** Everything an app still needs for activation, in the order of the steps. Empty: it may be activated. */
 export function missingRequirements(facts: ActivationFacts): Requirement[] {
   return [
     ...(facts.usableCredentialCount === 0
@@ -99,7 +100,7 @@ export function missingRequirements(facts: ActivationFacts): Requirement[] {
             "credential",
             "credentials",
             "client-secret",
-            "Make a new client secret, or add a public key: none of this app's is usable.",
+            "This app has no usable credential. Create a client secret or add a public key.",
           ),
         ]
       : []),
@@ -153,7 +154,7 @@ function subscriptionsMissing(subscriptions: readonly SubscriptionFacts[]): Requ
   return missing;
 }
 
-/** What an edit newly breaks: requirements that fail after it and did not before. */
+/** Requirements that are missing after an edit and weren't before. */
 export function newlyMissing(before: ActivationFacts, after: ActivationFacts): Requirement[] {
   const already = new Set(missingRequirements(before).map((one) => one.code));
   return missingRequirements(after).filter((one) => !already.has(one.code));

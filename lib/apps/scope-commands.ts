@@ -22,10 +22,10 @@ export const changeScopesInput = z.object({
 });
 
 /**
- * Adds and removes scopes of an app, all or none. A scope is added only if the role of the app's owner grants it and
- * the actor holds it too; one that an event rests on alone stays.
+ * Adds and removes scopes of an app, all or none. A scope can be added only if the owner's role and the actor's both
+ * grant it, and can't be removed if an event would be left without a scope.
  * @throws Refusal `not-found` (no such scope), `scope-not-granted`, `scope-required-by-events`, each with an item per
- * scope; `would-break-activation`, and the door's
+ * scope; `would-break-activation`, and those of {@link changeApp}
  */
 export async function changeScopes(
   actor: Actor,
@@ -55,7 +55,10 @@ export async function changeScopes(
   );
 }
 
-/** The wanted scopes that the app does not hold yet, each checked. */
+/**
+ * The wanted scopes that the app doesn't hold yet.
+ * @throws Refusal `not-found`, `scope-not-granted`
+ */
 function scopesToAdd(app: LockedApp<typeof reads>, wanted: readonly string[]): HeldScope[] {
   const held = new Set(app.scopes.map((scope) => scope.id));
   const refused: RefusalItem[] = [];

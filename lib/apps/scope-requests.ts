@@ -21,8 +21,9 @@ import { idInput } from "@/lib/text/inputs";
 export const askForScopeInput = z.object({ appId: idInput, scopeId: z.string().max(200) });
 
 /**
- * Asks those who manage people for a scope that the role of the app's owner does not grant. Asking twice changes nothing.
- * @throws Refusal `not-found` (scope), `invalid` (it is granted already, or for account owners alone), and the door's
+ * Requests a scope that the app owner's role doesn't grant from those who manage people. Requesting it twice changes
+ * nothing.
+ * @throws Refusal `not-found` (scope), `invalid` (the role already grants it), and those of {@link changeApp}
  */
 export async function askForScope(actor: Actor, { appId, scopeId }: z.output<typeof askForScopeInput>): Promise<void> {
   const decide = (app: LockedApp<{ requested: typeof requested }>): AppChange | null => {
@@ -30,7 +31,7 @@ export async function askForScope(actor: Actor, { appId, scopeId }: z.output<typ
     const scope = findScope(scopeId);
     if (!scope) throw new Refusal("not-found", "There is no such scope.");
     if (whyNotGranted(scope, app.owner.rights, app.owner.rights) === null) {
-      throw new Refusal("invalid", `The app owner's role grants ${needOf(scope)} by now. Add the scope.`);
+      throw new Refusal("invalid", `The app owner's role already grants ${needOf(scope)}. Add the scope.`);
     }
     return {
       untouched: true,
@@ -52,7 +53,7 @@ export async function dismissScopeRequest(
   { requestId }: z.output<typeof closeScopeRequestInput>,
 ): Promise<void> {
   if (!may(actor, "people.edit")) {
-    throw new Refusal("forbidden", "Answering requests takes the privilege Users: Edit.");
+    throw new Refusal("forbidden", "You need Users: Edit to answer requests.");
   }
   await transaction(async (tx) => {
     const where = { id: requestId, accountId: actor.accountId, closedAt: null };
@@ -61,7 +62,7 @@ export async function dismissScopeRequest(
       select: { scopeId: true, app: { select: { id: true, name: true } } },
     });
     const closed = await tx.scopeRequest.updateMany({ where, data: { closedAt: await databaseNow(tx) } });
-    if (!request || closed.count === 0) throw new Refusal("not-found", "This request was answered already.");
+    if (!request || closed.count === 0) throw new Refusal("not-found", "This request was already answered.");
     const { app, scopeId } = request;
     await record(tx, actor, randomId(), [
       { action: "app.scopeRequestClosed", target: app, appId: app.id, after: { scope: scopeId, granted: false } },
@@ -69,7 +70,7 @@ export async function dismissScopeRequest(
   });
 }
 
-/** The open requests of the account, oldest first, at most 200, each with the role that would grant it. */
+/** The account's open requests, oldest first, at most 200, each with the role that would grant it. */
 export async function listScopeRequests(actor: Actor) {
   if (!may(actor, "people.edit")) return [];
   const [requests, roles] = await Promise.all([
@@ -95,9 +96,9 @@ export async function listScopeRequests(actor: Actor) {
       app: shown,
       askedBy: askedBy.name,
       owner: { id: owner.id, name: owner.name, roleId: owner.roleId, roleName: owner.role.name, mayManage },
-      /** Whether the actor holds what the scope needs, and so could make a role that grants it. */
+      /** Whether the actor's role grants what the scope needs, so that they could create a role that does. */
       mayGrant: allows(actor.rights, scope.privilege, scope.access),
-      /** The smallest role of those the actor may give that keeps what the owner has and grants this; null: none. */
+      /** The smallest role the actor may grant that includes all of the owner's rights and this one; null: none. */
       roleId: (mayManage && roles.find((role) => covers(role.rights, wanted))?.id) || null,
     };
   });

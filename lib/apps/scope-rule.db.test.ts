@@ -3,7 +3,7 @@ import { createAccount } from "@/lib/accounts/commands";
 import { randomId } from "@/lib/crypto";
 import { db, pool } from "@/lib/database/db";
 
-/** One account with an app of an admin that holds an admin-level scope, told in SQL only. */
+/** An account with an admin's app that holds an admin-level scope, created by plain SQL. */
 async function prepare() {
   const tag = randomId();
   const owner = { accountName: tag, name: tag, email: `${tag}@example.com`.toLowerCase(), passwordHash: tag };
@@ -36,7 +36,7 @@ const grant = `INSERT INTO "AppGrant" ("appId","ownerId","privilege","access") V
 
 const sql = (text: string, values: unknown[] = []) => pool().query(text, values);
 
-/** Inserts a scope as the rule wants it: grant first, scope on top. */
+/** Inserts a scope as the rule requires: the grant first, then the scope. */
 async function addScope(appId: string, ownerId: string, scopeId: string) {
   await sql(
     `INSERT INTO "AppGrant" ("appId","ownerId","privilege","access")
@@ -170,7 +170,7 @@ describe("the database refuses", () => {
 });
 
 describe("the database lets through", () => {
-  it("a higher role, a transfer to an equal, and the strip of what goes before a lower role", async () => {
+  it("a higher role, a transfer to an equal, and a lower role after its scopes are removed", async () => {
     const { admin, developer, appId, roleOf } = await prepare();
     await addScope(appId, admin, "user:read:user");
     await sql(`UPDATE "User" SET "roleId" = $2 WHERE "id" = $1`, [admin, roleOf("owner")]);
@@ -183,8 +183,8 @@ describe("the database lets through", () => {
   });
 });
 
-describe("the audit", () => {
-  it("refuses to be rewritten, deleted or emptied", async () => {
+describe("the audit log", () => {
+  it("can't be updated, deleted or truncated", async () => {
     for (const statement of [
       `UPDATE "AuditEntry" SET "actorName" = 'x'`,
       `DELETE FROM "AuditEntry"`,

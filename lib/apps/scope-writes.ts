@@ -3,7 +3,7 @@ import type { Write } from "@/lib/apps/write";
 import { randomId } from "@/lib/crypto";
 import { settleLosses } from "@/lib/scopes/strip";
 
-/** Gives the app scopes. Each rests on a grant of its owner's role (decision 0002), which the database checks. */
+/** Adds scopes. Each depends on a grant of the owner's role, which the database checks (decision 0002). */
 export const addScopes =
   (added: readonly HeldScope[]): Write =>
   async (tx, { id: appId, ownerId, now }) => {
@@ -19,7 +19,7 @@ export const addScopes =
     await settleLosses(tx, appId);
   };
 
-/** Takes scopes from the app, and the grants on which none rests any more. */
+/** Removes scopes, and the grants that no scope depends on afterwards. */
 export const removeScopes =
   (scopeIds: readonly string[]): Write =>
   async (tx, { id: appId }) => {
@@ -28,7 +28,7 @@ export const removeScopes =
     await tx.appGrant.deleteMany({ where: { appId, appScopes: { none: {} } } });
   };
 
-/** Removes the record of lost scopes: they can no longer be restored, only added. */
+/** Deletes the record of lost scopes: they can no longer be restored, only added. */
 export const forgetLosses: Write = async (tx, { id: appId }) => {
   await tx.scopeLoss.deleteMany({ where: { appId } });
 };

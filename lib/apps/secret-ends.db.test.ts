@@ -34,7 +34,7 @@ const lastAudit = () => db().auditEntry.findFirstOrThrow({ where: { appId }, ord
 const inDays = async (days: number) => new Date((await databaseNow()).getTime() + days * 86_400_000);
 
 describe("a new client secret", () => {
-  it("leaves the one before until the end that was chosen, by the database's clock", async () => {
+  it("leaves the previous one usable until the chosen time, by the database's clock", async () => {
     const first = await newest();
     const made = await regenerate("day");
     const [current, old] = await secrets();
@@ -46,14 +46,14 @@ describe("a new client secret", () => {
     expect(await lastAudit()).toMatchObject({ action: "app.secretRevealed" });
   });
 
-  it("does not prolong what was to end earlier", async () => {
+  it("does not extend secrets that expire earlier", async () => {
     await regenerate("hour");
     const [, before] = await secrets();
     await regenerate("month");
     expect((await secrets()).at(-1)?.expiresAt).toEqual(before?.expiresAt);
   });
 
-  it("is refused beside five usable ones, unless those end at once", async () => {
+  it("is refused next to five usable ones, unless those expire immediately", async () => {
     for (let made = 0; made < 4; made++) await regenerate("month");
     expect(await secrets()).toHaveLength(5);
     await expect(regenerate("hour")).rejects.toMatchObject({
@@ -64,7 +64,7 @@ describe("a new client secret", () => {
     expect(await secrets()).toHaveLength(1);
   });
 
-  it("cannot leave the old one going for more than 30 days, nor end it in the past", async () => {
+  it("can't keep the old one for more than 30 days, or expire it in the past", async () => {
     for (const days of [-0.001, 30.001]) {
       const refused = regenerate((await inDays(days)).toISOString());
       await expect(refused).rejects.toMatchObject({ code: "invalid", items: [{ field: "end" }] });
@@ -74,8 +74,8 @@ describe("a new client secret", () => {
   });
 });
 
-describe("a secret's end", () => {
-  it("can be chosen anew, taken back, and come at once; each is in the audit, without the secret", async () => {
+describe("a secret's expiry", () => {
+  it("can be changed, removed and immediate; each is audited, without the secret", async () => {
     await regenerate("day");
     const old = await oldest();
     await end(old, "week");
@@ -89,7 +89,7 @@ describe("a secret's end", () => {
     await expect(end(old, null)).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("of the last usable one takes an explicit yes, also while others end before it", async () => {
+  it("needs confirmation for the last usable one, even if others expire before it", async () => {
     await regenerate("day");
     await expect(end(await newest(), "week")).rejects.toMatchObject({ code: "last-credential" });
     await end(await newest(), "hour", { evenLast: true });
@@ -102,7 +102,7 @@ describe("a secret's end", () => {
     expect(await secrets()).toHaveLength(1);
   });
 
-  it("at once takes from an activated app what it needs: refused, or deactivated with it", async () => {
+  it("is refused if it takes an activated app's last credential, unless the app is deactivated too", async () => {
     await activateApp(owner, { appId });
     await expect(end(await newest(), "now")).rejects.toMatchObject({ code: "would-break-activation" });
     await expect(end(await newest(), "now", { evenLast: true })).rejects.toMatchObject({
@@ -113,7 +113,7 @@ describe("a secret's end", () => {
   });
 });
 
-describe("reminders of an end", () => {
+describe("reminders of an expiry", () => {
   const remind = () => remindOfSecretEnds(new AbortController().signal);
   const notices = () => db().notice.findMany({ where: { appId, closedAt: null }, select: { message: true } });
   const letters = () => db().letter.findMany({ where: { to: owner.email } });
@@ -124,7 +124,7 @@ describe("reminders of an end", () => {
       [appId, days],
     );
 
-  it("come 14, 7 and 1 days ahead, once each, as one notice and a letter to the owner", async () => {
+  it("come 14, 7 and 1 days ahead, once each, as one notice and an email to the owner", async () => {
     useSettings({ SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "patchbay@example.com" });
     await db().letter.deleteMany();
     await regenerate("month");
@@ -139,14 +139,14 @@ describe("reminders of an end", () => {
     expect((await letters())[0]?.text).toContain(`/apps/${appId}/credentials`);
   });
 
-  it("that were due when the end was chosen do not come; a later one does", async () => {
+  it("don't come if they were already due when the expiry was set; later ones do", async () => {
     await regenerate("week");
     expect(await remind()).toBe(0);
     await bringNearer(6.5);
     expect(await remind()).toBe(1);
   });
 
-  it("are taken back with the end, and begin anew with another one", async () => {
+  it("are withdrawn with the expiry, and start over with a new one", async () => {
     await regenerate("month");
     await bringNearer(17);
     expect(await remind()).toBe(1);
@@ -159,7 +159,7 @@ describe("reminders of an end", () => {
     expect(await notices()).toEqual([]);
   });
 
-  it("are not given for secrets of a removed app", async () => {
+  it("don't come for secrets of a removed app", async () => {
     await regenerate("month");
     await bringNearer(17);
     await pool().query(`UPDATE "App" SET "removedAt" = now() WHERE "id" = $1`, [appId]);

@@ -20,18 +20,18 @@ import { idInput } from "@/lib/text/inputs";
 export const endSecretInput = z.object({
   appId: idInput,
   secretId: idInput,
-  /** null: it is kept, without an end. */
+  /** null: never. */
   end: secretEndInput.nullable(),
-  /** Also if no usable credential is left after it: the person has been told. */
+  /** The person confirmed that the app will have no usable credential. */
   evenLast: z.boolean().optional(),
   andDeactivate: z.boolean().optional(),
 });
 
 /**
- * Lets a client secret end now, at a moment within 30 days, or not at all. At its end the tokens got with it die, and no
- * others.
- * @throws Refusal `not-found` (it has ended), `invalid` (the moment), `last-credential` (nothing usable would be left:
- * ask with `evenLast`), `would-break-activation`, and the door's
+ * Makes a client secret expire now, at a time within 30 days, or never. When it expires, the tokens issued with it are
+ * revoked; others keep working.
+ * @throws Refusal `not-found` (already expired), `invalid` (the time), `last-credential` (no usable credential would be
+ * left: confirm with `evenLast`), `would-break-activation`, and those of {@link changeApp}
  */
 export async function endClientSecret(
   actor: Actor,
@@ -42,7 +42,7 @@ export async function endClientSecret(
     appId,
     (app) => {
       const secret = app.secrets.find((one) => one.id === secretId && isUsable(one, app.now));
-      if (!secret) throw new Refusal("not-found", "This client secret has ended already.");
+      if (!secret) throw new Refusal("not-found", "This client secret has already expired.");
       const to = end === null ? null : chosenMoment(end, app.now);
       if (to?.getTime() === secret.expiresAt?.getTime()) return null;
       if (to && !evenLast) refuseLast(app, secret, to);
@@ -68,7 +68,7 @@ const reads = { secrets, keys };
 
 const shown = (moment: Date | null): string => moment?.toISOString() ?? "never";
 
-/** @throws Refusal `invalid` when a secret cannot end then */
+/** @throws Refusal `invalid` if a secret can't expire then */
 export function chosenMoment(end: SecretEnd, now: Date): Date {
   const moment = momentOf(end, now);
   const why = whyNotEnd(moment, now);
@@ -76,7 +76,10 @@ export function chosenMoment(end: SecretEnd, now: Date): Date {
   return moment;
 }
 
-/** What an activated app would lack at once is for the door to say. */
+/**
+ * An activated app that would lose its last credential immediately is left to changeApp, which refuses it.
+ * @throws Refusal `last-credential`
+ */
 function refuseLast(app: LockedApp<typeof reads>, { id }: HeldSecret, end: Date): void {
   const before = usableCredentials(app, app.now);
   const after = before.map((one) => (one.id === id ? { ...one, expiresAt: end } : one));
@@ -85,6 +88,6 @@ function refuseLast(app: LockedApp<typeof reads>, { id }: HeldSecret, end: Date)
   const ends = left.length === 0 ? "No credential" : `After ${new Date(lastsUntil(left)).toUTCString()} no credential`;
   throw new Refusal(
     "last-credential",
-    `${ends} of the app would be usable, and it would get no access tokens. Make a new client secret first, or end this one all the same.`,
+    `${ends} of the app would be usable, and it would get no access tokens. Create a new client secret first, or let this one expire anyway.`,
   );
 }

@@ -1,4 +1,4 @@
-/** The steps of the wizard, in their order; each is also its page's address. */
+/** The steps of the wizard, in order; each is also the last segment of its page's path. */
 export const stepNames = ["credentials", "information", "features", "scopes", "activation"] as const;
 
 export type StepName = (typeof stepNames)[number];

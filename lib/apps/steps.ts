@@ -5,8 +5,8 @@ import { type StepName, stepNames } from "@/lib/apps/step-names";
 export type StepStatus = "complete" | "open" | "problem";
 
 /**
- * Complete when nothing that activation needs is open on the step. What is missing is open on an app that is being
- * built, and a problem on one that is activated.
+ * A step is complete when activation needs nothing more on it. Otherwise it is open, or a problem if the app is
+ * activated.
  */
 export function stepStatuses(facts: ActivationFacts & { state: AppState }): Record<StepName, StepStatus> {
   const missing = new Set(missingRequirements(facts).map((one) => one.step));
@@ -21,6 +21,6 @@ export function stepStatuses(facts: ActivationFacts & { state: AppState }): Reco
   };
 }
 
-/** Where an app is taken up again: its first step that is not complete. */
+/** Where to resume building an app: its first step that isn't complete. */
 export const firstUnfinishedStep = (statuses: Record<StepName, StepStatus>): StepName =>
   stepNames.find((step) => statuses[step] !== "complete") ?? "activation";

@@ -4,20 +4,20 @@ import type { AuditEntryInput } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/database/db";
 
-/** Who changes an app, and the ID that all audit entries of the change share. */
+/** Who changes an app, and the ID shared by all audit entries of the change. */
 type Act = { actId: string; actor: Actor };
 
 /**
- * A part of a change, which the door runs in its transaction with the app locked. `App` says which parts of the app it
- * needs to have been read.
+ * One write of a change, run in changeApp's transaction with the app locked. `App` states which parts of the app must
+ * have been read.
  */
 export type Write<App = LockedApp> = (tx: Transaction, app: App, act: Act) => Promise<void>;
 
-/** What becomes of an app: its own fields, then whatever is written beside it, in this order, and what the audit says. */
+/** A change of an app: the writes, in this order, then its own fields, and the audit entries. */
 export type AppChange<App = LockedApp> = {
   fields?: Prisma.AppUncheckedUpdateInput;
   writes?: readonly Write<App>[];
-  /** The app itself is not updated: its time of the last update stays. */
+  /** The app's own row is not updated, so its `updatedAt` stays. */
   untouched?: true;
   audit: readonly Pick<AuditEntryInput, "action" | "before" | "after">[];
 };

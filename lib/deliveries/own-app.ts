@@ -8,22 +8,22 @@ import { mayEditApp } from "@/lib/rights/rules";
 
 const reads = { subscriptions };
 
-/** An app, locked, whose notifications someone sends. */
+/** A locked app whose notifications a person sends. */
 export type OwnApp = LockedApp<typeof reads>;
 
 const authority = {
   may: (app: LockedApp) => mayEditApp(app.actor, app),
-  whyNot: "Sending an app’s notifications takes the privilege S2S apps: Edit, and being its owner or an account admin.",
+  whyNot: "To send an app’s notifications you need S2S apps: Edit, and must be its owner or an account admin.",
 };
 
 /**
- * Locks an app for someone who sends its notifications: who may change it may.
+ * Locks an app for a person who sends its notifications, which everyone who may change the app may do.
  * @throws Refusal `not-found`, `forbidden`
  */
 export const lockOwnApp = (tx: SharedTransaction, actor: Actor, appId: string): Promise<OwnApp> =>
   enter(tx, actor, appId, { reads, authority });
 
-/** The URL of an endpoint of the actor's account, for counting what is sent there; none where there is no such endpoint. */
+/** The URL of an endpoint in the actor's account, for counting requests to it; empty if there is no such endpoint. */
 export async function endpointUrl(actor: Actor, where: { id: string; appId: string }): Promise<string[]> {
   const found = await db().subscription.findFirst({
     where: { ...where, app: { accountId: actor.accountId } },

@@ -95,7 +95,7 @@ describe("Resend", () => {
     },
   );
 
-  it("brings a pending one forward and keeps its place in the table; one that is being sent goes on", async () => {
+  it("brings a pending one forward and keeps its retry count; one that is being sent is left alone", async () => {
     const waiting = await makeDelivery({ state: "pending" });
     await resend(waiting);
     expect(await stateOf(waiting)).toMatchObject({ retry: 4, fence: 5, dueAt: new Date(0) });
@@ -105,7 +105,7 @@ describe("Resend", () => {
     expect(await stateOf(held)).toMatchObject({ fence: 4 });
   });
 
-  it("is refused while subscription, app or event are not there for it, and nothing changes", async () => {
+  it("is refused while its subscription, app or event doesn't allow it, and changes nothing", async () => {
     const id = await makeDelivery({ state: "failed" });
     const gone = await makeDelivery({ state: "failed", to: "removed" });
     await expect(resend(gone)).rejects.toMatchObject({ code: "incomplete", message: expect.stringMatching(/removed/) });
@@ -118,7 +118,7 @@ describe("Resend", () => {
     expect(await stateOf(id)).toMatchObject({ state: "failed", fence: 4 });
   });
 
-  it("is refused while the app holds no scope that opens the event", async () => {
+  it("is refused while the app holds no scope that allows the event", async () => {
     await pool().query(
       `INSERT INTO "Scope" ("id", "product", "level", "privilege", "access", "title") VALUES ('a:b', 'Test', 'user', 'S2S apps', 'edit', 'A') ON CONFLICT DO NOTHING`,
     );
@@ -133,7 +133,7 @@ describe("Resend", () => {
     expect(await replay({ since: "24h" })).toEqual({ replayed: 0 });
   });
 
-  it("is nobody's who may not change the app, and not for another app's delivery", async () => {
+  it("is refused to people who may not change the app, and for another app's delivery", async () => {
     const id = await makeDelivery({ state: "failed" });
     await expect(resend(id, await account.as("developer"))).rejects.toMatchObject({ code: "forbidden" });
     await expect(resend(id, await (await newAccount()).as("owner"))).rejects.toMatchObject({ code: "not-found" });
@@ -146,7 +146,7 @@ const replay = (change: Partial<Parameters<typeof Replay>[1]>, actor = owner) =>
   replayFailed(actor, { appId, since: "24h", subscriptionId: null, ...change });
 
 describe("Replay failed", () => {
-  it("sends what failed since the chosen moment again, and says before how many", async () => {
+  it("resends what failed since the chosen time, and says beforehand how many", async () => {
     const [recent, old] = [
       await makeDelivery({ state: "failed" }),
       await makeDelivery({ state: "failed", minutesAgo: 120 }),
@@ -162,7 +162,7 @@ describe("Replay failed", () => {
     expect(entries.map(({ after }) => after)).toMatchObject([{ count: 1, since: "1h" }, { count: 1 }]);
   });
 
-  it("sends to the chosen endpoint only, and to none that is not enabled", async () => {
+  it("sends only to the chosen endpoint, and only if it is enabled", async () => {
     const other = await addSubscription("https://b.example.com/");
     const [mine, theirs] = [
       await makeDelivery({ state: "failed" }),
@@ -174,7 +174,7 @@ describe("Replay failed", () => {
     expect(await replay({})).toEqual({ replayed: 0 });
   });
 
-  it("sends the oldest 10,000 at once, and the rest the next time", async () => {
+  it("resends the oldest 10,000 at once, and the rest the next time", async () => {
     await pool().query(
       `INSERT INTO "ReportedEvent" ("accountId", "id", "event", "body") VALUES ($1, 'many', 'free.event', '{}')`,
       [account.accountId],
@@ -199,7 +199,7 @@ describe("Replay failed", () => {
     expect((await stateOf(test)).state).toBe("pending");
   });
 
-  it("is refused while the app sends nothing, and to who may not change it", async () => {
+  it("is refused while the app sends nothing, and to people who may not change it", async () => {
     await expect(replay({}, await account.as("developer"))).rejects.toMatchObject({ code: "forbidden" });
     await db().app.update({ where: { id: appId }, data: { state: "deactivated" } });
     await expect(replay({})).rejects.toMatchObject({ code: "incomplete" });
@@ -224,7 +224,7 @@ describe("a test event", () => {
     expect(await db().auditEntry.count({ where: { appId, action: "app.testEventSent" } })).toBe(1);
   });
 
-  it("is refused for another event than the subscription has, an endpoint that is not validated, and a deactivated app", async () => {
+  it("is refused for an event not in the subscription, an endpoint not validated, and a deactivated app", async () => {
     await expect(send({ event: "meeting.started" })).rejects.toMatchObject({ code: "not-found" });
     await expect(send({}, await account.as("developer"))).rejects.toMatchObject({ code: "forbidden" });
     await db().subscription.update({
@@ -238,7 +238,7 @@ describe("a test event", () => {
   });
 
   it.each([
-    ["no JSON", '{\n "a": }', "This is not JSON: look at line 2."],
+    ["no JSON", '{\n "a": }', "Invalid JSON on line 2."],
     ["a list", "[1]", "The payload must be an object: {…}."],
     ["nothing", "null", "The payload must be an object: {…}."],
     ["a NUL", '{"a":"\\u0000"}', "Remove the characters that cannot be shown."],
@@ -249,12 +249,12 @@ describe("a test event", () => {
     expect(testEventInput.safeParse(about).error?.issues).toMatchObject([{ path: ["payload"], message }]);
   });
 
-  it("may say a backslash and u0000 in so many letters", () => {
+  it("may contain a literal backslash followed by u0000", () => {
     const about = { appId, subscriptionId, event: "free.event", payload: '{"a":"\\\\u0000"}' };
     expect(testEventInput.safeParse(about).success).toBe(true);
   });
 
-  it("begins with a sample, for who may change the app", async () => {
+  it("starts from a sample, for people who may change the app", async () => {
     const { payload } = await sampleEvent(owner, { appId, event: "meeting.started" });
     expect(JSON.parse(payload)).toHaveProperty("object.topic");
     await expect(sampleEvent(await account.as("developer"), { appId, event: "x" })).rejects.toMatchObject({

@@ -20,9 +20,9 @@ export const resendInput = z.object({ appId: idInput, deliveryId: idInput });
 type Found = { subscriptionId: string; event: string; isTest: boolean; state: DeliveryState; isEventOpen: boolean };
 
 /**
- * Sends one delivery again, before anything else that waits for its endpoint, under the same id: whatever became of it,
- * with the table of retries before it once more. One that is being sent, or due within seconds, is left to go on.
- * @throws Refusal `not-found`, `forbidden`, `incomplete` when app, subscription or event are not there for it, `too-many`,
+ * Resends one delivery with the same ID, ahead of everything else waiting for its endpoint. One that has ended gets all
+ * its retries again. One that is being sent, or due within seconds, is left alone.
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` (the app, subscription or event doesn't allow it), `too-many`,
  * `quota-reached`
  */
 export async function resendDelivery(
@@ -33,7 +33,7 @@ export async function resendDelivery(
   await editInTurn(actor, appId, async (tx) => {
     const app = await lockOwnApp(tx, actor, appId);
     const found = await lockDelivery(tx, app, deliveryId);
-    if (!found) throw new Refusal("not-found", "This delivery does not exist any more.");
+    if (!found) throw new Refusal("not-found", "This delivery no longer exists.");
     refuseWhereNotSent(app, found);
     if (found.state !== "pending") await spend({ accountId: actor.accountId, events: [], deliveries: 1 }, tx);
     const resent = await tx.$executeRaw`
@@ -49,7 +49,7 @@ export async function resendDelivery(
   return { deliveryId };
 }
 
-/** A worker may hold it, for no longer than its lease. */
+/** A worker may have claimed it: it is due within the length of a lease. */
 const isBeingSent = Prisma.sql`(
   "state" = 'pending' AND "dueAt" > now() AND "dueAt" <= now() + make_interval(secs => ${leaseMs / 1000}::float8))`;
 
@@ -75,16 +75,16 @@ function refuseWhereNotSent(app: OwnApp, { subscriptionId, isTest, isEventOpen }
 
 export const replayInput = z.object({
   appId: idInput,
-  /** How far back, or from which moment on. */
-  since: z.union([z.enum(["1h", "24h", "7d"]), z.iso.datetime("Choose the day and time.")], "Choose since when."),
-  /** To one subscription only. */
+  /** How far back, or the start time (ISO, UTC). */
+  since: z.union([z.enum(["1h", "24h", "7d"]), z.iso.datetime("Choose the day and time.")], "Choose a start time."),
+  /** null: all subscriptions. */
   subscriptionId: idInput.nullable(),
 });
 
 type Replay = z.output<typeof replayInput>;
 
 /**
- * How many failed deliveries {@link replayFailed} would send again, up to one more than it does at once.
+ * How many failed deliveries {@link replayFailed} would resend, counting up to one more than its limit.
  * @throws Refusal `not-found`, `forbidden`
  */
 export async function previewReplay(actor: Actor, replay: Replay): Promise<{ count: number }> {
@@ -95,10 +95,10 @@ export async function previewReplay(actor: Actor, replay: Replay): Promise<{ cou
 }
 
 /**
- * Sends failed deliveries again, those of events reported since the chosen moment, the oldest first and at most 10,000.
- * Those that cannot be sent (subscription off, event paused) are passed over; a draft has none but test events.
- * @returns how many are on their way again
- * @throws Refusal `not-found`, `forbidden`, `incomplete` when the app sends nothing, `too-many`, `quota-reached`
+ * Resends failed deliveries created since the chosen time, oldest first, at most 10,000. Those that can't be sent
+ * (subscription off, event paused) are skipped; for a draft, only test events are resent.
+ * @returns how many will be resent
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` (the app sends nothing now), `too-many`, `quota-reached`
  */
 export async function replayFailed(actor: Actor, replay: Replay): Promise<{ replayed: number }> {
   await spendSending(actor, "replay");
@@ -120,7 +120,7 @@ export async function replayFailed(actor: Actor, replay: Replay): Promise<{ repl
   });
 }
 
-const fewer = "Choose a later moment, or one subscription.";
+const fewer = "Choose a later start time, or one subscription.";
 
 async function countReplayable(tx: Transaction, app: OwnApp, replay: Replay, most: number): Promise<number> {
   const [counted] = await tx.$queryRaw<{ count: number }[]>`

@@ -28,7 +28,7 @@ async function sends(standing: (typeof standings)[number], removedAt: Date | nul
   return (await pool().query<{ sends: boolean }>(text, values)).rows[0]?.sends === true;
 }
 
-test("the claim sends a delivery exactly when a person may send it again, however app and subscription are", async () => {
+test("a delivery is claimed exactly when a person may resend it, whatever state its app and subscription are in", async () => {
   for (const standing of standings) {
     expect([standing, await sends(standing, null)]).toEqual([standing, whyNotResend(standing) === null]);
   }

@@ -19,7 +19,7 @@ const maxPayloadBytes = 256 * 1024;
 
 const eventInput = z.string().max(200);
 
-/** The payload of a test event as it is written in its box: a JSON object of at most 256 KiB. */
+/** The payload of a test event as typed: a JSON object of at most 256 KiB. */
 const payloadInput = z.string().transform((text, context) => {
   const problem = whyNotPayload(text);
   if (problem === null) return JSON.parse(text) as Record<string, unknown>;
@@ -30,7 +30,7 @@ const payloadInput = z.string().transform((text, context) => {
 function whyNotPayload(text: string): string | null {
   if (Buffer.byteLength(text) > maxPayloadBytes) return "Use at most 256 KiB.";
   const line = whereJsonBreaks(text);
-  if (line !== null) return `This is not JSON: look at line ${line}.`;
+  if (line !== null) return `Invalid JSON on line ${line}.`;
   const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "The payload must be an object: {…}.";
   const isShown = !/(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(JSON.stringify(value));
@@ -45,9 +45,10 @@ export const testEventInput = z.object({
 });
 
 /**
- * Sends an event that did not happen to one validated subscription, once. It is made like any other and marked as a test
- * in the log only.
- * @throws Refusal `not-found`, `forbidden`, `incomplete` when app or subscription are not ready for it, `too-many`, `quota-reached`
+ * Sends a made-up event to one validated subscription, once. It is sent like any other event; only the delivery log
+ * marks it as a test.
+ * @throws Refusal `not-found`, `forbidden`, `incomplete` (the app or subscription isn't ready for it), `too-many`,
+ * `quota-reached`
  */
 export async function sendTestEvent(
   actor: Actor,
@@ -68,11 +69,11 @@ export async function sendTestEvent(
 
 function testedSubscription(app: OwnApp, subscriptionId: string, event: string) {
   const subscription = app.subscriptions.find((one) => one.id === subscriptionId);
-  if (!subscription) throw new Refusal("not-found", "This event subscription was removed meanwhile.");
+  if (!subscription) throw new Refusal("not-found", "This event subscription no longer exists.");
   const why = whyNotTest({ appState: app.state, eventsEnabled: app.eventsEnabled, subscription });
   if (why) throw new Refusal("incomplete", why);
   if (!subscription.eventIds.includes(event)) {
-    throw new Refusal("not-found", "This subscription does not have that event any more. Choose another one.");
+    throw new Refusal("not-found", "This subscription no longer includes that event. Choose another one.");
   }
   return subscription;
 }
@@ -80,8 +81,8 @@ function testedSubscription(app: OwnApp, subscriptionId: string, event: string) 
 export const sampleInput = z.object({ appId: idInput, event: eventInput });
 
 /**
- * A payload to begin a test event with, as text to be edited.
- * @throws Refusal `not-found` for an app that is not there, `forbidden`
+ * A sample payload for a test event, as text for the person to edit.
+ * @throws Refusal `not-found` (the app), `forbidden`
  */
 export async function sampleEvent(actor: Actor, { appId, event }: z.output<typeof sampleInput>) {
   const app = await db().app.findUnique({
@@ -89,6 +90,7 @@ export async function sampleEvent(actor: Actor, { appId, event }: z.output<typeo
     select: { ownerId: true },
   });
   if (!app) throw new Refusal("not-found", "This app does not exist.");
-  if (!mayEditApp(actor, app)) throw new Refusal("forbidden", "Test events are sent by whoever may change the app.");
+  if (!mayEditApp(actor, app))
+    throw new Refusal("forbidden", "Only people who can change this app can send test events.");
   return { payload: JSON.stringify(samplePayload(event), null, 2) };
 }

@@ -51,7 +51,7 @@ describe("a transfer", () => {
     expect(await listIncomingTransfers(owner)).toEqual([]);
   });
 
-  it("rotates the client secret, the one before living on as long as the new owner chose", async () => {
+  it("rotates the client secret; the previous one stays usable as long as the new owner chose", async () => {
     await startTransfer(admin, { appId, toId: owner.userId });
     const before = Date.now();
     await acceptTransfer(owner, { appId, overlap: "day", givesUp: [] });
@@ -60,7 +60,7 @@ describe("a transfer", () => {
     expect(old?.expiresAt?.getTime()).toBeGreaterThan(before + 23 * 3_600_000);
   });
 
-  it("of an app with five usable secrets ends the oldest at once, says so before, and leaves five", async () => {
+  it("of an app with five usable secrets expires the oldest immediately, warns beforehand, and leaves five", async () => {
     for (let made = 0; made < 4; made++) await regenerateClientSecret(admin, { appId, oldEnd: "month" });
     await startTransfer(admin, { appId, toId: owner.userId });
     expect((await findOwnership(owner, appId))?.isCrowded).toBe(true);
@@ -78,14 +78,14 @@ describe("a transfer", () => {
     expect(await db().auditEntry.findMany({ where: { appId, action: revoked.action } })).toMatchObject([revoked]);
   });
 
-  it("of an app with four leaves the oldest its overlap", async () => {
+  it("of an app with four usable secrets keeps the oldest for the overlap", async () => {
     for (let made = 0; made < 3; made++) await regenerateClientSecret(admin, { appId, oldEnd: "month" });
     expect((await findOwnership(owner, appId))?.isCrowded).toBe(false);
     await takeOver(owner, { appId, overlap: "month", givesUp: [] });
     expect((await findApp(owner, appId))?.secrets).toHaveLength(5);
   });
 
-  it("to somebody with fewer rights takes an explicit yes to exactly the scopes that leave", async () => {
+  it("to someone with fewer rights requires agreeing to exactly the scopes that will be removed", async () => {
     await startTransfer(admin, { appId, toId: developer.userId });
     expect(await previewTransfer(admin, { appId, toId: developer.userId })).toMatchObject({ lost: [adminLevel] });
     await expect(acceptTransfer(developer, { appId, ...none })).rejects.toMatchObject({ code: "would-lose-scopes" });
@@ -97,7 +97,7 @@ describe("a transfer", () => {
     expect((await appNow()).scopeLosses).toMatchObject([{ chosen: [adminLevel] }]);
   });
 
-  it("cannot be accepted by somebody whose role may not own apps", async () => {
+  it("can't be accepted by someone whose role may not own apps", async () => {
     const member = await account.as("member");
     await startTransfer(admin, { appId, toId: member.userId });
     expect((await findOwnership(member, appId))?.underNewOwner?.whyNot).toContain("S2S apps: Edit");
@@ -106,7 +106,7 @@ describe("a transfer", () => {
     ).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("is started and cancelled by the app's owner or an account owner only, and answered by the new owner only", async () => {
+  it("can be started and cancelled only by the app's owner or an account owner, and answered only by the new owner", async () => {
     await expect(startTransfer(developer, { appId, toId: developer.userId })).rejects.toMatchObject({
       code: "forbidden",
     });
@@ -122,7 +122,7 @@ describe("a transfer", () => {
     await expect(acceptTransfer(developer, { appId, ...none })).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("runs out after 30 days and makes room for another one", async () => {
+  it("expires after 30 days, and another one can be started", async () => {
     await startTransfer(admin, { appId, toId: owner.userId });
     await db().$executeRaw`UPDATE "OwnershipTransfer" SET "expiresAt" = now() WHERE "appId" = ${appId}`;
     await expect(acceptTransfer(owner, { appId, ...none })).rejects.toMatchObject({ code: "not-found" });
@@ -140,7 +140,7 @@ describe("a transfer", () => {
 });
 
 describe("an account owner", () => {
-  it("takes an app over at once; a pending transfer ends with it", async () => {
+  it("takes over an app immediately, which cancels a pending transfer", async () => {
     await startTransfer(admin, { appId, toId: developer.userId });
     await expect(takeOver(admin, { appId, ...none })).rejects.toMatchObject({ code: "forbidden" });
     await takeOver(owner, { appId, ...none });

@@ -40,24 +40,24 @@ const passersOn = {
 };
 
 const nobodyWaits = () =>
-  new Refusal("not-found", "This transfer is over: it was accepted, declined, cancelled or ran out.");
+  new Refusal("not-found", "This transfer is over: it was accepted, declined, cancelled or expired.");
 
 /**
  * Offers an app to another person of the account, who has 30 days to accept. Until then nothing changes.
- * @throws Refusal `not-found` (person), `invalid` (the owner already, deactivated, or one is pending), `too-many`, and the
- * door's
+ * @throws Refusal `not-found` (the person), `invalid` (already the owner, deactivated, without an email address, or a
+ * transfer is pending), `too-many`, and those of {@link changeApp}
  */
 export async function startTransfer(actor: Actor, { appId, toId }: z.output<typeof startTransferInput>): Promise<void> {
   const decide = (app: Pending): AppChange => {
     const to = app.people.get(toId);
-    if (!to) throw new Refusal("not-found", "This person is not in the account any more.");
-    if (toId === app.ownerId) throw new Refusal("invalid", `${to.name} owns this app already.`);
-    if (to.status !== "active") throw new Refusal("invalid", `${to.name} is deactivated. Choose somebody else.`);
+    if (!to) throw new Refusal("not-found", "This person is no longer in the account.");
+    if (toId === app.ownerId) throw new Refusal("invalid", `${to.name} already owns this app.`);
+    if (to.status !== "active") throw new Refusal("invalid", `${to.name} is deactivated. Choose someone else.`);
     if (to.email === null) {
       throw new Refusal("invalid", `${to.name} has no email address to sign in with. Choose someone else.`);
     }
     if (isPending(app.transfer, app.now)) {
-      throw new Refusal("invalid", "A transfer of this app is pending already. Cancel it first.");
+      throw new Refusal("invalid", "A transfer of this app is already pending. Cancel it first.");
     }
     const email = {
       to: to.email,
@@ -75,8 +75,8 @@ export async function startTransfer(actor: Actor, { appId, toId }: z.output<type
 }
 
 /**
- * Takes a pending transfer back.
- * @throws Refusal `not-found` when none is pending, and the door's
+ * Cancels a pending transfer.
+ * @throws Refusal `not-found` if none is pending, and those of {@link changeApp}
  */
 export async function cancelTransfer(actor: Actor, { appId }: { appId: string }): Promise<void> {
   const decide = (app: Pending): AppChange => {
@@ -87,15 +87,15 @@ export async function cancelTransfer(actor: Actor, { appId }: { appId: string })
   await changeApp(actor, appId, decide, { reads: pending, authority: passersOn });
 }
 
-/** The transfer is answered by whom the app was offered to. */
+/** Only the person the app was offered to can accept or decline. */
 const theNewOwner = {
   may: (app: Pending) => app.transfer?.toId === app.actor.userId,
-  whyNot: "This app is not offered to you, or no longer.",
+  whyNot: "This app is not, or no longer, being transferred to you.",
 };
 
 /**
- * Turns a pending transfer down.
- * @throws Refusal `not-found` when it is over, and the door's
+ * Declines a pending transfer.
+ * @throws Refusal `not-found` if it is over, and those of {@link changeApp}
  */
 export async function declineTransfer(actor: Actor, { appId }: { appId: string }): Promise<void> {
   const decide = (app: Pending): AppChange => {
@@ -113,11 +113,11 @@ export async function declineTransfer(actor: Actor, { appId }: { appId: string }
 type Acceptance = z.output<typeof acceptTransferInput>;
 
 /**
- * Becomes the owner of an app that was offered. Its client secrets are rotated: a new one is made, those of before end
- * after the overlap, but the oldest of five usable ones at once. Scopes that the new owner's role does not grant leave the
- * app; `givesUp` must name exactly them.
- * @throws Refusal `not-found` (it is over), `forbidden` (the role lacks S2S apps: Edit), `would-lose-scopes` (none agreed
- * to), `effect-changed` (others than those agreed to), and the door's
+ * Accepts a transfer: the actor becomes the app's owner. A new client secret is created and the previous ones expire
+ * after the overlap, except that the oldest of five usable ones expires immediately. Scopes that the new owner's role
+ * doesn't grant are removed; `givesUp` must list exactly those.
+ * @throws Refusal `not-found` (it is over), `forbidden` (the role lacks S2S apps: Edit), `would-lose-scopes` (`givesUp`
+ * is empty), `effect-changed` (`givesUp` lists other scopes), and those of {@link changeApp}
  */
 export async function acceptTransfer(actor: Actor, { appId, ...terms }: Acceptance): Promise<void> {
   const decide = (app: Whole): AppChange<Whole> => {
@@ -130,23 +130,24 @@ export async function acceptTransfer(actor: Actor, { appId, ...terms }: Acceptan
 
 const accountOwners = {
   may: (app: LockedApp) => may(app.actor, "apps.takeOver"),
-  whyNot: "Only an account owner can take an app over at once.",
+  whyNot: "Only an account owner can take over an app.",
 };
 
 /**
- * Makes an account owner the app's owner at once; a pending transfer ends. Otherwise as {@link acceptTransfer}.
- * @throws Refusal `invalid` (owns it already), `too-many`, and those of acceptTransfer
+ * Makes an account owner the app's owner immediately, cancelling a pending transfer. Otherwise as {@link
+ * acceptTransfer}.
+ * @throws Refusal `invalid` (already the owner), `too-many`, and those of acceptTransfer
  */
 export async function takeOver(actor: Actor, { appId, ...terms }: Acceptance): Promise<void> {
   const decide = (app: Whole): AppChange<Whole> => {
-    if (app.ownerId === actor.userId) throw new Refusal("invalid", "You own this app already.");
+    if (app.ownerId === actor.userId) throw new Refusal("invalid", "You already own this app.");
     return handOver(app, terms, `${app.actor.name} took the app over from ${app.owner.name}`, "cancelled");
   };
   await spendSending(actor, "email");
   await changeApp(actor, appId, decide, { reads: whole, authority: accountOwners });
 }
 
-/** Makes the acting person the owner; a transfer that is pending ends as given. */
+/** Makes the actor the owner; a pending transfer gets the state `ending`. */
 function handOver(
   app: Whole,
   { overlap, givesUp }: Omit<Acceptance, "appId">,
@@ -170,7 +171,7 @@ function handOver(
   };
 }
 
-/** The new owner may be unable to make room first, so the oldest secret makes way for the new one. */
+/** The new owner may not be able to revoke a secret beforehand, so the oldest one makes room for the new one. */
 function rotateSecrets(app: Whole, end: Date) {
   const crowded = end > app.now ? crowdedOut(app.secrets, app.now) : [];
   const others = app.secrets.filter((secret) => !crowded.includes(secret));
@@ -188,24 +189,24 @@ const idsOf = (things: readonly { id: string }[]): string[] => things.map(({ id 
 
 const linkTo = (app: LockedApp): string => `${config().baseUrl}/apps/${app.id}/ownership`;
 
-/** To the owner of the app as it is before the change, if they can be reached. */
+/** An email to the owner before the change, if they have an email address. */
 const ownerLetters = (app: LockedApp, sentence: string): Letter[] =>
   app.owner.email === null
     ? []
     : [{ to: app.owner.email, ...transferEndedLetter({ appName: app.name, sentence, link: linkTo(app) }) }];
 
-/** Scopes leave with an explicit yes only, and only those that were shown. */
+/** Scopes are removed only if the new owner agreed, and only those they were shown. */
 function refuseUnagreed(lost: string[], givesUp: string[]): void {
   if (lost.length === givesUp.length && lost.every((id) => givesUp.includes(id))) return;
   if (givesUp.length > 0) {
     throw new Refusal(
       "effect-changed",
-      "The app's scopes or your role changed since you looked. Look again and confirm.",
+      "The app's scopes or your role changed since you looked. Review them and confirm again.",
     );
   }
   throw new Refusal(
     "would-lose-scopes",
-    `Your role does not grant ${lost.length === 1 ? "one of the app's scopes" : `${lost.length} of the app's scopes`}. Agree to losing them, or have your role changed first.`,
-    lost.map((id) => ({ field: id, message: `${id} would leave the app.` })),
+    `Your role does not grant ${lost.length === 1 ? "one of the app's scopes" : `${lost.length} of the app's scopes`}. Agree to lose them, or have your role changed first.`,
+    lost.map((id) => ({ field: id, message: `${id} would be removed.` })),
   );
 }

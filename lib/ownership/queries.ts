@@ -24,7 +24,7 @@ const personColumns = {
 
 type Person = { id: string; name: string; email: string | null; status: string; rights: Rights };
 
-/** An app with what a change of its owner is about; null: there is none. */
+/** An app with the parts a change of owner affects; null: there is no such app. */
 async function findShown(appId: string) {
   const row = await readRow(db(), appId);
   return row && { ...row, ...(await readParts(db(), row, { scopes, secrets, chosenEvents })) };
@@ -33,8 +33,8 @@ async function findShown(appId: string) {
 type ShownApp = NonNullable<Awaited<ReturnType<typeof findShown>>>;
 
 /**
- * An app's ownership as its page shows it: the pending transfer, if any, and what the actor may do about it. null: not
- * there, removed, not of the account, or neither for the actor to see nor offered to them.
+ * An app's ownership as its page shows it: the pending transfer, if any, and what the actor may do about it. null: the
+ * app doesn't exist, was removed, belongs to another account, or the actor may not see apps and isn't offered this one.
  */
 export async function findOwnership(actor: Actor, appId: string) {
   if (!idInput.safeParse(appId).success) return null;
@@ -62,9 +62,9 @@ export async function findOwnership(actor: Actor, appId: string) {
     mayStart: mayPassOn && !transfer,
     mayCancel: mayPassOn && transfer !== null,
     mayTakeOver: may(actor, "apps.takeOver") && app.ownerId !== actor.userId,
-    /** A new owner's client secret takes the place of the oldest at once. */
+    /** A change of owner would make the oldest client secret expire immediately. */
     isCrowded: crowdedOut(app.secrets, now).length > 0,
-    /** What becomes of the app under the person it is offered to, or under an account owner who looks. */
+    /** What would change under the person the app is offered to; `underActor`: under the actor. */
     underNewOwner: transfer ? outcome(app, personOf(transfer.to)) : null,
     underActor: outcome(app, { ...actor, id: actor.userId, status: "active" }),
   };
@@ -111,7 +111,7 @@ function outcome(app: ShownApp, person: Person) {
 
 export type Outcome = ReturnType<typeof outcome>;
 
-/** The people an app could go to, by name, at most 500. */
+/** The people an app could be transferred to, by name, at most 500. */
 export async function listNewOwners(actor: Actor, app: { owner: { id: string } }) {
   const people = await db().user.findMany({
     where: { accountId: actor.accountId, status: "active", email: { not: null }, id: { not: app.owner.id } },
@@ -123,7 +123,7 @@ export async function listNewOwners(actor: Actor, app: { owner: { id: string } }
 }
 
 /**
- * What would become of an app under this new owner.
+ * What would change for an app under this new owner.
  * @throws Refusal `forbidden`, `not-found`
  */
 export async function previewTransfer(
@@ -136,15 +136,15 @@ export async function previewTransfer(
     findShown(appId),
     db().user.findUnique({ where: { id: toId, accountId }, select: personColumns }),
   ]);
-  if (!there || !app) throw new Refusal("not-found", "This app does not exist any more.");
+  if (!there || !app) throw new Refusal("not-found", "This app no longer exists.");
   if (!mayTransferApp(actor, app)) {
     throw new Refusal("forbidden", "Only the app's owner or an account owner can transfer it.");
   }
-  if (!to) throw new Refusal("not-found", "This person is not in the account any more.");
+  if (!to) throw new Refusal("not-found", "This person is no longer in the account.");
   return outcome(app, personOf(to));
 }
 
-/** The apps that are offered to this person, oldest first. */
+/** The pending transfers to this person, oldest first, at most 100. */
 export async function listIncomingTransfers(actor: Actor) {
   const transfers = await db().ownershipTransfer.findMany({
     where: {

@@ -6,7 +6,7 @@ import { idInput } from "@/lib/text/inputs";
 
 export const startTransferInput = z.object({ appId: idInput, toId: idInput });
 
-/** `givesUp`: the scopes the new owner was shown as leaving the app, and agrees to lose; all of them or none. */
+/** `givesUp`: the scopes the new owner agreed to lose, out of those shown; all of them or none. */
 export const acceptTransferInput = z.object({
   appId: idInput,
   overlap: overlapInput,
@@ -15,20 +15,20 @@ export const acceptTransferInput = z.object({
 
 type ScopeNeed = { id: string; privilege: string; access: Access };
 
-/** The ids of the scopes that an app would lose under an owner with these rights. */
+/** IDs of the scopes an app would lose under an owner with these rights. */
 export const scopesLostUnder = (person: Pick<Holder, "rights">, scopes: readonly ScopeNeed[]): string[] =>
   scopes.filter(({ privilege, access }) => !allows(person.rights, privilege, access)).map(({ id }) => id);
 
-/** Why this person cannot become an app's owner as things stand, as a sentence; null when they can. */
+/** Why this person can't become an app's owner now, as a sentence; null if they can. */
 export function whyNotOwner(
   person: Pick<Holder, "rights"> & { name: string; email: string | null; status: string },
 ): string | null {
   if (person.status !== "active") return `${person.name} is deactivated.`;
   if (person.email === null) return `${person.name} has no email address to sign in with.`;
   if (allows(person.rights, appsPrivilege, "edit")) return null;
-  return `${person.name}’s role does not grant S2S apps: Edit, which owning an app takes.`;
+  return `${person.name}’s role does not grant S2S apps: Edit, which owning an app requires.`;
 }
 
-/** Whether a transfer still waits. */
+/** Whether a transfer is there and has not expired. */
 export const isPending = (transfer: { expiresAt: Date } | null, now: Date): boolean =>
   transfer !== null && transfer.expiresAt > now;

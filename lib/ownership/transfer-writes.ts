@@ -6,7 +6,7 @@ import { oneApp } from "@/lib/scopes/effect";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { strip } from "@/lib/scopes/strip";
 
-/** Offers the app to a person until then. A transfer that was pending, and so has expired, ends. */
+/** Offers the app to a person until `expiresAt`. A transfer still marked pending is marked expired. */
 export const startTransfer =
   (toId: string, expiresAt: Date): Write =>
   async (tx, app, act) => {
@@ -25,7 +25,7 @@ export const endTransfer =
     await tx.ownershipTransfer.updateMany({ where: { appId, state: "pending" }, data: { state, endedAt: now } });
   };
 
-/** Makes a person the app's owner. Scopes that their role does not grant are removed; `sentence` says why on the app. */
+/** Makes a person the app's owner. Removes scopes their role doesn't grant; `sentence` says why in the app's notice. */
 export const giveTo =
   (person: LockedPerson, sentence: string): Write =>
   async (tx, app, { actId, actor }) => {

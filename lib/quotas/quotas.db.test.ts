@@ -112,7 +112,7 @@ describe("what a person sends", () => {
     useSettings({ QUOTA_PENDING_DELIVERIES: "2" });
     await expect(replayFailed(owner, { appId, since: "1h", subscriptionId: null })).rejects.toMatchObject({
       ...reached,
-      message: expect.stringContaining("This would add 3. Choose a later moment, or one subscription."),
+      message: expect.stringContaining("This would add 3. Choose a later start time, or one subscription."),
     });
     for (const { deliveryId } of ids.slice(0, 2)) await resendDelivery(owner, { appId, deliveryId });
     await expect(resendDelivery(owner, { appId, deliveryId: ids[2]?.deliveryId ?? "" })).rejects.toMatchObject(reached);

@@ -6,10 +6,10 @@ import type { Authorization } from "@/lib/subscriptions/authorization-input";
 type OAuth = Extract<Authorization, { kind: "oauth" }>;
 type Got = { token: string } | { message: string };
 
-/** A token is not used in the last seconds of its life: it might end on the way. */
+/** Tokens are not used this close to their expiry, because they might expire in transit. */
 const spareMs = 30_000;
 
-/** The life of a token whose endpoint does not say it. */
+/** The assumed lifetime of a token whose response has no `expires_in`. */
 const unsaidMs = 300_000;
 
 const mostKept = 10_000;
@@ -19,8 +19,8 @@ type Kept = { got: Promise<Got>; usableUntil: number };
 const kept = new Map<string, Kept>();
 
 /**
- * The access token of an authorization (`id`: another one with each change), got with OAuth client credentials
- * (RFC 6749, section 4.4), or why there is none. Requests at the same time share one; what failed is not kept.
+ * The access token of an authorization, obtained with OAuth client credentials (RFC 6749, section 4.4), or why there is
+ * none. `id` changes whenever the authorization does. Concurrent callers share one request; failures are not cached.
  */
 export async function accessToken(id: string, oauth: OAuth, signal?: AbortSignal): Promise<Got> {
   const found = kept.get(id);
@@ -28,7 +28,7 @@ export async function accessToken(id: string, oauth: OAuth, signal?: AbortSignal
   return signal ? unlessStopped(got, signal) : got;
 }
 
-/** The next request gets a new one. */
+/** Makes the next request obtain a new token. */
 export function forgetAccessToken(id: string): void {
   kept.delete(id);
 }
@@ -69,7 +69,7 @@ async function askFor(oauth: OAuth): Promise<{ token: string; lifeMs: number } |
   });
   if (sent.failure !== null) return { message: `No access token: ${sent.message}${saidBy(sent.responseBody)}` };
   const answer = tokenAnswer.safeParse(jsonOf(sent.responseBody));
-  if (!answer.success) return { message: "No access token: the token URL answered with something else." };
+  if (!answer.success) return { message: "No access token: the token URL didn't return a bearer token." };
   const { access_token: token, expires_in: seconds } = answer.data;
   return { token, lifeMs: seconds === undefined ? unsaidMs : seconds * 1000 };
 }
@@ -92,7 +92,7 @@ const errorAnswer = z.object({
   ]),
 });
 
-/** The code in a refusal; nothing else that may stand there, since the endpoint knows the secret. */
+/** The error code of a refusal, and nothing else from the body: the token endpoint knows the secret and may echo it. */
 function saidBy(body: string): string {
   const answer = errorAnswer.safeParse(jsonOf(body));
   return answer.success ? ` It said ${answer.data.error}.` : "";

@@ -3,7 +3,7 @@ import { authorizationHeaders, forgetAuthorization, type SealedAuthorization } f
 import { challenge } from "@/lib/subscriptions/validate";
 import { cutDown, type KeptValidation, type Stage } from "@/lib/subscriptions/validation-rules";
 
-/** An endpoint that is to be validated; `now` is the database's clock. */
+/** An endpoint to validate; `now` is the database's clock. */
 type Asked = {
   url: string;
   tokens: SealedTokens & { secretTokenId: string; previousTokenId: string | null };
@@ -11,10 +11,10 @@ type Asked = {
   now: Date;
 };
 
-/** What came of it; `tokenId`: the secret token it was answered with, null when it was not valid. */
+/** The result; `tokenId`: ID of the secret token used in the answer, null if it was not valid. */
 export type Answered = { tokenId: string | null; kept: KeptValidation };
 
-/** Puts the challenge to an endpoint, as a notification would be sent to it. Whatever it does, this ends. */
+/** Sends the challenge to an endpoint, as a notification would be sent. Always finishes, whatever the endpoint does. */
 export async function askEndpoint({ url, tokens, authorization, now }: Asked, signal?: AbortSignal): Promise<Answered> {
   const at = now.toISOString();
   const authorized = await authorizationHeaders(authorization, signal);
@@ -28,7 +28,7 @@ export async function askEndpoint({ url, tokens, authorization, now }: Asked, si
   return { tokenId: valid ? tokenId : null, kept: { at, valid, message: null, stages: cutDown(stages) } };
 }
 
-/** Whether a valid answer is the expected one, which is by the current secret token; else it is by the one before. */
+/** Whether a valid answer used the current secret token, as `expected` does; otherwise it used the previous one. */
 function usesCurrentToken(stages: readonly Stage[]): boolean {
   const body = stages.find(({ stage, ok }) => stage === "body" && ok);
   return body !== undefined && encryptedIn(body.expected) === encryptedIn(body.received);

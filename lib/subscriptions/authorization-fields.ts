@@ -6,7 +6,7 @@ import {
 } from "@/lib/subscriptions/authorization-kinds";
 import { line } from "@/lib/text/inputs";
 
-/** What a form of {@link AuthorizationFields} may hold. */
+/** The limits of {@link AuthorizationFields}. */
 export const authorizationFields = z.object({
   kind: z.enum(Object.keys(authorizationKinds) as [AuthorizationKind, ...AuthorizationKind[]]),
   user: line(255),
@@ -17,12 +17,12 @@ export const authorizationFields = z.object({
   secret: z.string().max(2000, "Use at most 2000 characters."),
 }) satisfies z.ZodType<AuthorizationFields>;
 
-/** Where an authorization is sent to: the endpoint, and of a token URL that too. */
+/** The URLs an authorization is sent to; `tokenUrl` is empty if there is none. */
 type Places = { url: string; tokenUrl: string };
 
 /**
- * Whether a kept secret may stand in for an empty one: it goes to no other server than the one it was entered for, so that
- * nobody gets to see it by pointing the endpoint at themselves.
+ * Whether a stored secret may be used when the field is left empty: only for the servers it was entered for, so that no
+ * one can see it by pointing the endpoint at their own server.
  */
 export const staysWithItsServers = (kept: Places, wanted: Places): boolean =>
   originOf(kept.url) === originOf(wanted.url) && originOf(kept.tokenUrl) === originOf(wanted.tokenUrl);

@@ -1,6 +1,6 @@
-// Apart from the fields themselves: a page needs these before it needs zod.
+// Separate from authorization-fields.ts, so that a page can use these before it has loaded zod.
 
-/** How an endpoint can be told who calls it, with the words for it. */
+/** The ways to authorize a request to an endpoint, with their labels. */
 export const authorizationKinds = {
   none: "None",
   basic: "Basic",
@@ -11,8 +11,8 @@ export const authorizationKinds = {
 export type AuthorizationKind = keyof typeof authorizationKinds;
 
 /**
- * A subscription's authorization as its form holds it, whatever its kind. `secret` is the password, the header's value or
- * the client secret; empty, it is the one that is kept already.
+ * A subscription's authorization as a form, of any kind. `secret` is the password, the header's value or the client
+ * secret; empty: the stored one.
  */
 export type AuthorizationFields = {
   kind: AuthorizationKind;
@@ -24,7 +24,7 @@ export type AuthorizationFields = {
   secret: string;
 };
 
-/** The fields of a form in which nothing is chosen yet. */
+/** The fields of an empty form. */
 export const noAuthorization: AuthorizationFields = {
   kind: "none",
   user: "",

@@ -89,7 +89,7 @@ describe("an access token", () => {
 
   const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
-  it("is got with client credentials, once for all deliveries, also those at the same time", async () => {
+  it("is obtained with client credentials, once for all deliveries, even concurrent ones", async () => {
     const { kept, receiver } = await subscription((_request, count) => tokenNumber(count), { scope: "a b" });
     const at = await Promise.all([authorizationHeaders(kept), authorizationHeaders(kept)]);
     expect([...at, await authorizationHeaders(kept)]).toEqual([
@@ -104,7 +104,7 @@ describe("an access token", () => {
     expect(sent).toBe("an+id%3Awith+a+colon:hunter2+%26+more");
   });
 
-  it("is got anew when the endpoint does not accept it, and when the authorization was changed", async () => {
+  it("is obtained again if the endpoint rejects it, and after the authorization changes", async () => {
     const { kept } = await subscription((_request, count) => tokenNumber(count));
     await authorizationHeaders(kept);
     forgetAuthorization(kept);
@@ -119,7 +119,7 @@ describe("an access token", () => {
     expect(got).toEqual([bearer("token-1"), bearer("token-2"), bearer("token-2")]);
   });
 
-  it("that cannot be got is a failure with a name, which is not kept and tells no secret", async () => {
+  it("that can't be obtained is a named failure, which is not cached and contains no secret", async () => {
     const bad = [
       { status: 401, body: JSON.stringify({ error: "invalid_client", error_description: "hunter2 & more" }) },
       { status: 500, body: JSON.stringify({ error: "hunter2" }) },

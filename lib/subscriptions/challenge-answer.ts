@@ -2,13 +2,13 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { encryptedToken, type SigningTokens } from "@/lib/outgoing/signature";
 
 type Judgement = {
-  /** What is wrong with it, as a sentence; null: nothing. */
+  /** What is wrong with the answer, as a sentence; null: nothing. */
   why: string | null;
-  /** The answer that would be right. */
+  /** The correct answer. */
   expected: string;
 };
 
-/** Whether this answer to the challenge proves the knowledge of the current secret token or of the one before. */
+/** Judges whether an answer to the challenge proves knowledge of the current or the previous secret token. */
 export function judgeAnswer(body: string, plainToken: string, tokens: SigningTokens): Judgement {
   const expected = JSON.stringify({ plainToken, encryptedToken: encryptedToken(tokens.current, plainToken) });
   return { why: whyWrong(fieldsOf(body), plainToken, tokens), expected };

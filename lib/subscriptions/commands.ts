@@ -32,8 +32,8 @@ export const setEventsEnabledInput = z.object({
 });
 
 /**
- * Turns Event subscriptions on or off. Off keeps what was configured.
- * @throws Refusal `would-break-activation`, and the door's
+ * Turns Event subscriptions on or off. Turning them off keeps their configuration.
+ * @throws Refusal `would-break-activation`, and those of {@link changeApp}
  */
 export async function setEventsEnabled(
   actor: Actor,
@@ -53,10 +53,10 @@ export async function setEventsEnabled(
   );
 }
 
-// Whether plain http may go there is for whyNotTarget to say, which knows what the installation allows.
+// Plain http is checked by whyNotTarget, which knows what the installation allows.
 const wantedInput = subscriptionInput(true);
 
-/** A subscription as somebody saw it before editing. */
+/** A subscription as the editor saw it before editing. */
 const seenInput = z.object({
   name: z.string().max(1000),
   url: z.string().max(10_000),
@@ -65,11 +65,11 @@ const seenInput = z.object({
 
 export const saveSubscriptionInput = wantedInput.extend({
   appId: idInput,
-  /** The saved subscription that was edited, as it was seen; null for a new one. */
+  /** The edited subscription as the editor saw it; null for a new one. */
   edited: seenInput.extend({ subscriptionId: idInput }).nullable(),
-  /** Left out: as it was, or none. */
+  /** Omitted: unchanged, or none for a new subscription. */
   authorization: authorizationFields.optional(),
-  /** Save also over what somebody else saved meanwhile: the person has been told. */
+  /** The person confirmed overwriting someone else's change. */
   overTheirs: z.boolean().optional(),
   andDeactivate: z.boolean().optional(),
 });
@@ -77,11 +77,11 @@ export const saveSubscriptionInput = wantedInput.extend({
 type Wanted = z.output<typeof saveSubscriptionInput>;
 
 /**
- * Saves a subscription, new or changed. Its events bring the scopes they need. It is enabled by itself once its endpoint
- * is validated and it has events; else it is a draft.
+ * Saves a new or changed subscription and adds the scopes its events need. It is enabled automatically once its
+ * endpoint is validated and it has events; until then it is a draft.
  * @throws Refusal `not-found` (subscription or event), `event-not-granted` (item per event), `invalid` (the URL, the
- * authorization, too many), `quota-reached`, `conflict` when somebody else changed it since it was seen, `would-break-activation`, and the
- * door's
+ * authorization, too many), `quota-reached`, `conflict` (someone else changed it since the editor saw it),
+ * `would-break-activation`, and those of {@link changeApp}
  */
 export async function saveSubscription(actor: Actor, wanted: Wanted): Promise<{ subscriptionId: string }> {
   const { appId, edited, andDeactivate } = wanted;
@@ -92,7 +92,7 @@ export async function saveSubscription(actor: Actor, wanted: Wanted): Promise<{ 
     appId,
     (app) => {
       const before = app.subscriptions.find((one) => one.id === id) ?? null;
-      if (edited && !before) throw new Refusal("not-found", "This event subscription was removed meanwhile.");
+      if (edited && !before) throw new Refusal("not-found", "This event subscription no longer exists.");
       if (edited && before && !wanted.overTheirs) refuseOtherThanSeen(before, edited);
       if (!before && app.subscriptions.length >= maxSubscriptions) {
         throw new Refusal("invalid", `An app has at most ${maxSubscriptions} event subscriptions. Remove one first.`);
@@ -104,7 +104,7 @@ export async function saveSubscription(actor: Actor, wanted: Wanted): Promise<{ 
   return { subscriptionId: id };
 }
 
-/** @throws Refusal `invalid` when notifications can never go to this URL. */
+/** @throws Refusal `invalid` if notifications can't be sent to this URL */
 export function refuseTarget(url: string): void {
   const message = whyNotTarget(url);
   if (message) throw new Refusal("invalid", message, [{ field: "url", message }]);
@@ -143,7 +143,7 @@ function savedSubscription(
 
 type Remembered = ValidatedEndpoint | null;
 
-/** Whether what a subscription's URL was validated with stays as it is: nothing newer is remembered of it. */
+/** Whether a subscription's validation stays as it is: none that is newer or better is remembered for its URL. */
 function countsAsBefore(app: LockedApp, before: HeldSubscription | null, url: string, remembered: Remembered): boolean {
   if (before?.url !== url) return false;
   if (remembered === null) return true;
@@ -154,7 +154,7 @@ function countsAsBefore(app: LockedApp, before: HeldSubscription | null, url: st
 
 type Summarised = Pick<HeldSubscription, "name" | "url" | "eventIds" | "enabled" | "authorizationKind">;
 
-/** A subscription as the audit tells of it: never with a secret. */
+/** A subscription as the audit log shows it, without secrets. */
 const summaryOf = ({ name, url, eventIds, enabled, authorizationKind }: Summarised) => ({
   name,
   url,
@@ -171,11 +171,11 @@ function refuseOtherThanSeen(now: Seen, seen: Seen): void {
   const theirs = `“${now.name}”, ${now.url}, ${now.eventIds.length} events`;
   throw new Refusal(
     "conflict",
-    `Somebody else changed this subscription meanwhile: ${theirs}. Save again to put yours in its place.`,
+    `Someone else changed this subscription: ${theirs}. Save again to replace it with yours.`,
   );
 }
 
-/** The scopes that come with these events: at most one each, none for an event whose scope is held already. */
+/** The scopes to add with these events: at most one each, none for an event whose scope the app already holds. */
 function scopesForEvents(app: Read, eventIds: readonly string[]): HeldScope[] {
   const held = new Set(app.scopes.map((scope) => scope.id));
   const added: HeldScope[] = [];
@@ -203,8 +203,8 @@ export const removeSubscriptionInput = z.object({
 });
 
 /**
- * Removes a subscription. Scopes that came with its events stay until they are removed.
- * @throws Refusal `not-found`, `would-break-activation`, and the door's
+ * Removes a subscription. Scopes that were added with its events stay.
+ * @throws Refusal `not-found`, `would-break-activation`, and those of {@link changeApp}
  */
 export async function removeSubscription(
   actor: Actor,
@@ -215,7 +215,7 @@ export async function removeSubscription(
     appId,
     (app) => {
       const before = app.subscriptions.find((one) => one.id === subscriptionId);
-      if (!before) throw new Refusal("not-found", "This event subscription was removed already.");
+      if (!before) throw new Refusal("not-found", "This event subscription was already removed.");
       return {
         writes: [writes.removeSubscription(subscriptionId)],
         audit: [

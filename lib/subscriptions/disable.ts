@@ -10,28 +10,28 @@ import { disabledAfter } from "@/lib/subscriptions/validation-rules";
 
 type Reason = Exclude<DisabledBecause, "person">;
 
-/** The notice on the app, by why Patchbay disabled one of its subscriptions. */
+/** The notice shown on the app, by the reason Patchbay disabled a subscription. */
 const notices: Record<Reason, Pick<NoteForOwner, "about"> & { sentence: (url: string) => string }> = {
   gone: {
     about: "endpoint-gone",
     sentence: (url) =>
-      `${url} answered 410 Gone, which means for good. Its event subscription is disabled and what waited for it is cancelled.`,
+      `${url} answered 410 Gone, which means permanently. Its event subscription was disabled and its pending deliveries were cancelled.`,
   },
   failing: {
     about: "endpoint-failing",
     sentence: (url) =>
-      `Nothing could be delivered to ${url} for ${failingDays} days. Its event subscription is disabled and what waited for it is cancelled.`,
+      `Nothing could be delivered to ${url} for ${failingDays} days. Its event subscription was disabled and its pending deliveries were cancelled.`,
   },
   validation: {
     about: "endpoint-not-validated",
     sentence: (url) =>
-      `${url} did not answer the challenge ${disabledAfter} times in a row. Its event subscription is disabled and what waited for it is cancelled.`,
+      `${url} failed the challenge ${disabledAfter} times in a row. Its event subscription was disabled and its pending deliveries were cancelled.`,
   },
 };
 
 /**
- * Disables a subscription because of its endpoint, which cancels what waits for it; a notice on the app says so, and the
- * audit that Patchbay did it. One that is disabled already, or removed, is left alone.
+ * Disables a subscription because of its endpoint, which cancels its pending deliveries. A notice on the app explains
+ * it, and the audit log names Patchbay as the actor. Does nothing if the subscription is already disabled or removed.
  */
 export const disableSubscription = (subscriptionId: string, because: Reason): Promise<void> =>
   transaction((tx) => disable(tx, subscriptionId, because));
@@ -44,7 +44,7 @@ async function disable(tx: Transaction, id: string, because: Reason): Promise<vo
      WHERE "id" = ${id} AND "enabled" RETURNING "url", "name"`;
   if (!subscription) return;
   const { about, sentence } = notices[because];
-  const message = `${sentence(subscription.url)} Set the endpoint right, then validate it again on the Feature step.`;
+  const message = `${sentence(subscription.url)} Fix the endpoint, then validate it again on the Feature step.`;
   await noteForOwner(tx, { appId: app.id, subscriptionId: id, about, message });
   await forgetEndpoint(tx, { appId: app.id, url: subscription.url });
   const patchbay = { userId: null, name: "Patchbay", accountId: app.accountId, address: "" };
@@ -55,7 +55,7 @@ async function disable(tx: Transaction, id: string, because: Reason): Promise<vo
 
 type AppRow = { id: string; accountId: string; name: string };
 
-/** Holds the app fast first, as everybody does who changes it. */
+/** Locks the app first, as every change of an app does. */
 async function lockAppOf(tx: Transaction, subscriptionId: string): Promise<AppRow | undefined> {
   const [app] = await tx.$queryRaw<AppRow[]>`
     SELECT a."id", a."accountId", a."name" FROM "App" a JOIN "Subscription" s ON s."appId" = a."id"

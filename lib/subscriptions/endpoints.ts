@@ -7,24 +7,24 @@ import { noAuthorization } from "@/lib/subscriptions/authorization-kinds";
 import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
 import { shownAuthorization } from "@/lib/subscriptions/wanted-authorization";
 
-/** How it stands with a subscription's endpoint. */
+/** The state of a subscription's endpoint. */
 export type EndpointState = {
   subscriptionId: string;
   validatedAt: Date | null;
   nextValidationAt: Date | null;
-  /** Revalidations that failed in a row. */
+  /** Consecutive failed revalidations. */
   failures: number;
-  /** With all that was answered: only for who may change the app. */
+  /** Including the endpoint's answers; null for people who may not change the app. */
   lastValidation: KeptValidation | null;
-  /** Without its secret; for who may not change the app, only of which kind it is. */
+  /** Without its secret; only the kind for people who may not change the app. */
   authorization: AuthorizationFields;
-  /** Since when notifications to it have done nothing but fail. */
+  /** Since when every notification to it has failed; null: it is not failing. */
   failingSince: Date | null;
 };
 
 /**
- * The endpoints of an app's subscriptions as its Feature page shows them, and since when the current secret token is. null:
- * the app is not there, removed, not of the account, or not for the actor to see.
+ * The endpoints of an app's subscriptions as its Feature page shows them, and when the current secret token was
+ * created. null: the app doesn't exist, was removed, belongs to another account, or the actor may not see apps.
  */
 export async function findEndpoints(actor: Actor, appId: string) {
   if (!maySeeApps(actor)) return null;

@@ -1,2 +1,2 @@
-/** After so many days of nothing but failure an endpoint's subscription is disabled. */
+/** After this many days of only failures, an endpoint's subscription is disabled. */
 export const failingDays = 5;

@@ -2,12 +2,12 @@ import type { Transaction } from "@/lib/database/db";
 import { closeEndpointNotices } from "@/lib/subscriptions/notices";
 import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
 
-// What is written of a validation, whoever asked for it: a person through the app's door, or the revalidation.
+// Stores the result of a validation, whether requested by a person (validation.ts) or due (revalidate.ts).
 
-/** An app has at most 20 subscriptions; some more are remembered for those that are being written. */
+/** An app has at most 20 subscriptions; the rest are URLs validated before they are saved. */
 const remembered = 100;
 
-/** Remembers that an endpoint URL answered the challenge with this secret token of its app: the newest 100 of an app. */
+/** Remembers that a URL answered the challenge with this secret token of the app; keeps the app's newest 100. */
 export async function rememberEndpoint(
   tx: Transaction,
   { appId, url, tokenId, at }: { appId: string; url: string; tokenId: string; at: Date },
@@ -23,7 +23,7 @@ export async function rememberEndpoint(
       SELECT "url", "tokenId" FROM "ValidatedEndpoint" WHERE "appId" = ${appId} ORDER BY "at" DESC OFFSET ${remembered})`;
 }
 
-/** Forgets that an endpoint URL ever answered: what is saved with it from now on has to be validated. */
+/** Forgets that a URL ever answered, so that subscriptions saved with it from now on must be validated. */
 export async function forgetEndpoint(tx: Transaction, where: { appId: string; url: string }): Promise<void> {
   await tx.validatedEndpoint.deleteMany({ where });
 }
@@ -33,8 +33,8 @@ type Noted = { id: string; url: string; kept: KeptValidation };
 type NotedValid = Noted & { appId: string; tokenId: string; at: Date; nextAt: Date; enables: boolean };
 
 /**
- * Notes on a subscription, if it still has that URL, that it is validated; `enables` it whatever disabled it. Notices
- * about its endpoint are closed. Returns how many those were.
+ * Marks a subscription as validated if it still has that URL; `enables`: also enables it, whatever disabled it. Closes
+ * the notices about its endpoint and returns how many there were.
  */
 export async function noteValidated(tx: Transaction, { id, url, kept, appId, ...noted }: NotedValid): Promise<number> {
   const { count } = await tx.subscription.updateMany({
@@ -54,7 +54,7 @@ export async function noteValidated(tx: Transaction, { id, url, kept, appId, ...
   return closeEndpointNotices(tx, { appId, subscriptionId: id });
 }
 
-/** Notes on a subscription, if it still has that URL, that it was not valid. What it was validated with before still counts. */
+/** Stores a failed validation if the subscription still has that URL. Its last successful one still counts. */
 export async function noteNotValidated(tx: Transaction, { id, url, kept }: Noted): Promise<void> {
   await tx.subscription.updateMany({ where: { id, url }, data: { lastValidation: kept } });
 }

@@ -5,7 +5,7 @@ import type { Transaction } from "@/lib/database/db";
 import { endpointLetter } from "@/lib/mail/letters";
 import { queueLetters } from "@/lib/mail/outbox";
 
-/** What the people of an app are told about one of its endpoints. */
+/** The kinds of notices about an endpoint. */
 const abouts = ["endpoint-failing", "endpoint-gone", "endpoint-not-validated"] as const;
 
 type Endpoint = { appId: string; subscriptionId: string };
@@ -13,9 +13,9 @@ type Endpoint = { appId: string; subscriptionId: string };
 export type NoteForOwner = Endpoint & { about: (typeof abouts)[number]; message: string };
 
 /**
- * Tells the people of an app what became of one of its endpoints, in the transaction in which it came to be: a notice on
- * the app's pages, until it is so no more or somebody closes it, in place of what was told of that endpoint before; and a
- * letter to the app's owner. `message` is one or more whole sentences without a secret.
+ * Puts a notice about an endpoint on the app's pages, replacing earlier ones about it, and emails the app's owner if
+ * they are active. Runs in the transaction that changed the endpoint. The notice stays until the problem is fixed or
+ * someone closes it. `message` is one or more whole sentences without secrets.
  */
 export async function noteForOwner(tx: Transaction, { about, message, ...endpoint }: NoteForOwner): Promise<void> {
   const { appId, subscriptionId } = endpoint;
@@ -30,7 +30,7 @@ export async function noteForOwner(tx: Transaction, { about, message, ...endpoin
   await queueLetters(tx, [{ to: owner.email, ...endpointLetter({ appName: name, message, link }) }]);
 }
 
-/** Closes what is told of an endpoint, because it is not so any more. Returns how many notices that were. */
+/** Closes the notices about an endpoint, which no longer apply. Returns how many there were. */
 export async function closeEndpointNotices(tx: Transaction, { appId, subscriptionId }: Endpoint): Promise<number> {
   const kinds = abouts.map((about) => kindOf(about, subscriptionId));
   const where = { appId, kind: { in: kinds }, closedAt: null };

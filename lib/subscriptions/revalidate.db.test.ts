@@ -39,7 +39,7 @@ const hoursAhead = async (): Promise<number> => {
 };
 
 describe("an endpoint whose validation is due", () => {
-  it("is asked by one server only, and again 72 hours later", async () => {
+  it("is validated by one server only, and again 72 hours later", async () => {
     for (let i = 0; i < 12; i++) await subscribe(pool(), w.app, { url: receiver.url });
     await makeDue();
     const asked = await Promise.all([run(), run()]);
@@ -91,7 +91,7 @@ describe("an endpoint whose validation is due", () => {
     expect(await run()).toBe(0);
   });
 
-  it("starts counting anew once it is valid", async () => {
+  it("resets its failure count once it is valid", async () => {
     const right = token;
     token = "another one";
     await makeDue();
@@ -103,7 +103,7 @@ describe("an endpoint whose validation is due", () => {
     expect(await hoursAhead()).toBe(72);
   });
 
-  it("is told of no more once it is valid again, which is in the audit", async () => {
+  it("has its notices closed once it is valid again, which is audited", async () => {
     const right = token;
     token = "another one";
     for (let failures = 0; failures < 2; failures++) {

@@ -12,11 +12,11 @@ import { noteForOwner } from "@/lib/subscriptions/notices";
 import { afterFailures, afterSuccess, disabledAfter, toldAfter } from "@/lib/subscriptions/validation-rules";
 
 const atOnce = 10;
-/** For how long a server that claimed a subscription has it to itself: longer than a token and the challenge take. */
+/** How long a claim lasts: longer than obtaining a token and the challenge take. */
 const leaseSeconds = 60;
 const everyMs = 60_000;
 
-/** A subscription that is due, claimed until `claimedTill`; `now`: when that was. */
+/** A due subscription, claimed until `claimedTill`; `now`: when it was claimed, by the database's clock. */
 type Due = SealedAuthorization & {
   name: string;
   url: string;
@@ -27,9 +27,9 @@ type Due = SealedAuthorization & {
 };
 
 /**
- * Validates again, by the database's clock, what is due: enabled subscriptions of activated apps with Event subscriptions
- * on, 72 hours after the last time, or sooner after a failure. Any number of servers may do it at once: each subscription
- * is claimed by one of them. Works until nothing is due or `signal` asks to stop, and answers how many it asked.
+ * Revalidates what is due by the database's clock: enabled subscriptions of activated apps with Event subscriptions on,
+ * 72 hours after the last success, or sooner after a failure. Any number of servers may run this concurrently: each
+ * subscription is claimed by one of them. Stops when nothing is due or on `signal`; returns how many it validated.
  */
 export async function revalidateDue(signal: AbortSignal): Promise<number> {
   let total = 0;
@@ -42,7 +42,7 @@ export async function revalidateDue(signal: AbortSignal): Promise<number> {
   return total;
 }
 
-/** Begins to validate again, every minute, what is due. The answer stops it, once what is under way is done. */
+/** Revalidates what is due every minute. The function returned stops it and waits for the round in progress. */
 export function startRevalidation(): () => Promise<void> {
   const stopping = new AbortController();
   let round: Promise<unknown> = Promise.resolve();
@@ -70,7 +70,7 @@ async function claimDue(): Promise<Due[]> {
 
 type DueRow = Omit<Due, "tokens"> & Omit<Due["tokens"], "id"> & { appId: string };
 
-// Account by account: one whose many endpoints hang holds up nobody else's.
+// Round-robin by account, so that one account's many hanging endpoints don't hold up the others'.
 const claimText = `
   WITH line AS MATERIALIZED (
     SELECT s."id", s."nextValidationAt" AS "at",
@@ -87,7 +87,7 @@ const claimText = `
     s."authorizationKind", s."authorizationSealed", s."authorizationId", a."id" AS "appId", a."secretTokenSealed", a."secretTokenId",
     a."previousTokenSealed", a."previousTokenId", a."previousTokenEndsAt", a."previousTokenSigns"`;
 
-/** Asks one endpoint and writes down how it went; a failure of ours leaves it for when its claim has run out. */
+/** Validates one endpoint and stores the result. If we fail ourselves, it is due again when the claim expires. */
 async function revalidate(due: Due, signal: AbortSignal): Promise<void> {
   try {
     const answered = await askEndpoint({ ...due, authorization: due }, signal);
@@ -100,8 +100,8 @@ async function revalidate(due: Due, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Writes down how it went, unless the subscription was changed, or claimed by another server, meanwhile.
- * @returns how many times in a row it has failed by now
+ * Stores the result, unless the subscription was changed or claimed by another server in the meantime.
+ * @returns how many times in a row it has now failed
  */
 async function note(tx: Transaction, due: Due, { tokenId, kept }: Answered): Promise<number> {
   const { id, url, now, tokens } = due;
@@ -129,7 +129,7 @@ async function noteFailure(tx: Transaction, due: Due, app: App, kept: Answered["
   await tx.subscription.update({ where: { id }, data: { validationFailures: failures, nextValidationAt } });
   await recordByPatchbay(tx, due, app, { action: "app.subscriptionNotValidated", after: { url, failures } });
   if (toldAfter.includes(failures)) {
-    const message = `The endpoint of ${titleOf(due)} could not be validated ${failures} times in a row; after ${disabledAfter} times its subscription is disabled. See on the Feature step what it answers.`;
+    const message = `The endpoint of ${titleOf(due)} could not be validated ${failures} times in a row; after ${disabledAfter} times its subscription is disabled. Check its answer on the Feature step.`;
     await noteForOwner(tx, { appId: due.tokens.id, subscriptionId: id, about: "endpoint-not-validated", message });
   }
   return failures;
@@ -145,5 +145,5 @@ async function recordByPatchbay(
   await record(tx, patchbay, randomId(), [{ ...entry, target: { id: appId, name }, appId }]);
 }
 
-/** How a subscription is called in a sentence: “Bell” (https://example.com/bell), or its URL alone. */
+/** A subscription in a sentence: “Bell” (https://example.com/bell), or just its URL. */
 const titleOf = ({ name, url }: Due): string => (name ? `“${name}” (${url})` : url);

@@ -16,8 +16,8 @@ import { idInput } from "@/lib/text/inputs";
 export const revealSecretTokenInput = z.object({ appId: idInput, which: z.enum(["current", "old"]).optional() });
 
 /**
- * A secret token in clear: the current one, or while a rotation lasts the old one; audited.
- * @throws Refusal `not-found` when there is no old one any more, and the door's
+ * Returns a secret token in plain text: the current one or, during a rotation, the old one; audited.
+ * @throws Refusal `not-found` if there is no old one, and those of {@link lookAtApp}
  */
 export async function revealSecretToken(
   actor: Actor,
@@ -36,10 +36,10 @@ export const regenerateSecretTokenInput = z.object({
 });
 
 /**
- * Makes a new secret token. Until the overlap is over the old one signs too - `x-zm-signature` with the old one alone -
- * and what was validated with it stays validated; without an overlap everything has to be validated again. A rotation that
- * was under way ends.
- * @throws Refusal `would-break-activation`, and the door's
+ * Creates a new secret token. During the overlap the old one also signs - `x-zm-signature` is made with the old one
+ * only - and endpoints validated with it stay validated; without an overlap all must be validated again. Ends a
+ * rotation in progress.
+ * @throws Refusal `would-break-activation`, and those of {@link changeApp}
  */
 export async function regenerateSecretToken(
   actor: Actor,
@@ -72,15 +72,16 @@ const noOldToken = {
   previousTokenSigns: false,
 };
 
-/** @throws Refusal `not-found` when no rotation is under way. */
+/** @throws Refusal `not-found` if no rotation is in progress */
 function running({ rotation }: LockedApp): NonNullable<LockedApp["rotation"]> {
   if (rotation) return rotation;
-  throw new Refusal("not-found", "The old secret token has ended already.");
+  throw new Refusal("not-found", "The old secret token has already expired.");
 }
 
 /**
- * Makes `x-zm-signature` with the new secret token from now on; the old one goes on beside it in `webhook-signature`.
- * @throws Refusal `not-found` when no rotation is under way, and the door's
+ * Switches `x-zm-signature` to the new secret token; the old one keeps signing in `webhook-signature`, next to the new
+ * one.
+ * @throws Refusal `not-found` if no rotation is in progress, and those of {@link changeApp}
  */
 export async function signWithNewToken(actor: Actor, { appId }: { appId: string }): Promise<void> {
   await changeApp(actor, appId, (app) =>
@@ -97,8 +98,8 @@ export async function signWithNewToken(actor: Actor, { appId }: { appId: string 
 export const endOldTokenInput = z.object({ appId: idInput, andDeactivate: z.boolean().optional() });
 
 /**
- * Ends the old secret token before its time; what was validated with it alone is no longer validated.
- * @throws Refusal `not-found` when no rotation is under way, `would-break-activation`, and the door's
+ * Makes the old secret token expire early. Endpoints validated only with it are no longer validated.
+ * @throws Refusal `not-found` if no rotation is in progress, `would-break-activation`, and those of {@link changeApp}
  */
 export async function endOldToken(
   actor: Actor,

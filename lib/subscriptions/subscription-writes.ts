@@ -18,22 +18,22 @@ export type SavedSubscription = {
   enabled: boolean;
   disabledBecause: DisabledBecause | null;
   authorization: SealedAuthorization;
-  /** What its URL counts as validated with from now on, null for not at all; missing: as it was. */
+  /** The new validation of its URL; null: not validated; omitted: unchanged. */
   validation?: { tokenId: string; at: Date } | null;
 };
 
-/** How a validation of a URL went; `tokenId`: with which secret token it was answered, null when it was not valid. */
+/** The result of a validation; `tokenId`: ID of the secret token used in the answer, null if it was not valid. */
 export type NotedValidation = {
   url: string;
   tokenId: string | null;
-  /** The saved subscription with this URL that it was about, and whether it is enabled by it. */
+  /** The saved subscription with this URL, and whether the validation enables it; null: the URL is not saved. */
   subscription: { id: string; enables: boolean } | null;
   kept: KeptValidation;
 };
 
 /**
- * Saves a subscription, new or changed, with its events.
- * @throws QuotaReached for one more than the account may have
+ * Saves a new or changed subscription with its events.
+ * @throws QuotaReached if the account has no room for a new one
  */
 export const saveSubscription =
   (saved: SavedSubscription): Write<LockedApp<{ subscriptions: typeof subscriptions }>> =>
@@ -60,7 +60,7 @@ export const saveSubscription =
     });
   };
 
-/** What the row says of its validation once that is another one: what was counted of the one before is over. */
+/** The validation columns after a change of the validation; failure counters start over. */
 function validationColumns(app: LockedApp, url: string, validation: { tokenId: string; at: Date } | null) {
   const counters = { validationFailures: 0, lastValidation: Prisma.DbNull };
   if (!validation) {
@@ -71,7 +71,7 @@ function validationColumns(app: LockedApp, url: string, validation: { tokenId: s
   return { validatedUrl: url, validatedTokenId: tokenId, validatedAt: at, nextValidationAt, ...counters };
 }
 
-/** When the secret token that was answered with ends; null: it is the current one. */
+/** When a secret token expires; null: it is the current one. */
 const endOfToken = (app: LockedApp, tokenId: string): Date | null =>
   tokenId === app.secretTokenId ? null : (app.rotation?.endsAt ?? null);
 
@@ -85,13 +85,13 @@ export const switchSubscription =
     if (enabled) await beginAnew(tx, app, id);
   };
 
-/** What was counted and told of an endpoint before is over. */
+/** Resets an endpoint's health and closes the notices about it. */
 async function beginAnew(tx: Transaction, { id: appId }: LockedApp, subscriptionId: string): Promise<void> {
   await tx.endpointHealth.deleteMany({ where: { subscriptionId } });
   await closeEndpointNotices(tx, { appId, subscriptionId });
 }
 
-/** Removes a subscription; the scopes that its events brought stay. */
+/** Removes a subscription; scopes added with its events stay. */
 export const removeSubscription =
   (subscriptionId: string): Write =>
   async (tx, { id: appId }) => {
@@ -99,7 +99,7 @@ export const removeSubscription =
     await tx.subscription.deleteMany({ where: { appId, id: subscriptionId } });
   };
 
-/** Notes how a validation went. */
+/** Stores the result of a validation. */
 export const noteValidation =
   ({ url, tokenId, subscription, kept }: NotedValidation): Write =>
   async (tx, app) => {
@@ -115,7 +115,7 @@ export const noteValidation =
     await noteValidated(tx, { ...subscription, ...endpoint, tokenId, kept, at: app.now, nextAt });
   };
 
-/** Has the app's enabled subscriptions validated again by then, at the latest. */
+/** Schedules the revalidation of the app's enabled subscriptions for `by` at the latest. */
 export const revalidateBy =
   (by: Date): Write =>
   async (tx, app) => {

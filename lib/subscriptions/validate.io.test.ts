@@ -39,7 +39,7 @@ describe("an endpoint is valid", () => {
     const { valid, stages } = await asked(url);
     expect(valid).toBe(true);
     expect(marks(stages)).toBe("dns+ connect+ tls+ status+ time+ body+");
-    expect(detailOf(stages, "dns")).toBe("127.0.0.1 is at 127.0.0.1.");
+    expect(detailOf(stages, "dns")).toBe("127.0.0.1 resolved to 127.0.0.1.");
     expect(stages[5]?.received).toBe(stages[5]?.expected);
   });
 

@@ -10,7 +10,7 @@ type Challenge = {
   tokens: SigningTokens;
   /** The endpoint's own authorization; kept out of every stage. */
   headers: Record<string, string>;
-  /** By the database's clock: the moment it is signed with. */
+  /** The signature's timestamp, by the database's clock. */
   now: Date;
   deadlineMs?: number;
   signal?: AbortSignal;
@@ -20,9 +20,9 @@ type Challenge = {
 const withinMs = 3000;
 
 /**
- * Asks an endpoint for proof that it knows the app's secret token (docs/notifications.md), and tells stage by stage how
- * it went. It is valid with a status of 200 within 3 s and the plain token encrypted with the current secret token or,
- * during a rotation, with the one before. Never throws.
+ * Challenges an endpoint to prove that it knows the app's secret token (docs/notifications.md), and reports the result
+ * of each stage. It is valid if it answers within 3 s with status 200 and the plain token encrypted with the current
+ * secret token or, during a rotation, the previous one. Never throws.
  */
 export async function challenge(asked: Challenge): Promise<{ valid: boolean; stages: Stage[] }> {
   const { url, tokens, headers, now, deadlineMs = withinMs, signal, resolve } = asked;
@@ -58,7 +58,7 @@ const failed = (stage: StageName, { message }: Sent): Stage => ({ stage, ok: fal
 function dnsStage(sent: Sent): Stage {
   if (sent.timings.dns === undefined) return failed("dns", sent);
   const { hostname } = new URL(sent.url);
-  return { stage: "dns", ok: true, detail: `${hostname} is at ${sent.address ?? "an address that is public"}.` };
+  return { stage: "dns", ok: true, detail: `${hostname} resolved to ${sent.address ?? "a public address"}.` };
 }
 
 function connectStage(sent: Sent): Stage {
@@ -89,7 +89,7 @@ function statusStage(sent: Sent): Stage {
 function timeStage(sent: Sent, deadlineMs: number): Stage {
   if (isConnected(sent) && sent.failure === "timeout") return failed("time", sent);
   if (sent.status === null) return notReached("time");
-  const detail = `Answered in ${Math.round(sent.timings.total)} ms; it may take ${deadlineMs / 1000} s.`;
+  const detail = `Answered in ${Math.round(sent.timings.total)} ms (limit ${deadlineMs / 1000} s).`;
   return { stage: "time", ok: true, detail };
 }
 

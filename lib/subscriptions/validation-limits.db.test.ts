@@ -11,7 +11,7 @@ import { validateEndpoint } from "@/lib/subscriptions/validation";
 import { newAccount } from "@/tests/support/actors";
 import { useSettings } from "@/tests/support/settings";
 
-// A server of somebody who asked for nothing.
+// The server of someone who asked for nothing.
 
 let owner: Actor;
 let appId: string;

@@ -212,7 +212,7 @@ describe("a kept authorization", () => {
     expect(asked()).toBe(`Basic ${btoa("bells:ding")}`);
   });
 
-  it("goes to no other server than the one it was entered for", async () => {
+  it("is sent only to the server it was entered for", async () => {
     const id = await save({ authorization: basic });
     const elsewhere = await startReceiver();
     const moved = { url: elsewhere.url, authorization: { ...basic, secret: "" } };
@@ -229,7 +229,7 @@ describe("a rotation of the secret token", () => {
   const rotation = async () => (await findApp(owner, appId))?.rotation;
   const end = () => pool().query(`UPDATE "App" SET "previousTokenEndsAt" = now() WHERE "id" = $1`, [appId]);
 
-  it("keeps validated what was validated with the old one, until its end", async () => {
+  it("keeps endpoints validated with the old one valid until it expires", async () => {
     const id = await activated();
     const { secretToken } = await regenerateSecretToken(owner, { appId, overlap: "day" });
     expect(secretToken).not.toBe(token);

@@ -25,31 +25,31 @@ export const validateEndpointInput = z.object({
   url: subscriptionInput(true).shape.url,
   /** The saved subscription that is validated or being edited. */
   subscriptionId: idInput.optional(),
-  /** Left out: that of the saved subscription, or none. */
+  /** Omitted: the saved subscription's, or none. */
   authorization: authorizationFields.optional(),
 });
 
 type Wanted = z.output<typeof validateEndpointInput>;
 
 /**
- * Puts the challenge to an endpoint URL, saved or not, and remembers with which secret token it was answered, or forgets
- * that it ever was. A saved subscription with that URL is validated with it, and enabled unless a person disabled it or it
- * has no events; one that is not valid goes on as it was. It may take several seconds.
- * @throws Refusal `invalid` (the URL, the authorization), `not-found`, `too-many`, and the door's
+ * Challenges an endpoint URL, saved or not, and remembers which secret token it answered with, or forgets its earlier
+ * answers if it fails. On success, a saved subscription with that URL is validated, and enabled unless a person
+ * disabled it or it has no events; on failure it keeps its state. Can take several seconds.
+ * @throws Refusal `invalid` (the URL, the authorization), `not-found`, `too-many`, and those of {@link changeApp}
  */
 export async function validateEndpoint(actor: Actor, wanted: Wanted): Promise<KeptValidation> {
   refuseTarget(wanted.url);
   const { app, authorization } = await lookUp(actor, wanted);
   await spendSending(actor, "request", [wanted.url, ...tokenUrlOf(authorization)]);
   const asked = { url: wanted.url, tokens: sealedTokens(app), authorization };
-  // Signed with the time at which it's sent: there may be a wait before it.
+  // Read the clock only now: waiting for the host's turn may take a while, and the signature carries the time.
   const answered = await inTurnOfHost(wanted.url, async () => askEndpoint({ ...asked, now: await databaseNow() }));
   if (!answered) throw hostIsBusy(wanted.url);
   await note(actor, wanted, authorization, answered);
   return answered.kept;
 }
 
-/** Where an access token is got before the endpoint is asked. */
+/** The URL an access token is obtained from before the challenge; empty if none is needed. */
 function tokenUrlOf(row: SealedAuthorization): string[] {
   const authorization = openAuthorization(row);
   return authorization.kind === "oauth" ? [authorization.tokenUrl] : [];
@@ -59,7 +59,7 @@ const reads = { subscriptions };
 
 type Read = LockedApp<typeof reads>;
 
-/** The app's tokens and the endpoint's authorization, for who may change the app. Nothing stays locked. */
+/** The app's tokens and the endpoint's authorization, if the actor may change the app. Nothing stays locked. */
 const lookUp = (actor: Actor, wanted: Wanted) =>
   lookAtApp(
     actor,
@@ -79,7 +79,7 @@ function authorizationFor({ url, authorization }: Wanted, saved: HeldSubscriptio
 function subscriptionOf(app: Read, id: string | undefined): HeldSubscription | null {
   if (id === undefined) return null;
   const found = app.subscriptions.find((one) => one.id === id);
-  if (!found) throw new Refusal("not-found", "This event subscription was removed meanwhile.");
+  if (!found) throw new Refusal("not-found", "This event subscription no longer exists.");
   return found;
 }
 
@@ -96,7 +96,7 @@ async function note(actor: Actor, wanted: Wanted, asked: SealedAuthorization, an
   const { tokenId, kept } = answered;
   const decide = (app: Read): AppChange => {
     const saved = app.subscriptions.find((one) => one.id === wanted.subscriptionId);
-    // What is only in the form, URL or authorization, says nothing about what is saved.
+    // A URL or authorization that is only in the form says nothing about the saved subscription.
     const isAsSaved = saved?.url === url && saved.authorizationId === asked.authorizationId;
     const enables = tokenId !== null && saved !== undefined && isEnabledByValidation(saved);
     const action = tokenId === null ? "app.subscriptionNotValidated" : "app.subscriptionValidated";
@@ -121,10 +121,10 @@ export const setSubscriptionEnabledInput = z.object({
 });
 
 /**
- * Enables a subscription, or disables it in a person's name: what waits for it is cancelled with that, and it stays so
- * until it is enabled. Doing it twice changes nothing.
- * @throws Refusal `not-found`, `incomplete` when its endpoint has to be validated or it has no event,
- * `would-break-activation`, and the door's
+ * Enables a subscription, or disables it on a person's behalf, which cancels its pending deliveries; it then stays
+ * disabled until a person enables it. Does nothing if it already is as wanted.
+ * @throws Refusal `not-found`, `incomplete` (its endpoint must be validated first, or it has no events),
+ * `would-break-activation`, and those of {@link changeApp}
  */
 export async function setSubscriptionEnabled(
   actor: Actor,

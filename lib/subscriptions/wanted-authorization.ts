@@ -6,18 +6,18 @@ import { type Authorization, authorizationInput } from "@/lib/subscriptions/auth
 import type { AuthorizationFields } from "@/lib/subscriptions/authorization-kinds";
 import { noAuthorization } from "@/lib/subscriptions/authorization-kinds";
 
-/** A subscription as it is kept, as far as it concerns its authorization. */
+/** The stored authorization, with the endpoint URL it is for. */
 type Kept = SealedAuthorization & { url: string };
 
-/** An authorization as its form shows it: all but its secret. */
+/** An authorization as its form shows it, without its secret. */
 export function shownAuthorization(row: SealedAuthorization): AuthorizationFields {
   const kept = openAuthorization(row);
   return { ...noAuthorization, ...fieldsOf(kept), secret: "" };
 }
 
 /**
- * The row that a subscription's form asks for: the kept one when nothing of it changed, else a new one.
- * @throws Refusal `invalid`, its items named `authorization.…` as in the form
+ * The authorization to store for a submitted form: the stored one if nothing changed, otherwise a new one.
+ * @throws Refusal `invalid`, with items named `authorization.…` like the form's fields
  */
 export function wantedAuthorization(
   { id, url }: { id: string; url: string },
@@ -40,7 +40,7 @@ function secretFor(url: string, wanted: AuthorizationFields, kept: Kept | null, 
   }
   const fields = { ...noAuthorization, ...fieldsOf(before) };
   if (staysWithItsServers({ ...fields, url: kept.url }, { ...wanted, url })) return fields.secret;
-  const message = "Enter it again: what was kept is for another server.";
+  const message = "Enter it again: the stored one is for another server.";
   throw new Refusal("invalid", message, [{ field: "authorization.secret", message }]);
 }
 
@@ -78,7 +78,7 @@ function refusal(issues: readonly Issue[]): Refusal {
   return new Refusal("invalid", items[0]?.message ?? "This authorization cannot be used.", items);
 }
 
-/** A token URL is reached as an endpoint is. */
+/** The same rules apply to token URLs as to endpoints. */
 function refuseTokenUrl(tokenUrl: string): void {
   const message = whyNotTarget(tokenUrl);
   if (message) throw new Refusal("invalid", message, [{ field: "authorization.tokenUrl", message }]);

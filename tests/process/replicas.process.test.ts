@@ -77,7 +77,7 @@ test("two servers started at once on an empty database create one account, one o
   }
   figure(
     "Two servers started at once on an empty database",
-    `${starts} starts: 1 account, 1 owner, 1 signing key, 1 catalogue, both ready each time`,
+    `${starts} starts: 1 account, 1 owner, 1 signing key, 1 catalog, both ready each time`,
   );
 });
 
@@ -240,7 +240,7 @@ describe("what is done at one server", () => {
     expect(await lacksSecret("-5 minutes")).toEqual([true, true]);
   });
 
-  const noSecret = "Make a new client secret, or add a public key";
+  const noSecret = "This app has no usable credential.";
 
   async function databaseTime(from: string): Promise<Date> {
     const { rows } = await database.query("SELECT now() + $1::interval AS at", [from]);
