@@ -2,19 +2,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sentencesIn } from "@/tests/support/sentences";
 
-// docs/errors.md says what the code says, no more and no less.
+// docs/errors.md lists exactly the errors that the code has.
 
-const paper = readFileSync("docs/errors.md", "utf8");
+const page = readFileSync("docs/errors.md", "utf8");
 
-/** The part of the paper under a heading, up to the next one of the same rank. */
+/** The part of the page under a heading, up to the next one of the same rank. */
 function section(heading: string): string {
   const rank = heading.indexOf(" ");
-  const [, after = ""] = paper.split(`\n${heading}\n`);
+  const [, after = ""] = page.split(`\n${heading}\n`);
   const [part = ""] = after.split(new RegExp(`\n#{2,${rank}} `));
   return part;
 }
 
-/** What stands between backticks in the tables of a part of the paper, cell by cell. */
+/** Table cells of a part of the page that are nothing but code, without their backticks. */
 const quoted = (part: string): string[] =>
   part
     .split("\n")
@@ -42,14 +42,14 @@ const signIn = "lib/web/next-auth.ts";
 
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
 
-describe("the paper of errors has", () => {
-  it("every code of a refusal, and only those", () => {
+describe("the page of errors has", () => {
+  it("every code of a refusal, and no other", () => {
     const [, list = ""] = /const refusalCodes = \[(.*?)\]/s.exec(readFileSync("lib/refusal.ts", "utf8")) ?? [];
     const codes = [...list.matchAll(/"([a-z-]+)"/g)].map(([, code = ""]) => code);
     expect(sorted(quoted(section("## To people")))).toEqual(sorted([...codes, "unexpected"]));
   });
 
-  it("every OAuth error, and only those", () => {
+  it("every OAuth error, and no other", () => {
     const [, union = ""] =
       /type OAuthErrorCode =([^;]*);/.exec(readFileSync("lib/tokens/oauth-error.ts", "utf8")) ?? [];
     const own = readFileSync("lib/http/errors.ts", "utf8").matchAll(/\b[45]\d\d,\s*"(\w+)"/g);
@@ -59,15 +59,15 @@ describe("the paper of errors has", () => {
   });
 
   const parts: [string, string, string[]][] = [
-    ["what machines are told", "## To machines", files("lib/tokens", "lib/http", "lib/deliveries/spend.ts")],
-    ["what the faults of the database are called", "## Faults of the database", files(faults)],
+    ["every message to machines", "## To machines", files("lib/tokens", "lib/http", "lib/deliveries/spend.ts")],
+    ["every fault of the database", "## Faults of the database", files(faults)],
     [
-      "what a browser is told before a page",
+      "every message to a browser before a page",
       "## Before a page",
       files("lib/front", "lib/web", "components/unreachable.ts").filter((file) => ![entry, signIn].includes(file)),
     ],
     [
-      "what stops a start",
+      "every reason why a start fails",
       "## At the start",
       files(entry, "lib/worker/worker.ts", "lib/config.ts", "lib/database", "scripts/bootstrap").filter(
         (file) => file !== faults,
@@ -75,7 +75,7 @@ describe("the paper of errors has", () => {
     ],
   ];
 
-  it.each(parts)("%s, sentence by sentence, and nothing else", (_what, heading, sources) => {
+  it.each(parts)("%s, and no other", (_what, heading, sources) => {
     const said = sources.flatMap(sentencesIn);
     expect(sorted(quoted(section(heading)).filter(isSentence))).toEqual(sorted(said));
   });

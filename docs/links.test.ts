@@ -2,28 +2,28 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, it } from "vitest";
 
-// A link in a paper leads somewhere: to a file that is there, and to a heading that is in it.
+// Every link leads to a file and a heading that exist.
 
-const papers = [".", "docs", "docs/decisions"].flatMap((folder) =>
+const pages = [".", "docs", "docs/decisions"].flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith(".md"))
     .map((name) => normalize(join(folder, name))),
 );
 
-type Link = { paper: string; target: string };
+type Link = { page: string; target: string };
 
 const withoutCode = (text: string): string => text.replace(/^```.*?^```/gms, "").replace(/`[^`]*`/g, "");
 
-const links: Link[] = papers.flatMap((paper) =>
-  [...withoutCode(readFileSync(paper, "utf8")).matchAll(/\]\(<?([^)\s>]+)>?\)/g)]
-    .map(([, target = ""]) => ({ paper, target }))
+const links: Link[] = pages.flatMap((page) =>
+  [...withoutCode(readFileSync(page, "utf8")).matchAll(/\]\(<?([^)\s>]+)>?\)/g)]
+    .map(([, target = ""]) => ({ page, target }))
     .filter(({ target }) => !/^[a-z]+:/.test(target)),
 );
 
-/** The names by which the headings of a paper can be linked to. */
-const anchorsOf = (paper: string): string[] =>
+/** The anchors of a page's headings. */
+const anchorsOf = (page: string): string[] =>
   [
-    ...readFileSync(paper, "utf8")
+    ...readFileSync(page, "utf8")
       .replace(/^```.*?^```/gms, "")
       .matchAll(/^#+ (.+)$/gm),
   ].map(([, heading = ""]) =>
@@ -34,15 +34,15 @@ const anchorsOf = (paper: string): string[] =>
       .replaceAll(" ", "-"),
   );
 
-function whyBroken({ paper, target }: Link): string[] {
+function whyBroken({ page, target }: Link): string[] {
   const [path = "", anchor] = target.split("#");
-  const file = path === "" ? paper : normalize(join(dirname(paper), path));
-  if (!existsSync(file)) return [`${paper}: ${target} is not there`];
+  const file = path === "" ? page : normalize(join(dirname(page), path));
+  if (!existsSync(file)) return [`${page}: ${target} does not exist`];
   if (anchor === undefined || anchorsOf(file).includes(anchor)) return [];
-  return [`${paper}: ${target} is no heading of ${file}`];
+  return [`${page}: ${target} is not a heading of ${file}`];
 }
 
-it("every link between the papers leads to what is there", () => {
+it("every link between pages leads to a file and a heading that exist", () => {
   expect(links.length).toBeGreaterThan(20);
   expect(links.flatMap(whyBroken)).toEqual([]);
 });
