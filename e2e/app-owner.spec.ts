@@ -49,15 +49,15 @@ test("an app loses with its owner's rights what they no longer grant, down to it
   await asOwner.giveRole(appOwner, "Developer");
   expect(await scopeOf(request, app, token)).toBe(userLevel);
   await appOwner.page.goto(`/apps/${app.appId}/scopes`);
-  await expect(appOwner.page.getByText("2 scopes removed with the app owner’s rights")).toBeVisible();
+  await expect(appOwner.page.getByText("2 scopes removed when the owner’s rights changed")).toBeVisible();
   await expect(appOwner.page.getByText(/changed .* role from Admin to Developer/)).toBeVisible();
 
   await asOwner.giveRole(appOwner, "Member");
   expect(await scopeOf(request, app, token)).toBeUndefined();
   const { page } = asOwner;
   await page.goto(`/apps/${app.appId}/scopes`);
-  await expect(page.getByText("3 scopes removed with the app owner’s rights")).toBeVisible();
-  await expect(page.getByText(/lost its last scope by that and was deactivated/)).toBeVisible();
+  await expect(page.getByText("3 scopes removed when the owner’s rights changed")).toBeVisible();
+  await expect(page.getByText(/left the app without scopes, so it was deactivated/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Restore scopes" })).toBeDisabled();
 
   await asOwner.giveRole(appOwner, "Admin");

@@ -70,15 +70,15 @@ export class Console {
   async regenerateSecret(oldEnds: string): Promise<void> {
     await this.page.getByRole("button", { name: "Regenerate", exact: true }).click();
     const dialog = this.page.getByRole("dialog");
-    await dialog.getByLabel("The old secret ends").selectOption({ label: oldEnds });
-    await dialog.getByRole("button", { name: "Make a new secret" }).click();
+    await dialog.getByLabel("Old secret expires").selectOption({ label: oldEnds });
+    await dialog.getByRole("button", { name: "Create new secret" }).click();
     await expect(dialog).toBeHidden();
-    await expect(this.page.getByRole("button", { name: "Keep it" })).toBeVisible();
+    await expect(this.page.getByRole("button", { name: "Cancel expiry" })).toBeVisible();
   }
 
   /** Revokes the client secret that is to end. */
   async revokeOldSecret(): Promise<void> {
-    const row = this.page.getByRole("row").filter({ has: this.page.getByRole("button", { name: "Keep it" }) });
+    const row = this.page.getByRole("row").filter({ has: this.page.getByRole("button", { name: "Cancel expiry" }) });
     await row.getByRole("button", { name: "Revoke now" }).click();
     const dialog = this.page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Revoke the secret" }).click();

@@ -88,7 +88,7 @@ test("the secret token is revealed, and another one takes its place", async ({ a
   await expect(field).toHaveValue(/^[\w-]{22,}$/);
   const before = await field.inputValue();
   await page.getByRole("button", { name: "Regenerate secret token" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Make a new secret token" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Create new secret token" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(field).not.toHaveValue(before);
 });

@@ -72,7 +72,7 @@ test("two editors of the same field see both values; of different fields, both a
   await theirs.getByLabel("Company name").fill("Their company");
   await new Console(theirs).saved();
   await mine.getByLabel("Company name").fill("My company");
-  await expect(mine.getByText("Somebody else changed this meanwhile")).toBeVisible();
+  await expect(mine.getByText("Someone else changed this field")).toBeVisible();
   await expect(mine.getByText("Their company", { exact: true })).toBeVisible();
   await mine.getByRole("button", { name: "Save mine" }).click();
   await asOwner.saved();
@@ -99,11 +99,11 @@ test("what was typed over somebody else's change is still there after a look at 
   await theirs.getByLabel("Company name").fill("Their company");
   await new Console(theirs).saved();
   await mine.getByLabel("Company name").fill("My company");
-  await expect(mine.getByText("Somebody else changed this meanwhile")).toBeVisible();
+  await expect(mine.getByText("Someone else changed this field")).toBeVisible();
   await asOwner.step("Activation");
   await asOwner.step("Information");
   await expect(mine.getByLabel("Company name")).toHaveValue("My company");
-  await expect(mine.getByText("Somebody else changed this meanwhile")).toBeVisible();
+  await expect(mine.getByText("Someone else changed this field")).toBeVisible();
   await mine.getByRole("button", { name: "Keep theirs" }).click();
   await asOwner.saved();
   await expect(mine.getByLabel("Company name")).toHaveValue("Their company");

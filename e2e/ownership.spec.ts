@@ -33,7 +33,7 @@ test("an app changes hands only when the new owner says yes, also to the scopes 
   await page.goto(`/apps/${appId}/scopes`);
   await expect(page.getByRole("button", { name: `Remove ${userLevel}`, exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: `Remove ${adminLevel}`, exact: true })).toBeHidden();
-  await expect(page.getByText("1 scope removed with the app owner’s rights")).toBeVisible();
+  await expect(page.getByText("1 scope removed when the owner’s rights changed")).toBeVisible();
   await expect(page.getByRole("button", { name: "Restore scopes" })).toBeDisabled();
 
   await asOwner.page.goto(`/apps/${appId}/ownership`);
@@ -43,7 +43,7 @@ test("an app changes hands only when the new owner says yes, also to the scopes 
   await asOwner.page.goto(`/apps/${appId}/scopes`);
   await asOwner.page.getByRole("button", { name: "Restore scopes" }).click();
   await expect(asOwner.page.getByRole("button", { name: `Remove ${adminLevel}`, exact: true })).toBeVisible();
-  await expect(asOwner.page.getByText("removed with the app owner’s rights")).toBeHidden();
+  await expect(asOwner.page.getByText("removed when the owner’s rights changed")).toBeHidden();
 });
 
 test("an offer to somebody whose role may not own apps names the right that is missing; they can decline it", async ({
@@ -71,6 +71,6 @@ test("a locked scope can be asked for", async ({ asNew }) => {
   await developer.step("Scopes");
   const dialog = await developer.openAddScopes();
   await dialog.getByRole("searchbox", { name: "Search scopes" }).fill(adminLevel);
-  await dialog.getByRole("button", { name: `Ask for ${adminLevel}`, exact: true }).click();
-  await expect(dialog.getByText("Asked for")).toBeVisible();
+  await dialog.getByRole("button", { name: `Request access to ${adminLevel}`, exact: true }).click();
+  await expect(dialog.getByText("Requested")).toBeVisible();
 });

@@ -127,8 +127,8 @@ test("a request for a scope is granted from People with a role that suggests its
   await developer.step("Scopes");
   const picker = await developer.openAddScopes();
   await picker.getByRole("searchbox", { name: "Search scopes" }).fill(readMeetings);
-  await picker.getByRole("button", { name: `Ask for ${readMeetings}`, exact: true }).click();
-  await expect(picker.getByRole("button", { name: `Ask for ${readMeetings}`, exact: true })).toBeHidden();
+  await picker.getByRole("button", { name: `Request access to ${readMeetings}`, exact: true }).click();
+  await expect(picker.getByRole("button", { name: `Request access to ${readMeetings}`, exact: true })).toBeHidden();
 
   const { page } = asOwner;
   await page.goto("/people");

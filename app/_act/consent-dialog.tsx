@@ -25,7 +25,7 @@ export function consentParts({ question, pending, agree, drop }: Asking): Dialog
             <li key={message}>{message}</li>
           ))}
         </ul>
-        <p>Deactivating ends every access token of the app at once.</p>
+        <p>Deactivating revokes every access token of the app immediately.</p>
       </div>
     ),
     footer: (

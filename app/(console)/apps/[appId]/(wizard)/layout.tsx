@@ -51,9 +51,8 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
           <WizardSteps appId={app.id} statuses={app.steps} />
           <div className="min-w-0 max-w-3xl">
             {!app.mayEdit && (
-              <Alert role="note" className="mb-6" title="You can look, but not change this app">
-                Changing it takes the privilege S2S apps: Edit, and being its owner ({app.owner.name}) or an admin of
-                the account.
+              <Alert role="note" className="mb-6" title="View only">
+                To edit this app you need S2S apps: Edit and must be its owner ({app.owner.name}) or an account admin.
               </Alert>
             )}
             <LostScopes

@@ -69,7 +69,7 @@ function Rows({ appId, listed: { deliveries, mayEdit, now } }: { appId: string; 
         <Th>Event</Th>
         <Th className="max-sm:px-2">Status</Th>
         <Th className="text-right max-md:hidden">Attempts</Th>
-        <Th className="max-sm:hidden">Made</Th>
+        <Th className="max-sm:hidden">Created</Th>
         {mayEdit && <ThActions />}
       </THead>
       <TBody>

@@ -57,8 +57,8 @@ async function fetchLive<T>(address: string, signal: AbortSignal): Promise<Fetch
     const response = await fetch(address, { signal, redirect: "error" });
     if (response.ok) return { value: await response.json(), why: null, isFinal: false };
     if (response.status === 401)
-      return { value: null, why: "You are signed out: what is shown stands still.", isFinal: true };
-    if (response.status === 404) return { value: null, why: "This app is not there any more.", isFinal: true };
+      return { value: null, why: "You’re signed out, so this page isn’t updating.", isFinal: true };
+    if (response.status === 404) return { value: null, why: "This app no longer exists.", isFinal: true };
   } catch {
     if (signal.aborted) return { value: null, why: null, isFinal: true };
   }

@@ -30,8 +30,8 @@ export function CredentialUses({ appId, credentials, isRemoved, now }: Props) {
         <Table label="Credentials in use">
           <THead>
             <Th>Credential</Th>
-            <Th className="max-sm:hidden">Made</Th>
-            <Th className="max-sm:hidden">Ends</Th>
+            <Th className="max-sm:hidden">Created</Th>
+            <Th className="max-sm:hidden">Expires</Th>
             <Th>Last used</Th>
           </THead>
           <TBody>

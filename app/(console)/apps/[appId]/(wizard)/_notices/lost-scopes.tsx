@@ -12,7 +12,7 @@ import { forgetLostScopesAction, restoreScopesAction } from "../actions";
 type Props = {
   appId: string;
   losses: Loss[];
-  /** How many can come back as rights stand. */
+  /** How many can be restored with the owner’s current rights. */
   restorable: number;
   isActivated: boolean;
   mayEdit: boolean;
@@ -21,7 +21,7 @@ type Props = {
 /** What left the app with its owner's rights, by which change, and the way back. */
 export function LostScopes({ appId, losses, restorable, isActivated, mayEdit }: Props) {
   const restoring = useChange(restoreScopesAction, { done: `${scopes(restorable)} restored.` });
-  const forgetting = useChange(forgetLostScopesAction, { done: "The app stays without them." });
+  const forgetting = useChange(forgetLostScopesAction, { done: "Dismissed. The scopes stay removed." });
   const pending = restoring.pending || forgetting.pending;
   const error = restoring.error ?? forgetting.error;
   const count = losses.reduce((sum, loss) => sum + idsOf(loss).length, 0);
@@ -32,7 +32,7 @@ export function LostScopes({ appId, losses, restorable, isActivated, mayEdit }: 
       tone="warn"
       role="note"
       className="mb-6"
-      title={`${scopes(count)} removed with the app owner’s rights`}
+      title={`${scopes(count)} removed when the owner’s rights changed`}
       actions={
         mayEdit && (
           <>
@@ -40,7 +40,7 @@ export function LostScopes({ appId, losses, restorable, isActivated, mayEdit }: 
               Restore scopes
             </Button>
             <Button size="sm" variant="ghost" pending={pending} onClick={() => forgetting.run({ appId })}>
-              Leave them out
+              Dismiss
             </Button>
           </>
         )
@@ -54,7 +54,7 @@ export function LostScopes({ appId, losses, restorable, isActivated, mayEdit }: 
       <p className="mt-2">{wayBack(count, restorable)}</p>
       {losses.some((loss) => loss.deactivated) && !isActivated && (
         <p>
-          Restoring does not activate the app: that is done on{" "}
+          Restoring doesn’t activate the app. Do that on{" "}
           <Link href={`/apps/${appId}/activation`} className="link">
             Activation
           </Link>
@@ -81,7 +81,7 @@ function LossRow({ loss }: { loss: Loss }) {
             className="mr-1 inline size-3.5 align-[-0.125em] transition-transform duration-100 group-open:rotate-90"
           />
           {scopes(ids.length)} <RelativeTime at={loss.at} />: {loss.cause}.
-          {loss.deactivated && " The app lost its last scope by that and was deactivated."}
+          {loss.deactivated && " This left the app without scopes, so it was deactivated."}
         </summary>
         <ul className="mt-1 pl-5">
           {ids.map((id) => (
@@ -100,8 +100,8 @@ const idsOf = (loss: Loss): string[] => [...loss.chosen, ...loss.required].sort(
 const scopes = (count: number): string => `${count} ${count === 1 ? "scope" : "scopes"}`;
 
 function wayBack(count: number, restorable: number): string {
-  if (restorable === 0) return "They can come back as soon as the role of the app’s owner grants them again.";
+  if (restorable === 0) return "You can restore them once the app owner’s role grants them again.";
   return restorable === count
-    ? "All of them can come back."
-    : `${restorable} of ${count} can come back as rights stand.`;
+    ? "All of them can be restored."
+    : `${restorable} of ${count} can be restored with the owner’s current rights.`;
 }

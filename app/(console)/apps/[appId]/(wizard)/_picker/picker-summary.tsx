@@ -38,15 +38,13 @@ export function DiscardPicks({
 }) {
   return (
     <span role="alert" className="flex flex-wrap items-center gap-2">
-      <span className="font-medium text-ink">
-        Close without {count === 1 ? "this change" : `these ${count} changes`}?
-      </span>
+      <span className="font-medium text-ink">Discard {count === 1 ? "this change" : `these ${count} changes`}?</span>
       <Button size="sm" variant="danger-ghost" onClick={onDiscard}>
         Discard
       </Button>
       {/* The question was put by closing: the answer is one key away. */}
       <Button size="sm" autoFocus onClick={onStay}>
-        Keep choosing
+        Keep editing
       </Button>
     </span>
   );
@@ -59,7 +57,7 @@ export function CutShort({ shown, total, noun, searching }: CutShortProps) {
   if (shown >= total) return null;
   return (
     <span>
-      First {shown} of {total} {noun}. {searching ? "Type more" : "Search"}, or choose a product.
+      Showing the first {shown} of {total} {noun}. {searching ? "Type more" : "Search"}, or choose a product.
     </span>
   );
 }

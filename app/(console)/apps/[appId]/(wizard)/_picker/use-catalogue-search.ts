@@ -73,9 +73,9 @@ async function search<Item>(
 }
 
 function whyOf(status: number): string {
-  if (status === 401) return "You are signed out. Sign in again in another tab; this list then goes on by itself.";
-  if (status === 404) return "This app is not there any more.";
-  return "The server cannot answer just now. Trying again…";
+  if (status === 401) return "You’re signed out. Sign in again in another tab to resume updates.";
+  if (status === 404) return "This app no longer exists.";
+  return "The server can’t answer right now. Trying again…";
 }
 
 /** Items that are as they were stay the same objects, so that their rows are not drawn again. */

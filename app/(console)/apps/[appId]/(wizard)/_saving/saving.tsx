@@ -30,7 +30,7 @@ export function SavingProvider({ children }: { children: ReactNode }) {
 
 const whatHappened = (error: unknown): SaveOutcome =>
   unstable_isUnrecognizedActionError(error)
-    ? { kind: "failed", why: "Patchbay was updated meanwhile. Reload the page: what you typed is kept." }
+    ? { kind: "failed", why: "Patchbay was updated. Reload the page; what you typed is kept." }
     : { kind: "unreachable" };
 
 /** Saves when the page is hidden, and has the browser ask before it closes over something unsaved. */

@@ -78,11 +78,11 @@ function Standing({
 
 function NotActivated({ state, missing, mayEdit, deactivatedAt, appId, act }: Props & { act: Act }) {
   const ready = missing.length === 0;
-  const count = missing.length === 1 ? "One thing is" : `${missing.length} things are`;
+  const count = missing.length === 1 ? "1 step" : `${missing.length} steps`;
   return (
     <Standing
       symbol={ready ? <Clock className="text-ink-faint" /> : <CircleDashed className="text-ink-faint" />}
-      title={ready ? "Your app is ready to be activated" : `${count} still needed`}
+      title={ready ? "Your app is ready to be activated" : `${count} left before you can activate`}
       action={
         mayEdit && (
           <Button variant="primary" disabled={!ready} pending={act.pending} onClick={() => act.run({ appId })}>
@@ -93,11 +93,11 @@ function NotActivated({ state, missing, mayEdit, deactivatedAt, appId, act }: Pr
     >
       {state === "deactivated" && deactivatedAt ? (
         <p>
-          Deactivated <RelativeTime at={deactivatedAt} />. Tokens from before stay dead; once it is activated again,
-          your backend gets new ones.
+          Deactivated <RelativeTime at={deactivatedAt} />. Old tokens won’t work again; reactivate the app to get new
+          ones.
         </p>
       ) : (
-        <p>Once it is activated, your backend can get access tokens and call APIs within the app's scopes.</p>
+        <p>Once the app is activated, your backend can get access tokens and call APIs within its scopes.</p>
       )}
     </Standing>
   );
@@ -110,13 +110,13 @@ function Activated({ activatedAt, activatedByName, mayEdit, appId, act }: Props 
       <Standing symbol={<CircleCheck className="text-good" />} title="Your app is activated">
         <p>
           Since {activatedAt && <RelativeTime at={activatedAt} />}
-          {activatedByName && `, by ${activatedByName}`}. Your backend gets access tokens with the app's credentials.
+          {activatedByName && `, by ${activatedByName}`}. Your backend can get access tokens with the app’s credentials.
         </p>
       </Standing>
       {mayEdit && (
         <section className="flex flex-wrap items-center justify-between gap-4 rounded-lg border px-4 py-3">
           <p className="min-w-0 grow basis-64 text-ink-soft">
-            Deactivating ends every access token of this app at once. You can activate it again.
+            Deactivating revokes every access token of this app immediately. You can activate it again.
           </p>
           <Button variant="danger-ghost" pending={act.pending} onClick={() => setAsking(true)}>
             Deactivate your app

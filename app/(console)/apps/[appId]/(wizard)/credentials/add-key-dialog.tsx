@@ -32,7 +32,7 @@ export function AddKeyDialog({ appId, open, onOpenChange }: Props) {
         form={form}
         name="name"
         label="Key name"
-        hint="Where its private half is, for example: billing, production."
+        hint="Where the private key lives, for example “billing-prod”."
       >
         {(control) => <Input {...control} />}
       </ActField>

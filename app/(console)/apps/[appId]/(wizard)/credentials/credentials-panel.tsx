@@ -35,7 +35,7 @@ export function CredentialsPanel(props: Props) {
         <div>
           <h2 className="text-lg font-semibold">App credentials</h2>
           <p className="mt-1 text-ink-soft">
-            Your backend signs in with these. Whoever has the client secret can act as this app: keep it on servers,
+            Your backend signs in with these. Anyone with the client secret can act as this app: keep it on servers,
             never in a browser, a mobile app or a repository.
           </p>
         </div>
@@ -60,9 +60,9 @@ export function CredentialsPanel(props: Props) {
         <div>
           <h2 className="text-lg font-semibold">Get an access token</h2>
           <p className="mt-1 text-ink-soft">
-            Paste one of these.{" "}
-            {clientSecret ? "The client secret is filled in." : "Reveal the client secret to have it filled in."} A
-            token lasts an hour; there is no refresh token: ask for the next one the same way.
+            Copy one of these snippets.{" "}
+            {clientSecret ? "The client secret is filled in." : "Reveal the client secret to fill it in."} A token lasts
+            one hour. There is no refresh token: request the next one the same way.
           </p>
         </div>
         <CodeTabs tabs={tokenSnippets({ baseUrl, accountId, clientId, clientSecret })} />

@@ -38,12 +38,12 @@ export function EndChoice({ label, error, without, choice, setChoice, moment, se
                   {overlap.label}
                 </option>
               ))}
-            <option value="moment">At a chosen moment</option>
+            <option value="moment">At a time you choose</option>
           </Select>
         )}
       </Field>
       {choice === "moment" && (
-        <Field label="Moment" error={error}>
+        <Field label="Day and time" error={error}>
           {(control) => (
             <Input
               {...control}

@@ -19,7 +19,7 @@ type Props = {
 
 const words = {
   revoke: { title: "Revoke this client secret now?", confirm: "Revoke the secret" },
-  change: { title: "When does this client secret end?", confirm: "Set the end" },
+  change: { title: "When should this client secret expire?", confirm: "Set expiry" },
 };
 
 /** Asks before a secret ends now or at another moment; a second time, by a tick, when nothing usable would be left. */
@@ -48,13 +48,13 @@ export function EndDialog({ kind, appId, secretId, onClose }: Props) {
     >
       {kind === "revoke" ? (
         <p>
-          It stops working at once, and so does every access token that was got with it. No other secret or token is
-          concerned.
+          The secret and all access tokens issued with it stop working immediately. Other secrets and tokens are
+          unaffected.
         </p>
       ) : (
         <>
-          <EndChoice {...choice} label="It ends" without="now" />
-          <p>With it the access tokens that were got with it end, and no others.</p>
+          <EndChoice {...choice} label="It expires" without="now" />
+          <p>Access tokens issued with this secret are revoked with it. Others keep working.</p>
         </>
       )}
       {isLast && (
@@ -72,7 +72,7 @@ function Agreement({ agreed, onAgreed }: { agreed: boolean; onAgreed: (agreed: b
   return (
     <div className="flex items-start gap-3 text-ink">
       <Checkbox id={id} checked={agreed} onCheckedChange={(now) => onAgreed(now === true)} className="mt-1" />
-      <label htmlFor={id}>End it all the same: from then on this app gets no access tokens</label>
+      <label htmlFor={id}>Let it expire anyway: from then on this app can’t get access tokens</label>
     </div>
   );
 }

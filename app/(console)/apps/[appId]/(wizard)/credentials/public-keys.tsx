@@ -26,8 +26,8 @@ export function PublicKeys({ appId, keys, secretsAllowed, mayEdit, now }: Props)
         <div className="min-w-0 grow basis-72">
           <h2 className="text-lg font-semibold">Public keys</h2>
           <p className="mt-1 text-ink-soft">
-            In place of a secret your backend may sign a short-lived assertion with a private key that never leaves it (
-            <code className="font-mono text-sm">private_key_jwt</code>). Patchbay needs the public key only.
+            Instead of using a secret, your backend can sign a short-lived assertion with its own private key (
+            <code className="font-mono text-sm">private_key_jwt</code>). Patchbay only needs the public key.
           </p>
         </div>
         {mayEdit && (

@@ -21,7 +21,7 @@ export function RegenerateDialog({ appId, open, onOpenChange, onSecret }: Props)
   const choice = useEndChoice("day");
   const [isMissing, setMissing] = useState(false);
   const act = useAct(regenerateClientSecretAction, { onDone: onSecret });
-  const error = isMissing && choice.end === null ? "Choose a moment." : act.error;
+  const error = isMissing && choice.end === null ? "Choose a day and time." : act.error;
 
   function regenerate() {
     setMissing(choice.end === null);
@@ -37,15 +37,15 @@ export function RegenerateDialog({ appId, open, onOpenChange, onSecret }: Props)
         onOpenChange(now);
       }}
       title="Regenerate the client secret?"
-      confirmLabel="Make a new secret"
+      confirmLabel="Create new secret"
       tone={choice.choice === "now" ? "danger" : "primary"}
       onConfirm={regenerate}
     >
-      <EndChoice {...choice} label="The old secret ends" />
+      <EndChoice {...choice} label="Old secret expires" />
       {choice.choice === "now" ? (
         <>
-          <p>The secret in use now stops working at once, and so does every access token that was got with it.</p>
-          <p>Your backend cannot get tokens until it has the new one.</p>
+          <p>The current secret and all access tokens issued with it stop working immediately.</p>
+          <p>Your backend can’t get tokens until it has the new one.</p>
         </>
       ) : (
         <Overlap end={choice.end} />
@@ -60,10 +60,10 @@ function Overlap({ end }: { end: SecretEnd | null }) {
   return (
     <>
       <p>
-        Both work until {until ? <RelativeTime at={until} className="font-medium text-ink" /> : "then"}: give the new
-        one to your backend meanwhile, and nothing is interrupted.
+        Both secrets work until {until ? <RelativeTime at={until} className="font-medium text-ink" /> : "then"}. Switch
+        your backend by then to avoid downtime.
       </p>
-      <p>With the old secret’s end the access tokens that were got with it end too. It can be moved or taken back.</p>
+      <p>When the old secret expires, access tokens issued with it are revoked. You can change or cancel this later.</p>
     </>
   );
 }

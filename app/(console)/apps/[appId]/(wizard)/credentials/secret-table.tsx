@@ -25,9 +25,9 @@ export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
   return (
     <Table label="Usable client secrets">
       <THead>
-        <Th className={narrow}>Made</Th>
+        <Th className={narrow}>Created</Th>
         <Th className="max-sm:hidden">Last used</Th>
-        <Th className={narrow}>Ends</Th>
+        <Th className={narrow}>Expires</Th>
         {mayEdit && <ThActions />}
       </THead>
       <TBody>
@@ -89,11 +89,11 @@ function SecretActions({ appId, secret }: { appId: string; secret: ListedSecret 
           pending={keeping.pending}
           onClick={() => keeping.run({ appId, secretId: secret.id, end: null })}
         >
-          Keep it
+          Cancel expiry{" "}
         </Button>
       )}
       <Button size="sm" variant="ghost" onClick={() => setAsking("change")}>
-        {secret.expiresAt ? "Change end" : "Set end"}
+        {secret.expiresAt ? "Change expiry" : "Set expiry"}
       </Button>
       <Button size="sm" variant="ghost" onClick={() => setAsking("revoke")}>
         Revoke now

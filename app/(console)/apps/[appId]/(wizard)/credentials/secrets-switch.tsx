@@ -27,7 +27,7 @@ export function SecretsSwitch({ appId, allowed }: { appId: string; allowed: bool
             Client secrets may be used
           </p>
           <p id={`${id}-about`} className="text-sm text-ink-soft">
-            Off, only public keys authenticate this app, and the access tokens that were got with a secret stop working.
+            When off, only public keys authenticate this app, and access tokens issued with a secret stop working.
           </p>
         </div>
       </div>

@@ -20,7 +20,9 @@ export function TestToken({ appId, baseUrl, activated }: { appId: string; baseUr
         <Button pending={act.pending} onClick={() => act.run({ appId })}>
           Get a test token
         </Button>
-        {!activated && !act.error && <span className="text-sm text-ink-soft">Works once the app is activated.</span>}
+        {!activated && !act.error && (
+          <span className="text-sm text-ink-soft">Available once the app is activated.</span>
+        )}
       </div>
       {act.error && <Alert tone="warn">{act.error}</Alert>}
       {token && (

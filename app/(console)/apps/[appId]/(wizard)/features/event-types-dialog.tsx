@@ -57,7 +57,7 @@ export function EventTypesDialog({ appId, chosen, before, heldScopes, onClose, o
       }
       onDone={done}
       error={search.problem}
-      emptyText={query ? `No event fits “${query}”.` : "There is no event here."}
+      emptyText={query ? `No events match “${query}”.` : "No events here."}
     />
   );
 }

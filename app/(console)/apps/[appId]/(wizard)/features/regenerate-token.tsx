@@ -31,7 +31,7 @@ export function RegenerateToken({ appId, isRotating, onToken, onClose }: Props) 
       act={act}
       onOpenChange={onClose}
       title="Regenerate the secret token?"
-      confirmLabel="Make a new secret token"
+      confirmLabel="Create new secret token"
       tone={overlap === "now" ? "danger" : "primary"}
       onConfirm={() => act.run({ appId, overlap })}
     >

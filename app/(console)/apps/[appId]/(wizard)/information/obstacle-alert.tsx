@@ -16,7 +16,7 @@ export function ObstacleAlert({ obstacle, values, onSettle }: Props) {
       <Alert
         tone="warn"
         role="alert"
-        title="Somebody else changed this meanwhile"
+        title="Someone else changed this field"
         actions={
           <>
             <Button onClick={() => onSettle("theirs")}>Keep theirs</Button>
@@ -49,7 +49,7 @@ export function ObstacleAlert({ obstacle, values, onSettle }: Props) {
       {obstacle.items.map((item) => (
         <p key={item.message}>{item.message}</p>
       ))}
-      <p>Deactivating ends every access token of the app at once.</p>
+      <p>Deactivating revokes every access token of the app immediately.</p>
     </Alert>
   );
 }

@@ -48,7 +48,7 @@ export function AddScopesDialog({ appId, held, events, onClose }: Props) {
       pending={picks.act.pending}
       error={picks.act.error ?? search.problem}
       instead={consentParts(picks.act)}
-      emptyText={query ? `No scope fits “${query}”.` : "There is no scope here."}
+      emptyText={query ? `No scopes match “${query}”.` : "No scopes here."}
     />
   );
 }

@@ -15,18 +15,18 @@ export function AskForScope({ appId, scopeId, asked: before }: { appId: string; 
     return (
       <span role="status" className="flex items-center gap-1 text-sm text-ink-soft">
         <Check aria-hidden className="size-3.5" />
-        Asked for
+        Requested
       </span>
     );
   }
   return (
     <Button
       size="sm"
-      aria-label={`Ask for ${scopeId}`}
+      aria-label={`Request access to ${scopeId}`}
       pending={act.pending}
       onClick={() => act.run({ appId, scopeId })}
     >
-      Ask for it
+      Request access
     </Button>
   );
 }

@@ -18,7 +18,7 @@ export function ChosenScope({ appId, mayEdit, scope }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const next = useRef<HTMLElement>(null);
   const putBack = useChange(changeScopesAction, {
-    onRefused: ({ message }) => toast.error(`${scope.id} was not put back`, { description: message }),
+    onRefused: ({ message }) => toast.error(`Couldn’t restore ${scope.id}`, { description: message }),
   });
   const removal = useChange(changeScopesAction, {
     onDone: () => {

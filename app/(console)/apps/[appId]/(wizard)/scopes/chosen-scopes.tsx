@@ -26,8 +26,8 @@ export function ChosenScopes({ appId, mayEdit, scopes, events }: Props) {
         <div className="min-w-0 grow basis-80">
           <h2 className="text-lg font-semibold">Scopes</h2>
           <p className="mt-1 text-ink-soft">
-            Every token of this app carries these. Choose the ones its code calls for and no more: what a token may not
-            do, a stolen one cannot do either.
+            Included in every token of this app. Request only what your code needs: the fewer scopes a token has, the
+            less a stolen one can do.
           </p>
         </div>
         {mayEdit && (
@@ -62,8 +62,8 @@ function NoScopes({ onChoose }: { onChoose: (() => void) | undefined }) {
         )
       }
     >
-      A scope opens certain API methods to the app, such as reading a user's profile. An app needs at least one before
-      it can be activated.
+      A scope allows certain API methods, such as reading a user’s profile. An app needs at least one scope before you
+      can activate it.
     </EmptyState>
   );
 }
@@ -96,9 +96,7 @@ function ScopeList({ appId, mayEdit, scopes }: Omit<Props, "events">) {
           </ul>
         </section>
       ))}
-      {shown.length === 0 && (
-        <p className="py-6 text-center text-ink-soft">None of the chosen scopes fits “{filter}”.</p>
-      )}
+      {shown.length === 0 && <p className="py-6 text-center text-ink-soft">No chosen scopes match “{filter}”.</p>}
     </div>
   );
 }

@@ -9,8 +9,8 @@ export function Enforcement({ baseUrl }: { baseUrl: string }) {
         you need is among those in <Address>scope</Address>.
       </p>
       <p>
-        Or ask <Address>POST {baseUrl}/oauth/introspect</Address>. That also tells at once when the app was deactivated
-        or lost a scope; a token checked by its signature alone goes on looking good for up to an hour.
+        Or ask <Address>POST {baseUrl}/oauth/introspect</Address>. It reflects a deactivation or a removed scope
+        immediately; a token checked only by its signature still looks valid for up to an hour.
       </p>
     </section>
   );
