@@ -3,12 +3,12 @@ import { AuthFrame } from "@/components/auth-frame";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 
-export const metadata: Metadata = { title: "Not there" };
+export const metadata: Metadata = { title: "Page not found" };
 
 export default function NotFound() {
   return (
     <AuthFrame
-      title="Not there"
+      title="Page not found"
       description="There is no page at this address. It may have been mistyped or cut short."
     >
       <Button asChild>

@@ -60,7 +60,7 @@ test("a test event is seen to arrive; what failed is found, sent again one by on
   await page.goto(`/apps/${appId}/deliveries`);
   await page.getByRole("button", { name: "Replay failed", exact: true }).click();
   const replay = page.getByRole("dialog", { name: "Replay failed" });
-  await expect(replay.getByText("1 delivery is sent again.")).toBeVisible();
+  await expect(replay.getByText("1 delivery will be resent.")).toBeVisible();
   await replay.getByRole("button", { name: "Replay failed" }).click();
   await expect(page.getByRole("row").filter({ hasText: "Delivered" })).toHaveCount(2);
   const ids = (await receiver.arrived(4)).map(({ headers }) => headers["webhook-id"]);

@@ -5,8 +5,8 @@ test("a changed password counts at once and ends the other sessions", async ({ a
   const person = await asNew("Developer");
   const { page } = person;
   await page.getByRole("button", { name: "Account menu" }).click();
-  await page.getByRole("menuitem", { name: "Your sign-in" }).click();
-  await expect(page.getByRole("heading", { name: "Your sign-in" })).toBeVisible();
+  await page.getByRole("menuitem", { name: "Security" }).click();
+  await expect(page.getByRole("heading", { name: "Security" })).toBeVisible();
   const email = /developer-\S+@example\.com/.exec((await page.getByRole("main").textContent()) ?? "")?.[0] ?? "";
   const context = await browser.newContext({ baseURL: baseURL ?? "" });
   const elsewhere = await context.newPage();
@@ -21,7 +21,7 @@ test("a changed password counts at once and ends the other sessions", async ({ a
   await expect(page.getByLabel("New password")).toHaveValue("a third long password");
   await page.getByLabel("Current password").fill("another long password");
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByText("Your password is changed. Your other session was ended.")).toBeVisible();
+  await expect(page.getByText("Your password is changed. Your other session was signed out.")).toBeVisible();
   await expect(page.getByLabel("New password")).toHaveValue("");
 
   await elsewhere.goto("/apps");

@@ -14,7 +14,7 @@ test("an app changes hands only when the new owner says yes, also to the scopes 
 
   await admin.page.goto(`/apps/${appId}/ownership`);
   await admin.chooseNewOwner(developer);
-  await expect(admin.page.getByText("1 scope leaves the app")).toBeVisible();
+  await expect(admin.page.getByText("1 scope will be removed")).toBeVisible();
   await admin.page.getByRole("button", { name: "Start transfer" }).click();
   await expect(admin.page.getByRole("button", { name: "Cancel transfer" })).toBeVisible();
 
@@ -23,10 +23,10 @@ test("an app changes hands only when the new owner says yes, also to the scopes 
 
   const { page } = developer;
   await page.goto("/apps");
-  await page.getByRole("link", { name: "Look at the offer" }).click();
+  await page.getByRole("link", { name: "Review transfer" }).click();
   await expect(page.getByRole("button", { name: "Accept transfer" })).toBeDisabled();
-  await page.getByRole("checkbox", { name: /I agree that this scope leaves/ }).check();
-  await page.getByLabel("Old client secrets end").selectOption({ label: "In 7 days" });
+  await page.getByRole("checkbox", { name: /I agree that this scope will be removed/ }).check();
+  await page.getByLabel("Old client secrets expire").selectOption({ label: "In 7 days" });
   await page.getByRole("button", { name: "Accept transfer" }).click();
   await expect(page.getByText("you, Developer")).toBeVisible();
 

@@ -92,7 +92,7 @@ test("a deactivated person is signed out and comes back when reactivated; a remo
   await expect(asOwner.rowOf(admin).getByText("Active", { exact: true })).toBeVisible();
 
   const removal = await asOwner.askFromRow(admin.name, "Remove");
-  await expect(removal.getByText("1 app of theirs goes to Olga")).toBeVisible();
+  await expect(removal.getByText("Their 1 app moves to Olga")).toBeVisible();
   await expect(removal.getByRole("button", { name: "Remove" })).toBeDisabled();
   await removal.getByRole("textbox").fill(admin.name);
   await removal.getByRole("button", { name: "Remove" }).click();

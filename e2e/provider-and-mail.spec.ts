@@ -88,7 +88,7 @@ test("an invitation is accepted by signing in with its address, and no password 
   mail,
 }) => {
   const link = await asOwner.invite("ida@example.com", "Developer");
-  await expect(asOwner.page.getByText("It was mailed to ida@example.com.")).toBeVisible();
+  await expect(asOwner.page.getByText("Emailed to ida@example.com.")).toBeVisible();
   const { text } = await mail.letterTo("ida@example.com");
   expect(text).toContain("/join/");
   expect(text).not.toContain(link);
@@ -194,9 +194,9 @@ test("a forgotten password is set anew by a mailed link, once, and unknown addre
     await page.getByRole("link", { name: "Forgot your password?" }).click();
     await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
     await page.getByLabel("Email").fill(address);
-    await page.getByRole("button", { name: "Mail me a link" }).click();
+    await page.getByRole("button", { name: "Email me a link" }).click();
     const answer = page.getByRole("status");
-    await expect(answer).toContainText("Look into your mail");
+    await expect(answer).toContainText("Check your email");
     answers.push(((await answer.textContent()) ?? "").replace(address, "…"));
   }
   expect(answers[0]).toBe(answers[1]);

@@ -54,5 +54,5 @@ test("a member is told that apps are not for them, and who can change that", asy
   const { page } = await asNew("Member");
   await page.goto("/apps");
   await expect(page.getByText("S2S apps: View")).toBeVisible();
-  await expect(page.getByText(/can grant it/)).toBeVisible();
+  await expect(page.getByText(/Ask \w/)).toBeVisible();
 });

@@ -80,7 +80,7 @@ test("everybody reads what their own role allows, and who may not see roles is t
   const { page } = await asNew("Developer");
   await page.goto("/roles");
   await expect(page.getByText("Roles: View")).toBeVisible();
-  await page.getByRole("link", { name: "What my role allows" }).click();
+  await page.getByRole("link", { name: "My permissions" }).click();
   await expect(page.getByRole("row", { name: /Create apps.*Yes/i })).toBeVisible();
   await expect(page.getByRole("row", { name: /See people in the account.*No.*Users: View/i })).toBeVisible();
   await expect(page.getByText(/user-level scopes, whatever the product/)).toBeVisible();

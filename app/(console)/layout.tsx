@@ -19,13 +19,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         ...(account.length > 0 ? [{ label: actor.accountName, items: account }] : []),
       ]}
       develop={[{ label: "Build an App", href: "/build" }]}
-      roleLink={{ label: "What my role allows", href: "/my-role" }}
+      roleLink={{ label: "My permissions", href: "/my-role" }}
       person={{
         name: actor.name,
         email: actor.email,
         role: actor.roleName,
         account: actor.accountName,
-        page: { label: "Your sign-in", href: "/profile" },
+        page: { label: "Security", href: "/profile" },
       }}
     >
       {children}

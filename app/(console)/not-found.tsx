@@ -5,11 +5,8 @@ import { Link } from "@/components/ui/link";
 export default function NotFound() {
   return (
     <>
-      <title>Not there · Patchbay</title>
-      <PageHeader
-        title="Not there"
-        description="What this address names does not exist, was removed, or is not yours to see."
-      />
+      <title>Page not found · Patchbay</title>
+      <PageHeader title="Page not found" description="It doesn’t exist, was removed, or you don’t have access." />
       <Button asChild>
         <Link href="/apps">Go to Created apps</Link>
       </Button>

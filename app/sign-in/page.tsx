@@ -22,13 +22,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <AuthFrame
       title="Sign in"
       description={next === "/apps" ? undefined : "You come back to where you were going."}
-      footer={
-        (await hasAccount()) ? (
-          <ForgotLink />
-        ) : (
-          "Nobody has an account here yet: the server's log shows the link that sets it up."
-        )
-      }
+      footer={(await hasAccount()) ? <ForgotLink /> : "Not set up yet. Open the set-up link in the server’s log."}
     >
       {problem && (
         <Alert tone="bad" className="mb-5">

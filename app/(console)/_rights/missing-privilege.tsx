@@ -13,12 +13,12 @@ export async function MissingPrivilege({ actor, privilege, to }: Props) {
   return (
     <EmptyState icon={<Lock />} title={`Your role does not let you ${to}`}>
       <p>
-        This takes the privilege <strong>{privilege}</strong>, which the role {actor.roleName} does not grant.
+        You need <strong>{privilege}</strong>, which the role {actor.roleName} does not grant.
       </p>
-      <p>{nameWords(managers) || "An account owner"} can grant it.</p>
+      <p>Ask {nameWords(managers) || "an account owner"}.</p>
       <p className="mt-3">
         <Link href="/my-role" className="link">
-          What my role allows
+          My permissions
         </Link>
       </p>
     </EmptyState>

@@ -13,7 +13,7 @@ export function AccountName({ name, whyNot }: { name: string; whyNot: string | n
     action: renameAccountAction,
     fields: ["name"],
     defaultValues: { name },
-    onDone: (_, input) => void toast.success(`The account is called ${input.name} now.`),
+    onDone: (_, input) => void toast.success(`Account renamed to ${input.name}.`),
   });
   return (
     <ActForm form={form} className="space-y-4">
@@ -21,7 +21,7 @@ export function AccountName({ name, whyNot }: { name: string; whyNot: string | n
         form={form}
         name="name"
         label="Account name"
-        hint={whyNot ?? "Everybody in the account sees it, and whoever is invited."}
+        hint={whyNot ?? "Shown to everyone in the account and in invitations."}
       >
         {(control) => (
           <div className="flex gap-2">

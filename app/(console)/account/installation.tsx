@@ -18,7 +18,7 @@ export function Installation() {
                 Invitations and password links are mailed, from <strong className="text-ink">{mail.from}</strong>.
               </>
             ) : (
-              "Nothing is mailed: invitations and password links are shown, to be passed on by hand. Whoever runs the server turns mail on with SMTP_URL and MAIL_FROM."
+              "Email is off, so share invitation and password links yourself. Set SMTP_URL and MAIL_FROM on the server to turn it on."
             )}
           </Setting>
         }
@@ -28,8 +28,8 @@ export function Installation() {
         about={
           <Setting isOn={oidc !== null}>
             {oidc
-              ? `Besides with passwords, people sign in with ${oidc.host}: those who are here, and those with an open invitation, by the email address it has verified.`
-              : "People sign in with email and password. Whoever runs the server adds an identity provider with OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET."}
+              ? `People can sign in with a password or with ${oidc.host}: members and people with an open invitation, by the email address it has verified.`
+              : "People sign in with email and password. Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET on the server to add an identity provider."}
           </Setting>
         }
       >

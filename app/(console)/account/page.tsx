@@ -45,9 +45,7 @@ export default async function AccountPage() {
 
 /** Why this takes Account: Edit and the actor lacks it; null when they hold it. */
 const whyNot = (actor: Actor, act: string): string | null =>
-  mayEditAccount(actor)
-    ? null
-    : `${act} takes the privilege Account: Edit, which the role ${actor.roleName} does not grant.`;
+  mayEditAccount(actor) ? null : `${act} requires Account: Edit, which the role ${actor.roleName} does not grant.`;
 
 function Identity({ actor }: { actor: Actor }) {
   return (
@@ -56,7 +54,7 @@ function Identity({ actor }: { actor: Actor }) {
       <CopyField
         label="Account ID"
         value={actor.accountId}
-        hint="What a backend names, beside its app’s credentials, when it asks for a token."
+        hint="Backends send this with their credentials when requesting a token."
       />
     </PageSection>
   );
@@ -103,7 +101,7 @@ function UsageAndLimits({ usage }: { usage: AccountUsage }) {
 
 function Addresses({ issuer }: { issuer: string }) {
   return (
-    <PageSection title="Addresses" about="What an OAuth library needs to find everything else by itself.">
+    <PageSection title="Addresses" about="For OAuth libraries with automatic discovery.">
       <CopyField label="Issuer" value={issuer} />
       <CopyField label="Discovery document" value={`${issuer}/.well-known/oauth-authorization-server`} />
       <CopyField

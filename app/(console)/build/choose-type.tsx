@@ -13,7 +13,7 @@ const types = [
     value: "server-to-server",
     title: "Server-to-server OAuth App",
     description:
-      "For a backend of your own: it gets access tokens with the app's credentials, without anybody signing in, and calls APIs for your account within the scopes you choose.",
+      "For your own backend. It gets access tokens with the app’s credentials, with no user sign-in, and calls APIs for your account within the scopes you choose.",
   },
 ];
 

@@ -15,7 +15,7 @@ export default async function BuildPage() {
     <Ready>
       <PageHeader
         title="Build an App"
-        description="Choose the kind of app. You name it next, and can change everything but its kind later."
+        description="Choose an app type. You can change everything except the type later."
       />
       <ChooseType />
     </Ready>

@@ -8,6 +8,6 @@ it("a privilege says how many scopes of which level and which products it opens"
   expect(openedScopes(users, "view")).toBe("16 admin-level scopes that read, of User and Contacts.");
   expect(openedScopes(users, "edit")).toBe("32 admin-level scopes, of User and Contacts.");
   const apps = { ...users, level: "user" as const, products: [], scopes: { view: 0, edit: 586 } };
-  expect(openedScopes(apps, "view")).toBe("No scopes: the 586 user-level ones take Edit.");
+  expect(openedScopes(apps, "view")).toBe("No scopes: the 586 user-level ones require Edit.");
   expect(openedScopes(apps, "edit")).toBe("586 user-level scopes, whatever the product.");
 });

@@ -5,7 +5,7 @@ import type { PrivilegeFacts } from "../_rights/privilege-facts";
 /** Which scopes this access on a privilege opens to the apps of who holds it, in one sentence. */
 export function openedScopes({ level, products, scopes }: PrivilegeFacts, access: Access): string {
   const count = scopes[access];
-  if (count === 0) return `No scopes: the ${scopes.edit} ${level}-level ones take Edit.`;
+  if (count === 0) return `No scopes: the ${scopes.edit} ${level}-level ones require Edit.`;
   const noun = counted(count, `${level}-level scope`);
   if (level !== "admin") return `${noun}, whatever the product.`;
   const reads = access === "view" && scopes.view < scopes.edit ? ` that ${count === 1 ? "reads" : "read"}` : "";

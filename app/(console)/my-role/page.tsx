@@ -12,7 +12,7 @@ import { nameWords } from "../_effect/effect-words";
 import { privilegeFacts } from "../_rights/privilege-facts";
 import { openedScopes } from "./opened-scopes";
 
-export const metadata: Metadata = { title: "What my role allows" };
+export const metadata: Metadata = { title: "My permissions" };
 
 export default async function MyRolePage() {
   const actor = await requireActor();
@@ -20,7 +20,7 @@ export default async function MyRolePage() {
   return (
     <>
       <PageHeader
-        title="What my role allows"
+        title="My permissions"
         description={
           <>
             Your role is <strong className="font-semibold text-ink">{actor.roleName}</strong>.
@@ -46,7 +46,7 @@ function Permissions({ actor }: { actor: Actor }) {
         <THead>
           <Th>You can</Th>
           <Th>Allowed</Th>
-          <Th className="max-sm:hidden">It takes</Th>
+          <Th className="max-sm:hidden">Requires</Th>
         </THead>
         <TBody>
           {readablePermissions.map(({ name, words, takes }) => (
@@ -90,8 +90,8 @@ function Scopes({ actor }: { actor: Actor }) {
         Which scopes your apps may hold
       </h2>
       <p className="mt-1 mb-3 text-ink-soft">
-        An app holds only what its owner’s role grants. When the role grants less one day, the scopes leave your apps;
-        when it grants them again, one click in the app brings them back.
+        An app holds only what its owner’s role grants. If your role loses a privilege, your apps lose its scopes. If
+        the privilege is restored, you can bring them back with one click in the app.
       </p>
       {held.length === 0 ? (
         <p>None: your role grants no privilege.</p>

@@ -29,7 +29,7 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
   );
   const change = useAct(changeRoleAction, {
     onDone: onClose,
-    done: (_, input) => `${person.name} has the role ${roles.find(({ id }) => id === input.roleId)?.name} now.`,
+    done: (_, input) => `${person.name} now has the role ${roles.find(({ id }) => id === input.roleId)?.name}.`,
     onRefused: preview.againIfChanged,
   });
 
@@ -47,7 +47,7 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
       submit="Change role"
       disabled={!preview.shown}
     >
-      <Field label="Role" hint={isOther ? undefined : `${person.name} has this role now. Choose another one.`}>
+      <Field label="Role" hint={isOther ? undefined : `${person.name} already has this role. Choose another one.`}>
         {(control) => (
           <Select
             {...control}

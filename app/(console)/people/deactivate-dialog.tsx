@@ -30,13 +30,13 @@ export function DeactivateDialog({ person, onClose }: DeactivateDialogProps) {
       <Looked preview={preview}>
         {(owned) =>
           owned.count === 0 ? (
-            <p>They own no activated app, so that nothing else stops.</p>
+            <p>They own no activated apps, so nothing else stops.</p>
           ) : (
             <>
               <p>
                 {owned.count === 1
-                  ? "1 activated app of theirs gets no tokens until then, and those it has do not work."
-                  : `${counted(owned.count, "activated app")} of theirs get no tokens until then, and those they have do not work.`}
+                  ? "Their 1 activated app stops working until then: it gets no tokens, and existing ones don’t work."
+                  : `Their ${counted(owned.count, "activated app")} stop working until then: they get no tokens, and existing ones don’t work.`}
               </p>
               <OwnedApps {...owned} />
             </>

@@ -58,7 +58,7 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
         onOpenChange={toggle}
         size="sm"
         title={made ? "Invitation created" : "Invite a person"}
-        description={made ? undefined : "They join by a link that you send them."}
+        description={made ? undefined : "They’ll join with a link you send them."}
         footer={footer}
       >
         {made ? (

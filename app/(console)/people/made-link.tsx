@@ -17,7 +17,7 @@ export function MadeLink({ label, link, email, mail, hint }: Props) {
 }
 
 function Mailing({ mail, email }: Pick<Props, "mail" | "email">) {
-  if (mail === "sent") return <Alert tone="good">It was mailed to {email}.</Alert>;
+  if (mail === "sent") return <Alert tone="good">Emailed to {email}.</Alert>;
   if (mail === "failed") {
     return (
       <Alert tone="warn" title="It could not be mailed">

@@ -15,7 +15,7 @@ export function OpenInvitations({ invitations, mayRevoke }: { invitations: Invit
         Open invitations
       </h2>
       {invitations.length === 0 ? (
-        <p className="text-ink-soft">None. Invitations appear here until they are used, are revoked or expire.</p>
+        <p className="text-ink-soft">No open invitations. They appear here until they are used, revoked or expire.</p>
       ) : (
         <InvitationTable invitations={invitations} mayRevoke={mayRevoke} />
       )}

@@ -71,7 +71,7 @@ async function PeopleOfRole({ actor, roleId }: { actor: Actor; roleId: string })
     <Ready>
       <PageHeader
         title="People"
-        description={roleName ? `Who has the role ${roleName}.` : "Nobody has this role."}
+        description={roleName ? `Who has the role ${roleName}.` : "No one has this role."}
         back={{ href: "/people", label: "Everybody" }}
       />
       {people.length > 0 && (
@@ -85,7 +85,7 @@ function WaitingRequests({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <Link href="#requests" className="link">
-      {count === 1 ? "1 request waits for an answer." : `${count} requests wait for an answer.`}
+      {count === 1 ? "1 request to review" : `${count} requests to review`}
     </Link>
   );
 }
@@ -93,8 +93,8 @@ function WaitingRequests({ count }: { count: number }) {
 function HoldMore({ roleName }: { roleName: string }) {
   return (
     <p className="mt-3 text-sm text-ink-soft">
-      Where there is no menu, the person’s role grants more than yours, {roleName}: only somebody who holds as much can
-      change it.
+      Where there is no menu, the person’s role grants more than yours, {roleName}: only someone with at least those
+      rights can change it.
     </p>
   );
 }
@@ -102,9 +102,9 @@ function HoldMore({ roleName }: { roleName: string }) {
 async function LookOnly({ actor }: { actor: Actor }) {
   const managers = await listRoleManagers(actor);
   return (
-    <Alert role="note" className="mb-6" title="You can look, but not invite or change anybody">
-      This takes the privilege Users: Edit, which the role {actor.roleName} does not grant.{" "}
-      {nameWords(managers) || "An account owner"} can grant it.
+    <Alert role="note" className="mb-6" title="View only">
+      You need Users: Edit, which the role {actor.roleName} does not grant. Ask{" "}
+      {nameWords(managers) || "an account owner"}.
     </Alert>
   );
 }

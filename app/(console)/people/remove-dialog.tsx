@@ -40,9 +40,10 @@ export function RemoveDialog({ person, onClose }: RemoveDialogProps) {
           ) : (
             <>
               <p>
-                {counted(owned.count, "app of theirs goes", "apps of theirs go")} to{" "}
-                <strong className="font-semibold text-ink">{heirName}</strong>, working on, with a notice to regenerate
-                the secrets that {person.name} may know.
+                Their {counted(owned.count, "app moves", "apps move")} to{" "}
+                <strong className="font-semibold text-ink">{heirName}</strong>
+                {owned.count === 1 ? " and keeps working." : " and keep working."} A notice will remind the new owner to
+                rotate secrets that {person.name} may know.
               </p>
               <OwnedApps {...owned} />
             </>

@@ -50,7 +50,7 @@ export function ResetLinkDialog({ person, open, onOpenChange }: Props) {
       description={
         made
           ? undefined
-          : "With a link that you send them they set a new password. Until they do, the old one goes on working; then they are signed out everywhere."
+          : "Send them a link to set a new password. Their current password works until they do; then they’re signed out everywhere."
       }
       footer={footer}
     >
@@ -60,7 +60,7 @@ export function ResetLinkDialog({ person, open, onOpenChange }: Props) {
           label="Password link"
           {...made}
           email={person.email}
-          hint={`It works once, within ${resetHours} hours, and is not shown again. Whoever has it can sign in as ${person.name}.`}
+          hint={`It works once, within ${resetHours} hours, and is not shown again. Anyone who has it can sign in as ${person.name}.`}
         />
       )}
     </Dialog>

@@ -19,9 +19,7 @@ export function ScopeRequests({ requests, ...rest }: ScopeRequestsProps) {
         Requests
       </h2>
       {requests.length === 0 ? (
-        <p className="text-ink-soft">
-          None. When somebody asks for a scope that their role does not grant, it is answered here.
-        </p>
+        <p className="text-ink-soft">No requests. Requests for scopes that a role does not grant appear here.</p>
       ) : (
         <ul aria-label="Requests" className="divide-y rounded-lg border bg-surface">
           {requests.map((request) => (
@@ -66,8 +64,9 @@ function Request({ request, roles, mayMakeRoles }: RequestProps) {
 /** Why no role can be suggested, and what helps. */
 function NoRole({ request, mayMakeRoles }: { request: ScopeRequest; mayMakeRoles: boolean }) {
   const { owner, need, mayGrant } = request;
-  if (!owner.mayManage) return `${owner.name} holds more than you do: somebody with more rights has to answer.`;
-  if (!mayGrant) return `You don’t hold ${need} yourself: somebody who does has to answer.`;
+  if (!owner.mayManage)
+    return `${owner.name} has more rights than you: someone with at least those rights has to decide.`;
+  if (!mayGrant) return `You don’t hold ${need} yourself: someone who does has to decide.`;
   return (
     <>
       No role that you may give keeps what {owner.name} has and grants {need}.{" "}

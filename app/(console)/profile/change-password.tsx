@@ -37,7 +37,7 @@ export function ChangePassword({ email }: { email: string }) {
 
 function sessionWords(ended: number): string {
   if (ended === 0) return "";
-  return ended === 1 ? " Your other session was ended." : ` Your ${ended} other sessions were ended.`;
+  return ended === 1 ? " Your other session was signed out." : ` Your ${ended} other sessions were signed out.`;
 }
 
 const passwordSchema = () => import("@/lib/people/rules").then((rules) => rules.changePasswordInput);

@@ -10,19 +10,19 @@ import { ChangePassword } from "./change-password";
 import { SessionTable } from "./session-table";
 import { SignOutEverywhere } from "./sign-out-everywhere";
 
-export const metadata: Metadata = { title: "Your sign-in" };
+export const metadata: Metadata = { title: "Security" };
 
 export default async function ProfilePage() {
   const actor = await requireActor();
   const [sessions, ownsPassword] = await Promise.all([listSessions(actor), hasPassword(actor)]);
   return (
     <>
-      <PageHeader title="Your sign-in" description={`${actor.name}, ${actor.email}`} />
+      <PageHeader title="Security" description={`${actor.name}, ${actor.email}`} />
       <div className="max-w-2xl divide-y">
         {ownsPassword ? <OwnPassword actor={actor} /> : <NoPassword />}
         <PageSection
           title="Where you are signed in"
-          about="End what you do not recognise, then change your password. A session ends by itself when it was not used for 14 days."
+          about="End any session you don’t recognize, then change your password. Sessions expire after 14 days without use."
         >
           <SessionTable sessions={sessions} />
           <SignOutEverywhere />

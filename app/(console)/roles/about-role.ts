@@ -1,10 +1,10 @@
 import type { RoleKind } from "@/lib/rights/privileges";
 
 const builtIn: Record<Exclude<RoleKind, "custom">, string> = {
-  owner: "Holds everything, and alone Master. There is always at least one.",
+  owner: "Full access; the only role with Master. An account always has one.",
   admin: "Edit on everything but Master.",
   developer: "Builds apps with user-level scopes.",
-  member: "Signs in, and sees nothing of apps.",
+  member: "Can sign in but can’t see apps.",
 };
 
 /** What a role is for: what somebody wrote, or our own words for a built-in one. */

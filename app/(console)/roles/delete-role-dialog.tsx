@@ -41,7 +41,7 @@ export function DeleteRoleDialog({ role, grantable, onClose }: DeleteRoleDialogP
       confirmLabel="Delete"
       onConfirm={() => deletion.run({ roleId: role.id, moveTo: null, seen: "" })}
     >
-      <p>Nobody has this role, and no invitation gives it. It cannot be brought back.</p>
+      <p>No one has this role and no invitation uses it. This can’t be undone.</p>
     </ActDialog>
   );
 }

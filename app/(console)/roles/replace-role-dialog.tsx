@@ -74,6 +74,6 @@ function inUseBy({ peopleCount, invitationCount }: ReplaceRoleDialogProps["role"
     ...(peopleCount > 0 ? [counted(peopleCount, "person", "people")] : []),
     ...(invitationCount > 0 ? [counted(invitationCount, "open invitation")] : []),
   ];
-  if (parts.length === 0) return "Somebody got this role a moment ago.";
+  if (parts.length === 0) return "Someone was just given this role.";
   return `${parts.join(" and ")} ${peopleCount + invitationCount === 1 ? "has" : "have"} this role.`;
 }

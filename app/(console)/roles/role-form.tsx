@@ -47,7 +47,7 @@ export function RoleForm({ role, start, held, facts }: RoleFormProps) {
         form={form}
         name="description"
         label="Description"
-        hint="Whom it is for, as others will read it on Roles."
+        hint="Who this role is for. Shown on the Roles page."
         count={{ now: lengthOf(form.watch("description")), max: 150 }}
       >
         {(control) => <Input autoComplete="off" {...control} />}

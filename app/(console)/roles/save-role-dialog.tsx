@@ -28,7 +28,7 @@ export function SaveRoleDialog({ role, input, onClose, onSaved, onRefused }: Sav
     onRefused: (refused) => onRefused(refused) || preview.againIfChanged(refused),
   });
   const save = (seen: string) => saving.run({ ...input, roleId: role.id, seen });
-  const people = role.peopleCount === 0 ? "Nobody has" : counted(role.peopleCount, "person has", "people have");
+  const people = role.peopleCount === 0 ? "No one has" : counted(role.peopleCount, "person has", "people have");
   return (
     <Dialog
       open

@@ -40,7 +40,7 @@ export default async function JoinPage({ params }: PageProps<"/join/[token]">) {
 function SignedInAlready({ name, email }: { name: string; email: string }) {
   return (
     <Alert tone="warn" role="note" title={`You are signed in as ${name}`} actions={<SignOutButton />}>
-      This invitation is for somebody who is not in Patchbay yet, and {email} is. Sign out to join as another person.
+      This invitation is for someone who is not in Patchbay yet, and {email} is. Sign out to join as another person.
     </Alert>
   );
 }

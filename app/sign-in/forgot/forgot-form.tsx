@@ -20,14 +20,14 @@ export function ForgotForm() {
   });
   if (askedFor) {
     return (
-      <Alert tone="good" title="Look into your mail">
-        If somebody here signs in with <span className="break-all">{askedFor}</span>, a link is on its way there. It
+      <Alert tone="good" title="Check your email">
+        If someone here signs in with <span className="break-all">{askedFor}</span>, a link is on its way there. It
         works once, within {resetHours} hours.
       </Alert>
     );
   }
   return (
-    <AuthForm form={form} submit="Mail me a link">
+    <AuthForm form={form} submit="Email me a link">
       <ActField form={form} name="email" label="Email" hint={!form.errorOf("email") && "The one you sign in with."}>
         {(control) => <Input type="email" autoComplete="username" {...control} />}
       </ActField>

@@ -14,7 +14,7 @@ export default function ForgotPage() {
   return (
     <AuthFrame
       title="Forgot your password?"
-      description={config().mail ? "A link with which you set a new one comes by mail." : undefined}
+      description={config().mail ? "We’ll email you a link to set a new one." : undefined}
       footer={
         <Link href="/sign-in" className="link">
           Back to sign-in
@@ -29,8 +29,8 @@ export default function ForgotPage() {
 function WhomToAsk() {
   return (
     <Alert role="note" title="Ask an account owner for a link">
-      This Patchbay sends no mail. An account owner, or anybody else whose role may edit Users, makes a link for you in
-      People: with it you set a new password.
+      Email isn’t set up here. Ask an account owner, or anyone with Users: Edit, to create a password link for you in
+      People.
     </Alert>
   );
 }

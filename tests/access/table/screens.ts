@@ -57,7 +57,7 @@ export const screens: Record<string, ScreenRow> = {
   },
   // The session endpoint, signed in or not: shows only when the cookie expires.
   "/api/auth/[...nextauth]": { who: same("ok"), shows: () => "{" },
-  "/build": { who: by.screenOfApps, shows: () => "Choose the kind of app" },
+  "/build": { who: by.screenOfApps, shows: () => "Choose an app type." },
   // Anyone who has the link may read it.
   "/join/[token]": { who: same("ok"), shows: (t) => t.invitation.email },
   "/my-role": { who: by.screenOfEverybody, shows: () => "Which scopes your apps may hold" },
@@ -67,7 +67,7 @@ export const screens: Record<string, ScreenRow> = {
   "/reset/[token]": { who: same("ok"), shows: (t) => t.inviter.email },
   "/roles": { who: by.screenOfOurAdmins, shows: (t) => t.role.name },
   "/roles/[roleId]": { who: { ...by.screenOfOurAdmins, other: "not-found" }, shows: (t) => t.role.name },
-  "/roles/new": { who: by.screenOfAdmins, shows: () => "What is not granted stays None." },
+  "/roles/new": { who: by.screenOfAdmins, shows: () => "Anything you don’t set is None." },
   "/set-up": { who: same("ok"), shows: () => "You become the owner", query: (t) => `?token=${t.setUpToken}` },
   "/sign-in": { who: { ...same("/apps"), signedOut: "ok" }, shows: () => "Forgot your password?" },
   // Without the cookie from a provider sign-in there is nothing to choose, for anyone.

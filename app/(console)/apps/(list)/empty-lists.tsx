@@ -34,7 +34,7 @@ export function NothingFound({ removed }: { removed: boolean }) {
         </Button>
       }
     >
-      The search looks at names and at the beginning of client IDs.
+      Search by name or the start of a client ID.
     </EmptyState>
   );
 }
@@ -42,7 +42,7 @@ export function NothingFound({ removed }: { removed: boolean }) {
 export function NothingRemoved() {
   return (
     <EmptyState icon={<Trash2 />} title="No removed apps">
-      An app that is removed from Created apps stays here for 30 days, in case somebody needs it after all.
+      Removed apps appear here for 30 days, so you can restore them.
     </EmptyState>
   );
 }

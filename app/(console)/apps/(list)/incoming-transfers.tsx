@@ -14,10 +14,10 @@ export async function IncomingTransfers({ actor }: { actor: Actor }) {
       tone="accent"
       role="note"
       className="mb-6"
-      title={`${startedBy} offers you the app ${app.name}`}
+      title={`${startedBy} wants to transfer ${app.name} to you`}
       actions={
         <Button asChild size="sm">
-          <Link href={`/apps/${app.id}/ownership`}>Look at the offer</Link>
+          <Link href={`/apps/${app.id}/ownership`}>Review transfer</Link>
         </Button>
       }
     >

@@ -64,7 +64,7 @@ function CreatedHeader() {
 const RemovedHeader = () => (
   <PageHeader
     title="Removed apps"
-    description="Each can be restored for 30 days; then it is purged. A restored app is deactivated until somebody activates it again."
+    description="Removed apps can be restored for 30 days, then they are purged. A restored app stays deactivated until someone activates it."
     back={{ href: listAddress({}), label: "Created apps" }}
   />
 );

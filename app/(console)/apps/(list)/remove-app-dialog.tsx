@@ -30,12 +30,12 @@ export function RemoveAppDialog({ app, open, onOpenChange }: Props) {
       onConfirm={() => removal.run({ appId: app.id, typedName: app.name })}
     >
       <p>
-        <strong className="text-ink">{app.name}</strong> leaves Created apps. Its access tokens, its client secret and
-        its event notifications stop working at once.
+        <strong className="text-ink">{app.name}</strong> will be removed. Its access tokens, client secret and event
+        notifications stop working immediately.
       </p>
       <p>
-        It can be restored for 30 days, but the access tokens stay dead and it has to be activated again. Then it is
-        gone for good.
+        You can restore it for 30 days, but must activate it again and get new tokens. After that it’s deleted
+        permanently.
       </p>
     </ActDialog>
   );

@@ -33,8 +33,8 @@ export default async function RolesPage() {
         actions={mayMake && <NewRoleButton />}
       />
       {!mayMake && (
-        <Alert role="note" className="mb-6" title="You can look, but not make or change roles">
-          This takes the privilege Roles: Edit, which the role {actor.roleName} does not grant.
+        <Alert role="note" className="mb-6" title="View only">
+          You need Roles: Edit, which the role {actor.roleName} does not grant.
         </Alert>
       )}
       <RoleTable roles={roles} grantable={grantable} mayMake={mayMake} maySeePeople={maySeePeople(actor)} />

@@ -69,7 +69,7 @@ function ReadRole({ actor, role }: { actor: Actor; role: ListedRole }) {
         }
       />
       <div className="max-w-3xl space-y-6">
-        <Alert role="note" title="You can look, but not change this role">
+        <Alert role="note" title="View only">
           {whyFixed(actor, role)}
         </Alert>
         <PrivilegeMatrix
@@ -83,10 +83,10 @@ function ReadRole({ actor, role }: { actor: Actor; role: ListedRole }) {
 }
 
 const heldBy = ({ peopleCount }: ListedRole): string =>
-  peopleCount === 0 ? "Nobody has this role." : `${counted(peopleCount, "person has", "people have")} this role.`;
+  peopleCount === 0 ? "No one has this role." : `${counted(peopleCount, "person has", "people have")} this role.`;
 
 function whyFixed(actor: Actor, role: ListedRole): string {
   if (role.kind !== "custom") return "It is built in and stays as it is. Duplicate it and change the copy.";
   if (may(actor, "roles.edit")) return `It grants more than you hold yourself as ${actor.roleName}.`;
-  return `Changing roles takes the privilege Roles: Edit, which the role ${actor.roleName} does not grant.`;
+  return `To change roles you need Roles: Edit, which the role ${actor.roleName} does not grant.`;
 }

@@ -29,7 +29,7 @@ export default async function NewRolePage({ searchParams }: PageProps<"/roles/ne
     <Ready>
       <PageHeader
         title="New role"
-        description={original ? `Begins with what ${original.name} grants.` : "What is not granted stays None."}
+        description={original ? `Begins with what ${original.name} grants.` : "Anything you don’t set is None."}
         back={back}
       />
       <RoleForm

@@ -20,7 +20,7 @@ export function NothingDelivered({ appId, filter, isEnd, goesOn, hasSubscription
   if (goesOn) {
     return (
       <EmptyState icon={<SearchX />} title="Nothing among the newest">
-        None of the 20,000 deliveries looked at fits. “Older” looks at those before them.
+        None of the 20,000 newest deliveries match. Select “Older” to search earlier ones.
       </EmptyState>
     );
   }
@@ -39,14 +39,13 @@ const NothingMatches = ({ appId }: { appId: string }) => (
       </Button>
     }
   >
-    Nothing that was sent fits all of the filters.
+    No deliveries match these filters.
   </EmptyState>
 );
 
 const NothingYet = () => (
   <EmptyState icon={<Inbox />} title="Nothing sent yet">
-    Each event that is reported and that a subscription has appears here, with every attempt to deliver it. A test event
-    shows it at once.
+    Events sent to your subscriptions appear here with every delivery attempt. Send a test event to try it.
   </EmptyState>
 );
 
@@ -60,6 +59,6 @@ const NoSubscription = ({ appId }: { appId: string }) => (
       </Button>
     }
   >
-    Deliveries go to event subscriptions: an endpoint URL of yours, and the events it is told about.
+    Deliveries are sent to your event subscriptions. Add one to receive events.
   </EmptyState>
 );

@@ -32,7 +32,7 @@ export function ReplayDialog({ appId, endpoints, onClose }: Props) {
       open
       onOpenChange={onClose}
       title="Replay failed"
-      description="Deliveries that failed are sent again, the oldest first, each under the id it has."
+      description="Failed deliveries are resent, oldest first, with their original IDs."
       size="sm"
       footer={
         <>
@@ -62,11 +62,11 @@ export function ReplayDialog({ appId, endpoints, onClose }: Props) {
 const countWords = (count: number): string => (count === 1 ? "1 delivery" : `${count.toLocaleString("en")} deliveries`);
 
 function foundWords(count: number): string {
-  if (count === 0) return "None failed since then that can be sent.";
+  if (count === 0) return "No failed deliveries to resend in this period.";
   const most = countWords(mostReplayed);
   if (count > mostReplayed)
-    return `More than ${most} failed: the oldest ${most} are sent again. Replay the rest after.`;
-  return `${countWords(count)} ${count === 1 ? "is" : "are"} sent again.`;
+    return `More than ${most} failed: the oldest ${most} will be resent. Replay the rest afterwards.`;
+  return `${countWords(count)} will be resent.`;
 }
 
 /** What is chosen, as the action takes it; null while the own moment is missing. */
@@ -84,7 +84,7 @@ function useReplay(appId: string, endpoints: Props["endpoints"]) {
             <option value="1h">The last hour</option>
             <option value="24h">The last 24 hours</option>
             <option value="7d">The last 7 days</option>
-            <option value="moment">A moment of your own</option>
+            <option value="moment">Custom time</option>
           </Select>
         )}
       </Field>

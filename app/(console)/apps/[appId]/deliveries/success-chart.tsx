@@ -24,7 +24,7 @@ export function SuccessChart({ appId, chart, filter }: Props) {
       <ChartAxis begin={pieces[0] && <ClockTime at={pieces[0].at} />} />
       <ChartTable
         label="Success and latency in figures"
-        columns={["From", "Delivered", "Failed", "Half within", "95 of 100 within"]}
+        columns={["From", "Delivered", "Failed", "p50", "p95"]}
         rows={pieces.filter(({ delivered, failed }) => delivered + failed > 0).map(rowOf)}
       />
     </figure>
@@ -33,16 +33,14 @@ export function SuccessChart({ appId, chart, filter }: Props) {
 
 function successWords({ span, all: { delivered, failed }, isPart }: DeliveryChart): string {
   const share = delivered + failed === 0 ? null : (100 * delivered) / (delivered + failed);
-  // Not all is not "100 %", however little is missing.
-  const percent = share === null ? "" : ` (${(Math.floor(share * 10) / 10).toLocaleString("en")} %)`;
+  // Rounded down: 100% only if every delivery succeeded.
+  const percent = share === null ? "" : ` (${(Math.floor(share * 10) / 10).toLocaleString("en")}%)`;
   const of = isPart ? "of the newest 50,000" : `in ${spanWords[span]}`;
   return `${delivered.toLocaleString("en")} delivered${percent}, ${failed.toLocaleString("en")} failed ${of}`;
 }
 
 const latencyWords = ({ medianMs, slowMs }: DeliveryChart["all"]): string =>
-  medianMs === null || slowMs === null
-    ? ""
-    : `Half took at most ${msWords(medianMs)}, 95 of 100 at most ${msWords(slowMs)}.`;
+  medianMs === null || slowMs === null ? "" : `Median ${msWords(medianMs)} · 95th percentile ${msWords(slowMs)}`;
 
 /** Two stacked heights of a piece, in any unit. */
 type Heights = (piece: ChartPiece) => [number, number];

@@ -30,7 +30,7 @@ export function TestEventDialog({ appId, endpoints, onClose }: Props) {
       open
       onOpenChange={onClose}
       title="Send test event"
-      description="It is signed and sent like any other, once, and marked as a test here only."
+      description="Signed and sent once, like a real event. Only Patchbay marks it as a test."
       size="lg"
       footer={footer}
     >
@@ -87,7 +87,7 @@ type PayloadProps = { text: string; problem: string | undefined; onChange: (text
 const Payload = ({ text, problem, onChange }: PayloadProps) => (
   <Field
     label="Payload"
-    hint="What the event is said to be about; the account’s ID comes with sending."
+    hint="The event’s payload. The account ID is added when it is sent."
     {...(problem === undefined ? {} : { error: problem })}
   >
     {(control) => (

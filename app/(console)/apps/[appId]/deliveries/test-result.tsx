@@ -43,7 +43,7 @@ function OnItsWay({ deliveries: [delivery], now }: Followed) {
   if (delivery && Date.parse(now) - Date.parse(delivery.createdAt) > patientMs) {
     return (
       <Alert tone="warn" title="Not sent yet">
-        Nobody has taken it so far. Is a delivery worker running? It is part of the server, unless WORKER=off.
+        No delivery worker has picked it up yet. Is one running? It is part of the server, unless WORKER=off.
       </Alert>
     );
   }

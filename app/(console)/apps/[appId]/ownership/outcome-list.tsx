@@ -10,7 +10,7 @@ export function OutcomeList({ outcome, whose }: Props) {
     <div className="space-y-3">
       {whyNot && (
         <Alert tone="warn" role="note" title="Rights are missing">
-          {whyNot} Somebody who may change roles has to grant it first.
+          {whyNot} Someone who can change roles has to grant it first.
         </Alert>
       )}
       {lost.length === 0 ? (
@@ -21,7 +21,7 @@ export function OutcomeList({ outcome, whose }: Props) {
         <Alert
           tone="warn"
           role="note"
-          title={`${lost.length === 1 ? "1 scope leaves" : `${lost.length} scopes leave`} the app`}
+          title={`${lost.length === 1 ? "1 scope" : `${lost.length} scopes`} will be removed`}
         >
           <p>{whose === "your" ? "Your" : whose} role does not grant:</p>
           <ul className="mt-2 max-h-48 space-y-0.5 overflow-y-auto">

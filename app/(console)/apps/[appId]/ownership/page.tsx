@@ -88,7 +88,7 @@ function Owner({ app, isActor }: { app: Ownership; isActor: boolean }) {
       </p>
       {owner.status === "deactivated" && (
         <p className="mt-1 text-ink-soft">
-          While its owner is deactivated, the app gets no access tokens and those it has do not work.
+          While its owner is deactivated, this app can’t get access tokens and existing ones don’t work.
         </p>
       )}
     </section>

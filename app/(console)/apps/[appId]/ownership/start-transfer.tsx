@@ -29,7 +29,7 @@ export function StartTransfer({ appId, people }: { appId: string; people: Person
         <h2 className="text-lg font-semibold">Transfer ownership</h2>
         <p className="mt-1 text-ink-soft">
           The new owner has {transferDays} days to accept; until then nothing changes. Scopes that their role does not
-          grant would leave the app, so choose somebody whose role grants them.
+          grant would be removed, so choose someone whose role grants them.
         </p>
       </div>
       <Field label="New owner">

@@ -19,10 +19,8 @@ export function TakeOver({ appId, appName, ownerName, outcome, isCrowded }: Prop
   return (
     <section className="flex flex-wrap items-center justify-between gap-4 py-8">
       <div className="min-w-0 grow basis-64">
-        <h2 className="text-lg font-semibold">Take over at once</h2>
-        <p className="mt-1 text-ink-soft">
-          As an account owner you can make the app yours without waiting for anybody.
-        </p>
+        <h2 className="text-lg font-semibold">Take over now</h2>
+        <p className="mt-1 text-ink-soft">As an account owner, you can take ownership without approval.</p>
       </div>
       <Button onClick={() => setAsking(true)}>Take over</Button>
       <ActDialog
@@ -35,8 +33,8 @@ export function TakeOver({ appId, appName, ownerName, outcome, isCrowded }: Prop
         onConfirm={() => act.run({ appId, overlap: terms.overlap, givesUp: terms.givesUp })}
       >
         <p>
-          {ownerName} stops being its owner. All scopes stay, its access tokens go on working as long as the client
-          secret they were got with does.
+          {ownerName} will no longer be its owner. All scopes stay. Access tokens keep working as long as the client
+          secret they were issued with.
         </p>
         <Terms {...terms} />
       </ActDialog>

@@ -31,12 +31,14 @@ export function useTerms({ lost, isCrowded }: Facts) {
 
 export function Terms({ overlap, setOverlap, agreed, setAgreed, lost, isCrowded }: ReturnType<typeof useTerms>) {
   const id = useId();
-  const hint = `The app gets a new client secret. Until the old ones end, both work, so that its backend can change over.${
-    isCrowded && overlap !== "now" ? " The app has as many as it may have already, so the oldest ends at once." : ""
+  const hint = `The app gets a new client secret. Old and new secrets both work until the old ones expire, so its backend can switch.${
+    isCrowded && overlap !== "now"
+      ? " The app already has the most it can have, so the oldest expires immediately."
+      : ""
   }`;
   return (
     <div className="space-y-4">
-      <Field label="Old client secrets end" hint={hint}>
+      <Field label="Old client secrets expire" hint={hint}>
         {(control) => (
           <Select {...control} value={overlap} onChange={(event) => setOverlap(event.target.value as SecretOverlap)}>
             {Object.entries(secretOverlaps).map(([value, { label }]) => (
@@ -51,7 +53,7 @@ export function Terms({ overlap, setOverlap, agreed, setAgreed, lost, isCrowded 
         <div className="flex items-start gap-3">
           <Checkbox id={id} checked={agreed} onCheckedChange={(now) => setAgreed(now === true)} className="mt-1" />
           <label htmlFor={id}>
-            I agree that {lost.length === 1 ? "this scope leaves" : `these ${lost.length} scopes leave`} the app
+            I agree that {lost.length === 1 ? "this scope" : `these ${lost.length} scopes`} will be removed
           </label>
         </div>
       )}

@@ -15,7 +15,7 @@ export function CredentialUses({ appId, credentials, isRemoved, now }: Props) {
       about={
         isRemoved ? undefined : (
           <>
-            When a token was last got with each. They are changed on{" "}
+            When each credential last obtained a token. Manage them on{" "}
             <Link href={`/apps/${appId}/credentials`} className="link">
               App credentials
             </Link>
@@ -25,7 +25,7 @@ export function CredentialUses({ appId, credentials, isRemoved, now }: Props) {
       }
     >
       {credentials.length === 0 ? (
-        <p className="text-ink-soft">None is usable.</p>
+        <p className="text-ink-soft">No usable credential.</p>
       ) : (
         <Table label="Credentials in use">
           <THead>

@@ -43,7 +43,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
     <Ready>
       <PageHeader
         title={`Tokens and calls of ${usage.name}`}
-        description="What its backends got, asked for and were refused."
+        description="Tokens issued, API calls and denied requests."
         back={
           usage.removedAt
             ? { href: "/apps?removed=true", label: "Removed apps" }
@@ -52,7 +52,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
       />
       {usage.removedAt && (
         <Alert role="note" className="mb-6">
-          The app is removed. What is told here goes with it when it is purged.
+          The app is removed. This data is deleted when the app is purged.
         </Alert>
       )}
       {isEmpty ? (
@@ -95,8 +95,8 @@ function NothingYet({ appId, isRemoved }: { appId: string; isRemoved: boolean })
         )
       }
     >
-      As soon as a backend asks for one with this app’s credentials, its tokens and calls are counted here by the hour,
-      and whatever is refused is listed with the reason.
+      Once a backend requests a token with this app’s credentials, you’ll see tokens and calls per hour here, and every
+      denied request with its reason.
     </EmptyState>
   );
 }

@@ -24,7 +24,7 @@ export function RefusalList({ appId, span, refusals, from, next }: Props) {
     <PageSection
       id="refused"
       title="Refused"
-      about="Requests with this app’s client ID or one of its tokens that were answered with no, and why. Kept for 30 days."
+      about="Denied requests that used this app’s client ID or tokens, with the reason. Kept for 30 days."
     >
       {refusals.length === 0 ? (
         <p className="text-ink-soft">{from ? "Nothing older." : "Nothing was refused in the last 30 days."}</p>

@@ -13,7 +13,7 @@ type Props = { appId: string; scopes: string[] };
 export function RemoveUnused({ appId, scopes }: Props) {
   const [open, setOpen] = useState(false);
   const putBack = useAct(putBackScopesAction, {
-    onRefused: ({ message }) => toast.error("The scopes were not put back", { description: message }),
+    onRefused: ({ message }) => toast.error("Couldn’t restore the scopes", { description: message }),
   });
   const removal = useAct(removeUnusedScopesAction, {
     onDone: ({ removed }) => {
@@ -39,7 +39,7 @@ export function RemoveUnused({ appId, scopes }: Props) {
         confirmLabel="Remove"
         onConfirm={() => removal.run({ appId, scopes })}
       >
-        <p>Every token of the app loses them at once, also those that are out already.</p>
+        <p>All of the app’s tokens lose these scopes immediately, including tokens already issued.</p>
         <ul className="max-h-48 space-y-1 overflow-y-auto rounded-md border bg-sunken px-3 py-2">
           {scopes.map((id) => (
             <li key={id} className="font-mono text-sm break-all text-bad">

@@ -29,7 +29,7 @@ export function ScopeUses({ id: appId, scopes, unused, countedSince, mayEdit, sh
   const shown = showAll ? sorted : sorted.slice(0, shownAtFirst);
   const isJudged = countedSince !== null && Date.parse(now) - countedSince.getTime() >= unusedAfterDays * 86_400_000;
   return (
-    <PageSection id="scopes" title="Scopes in use" about="What a token may not do, a stolen one cannot do either.">
+    <PageSection id="scopes" title="Scopes in use" about="The fewer scopes a token has, the less a stolen one can do.">
       {unused.length > 0 && (
         <UnusedNote appId={appId} unused={unused} mayEdit={mayEdit} sawNone={scopes.every((one) => !one.lastUsedAt)} />
       )}
@@ -40,9 +40,9 @@ export function ScopeUses({ id: appId, scopes, unused, countedSince, mayEdit, sh
               Uses are counted since <RelativeTime at={countedSince} now={now} />.
             </>
           ) : (
-            "No use was counted yet."
+            "No uses counted yet."
           )}{" "}
-          What is not used shows after {unusedAfterDays} days.
+          Unused scopes are shown after {unusedAfterDays} days.
         </p>
       )}
       {scopes.length === 0 ? (
@@ -71,8 +71,8 @@ function UnusedNote({ appId, unused, mayEdit, sawNone }: UnusedProps) {
       actions={mayEdit && <RemoveUnused appId={appId} scopes={unused} />}
     >
       {sawNone
-        ? "Nothing showed any scope of this app in use. An API that checks tokens all by itself is never seen here: ask its people before you remove what it may need."
-        : "An API that checks tokens all by itself is never seen here."}
+        ? "No scope of this app was seen in use. APIs that verify tokens locally don’t appear here: ask their teams before you remove scopes they may need."
+        : "APIs that verify tokens locally don’t appear here."}
     </Alert>
   );
 }
@@ -83,7 +83,7 @@ function Uses({ scopes, unused, now }: { scopes: ScopeUse[]; unused: ReadonlySet
       <THead>
         <Th>Scope</Th>
         <Th>Last used</Th>
-        <Th className="text-right max-sm:hidden">How often</Th>
+        <Th className="text-right max-sm:hidden">Uses</Th>
       </THead>
       <TBody>
         {scopes.map(({ id, lastUsedAt, uses }) => (
@@ -93,7 +93,7 @@ function Uses({ scopes, unused, now }: { scopes: ScopeUse[]; unused: ReadonlySet
               {unused.has(id) && <Badge tone="warn">Unused</Badge>}
             </Td>
             <Td className="text-sm whitespace-nowrap text-ink-soft">
-              {lastUsedAt ? <RelativeTime at={lastUsedAt} now={now} /> : "Not seen"}
+              {lastUsedAt ? <RelativeTime at={lastUsedAt} now={now} /> : "Never used"}
             </Td>
             <Td className="text-right text-sm max-sm:hidden">{uses.toLocaleString("en")}</Td>
           </Tr>

@@ -20,7 +20,7 @@ export function UsageChart({ appId, span, hours, total, lastTokenAt, now }: Prop
           title="Tokens per hour"
           about={
             <>
-              {most > 0 && `${count(most)} at the most. `}
+              {most > 0 && `${count(most)} at most. `}
               <LastToken at={lastTokenAt} now={now} />
             </>
           }

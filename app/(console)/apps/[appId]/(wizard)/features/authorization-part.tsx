@@ -38,7 +38,7 @@ export function AuthorizationPart({ form, kept }: Props) {
   const kind = form.watch("authorization.kind");
   return (
     <div className="space-y-5">
-      <Field label="Authorization" hint="Only if your endpoint asks for one. Every notification is signed in any case.">
+      <Field label="Authorization" hint="Optional. Notifications are always signed.">
         {(control) => (
           <Select {...control} {...form.register("authorization.kind")}>
             {Object.entries(authorizationKinds).map(([value, label]) => (

@@ -27,7 +27,7 @@ export function EventsToggle({ appId, mayEdit, enabled, kept }: Props) {
           Event subscriptions
         </h3>
         <p id="events-toggle-about" className="mt-0.5 text-ink-soft">
-          Patchbay posts a signed notification to an address of yours when something happens in the account.
+          Get signed notifications at your own endpoint when something happens in your account.
           {!on && kept > 0 && ` Off: nothing is sent, and ${keptWords(kept)} for when you turn it on again.`}
         </p>
         {act.error && (

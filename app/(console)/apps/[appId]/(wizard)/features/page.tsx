@@ -56,7 +56,7 @@ export default async function FeaturePage({ params }: Props) {
               <Link href={`/apps/${app.id}/deliveries`} className="link">
                 See what was sent
               </Link>{" "}
-              and how it was answered, send a test event, or send again what failed.
+              and the responses, send a test event or resend failures.
             </p>
           )}
         </>

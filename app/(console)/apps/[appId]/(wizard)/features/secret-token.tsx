@@ -101,7 +101,7 @@ function Receiver({ secretToken }: { secretToken: string | null }) {
     <p className="text-sm text-ink-soft">
       No receiver yet?{" "}
       <button type="button" className="link" onClick={() => setShown(true)} {...snippets.ahead}>
-        Show one to start from
+        Start from sample code
       </button>
     </p>
   );

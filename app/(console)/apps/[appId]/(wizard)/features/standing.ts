@@ -14,10 +14,11 @@ type Facts = {
 export type Standing = { word: string; tone: Tone; why: string | null };
 
 const disabled: Record<DisabledBecause, string> = {
-  person: "Somebody disabled it. Nothing is sent until it is enabled again.",
-  validation: `Its endpoint could not be validated ${disabledAfter} times in a row. See what it answers, and validate it again: that enables it.`,
-  gone: "Its endpoint answered 410: it is gone for good. Give another endpoint URL, or validate this one again: that enables it.",
-  failing: "Its endpoint took no notification for five days. Once it does again, validate it: that enables it.",
+  person: "Someone disabled it. Nothing is sent until it is enabled again.",
+  validation: `The endpoint failed validation ${disabledAfter} times in a row. Fix it, then validate it to enable the subscription again.`,
+  gone: "The endpoint answered 410 Gone. Enter another endpoint URL, or validate this one to enable the subscription again.",
+  failing:
+    "The endpoint accepted no notification for five days. Fix it, then validate it to enable the subscription again.",
 };
 
 export function standingOf(facts: Facts): Standing {

@@ -133,8 +133,8 @@ function NoSubscriptions({ onCreate }: { onCreate: (() => void) | undefined }) {
         )
       }
     >
-      A subscription is an endpoint URL of yours and the event types it is told about, such as “a meeting has started”.
-      Your endpoint is validated once, and from then on it gets a signed notification of each event.
+      A subscription sends the event types you choose, such as “a meeting has started”, to your endpoint URL. Once the
+      endpoint is validated, it gets a signed notification of each event.
     </EmptyState>
   );
 }

@@ -21,8 +21,8 @@ export function ValidationPart({ validate, pending, problem, isValid, validation
           </span>
         </span>
         <p className="basis-full text-sm text-ink-soft">
-          Patchbay sends a challenge to the endpoint URL. Your receiver answers it with the secret token, and shows by
-          that that it is yours. It is asked again every 72 hours.
+          Patchbay sends a challenge to the endpoint URL. Your endpoint must answer it using the secret token, which
+          proves it’s yours. Repeated every 72 hours.
         </p>
       </div>
       {problem && <Alert tone="bad">{problem}</Alert>}

@@ -18,7 +18,7 @@ export function VerifySnippets({ secretToken }: { secretToken: string | null }) 
           </h3>
           <p className="mt-0.5 text-ink-soft">
             It checks the signature and answers the challenge.{" "}
-            {secretToken === null ? "Reveal the secret token to have it filled in." : "The secret token is filled in."}
+            {secretToken === null ? "Reveal the secret token to fill it in." : "The secret token is filled in."}
           </p>
         </div>
         <div className="basis-56 max-sm:grow">

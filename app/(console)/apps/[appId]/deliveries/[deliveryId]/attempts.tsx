@@ -18,7 +18,7 @@ export function Attempts({ detail: { attempts, delivery, body, mayEdit } }: { de
       <h2 id="attempts-title" className="mb-3 text-lg font-semibold">
         Attempts <span className="text-xs font-normal text-ink-faint">{delivery.attemptCount}</span>
       </h2>
-      {attempts.length === 0 && <p className="text-ink-soft">Nothing was sent so far.</p>}
+      {attempts.length === 0 && <p className="text-ink-soft">Nothing sent yet.</p>}
       <ol className="divide-y rounded-lg border bg-surface empty:hidden">
         {attempts.map((attempt, i) => (
           <li key={attempt.number}>

@@ -8,13 +8,11 @@ export function CopyCurl({ attempt, ...request }: SentRequest & { attempt: numbe
   const isSecretMissing = Object.values(request.headers).includes(notKept);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className="text-sm text-ink-faint">
-        As a command{isSecretMissing && ", its authorization taken from a variable"}
-      </span>
+      <span className="text-sm text-ink-faint">Copy as curl{isSecretMissing && " (authorization as a variable)"}</span>
       <CopyButton
         text={curlOf(request)}
         label={`Copy curl of attempt ${attempt}`}
-        about="Its signatures are of that moment: a receiver that checks their age refuses them after a while."
+        about="Its signatures were made then: a receiver that checks their age will reject them after a while."
         size="sm"
       />
     </div>

@@ -69,7 +69,7 @@ function Summary({ delivery, reportId, now }: DeliveryDetail) {
           {endpoint.isRemoved && " (removed)"}
         </span>
         <span>
-          made <RelativeTime at={createdAt} now={now} />
+          created <RelativeTime at={createdAt} now={now} />
         </span>
         <span>
           <NextAttempt delivery={delivery} now={now} />
@@ -90,7 +90,7 @@ function Summary({ delivery, reportId, now }: DeliveryDetail) {
 const NoBody = ({ mayEdit }: { mayEdit: boolean }) => (
   <Alert role="note">
     {mayEdit
-      ? "The event’s body is not kept any more."
-      : "The bodies that were sent and answered are shown to those only who may change the app."}
+      ? "The event’s body is no longer stored."
+      : "Only people who can edit this app can see request and response bodies."}
   </Alert>
 );

@@ -6,7 +6,7 @@ const stages = [
   { name: "dns", label: "Name", className: "bg-line-strong" },
   { name: "connect", label: "Connection", className: "bg-accent-line" },
   { name: "tls", label: "TLS", className: "bg-accent" },
-  { name: "firstByte", label: "Waiting", className: "bg-warn-line" },
+  { name: "firstByte", label: "Wait", className: "bg-warn-line" },
 ] as const;
 
 /** Milliseconds per stage as a log of JSON keeps them. */
@@ -42,7 +42,7 @@ export function TimingBar({ timings }: { timings: Timings }) {
             {label} {msWords(ms)}
           </li>
         ))}
-        <li className="font-medium text-ink">Altogether {msWords(timings.total)}</li>
+        <li className="font-medium text-ink">Total {msWords(timings.total)}</li>
       </ul>
     </div>
   );
