@@ -10,8 +10,10 @@ import type { Access } from "@/lib/rights/privileges";
 export type Part<T> = (tx: Transaction, app: AppRow) => Promise<T>;
 
 /** Parts by the property names they get on the app. */
-// biome-ignore lint/suspicious/noExplicitAny: a part of any type, which Read<> recovers
-export type Parts = Readonly<Record<string, Part<any>>>;
+export type Parts = Readonly<Record<string, Part<unknown>>>;
+
+/** No parts: the app's own row is enough. */
+export type NoParts = Record<never, never>;
 
 export type Read<Named extends Parts> = { [Name in keyof Named]: Awaited<ReturnType<Named[Name]>> };
 

@@ -1,6 +1,6 @@
 import { deactivated } from "@/lib/app-state";
 import { findActivationFacts } from "@/lib/apps/activation-facts";
-import type { Parts } from "@/lib/apps/app-parts";
+import type { NoParts, Parts } from "@/lib/apps/app-parts";
 import { type DoorOptions, enter } from "@/lib/apps/door";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
 import type { LockedApp } from "@/lib/apps/locked-app";
@@ -31,8 +31,7 @@ export type ChangeOptions<Named extends Parts> = DoorOptions<Named> & {
  * @throws Refusal `not-found`, `forbidden`, `would-break-activation`, `conflict`, `too-many`, and those of `decide` and
  * the writes.
  */
-// biome-ignore lint/complexity/noBannedTypes: no parts
-export async function changeApp<Named extends Parts = {}>(
+export async function changeApp<Named extends Parts = NoParts>(
   actor: Actor,
   appId: string,
   decide: (app: LockedApp<Named>) => AppChange<LockedApp<Named>> | null,

@@ -1,4 +1,4 @@
-import type { Parts } from "@/lib/apps/app-parts";
+import type { NoParts, Parts } from "@/lib/apps/app-parts";
 import { type LockedApp, lockApp } from "@/lib/apps/locked-app";
 import type { Actor } from "@/lib/auth/actor";
 import type { SharedTransaction } from "@/lib/database/transaction";
@@ -28,8 +28,7 @@ const editors: Authority<LockedApp> = {
  * Locks an app until the transaction ends, and checks that the actor may pass.
  * @throws Refusal `not-found`, `forbidden`
  */
-// biome-ignore lint/complexity/noBannedTypes: no parts
-export async function enter<Named extends Parts = {}>(
+export async function enter<Named extends Parts = NoParts>(
   tx: SharedTransaction,
   actor: Actor,
   appId: string,

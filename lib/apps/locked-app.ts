@@ -1,4 +1,4 @@
-import { type Parts, type Read, readParts } from "@/lib/apps/app-parts";
+import { type NoParts, type Parts, type Read, readParts } from "@/lib/apps/app-parts";
 import { type AppRow, lockRow } from "@/lib/apps/app-row";
 import type { Actor } from "@/lib/auth/actor";
 import { type SharedTransaction, WorldChanged } from "@/lib/database/transaction";
@@ -11,8 +11,7 @@ declare const locked: unique symbol;
  * A locked app with the parts that were named. Until the transaction ends, no one else can change it, its owner's role
  * or the actor's role.
  */
-// biome-ignore lint/complexity/noBannedTypes: no parts
-export type LockedApp<Named extends Parts = {}> = AppRow &
+export type LockedApp<Named extends Parts = NoParts> = AppRow &
   Read<Named> & {
     readonly [locked]: true;
     owner: LockedPerson;

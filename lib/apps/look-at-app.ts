@@ -1,4 +1,4 @@
-import type { Parts } from "@/lib/apps/app-parts";
+import type { NoParts, Parts } from "@/lib/apps/app-parts";
 import { type DoorOptions, enter } from "@/lib/apps/door";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
 import type { LockedApp } from "@/lib/apps/locked-app";
@@ -13,8 +13,7 @@ import { randomId } from "@/lib/crypto";
  * @returns what `read` returns
  * @throws Refusal `not-found`, `forbidden`, `conflict`, `too-many`, and those of `read`.
  */
-// biome-ignore lint/complexity/noBannedTypes: no parts
-export const lookAtApp = <T, Named extends Parts = {}>(
+export const lookAtApp = <T, Named extends Parts = NoParts>(
   actor: Actor,
   appId: string,
   action: AuditAction | null,
