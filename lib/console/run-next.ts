@@ -9,7 +9,8 @@ import { projectRoot } from "@/lib/database/project-root";
  * @returns what answers a request, and how Next is closed
  */
 export async function runNext(server: Server): Promise<{ answer: RequestListener; close: () => Promise<void> }> {
-  // next-auth reads the first two when Next loads it; the third is where Next finds itself when an action belongs to another page.
+  // next-auth reads the first two when Next loads it; Next uses the third to reach itself when an action belongs to
+  // another page.
   Object.assign(process.env, {
     NEXTAUTH_URL: config().baseUrl,
     NEXTAUTH_SECRET: cookieSecret(),
@@ -17,15 +18,15 @@ export async function runNext(server: Server): Promise<{ answer: RequestListener
   });
   const { default: next } = await import("next");
   const dev = process.env.NODE_ENV === "development";
-  // Next's development server speaks to its pages by WebSocket. The built one would take every connection that asks to
-  // change protocol and leave it open for good: it is given a server on which nobody asks.
+  // Next's development server talks to its pages by WebSocket. The built one would accept every upgrade request and
+  // leave the connection open forever, so it gets a server that receives none.
   const httpServer = dev ? server : createServer();
   const app = next({ dev, dir: projectRoot(), httpServer, hostname: config().host, port: config().port });
   await app.prepare();
   return { answer: app.getRequestHandler(), close: () => app.close() };
 }
 
-/** Where this server reaches itself, as an address and no name: a name may lead to a program that is not ours. */
+/** The URL at which this server reaches itself, with an IP address: a name may lead to another program. */
 function originOf({ host, port }: { host: string; port: number }): string {
   const own = { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host;
   return `http://${isIPv6(own) ? `[${own}]` : own}:${port}`;

@@ -1,5 +1,5 @@
 // Every advisory lock that Patchbay takes, so that no two mean different things by one number. Postgres keeps locks of
-// one number apart from those of two. The numbers stay for good: servers of different releases run side by side.
+// one number apart from those of two. Never change a number: servers of different releases run side by side.
 
 /** Locks of the whole database, taken as `pg_advisory_lock(number)`. */
 export const databaseLocks = {

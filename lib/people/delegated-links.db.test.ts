@@ -198,7 +198,7 @@ it("invitations are limited per hour by address, person and account, and account
   expect(await outcomeOf(invite(owner, { email: newAddress(), roleId }))).toBe("too-many");
 });
 
-it("links created by the operator stay, whoever is demoted", async () => {
+it("links created by the operator stay valid when someone is demoted", async () => {
   const token = new URL(await makeSetUpLink("Harbour")).searchParams.get("token") ?? "";
   await deactivatePerson(owner, { userId: admin.userId });
   const person = { accountName: "Harbour", name: "Olga", email: newAddress(), password: joinPassword };
