@@ -53,6 +53,15 @@ describe("a database fault is named for what it is", () => {
     );
   });
 
+  it.each([
+    ["DatabaseNotReachable", "unreachable"],
+    ["ConnectionClosed", "unreachable"],
+    ["SocketTimeout", "too-slow"],
+  ])("also where Prisma's adapter left only the kind %s", (kind, name) => {
+    const driverAdapterError = { name: "DriverAdapterError", cause: { kind, host: "127.0.0.1", port: 5432 } };
+    expect(nameOf({ code: "P2010", message: "Raw query failed.", meta: { driverAdapterError } })).toBe(name);
+  });
+
   it("a limit on file size counts as a full disk", () => {
     const message = 'could not write to log file "000000010000000000000001": File too large';
     expect(nameOf(Object.assign(new Error(message), { code: "XX000" }))).toBe("disk-full");

@@ -11,14 +11,14 @@ const later = 30;
 type Row = [name: string, retryAfterSeconds: number | null, codes: RegExp, log: string, sentence: string];
 
 /**
- * Codes from Postgres (appendix A of its manual), from sockets, and Prisma's equivalents. The first row that matches
- * counts.
+ * Codes from Postgres (appendix A of its manual), from sockets, and Prisma's equivalents: its own codes, and the kinds
+ * that its adapter gives socket errors, whose codes it drops. The first row that matches counts.
  */
 const rows: readonly Row[] = [
   [
     "unreachable",
     soon,
-    /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|08\w{3}|P10(01|02|17))$/,
+    /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|08\w{3}|P10(01|02|17)|DatabaseNotReachable|ConnectionClosed|TlsConnectionError)$/,
     "the database cannot be reached",
     "The database cannot be reached.",
   ],
@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
   [
     "too-slow",
     soon,
-    /^(57014|57P05|25P0[34]|P1008|P20(24|28))$/,
+    /^(57014|57P05|25P0[34]|P1008|P20(24|28)|SocketTimeout)$/,
     "the database took too long",
     "The database took too long to answer.",
   ],
@@ -108,10 +108,11 @@ export function faultOf(error: unknown): Fault | null {
 
 function faultIn(error: unknown): Fault | null {
   if (typeof error !== "object" || error === null) return null;
-  const { code, originalCode, message, cause, meta } = error as Record<string, unknown>;
+  const { code, originalCode, kind, message, cause, meta } = error as Record<string, unknown>;
   return (
     byCode(originalCode) ??
     byCode(code) ??
+    byCode(kind) ??
     byWords(message) ??
     faultIn(cause) ??
     faultIn((meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError)
