@@ -99,6 +99,20 @@ export default {
       to: { path: ["^lib/database/", ...generatedOrDriver] },
     },
     {
+      name: "connections-are-opened-in-one-place",
+      comment:
+        "A connection of the driver's own has whatever time zone, date style, search path and isolation the server's administrator has set; lib/database/connect.ts sets what our statements rely on.",
+      severity: "error",
+      from: {
+        pathNot: [
+          "^lib/database/(connect\\.ts|libpq\\.test\\.ts)$",
+          "^tests/support/copy-database\\.ts$",
+          "^(bench|generated)/",
+        ],
+      },
+      to: { path: "^node_modules/pg/", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "screens-write-through-commands",
       comment: "A write file trusts that its caller has locked and authorized; a command has, a screen has not.",
       severity: "error",

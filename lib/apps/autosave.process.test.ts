@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newPool } from "@/lib/database/connect";
 import { Autosaver } from "@/tests/support/autosaver";
 import { countPostmasters, embeddedUrl, killEverything } from "@/tests/support/crash";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
@@ -72,7 +72,7 @@ function typeUntilKilled(saver: Autosaver): { firstSave: Promise<void>; end: Pro
 }
 
 async function faults(): Promise<string[]> {
-  const database = new pg.Pool({ connectionString: await embeddedUrl(dataDir), max: 1 });
+  const database = newPool(await embeddedUrl(dataDir), { max: 1 });
   ignoreEnds(database);
   const found = await Promise.all(savers.map((saver) => saver.faults(database)));
   await database.end();

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, newPool } from "@/lib/database/connect";
 import { runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 import { startCommand } from "@/tests/support/command";
 import { contentsOf } from "@/tests/support/contents";
@@ -114,7 +115,7 @@ beforeAll(async () => {
   const server = await startServer({ DATA_DIR: dataDir, BASE_URL: baseUrl });
   const url = await runningEmbedded(dataDir);
   if (!url) throw new Error("The server's database is not running");
-  const pool = new pg.Pool({ connectionString: url });
+  const pool = newPool(url);
   ignoreEnds(pool);
   before = await fill(server, pool);
   await usesWritten(pool, 2);
@@ -214,8 +215,7 @@ test("a database that is not empty is replaced only with --force, and kept under
 
 async function occupy(dataDir: string): Promise<void> {
   const database = await startEmbedded({ dataDir: newDatabase(dataDir, "empty"), log: quiet });
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
+  const client = await connect(database.url);
   await client.query("CREATE TABLE precious AS SELECT 1 AS n");
   await client.end();
   await database.stop();

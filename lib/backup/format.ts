@@ -67,8 +67,7 @@ export function parseCopyLine(line: string): { name: string; columns: string[] }
 export const copyOut = (name: string, columns: string[]): string =>
   `COPY (SELECT ${nameList(columns)} FROM ${quoted(name)}) TO STDOUT`;
 
-/** Settings that make the same row the same text on every server, and switch the session's timeouts off. */
+/** Settings that make the same row the same text on every server. */
 export const textSettings = `
   SET LOCAL client_encoding = 'UTF8'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL TimeZone = 'UTC';
-  SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex';
-  SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0`;
+  SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex'`;

@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import pg from "pg";
+import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { BackupError, databaseFailure, fileFailure } from "@/lib/backup/backup-error";
 import * as format from "@/lib/backup/format";
@@ -13,6 +13,7 @@ import { rowDigest } from "@/lib/backup/row-digest";
 import type { Table } from "@/lib/backup/table-order";
 import { findKids, findSequences, findTables } from "@/lib/backup/tables";
 import type { SecretKey } from "@/lib/config";
+import { connect } from "@/lib/database/connect";
 import { projectRoot } from "@/lib/database/project-root";
 
 export type BackupRequest = {
@@ -41,10 +42,9 @@ const compressionLevel = 4;
 export async function writeBackup(request: BackupRequest): Promise<Backup> {
   refuseToReplace(request);
   const unfinished = `${request.file}.unfinished-${randomBytes(4).toString("hex")}`;
-  const client = new pg.Client({ connectionString: request.url, application_name: "patchbay backup" });
-  client.on("error", () => undefined);
+  let client: pg.Client | undefined;
   try {
-    await client.connect();
+    client = await connect(request.url, { application_name: "patchbay backup" });
     const written = await copySnapshot(client, request, unfinished);
     await reachDisk(unfinished);
     refuseToReplace(request);
@@ -56,7 +56,7 @@ export async function writeBackup(request: BackupRequest): Promise<Backup> {
     const told = fileFailure(error, `The backup cannot be written to ${request.file}`);
     throw databaseFailure(told, "The backup could not be finished, and nothing was written");
   } finally {
-    await client.end().catch(() => undefined);
+    await client?.end().catch(() => undefined);
   }
 }
 

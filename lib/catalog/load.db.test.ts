@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { beforeEach, expect, test, vi } from "vitest";
 import { type Catalog, type CatalogScope, catalog } from "@/lib/catalog";
 import { loadCatalog } from "@/lib/catalog/load";
+import { newPool } from "@/lib/database/connect";
 import { pool } from "@/lib/database/db";
 import { testDatabase } from "@/tests/support/database";
 
@@ -211,7 +211,7 @@ test("Owner and Admin are granted new privileges, Developer is not", async () =>
 
 test("two processes loading the same new release at once both succeed, and it is loaded once", async () => {
   const { app } = await insertApp(["Meetings"], [meetings, "meeting:read:meeting:admin"]);
-  const other = new pg.Pool({ connectionString: await testDatabase() });
+  const other = newPool(await testDatabase());
   const release = withScope(meetings, { privilege: "Reports" });
   await Promise.all([pool(), other, pool(), other].map((each) => loadCatalog(each, release)));
   await other.end();

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { expect, test } from "vitest";
 import { checkDatabase } from "@/lib/database/check-database";
-import { testDatabase } from "@/tests/support/database";
+import { connect } from "@/lib/database/connect";
+import { emptyDatabase, testDatabase } from "@/tests/support/database";
 
 async function changed(change: (url: URL) => void): Promise<string> {
   const url = new URL(await testDatabase());
@@ -44,8 +44,7 @@ test("refuses a user who may not create tables, and accepts them once they may",
     u.username = user;
     u.password = "of its own";
   });
-  const client = new pg.Client({ connectionString: await testDatabase() });
-  await client.connect();
+  const client = await connect(await testDatabase());
   try {
     await client.query(`CREATE ROLE "${user}" LOGIN PASSWORD 'of its own'; REVOKE CREATE ON SCHEMA public FROM PUBLIC`);
     await expect(checkDatabase(url)).rejects.toThrow(`The user ${user} may not create tables`);
@@ -54,5 +53,19 @@ test("refuses a user who may not create tables, and accepts them once they may",
   } finally {
     await client.query(`DROP OWNED BY "${user}"; DROP ROLE "${user}"`);
     await client.end();
+  }
+});
+
+test("explains that the schema for the tables is missing, and accepts the database once it is there", async () => {
+  const database = await emptyDatabase();
+  const client = await connect(database.url);
+  try {
+    await client.query("DROP SCHEMA public");
+    await expect(checkDatabase(database.url)).rejects.toThrow("has no schema public");
+    await client.query("CREATE SCHEMA public");
+    await expect(checkDatabase(database.url)).resolves.toBeUndefined();
+  } finally {
+    await client.end();
+    await database.drop();
   }
 });

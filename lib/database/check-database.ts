@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { connect } from "@/lib/database/connect";
 import { DatabaseError } from "@/lib/database/database-error";
 
 const oldestVersion = 14;
@@ -8,18 +9,16 @@ const oldestVersion = 14;
  * @throws DatabaseError saying what to do; its message never contains the password
  */
 export async function checkDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // Without a listener, a connection that breaks between two queries would crash the process.
-  client.on("error", () => undefined);
+  let client: pg.Client | undefined;
   try {
-    await client.connect();
+    client = await connect(url);
     const { rows } = await client.query("SHOW server_version_num");
     requireVersion(Number(rows[0].server_version_num));
     await requireRights(client);
   } catch (error) {
     throw error instanceof DatabaseError ? error : new DatabaseError(describeFailure(error, url));
   } finally {
-    await client.end().catch(() => undefined);
+    await client?.end().catch(() => undefined);
   }
 }
 
@@ -38,6 +37,11 @@ async function requireRights(client: pg.Client): Promise<void> {
     SELECT has_schema_privilege(current_schema(), 'CREATE') AS "may", current_user AS "user", current_database() AS "database"`);
   const [{ may, user, database } = { may: false, user: "", database: "" }] = rows;
   if (may) return;
+  if (may === null) {
+    throw new DatabaseError(
+      `The database ${database} has no schema public, which holds Patchbay's tables. Create it: CREATE SCHEMA public AUTHORIZATION "${user}"`,
+    );
+  }
   throw new DatabaseError(
     `The user ${user} may not create tables in the database ${database}. Make it the owner: ALTER DATABASE "${database}" OWNER TO "${user}"`,
   );

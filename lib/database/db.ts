@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import type pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
 import { config } from "@/lib/config";
-import { sessionSettings } from "@/lib/database/session";
+import { newPool } from "@/lib/database/connect";
 import { log } from "@/lib/log";
 
 /** `lostAt`: when a connection last broke, by `performance.now()`. */
@@ -38,13 +38,13 @@ const planOnce = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan =
 function connect(): Connection {
   const connectionString = kept.patchbayDatabaseUrl ?? config().databaseUrl;
   if (!connectionString) throw new Error("No database: the server has not started one");
-  const settings = { connectionString, connectionTimeoutMillis: 5_000, application_name: "patchbay" };
-  const pool = new pg.Pool({ ...settings, max: poolSize, onConnect: (client) => client.query(sessionSettings) });
-  const lookups = new pg.Pool({
-    ...settings,
+  const application_name = "patchbay";
+  const pool = newPool(connectionString, { application_name, max: poolSize });
+  const lookups = newPool(connectionString, {
+    application_name,
     max: lookupsSize,
     query_timeout: longestLookupMs,
-    onConnect: (client) => client.query(`${sessionSettings}; ${planOnce}`),
+    alsoSet: planOnce,
   });
   const made: Connection = { pool, lookups, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), lostAt: -1 };
   // Without a listener, a broken connection would crash the process. Each client needs one while in use; the pool's

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { describe, expect, type TestContext, test } from "vitest";
+import { connect } from "@/lib/database/connect";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { childrenOf, findPostmaster } from "@/lib/database/postmaster";
 import { countPostmasters } from "@/tests/support/crash";
@@ -39,13 +39,6 @@ class Embedded {
     for (const database of this.#started) await database.stop();
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 10 });
   }
-}
-
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url });
-  client.on("error", () => undefined);
-  await client.connect();
-  return client;
 }
 
 async function ask<Row>(url: string, sql: string): Promise<Row[]> {

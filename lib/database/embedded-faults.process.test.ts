@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, newPool } from "@/lib/database/connect";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { Autosaver } from "@/tests/support/autosaver";
 import { countPostmasters, embeddedUrl } from "@/tests/support/crash";
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
   server = await startServer(settings);
   machine = httpMachine(server.url);
   if (visitor) visitor.url = server.url;
-  database = new pg.Pool({ connectionString: await embeddedUrl(server.dataDir), max: 2 });
+  database = newPool(await embeddedUrl(server.dataDir), { max: 2 });
   database.on("error", () => undefined);
   database.on("connect", (client) => client.on("error", () => undefined));
 }
@@ -136,9 +137,7 @@ const backendsText = `
 
 /** Resolves once the server has noticed: it then ends every other connection. */
 async function killBackend(): Promise<void> {
-  const witness = new pg.Client({ connectionString: await embeddedUrl(server.dataDir) });
-  witness.on("error", () => undefined);
-  await witness.connect();
+  const witness = await connect(await embeddedUrl(server.dataDir));
   const ended = new Promise((resolve) => witness.once("end", resolve));
   const { rows } = await witness.query<{ pid: number }>(backendsText);
   process.kill(rows[0]?.pid ?? 0, "SIGKILL");

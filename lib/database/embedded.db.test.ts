@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { connect } from "@/lib/database/connect";
 import { connectionsPerProcess } from "@/lib/database/db";
 import { type EmbeddedDatabase, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
@@ -40,8 +40,7 @@ async function startAny(options: { connections?: number } = {}): Promise<Embedde
 }
 
 async function ask(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   const { rows } = await client.query(sql);
   await client.end();
   return rows;

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientSecretPlace } from "@/lib/apps/credentials";
 import { randomId, seal, secretDigest, secretMatches, unseal } from "@/lib/crypto";
+import { newPool } from "@/lib/database/connect";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { findPostmaster } from "@/lib/database/postmaster";
 import { startCommand } from "@/tests/support/command";
@@ -41,7 +42,7 @@ function newDataDir(name: string): string {
 
 beforeAll(async () => {
   database = await startEmbedded({ dataDir: newDatabase(newDataDir("original")), log: quiet });
-  const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  const pool = newPool(database.url, { max: 1 });
   ignoreEnds(pool);
   await makeSecrets(pool, (await makeWorld(pool)).app.appId);
   await pool.end();

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { connect } from "@/lib/database/connect";
 import { migrate } from "@/lib/database/migrate";
 import { emptyDatabase } from "@/tests/support/database";
 
@@ -25,8 +25,7 @@ function write(name: string, sql: string): void {
 }
 
 async function ask(sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
+  const client = await connect(database.url);
   const { rows } = await client.query(sql);
   await client.end();
   return rows;

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { databaseLocks } from "@/lib/database/advisory-locks";
+import { connect } from "@/lib/database/connect";
 import { type LedgerEntry, type Migration, pendingMigrations } from "@/lib/database/migration-rules";
 import { projectRoot } from "@/lib/database/project-root";
 
@@ -23,9 +24,7 @@ export const migrate = (url: string, { directory }: { directory?: string } = {})
 
 /** Runs the work on its own connection while every other process that wants to migrate waits. */
 export async function whileNobodyMigrates<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: "patchbay migrations" });
-  client.on("error", () => undefined);
-  await client.connect();
+  const client = await connect(url, { application_name: "patchbay migrations" });
   try {
     await client.query("SELECT pg_advisory_lock($1)", [databaseLocks.migration]);
     return await work(client);

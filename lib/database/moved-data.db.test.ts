@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { randomToken, tokenDigest } from "@/lib/crypto";
+import { connect } from "@/lib/database/connect";
 import { migrate } from "@/lib/database/migrate";
 import { projectRoot } from "@/lib/database/project-root";
 import { emptyDatabase } from "@/tests/support/database";
@@ -34,8 +34,7 @@ async function before(name: string): Promise<void> {
 }
 
 async function ask(sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
+  const client = await connect(database.url);
   const answer = await client.query(sql).finally(() => client.end());
   return answer.rows;
 }

@@ -1,7 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newPool } from "@/lib/database/connect";
 import { Autosaver } from "@/tests/support/autosaver";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, introspectionOf, type MachineServer, post, tokenOf } from "@/tests/support/machine-server";
@@ -39,7 +40,7 @@ beforeAll(async () => {
     BOOTSTRAP_OWNER_EMAIL: owner.email,
     BOOTSTRAP_OWNER_PASSWORD: owner.password,
   });
-  database = new pg.Pool({ connectionString: url, max: 2 });
+  database = newPool(url, { max: 2 });
   ignoreEnds(database);
   database.on("error", () => undefined);
   app = (await makeWorld(database)).app;

@@ -1,8 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { databaseLocks } from "@/lib/database/advisory-locks";
 import { type Cluster, embeddedUrl } from "@/lib/database/cluster";
+import { connect } from "@/lib/database/connect";
 import { DatabaseError } from "@/lib/database/database-error";
 import { faultOf } from "@/lib/database/faults";
 import { freePort, isDiskFull, launch, whyNotStarted } from "@/lib/database/launch";
@@ -141,14 +142,8 @@ async function ownOnce(start: Start, { port }: Postmaster, waited: boolean): Pro
   }
 }
 
-async function connectOnce(cluster: Cluster, port: number): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: embeddedUrl(cluster, port, "postgres"),
+const connectOnce = (cluster: Cluster, port: number): Promise<pg.Client> =>
+  connect(embeddedUrl(cluster, port, "postgres"), {
     connectionTimeoutMillis: connectWithinMs,
     application_name: "patchbay owner",
   });
-  // The "end" event is enough for us, but without an "error" listener the process would crash.
-  client.on("error", () => undefined);
-  await client.connect();
-  return client;
-}

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { connect } from "@/lib/database/connect";
 import { pool } from "@/lib/database/db";
 
 const againAfterMs = 1_000;
@@ -27,16 +27,18 @@ async function listen(wake: () => void, signal: AbortSignal): Promise<void> {
 
 /** Listens until the connection is lost or `signal` fires. */
 async function listenOnce(wake: () => void, signal: AbortSignal): Promise<void> {
-  const { connectionString } = pool().options;
-  const client = new pg.Client({ connectionString, keepAlive: true, connectionTimeoutMillis: 5_000 });
+  const client = await connect(String(pool().options.connectionString), {
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+  });
   const over = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
     client.on("error", () => resolve());
     client.on("end", () => resolve());
   });
   client.on("notification", wake);
   try {
-    await client.connect();
     await client.query("LISTEN deliveries");
     wake();
     await over;

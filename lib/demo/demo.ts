@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { loadCatalog } from "@/lib/catalog/load";
 import { ConfigError, config } from "@/lib/config";
+import { connect } from "@/lib/database/connect";
 import { DatabaseError } from "@/lib/database/database-error";
 import { closeDatabase, pool, useDatabase } from "@/lib/database/db";
 import { startEmbedded } from "@/lib/database/embedded";
@@ -49,8 +49,7 @@ async function prepare(): Promise<void> {
 }
 
 async function empty(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
   } finally {

@@ -1,5 +1,6 @@
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { connect } from "@/lib/database/connect";
 import { closeDatabase, pool, useDatabase } from "@/lib/database/db";
 import { testDatabase } from "@/tests/support/database";
 import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/tests/support/machine-server";
@@ -16,8 +17,7 @@ beforeAll(async () => {
   w = await makeWorld(pool());
   machine = await startMachine();
   token = await tokenOf(machine, w.app);
-  administrator = new pg.Client({ connectionString: await testDatabase() });
-  await administrator.connect();
+  administrator = await connect(await testDatabase());
 });
 
 afterEach(() => administer(`ALTER DATABASE "$database" RESET ALL`));

@@ -1,7 +1,8 @@
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashPassword } from "@/lib/auth/password";
 import { randomId } from "@/lib/crypto";
+import { newPool } from "@/lib/database/connect";
 import type { ActionResult } from "@/lib/web/form-action";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { violationsIn } from "@/tests/support/life/violations";
@@ -29,7 +30,7 @@ let credentials: { clientId: string; clientSecret: string };
 beforeAll(async () => {
   postgres = await ownPostgres();
   const url = await postgres.newDatabase("race");
-  database = new pg.Pool({ connectionString: url, max: 2 });
+  database = newPool(url, { max: 2 });
   ignoreEnds(database);
   const env = {
     DATABASE_URL: url,

@@ -1,7 +1,8 @@
 import { Agent, request } from "node:http";
 import { performance } from "node:perf_hooks";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newPool } from "@/lib/database/connect";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { post } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
@@ -26,7 +27,7 @@ let app: TestApp;
 beforeAll(async () => {
   postgres = await ownPostgres();
   const url = await postgres.newDatabase("patchbay");
-  database = new pg.Pool({ connectionString: url, max: 2 });
+  database = newPool(url, { max: 2 });
   ignoreEnds(database);
   server = await startServer({
     DATABASE_URL: url,

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newPool } from "@/lib/database/connect";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, post } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
@@ -25,7 +26,7 @@ let servers: TestServer[] = [];
 beforeAll(async () => {
   postgres = await ownPostgres();
   const url = await postgres.newDatabase("patchbay");
-  database = new pg.Pool({ connectionString: url, max: 2 });
+  database = newPool(url, { max: 2 });
   ignoreEnds(database);
   const env = {
     DATABASE_URL: url,

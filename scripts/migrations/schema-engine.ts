@@ -8,7 +8,8 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
-import pg from "pg";
+import type pg from "pg";
+import { connect } from "@/lib/database/connect";
 
 /** The SQL that migrates from one schema.prisma text to another ("" for an empty database); needs no database. */
 export async function diffSchemas(from: string, to: string): Promise<string> {
@@ -22,8 +23,7 @@ export async function diffDatabase(url: string, schema: string): Promise<string>
     files: datamodel(schema).files,
     configDir: process.cwd(),
   };
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     return await diff(readingFrom(client), live, datamodel(schema));
   } finally {

@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { newPool } from "@/lib/database/connect";
 import { startEmbedded } from "@/lib/database/embedded";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { newDataDir } from "@/tests/support/made-database";
@@ -23,7 +24,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
   const database = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
   const keys = { DATABASE_URL: database.url, SECRET_KEYS: process.env.SECRET_KEYS ?? "" };
   const server = await startServer({ ...keys, ...env });
-  const pool = new pg.Pool({ connectionString: database.url });
+  const pool = newPool(database.url);
   ignoreEnds(pool);
   return {
     url: server.url,

@@ -46,6 +46,11 @@ const breaches: readonly Plant[] = [
     },
   },
   {
+    rule: "connections-are-opened-in-one-place",
+    path: "lib/usage/planted-connection.ts",
+    source: 'import pg from "pg";\nexport const client = new pg.Client();\n',
+  },
+  {
     rule: "screens-never-reach-the-database",
     path: "app/(console)/roles/planted-transaction.ts",
     source: using("@/lib/database/transaction"),

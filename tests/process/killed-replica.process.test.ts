@@ -1,5 +1,5 @@
-import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { newPool } from "@/lib/database/connect";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, introspectionOf, type MachineServer, tokenOf } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const url = await postgres.newDatabase("killed");
   settings = { DATABASE_URL: url, SECRET_KEYS: String(process.env.SECRET_KEYS) };
   staying = await startServer(settings);
-  const database = new pg.Pool({ connectionString: url, max: 1 });
+  const database = newPool(url, { max: 1 });
   ignoreEnds(database);
   world = await makeWorld(database);
   await database.end();

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { newPool } from "@/lib/database/connect";
 import { findAction } from "@/tests/access/things";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { httpMachine, tokenOf } from "@/tests/support/machine-server";
@@ -27,7 +28,7 @@ beforeAll(async () => {
     SMTP_URL: "smtp://127.0.0.1:1",
     MAIL_FROM: "Patchbay <patchbay@example.com>",
   });
-  database = new pg.Pool({ connectionString: url });
+  database = newPool(url);
   ignoreEnds(database);
   ({ app } = await makeWorld(database));
 });

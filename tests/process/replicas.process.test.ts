@@ -1,5 +1,6 @@
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newPool } from "@/lib/database/connect";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
 import {
   callUsersMe,
@@ -46,7 +47,7 @@ async function startBoth(name: string): Promise<void> {
     // Both serve one origin, as behind a load balancer.
     BASE_URL: origin,
   };
-  database = new pg.Pool({ connectionString: url, max: 2 });
+  database = newPool(url, { max: 2 });
   ignoreEnds(database);
   servers = await Promise.all([
     startServer({ ...env, ...shiftedClock(-10) }),

@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decodeProtectedHeader } from "jose";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newPool } from "@/lib/database/connect";
 import { closeDatabase, useDatabase } from "@/lib/database/db";
 import { publishNextKey } from "@/lib/tokens/key-rotation";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
@@ -40,7 +41,7 @@ beforeAll(async () => {
     BOOTSTRAP_OWNER_PASSWORD: owner.password,
     BASE_URL: origin,
   };
-  database = new pg.Pool({ connectionString: url, max: 2 });
+  database = newPool(url, { max: 2 });
   ignoreEnds(database);
   useDatabase(url);
   servers = [await startServer({ ...env, ...shiftedClock(-10) }), await startServer({ ...env, ...shiftedClock(10) })];

@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newPool } from "@/lib/database/connect";
 import { ignoreEnds } from "@/tests/support/ignore-ends";
 import { basic } from "@/tests/support/machine-server";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
@@ -77,7 +77,7 @@ test("a server told to stop answers every request it has accepted", {
 });
 
 async function makeApp() {
-  const database = new pg.Pool({ connectionString: url, max: 1 });
+  const database = newPool(url, { max: 1 });
   ignoreEnds(database);
   const { app: made } = await makeWorld(database);
   await database.end();

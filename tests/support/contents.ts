@@ -1,9 +1,9 @@
-import pg from "pg";
+import type pg from "pg";
+import { connect } from "@/lib/database/connect";
 
 /** Runs `work` on a connection of its own. */
 export async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     return await work(client);
   } finally {

@@ -12,8 +12,24 @@ export async function copyDatabase(serverUrl: string, name: string, template: st
   await onServer(serverUrl, [
     `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`,
     `CREATE DATABASE "${name}" TEMPLATE "${template}"`,
+    ...strangeDefaults.map(([setting, value]) => `ALTER DATABASE "${name}" SET ${setting} = ${value}`),
   ]);
 }
+
+/** What an administrator may have set for other programs, or another country. Nothing of ours may depend on it. */
+const strangeDefaults: readonly [setting: string, value: string][] = [
+  ["TimeZone", "'Asia/Kathmandu'"],
+  ["DateStyle", "'SQL, DMY'"],
+  ["IntervalStyle", "'sql_standard'"],
+  ["search_path", "'myapp, public'"],
+  ["default_transaction_isolation", "'serializable'"],
+  ["standard_conforming_strings", "off"],
+  ["bytea_output", "'escape'"],
+  ["extra_float_digits", "-15"],
+  ["lock_timeout", "'1ms'"],
+  ["statement_timeout", "'2s'"],
+  ["idle_in_transaction_session_timeout", "'2s'"],
+];
 
 /** Drops a database, even if someone is connected to it. */
 export async function dropDatabase(serverUrl: string, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { loadCatalog } from "@/lib/catalog/load";
+import { newPool } from "@/lib/database/connect";
 import { startEmbedded } from "@/lib/database/embedded";
 import { migrate } from "@/lib/database/migrate";
 import { log } from "@/lib/log";
@@ -50,7 +50,7 @@ async function startServer(): Promise<{ url: string; stop: () => Promise<void> }
 
 async function fill(url: string): Promise<void> {
   await migrate(url);
-  const pool = new pg.Pool({ connectionString: url });
+  const pool = newPool(url);
   await loadCatalog(pool);
   await pool.end();
 }

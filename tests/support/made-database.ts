@@ -1,9 +1,9 @@
 import { appendFileSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { loadCatalog } from "@/lib/catalog/load";
 import { openCluster } from "@/lib/database/cluster";
+import { newPool } from "@/lib/database/connect";
 import { startEmbedded } from "@/lib/database/embedded";
 import { migrate } from "@/lib/database/migrate";
 import { serverAccount } from "@/lib/database/server-account";
@@ -36,7 +36,7 @@ async function makeEmpty(dataDir: string): Promise<void> {
 async function makeMigrated(dataDir: string): Promise<void> {
   const { url, stop } = await startEmbedded({ dataDir, log: quiet });
   await migrate(url);
-  const pool = new pg.Pool({ connectionString: url });
+  const pool = newPool(url);
   ignoreEnds(pool);
   await loadCatalog(pool);
   await pool.end();
