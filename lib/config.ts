@@ -1,10 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import ipaddr from "ipaddr.js";
 import * as z from "zod";
+import {
+  cidrList,
+  emailSetting,
+  isAccountName,
+  origin,
+  quota,
+  sender,
+  urlWith,
+  whole,
+} from "@/lib/config/setting-values";
 import { minPasswordLength } from "@/lib/limits";
-import { holdsLink } from "@/lib/text/links";
 
 /** A setting is invalid. The message is printed as is. */
 export class ConfigError extends Error {
@@ -14,52 +22,6 @@ export class ConfigError extends Error {
 export type SecretKey = { kid: string; key: Buffer };
 
 const keyPattern = /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]+={0,2}$/;
-
-const whole = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "must be a whole number")
-    .transform(Number)
-    .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`);
-
-const quota = whole(0, 1_000_000_000);
-
-const cidrList = z
-  .string()
-  .transform((text) => text.split(",").map((part) => part.trim()))
-  .refine(
-    (parts) => parts.every((part) => ipaddr.isValidCIDR(part) || ipaddr.isValid(part)),
-    "must be addresses or CIDR ranges, separated by commas",
-  );
-
-const origin = z
-  .string()
-  .refine((text) => URL.canParse(text), "must be a URL such as https://patchbay.example.com")
-  .transform((text) => new URL(text))
-  .refine((url) => url.protocol === "http:" || url.protocol === "https:", "must begin with http:// or https://")
-  .refine(
-    (url) => url.pathname === "/" && !url.search && !url.hash && !url.username,
-    "must be an origin without a path",
-  )
-  .transform((url) => url.origin);
-
-const urlWith = (protocols: string[], example: string) =>
-  z
-    .string()
-    .refine(
-      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-      `must be a URL such as ${example}`,
-    );
-
-const sender = z
-  .string()
-  .refine(
-    (text) => !/\p{Cc}/u.test(text) && z.email().safeParse(addressIn(text)).success,
-    "must be an address such as Patchbay <patchbay@example.com>",
-  );
-
-/** The address in `Name <address>`, or the whole text. */
-const addressIn = (text: string): string => /^[^<>]*<([^<>]*)>$/.exec(text)?.[1] ?? text;
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
@@ -73,10 +35,9 @@ export const environment = z.object({
   SECRET_KEYS: z.string().optional(),
   BOOTSTRAP_ACCOUNT_NAME: z
     .string()
-    .max(150, "must have at most 150 characters")
-    .refine((text) => !holdsLink(text), "must be a name without a web address")
+    .refine(isAccountName, "must be a name of at most 150 characters, without a web address")
     .optional(),
-  BOOTSTRAP_OWNER_EMAIL: z.email("must be an email address").optional(),
+  BOOTSTRAP_OWNER_EMAIL: emailSetting.optional(),
   BOOTSTRAP_OWNER_PASSWORD: z
     .string()
     .min(minPasswordLength, `must have at least ${minPasswordLength} characters`)

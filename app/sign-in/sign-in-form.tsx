@@ -7,7 +7,7 @@ import * as z from "zod";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { unreachable } from "@/components/unreachable";
-import { emailInput } from "@/lib/people/rules";
+import { emailInput } from "@/lib/text/inputs";
 import { AuthForm } from "../_entry/auth-form";
 
 const signInInput = z.object({ email: emailInput, password: z.string().min(1, "Enter your password.") });

@@ -1,7 +1,7 @@
 import { db } from "@/lib/database/db";
 import { CommandError, onDatabase, runCommand } from "@/lib/database/visit";
 import { inviteOwner } from "@/lib/people/invitations";
-import { emailInput } from "@/lib/people/rules";
+import { emailInput } from "@/lib/text/inputs";
 
 // npm run owner:invite -- ACCOUNT EMAIL: prints an invitation with the role Owner, on behalf of the operator
 // (docs/accounts-and-sign-in.md). Works whether or not the server is running.

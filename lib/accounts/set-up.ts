@@ -10,8 +10,9 @@ import { jobLocks } from "@/lib/database/advisory-locks";
 import { databaseNow } from "@/lib/database/clock";
 import { db, type Transaction } from "@/lib/database/db";
 import { transaction } from "@/lib/database/transaction";
-import { accountNameInput, emailInput, nameIn, passwordInput, type setUpInput } from "@/lib/people/rules";
+import { accountNameInput, nameIn, passwordInput, type setUpInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
+import { emailInput } from "@/lib/text/inputs";
 
 const linkHours = 24;
 

@@ -1,6 +1,7 @@
 import { actionGroups } from "@/lib/activity/action-groups";
 import { type AuditAction, auditActions } from "@/lib/audit/actions";
 import { isDay, isTimeZone } from "@/lib/text/days";
+import { searchText } from "@/lib/text/plain";
 
 /** Used in place of a person's ID for entries of the system, which no one did by hand. */
 export const byPatchbay = "patchbay";
@@ -35,7 +36,7 @@ export function activityFilter(params: Params): ActivityFilter {
   return {
     by: one("by", isId),
     what: one("what", (text) => actionsOf(text).length > 0),
-    app: one("app", (text) => text.length <= 100 && !/\p{Cc}/u.test(text)),
+    app: searchText([params.app].flat()[0] ?? "", 100) || null,
     from: one("from", isDay),
     to: one("to", isDay),
     zone: one("zone", isTimeZone),

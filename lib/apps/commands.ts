@@ -17,6 +17,7 @@ import { refuseMoreApps } from "@/lib/quotas/owned";
 import { Refusal, type RefusalItem } from "@/lib/refusal";
 import { mayCreateApps } from "@/lib/rights/rules";
 import { idInput } from "@/lib/text/inputs";
+import { plain } from "@/lib/text/plain";
 
 export const createAppInput = z.object({ name: informationInput.shape.name });
 
@@ -151,7 +152,7 @@ export async function removeApp(
   { appId, typedName }: { appId: string; typedName: string },
 ): Promise<void> {
   const decide = (app: LockedApp) => {
-    if (typedName.trim() !== app.name) {
+    if (plain(typedName) !== plain(app.name)) {
       const message = `Type the app's name exactly: ${app.name}`;
       throw new Refusal("invalid", message, [{ field: "typedName", message }]);
     }

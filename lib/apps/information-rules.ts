@@ -1,15 +1,14 @@
 import * as z from "zod";
 import { type InformationField, informationField, informationNames } from "@/lib/apps/information-fields";
-import { line, requiredLine } from "@/lib/text/inputs";
+import { emailAddress } from "@/lib/text/email";
+import { line, notAnEmail, requiredLine } from "@/lib/text/inputs";
 
-const isEmail = (text: string): boolean => z.email().safeParse(text).success;
+const isEmail = (text: string): boolean => emailAddress(text) !== null;
 
 function inputOf(name: InformationField): z.ZodType<string, string> {
   const { max, required, type } = informationField(name);
   const input = required === undefined ? line(max) : requiredLine(max, required);
-  return type === "email"
-    ? input.refine((text) => text === "" || isEmail(text), "Enter an email address such as name@example.com.")
-    : input;
+  return type === "email" ? input.refine((text) => text === "" || isEmail(text), notAnEmail) : input;
 }
 
 /** The fields of Information with their limits, for both the form and the server. */

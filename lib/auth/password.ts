@@ -32,12 +32,15 @@ async function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The same password typed on another keyboard or system may be other code points (NIST SP 800-63B, section 5.1.1.2). */
+const composed = (password: string) => password.normalize("NFC");
+
 /**
  * Hashes a new password in its turn. Without `turn`, immediately: only for calls that outsiders can't trigger.
  * @throws Refusal `too-many`
  */
 export const hashPassword = (password: string, turn?: Turn): Promise<string> =>
-  turn ? inTurn(turn, () => hashInThread(password)) : hashInThread(password);
+  turn ? inTurn(turn, () => hashInThread(composed(password))) : hashInThread(composed(password));
 
 let nobody: Promise<string> | undefined;
 
@@ -48,6 +51,10 @@ let nobody: Promise<string> | undefined;
 export async function passwordMatches(password: string, passwordHash: string | null, turn: Turn): Promise<boolean> {
   return inTurn(turn, async () => {
     nobody ??= hashInThread(randomToken());
-    return (await verifyInThread(password, passwordHash ?? (await nobody))) && passwordHash !== null;
+    const hash = passwordHash ?? (await nobody);
+    // Hashes made before passwords were composed are of the text as it was typed.
+    const forms = new Set([composed(password), password]);
+    for (const form of forms) if (await verifyInThread(form, hash)) return passwordHash !== null;
+    return false;
   });
 }

@@ -1,4 +1,5 @@
 import type { AppState } from "@/lib/app-state";
+import { searchText } from "@/lib/text/plain";
 
 /** The sort orders of Created apps: newest first, by name, recently updated first, last token first. */
 export const appSorts = ["newest", "name", "updated", "token"] as const;
@@ -24,7 +25,7 @@ export function appListQuery(params: Record<string, string | string[] | undefine
   const one = (name: string): string => [params[name]].flat()[0] ?? "";
   const [status, sort, owner, removed] = [one("status"), one("sort"), one("owner"), one("removed") === "true"];
   return {
-    search: one("search").replaceAll("\0", "").slice(0, 200).trim(),
+    search: searchText(one("search"), 200),
     status: !removed && (status === "draft" || status === "activated" || status === "deactivated") ? status : null,
     owner: /^[\w-]{1,64}$/.test(owner) ? owner : null,
     sort: (!removed && appSorts.find((known) => known === sort)) || "newest",

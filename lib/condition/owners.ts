@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/database/db";
 import { maySeeApps } from "@/lib/rights/rules";
+import { searchText } from "@/lib/text/plain";
 
 /** An owner in the filter of Created apps. */
 export type AppOwner = { id: string; name: string };
@@ -10,11 +11,7 @@ const most = 20;
 /** People of the account who own apps and whose name contains `search`, by name, at most 20. */
 export async function listAppOwners(actor: Actor, search: string): Promise<AppOwner[]> {
   if (!maySeeApps(actor)) return [];
-  const literal = search
-    .replaceAll("\0", "")
-    .trim()
-    .slice(0, 150)
-    .replace(/[\\%_]/g, "\\$&");
+  const literal = searchText(search, 150).replace(/[\\%_]/g, "\\$&");
   return db().user.findMany({
     where: {
       accountId: actor.accountId,

@@ -120,3 +120,24 @@ test("the secret token of an app is as old as its last regeneration, or as the a
     { id: "y", secretTokenAt: new Date("2026-05-02T00:00:00Z") },
   ]);
 });
+
+test("names are composed, except those of roles that would then be the same", async () => {
+  await before("20261130221500_composed_text");
+  await ask(`
+    INSERT INTO "Account" VALUES ('a', 'Zoe\u0308 Ltd', 'digest', 'sealed', now());
+    INSERT INTO "Role" ("id", "accountId", "kind", "name", "description") VALUES
+      ('r', 'a', 'custom', 'Cafe\u0301', 'Cafe\u0301'), ('s', 'a', 'custom', 'Caf\u00e9', ''), ('t', 'a', 'custom', 'Ro\u0302le', '');
+    INSERT INTO "User" ("id", "accountId", "roleId", "email", "name") VALUES ('u', 'a', 'r', 'u@example.com', 'Zoe\u0308');
+    INSERT INTO "App" ("id", "accountId", "ownerId", "name", "companyName", "clientId", "secretTokenSealed")
+      VALUES ('x', 'a', 'u', 'Zoe\u0308', 'Zoe\u0308', 'client', '')`);
+  await migrate(database.url);
+  expect(
+    await ask(`SELECT a."name" AS "account", u."name" AS "user", x."name" AS "app", x."companyName" AS "company"
+                 FROM "Account" a, "User" u, "App" x`),
+  ).toEqual([{ account: "Zo\u00eb Ltd", user: "Zo\u00eb", app: "Zo\u00eb", company: "Zo\u00eb" }]);
+  expect(await ask(`SELECT "name", "description" FROM "Role" ORDER BY "id"`)).toEqual([
+    { name: "Cafe\u0301", description: "Caf\u00e9" },
+    { name: "Caf\u00e9", description: "" },
+    { name: "R\u00f4le", description: "" },
+  ]);
+});

@@ -4,8 +4,8 @@ import { clientAddress } from "@/lib/address/client-address";
 import { turnOf } from "@/lib/auth/sign-in-throttle";
 import { config } from "@/lib/config";
 import { readBody, withBody } from "@/lib/front/request-body";
-import { emailInput } from "@/lib/people/rules";
 import { Turns } from "@/lib/queues/turns";
+import { emailInput } from "@/lib/text/inputs";
 import { deviceCookie, deviceIn } from "@/lib/web/device-cookie";
 
 /** Far longer than a form with an email address, a password and a URL. */

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { findActor } from "@/lib/auth/actor";
 import { hashPassword } from "@/lib/auth/password";
+import { hashInThread } from "@/lib/auth/password-thread";
 import { endOwnSession, listSessions, signOutEverywhere } from "@/lib/auth/sessions";
 import { tokenDigest } from "@/lib/crypto";
 import { db, pool } from "@/lib/database/db";
@@ -184,4 +185,17 @@ it("no password or link is ever in the audit log", async () => {
   const text = JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? String(value) : value));
   for (const secret of [password, "the second password", "the third password", tokenIn(link)])
     expect(text).not.toContain(secret);
+});
+
+it("a password works however its letters are composed, also one that was hashed as it was typed", async () => {
+  const actor = await (await newAccount()).as("developer");
+  const [composed, decomposed] = ["cr\u00e8me br\u00fbl\u00e9e", "cre\u0300me bru\u0302le\u0301e"];
+  const attempt = (text: string) => signIn({ email: actor.email, password: text }, from("192.0.2.9"));
+  const setHash = (passwordHash: string) => db().user.update({ where: { id: actor.userId }, data: { passwordHash } });
+  await setHash(await hashPassword(decomposed));
+  await attempt(composed);
+  await attempt(decomposed);
+  await setHash(await hashInThread(decomposed));
+  await attempt(decomposed);
+  await expect(attempt(composed)).rejects.toThrow(/^Wrong email/);
 });

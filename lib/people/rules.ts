@@ -3,19 +3,24 @@ import { minPasswordLength } from "@/lib/limits";
 import type { Holder } from "@/lib/rights/permissions";
 import type { Rights } from "@/lib/rights/privileges";
 import { mayGrantRole, mayInvite } from "@/lib/rights/rules";
-import { idInput, line, requiredLine } from "@/lib/text/inputs";
+import { emailInput, idInput, requiredLine } from "@/lib/text/inputs";
+import { lengthOf } from "@/lib/text/length";
 import { holdsLink } from "@/lib/text/links";
 
-/** Taken exactly as typed: spaces count and nothing is trimmed. The maximum keeps hashing cheap. */
-export const passwordInput = z
+/** Nothing is trimmed: spaces count. The maximum keeps hashing cheap. */
+const passwordText = z
   .string("Enter a password.")
-  .min(minPasswordLength, `Use at least ${minPasswordLength} characters.`)
-  .max(200, "Use at most 200 characters.")
+  .refine((text) => lengthOf(text) <= 200, "Use at most 200 characters.")
   .refine((text) => !text.includes("\0"), "Remove the characters that cannot be shown.");
 
-export const emailInput = line(150)
-  .refine((text) => z.email().safeParse(text).success, "Enter an email address such as name@example.com.")
-  .transform((text) => text.toLowerCase());
+/** A new password. */
+export const passwordInput = passwordText.refine(
+  (text) => lengthOf(text.normalize("NFC")) >= minPasswordLength,
+  `Use at least ${minPasswordLength} characters.`,
+);
+
+/** One that someone chose earlier, perhaps when other rules held. */
+export const currentPasswordInput = passwordText.min(1, "Enter your current password.");
 
 const noLink = [(text: string) => !holdsLink(text), "Enter a name without a web address."] as const;
 
@@ -39,10 +44,7 @@ export const inviteInput = z.object({ email: emailInput, roleId: idInput });
 
 /** Input to change one's own password: the current one, which must only be there, and the new one. */
 export const changePasswordInput = z.object({
-  current: z
-    .string("Enter your current password.")
-    .min(1, "Enter your current password.")
-    .max(200, "Use at most 200 characters."),
+  current: currentPasswordInput,
   password: passwordInput,
 });
 

@@ -6,8 +6,9 @@ import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";
 import { db } from "@/lib/database/db";
 import { transaction } from "@/lib/database/transaction";
-import { emailInput, passwordInput } from "@/lib/people/rules";
+import { currentPasswordInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
+import { emailInput } from "@/lib/text/inputs";
 
 const wrong = () => new Refusal("invalid", "Wrong email or password.");
 
@@ -18,7 +19,7 @@ const wrong = () => new Refusal("invalid", "Wrong email or password.");
  */
 export async function signIn(input: { email: unknown; password: unknown }, origin: Origin & { userAgent: string }) {
   const email = emailInput.safeParse(input.email);
-  const password = passwordInput.safeParse(input.password);
+  const password = currentPasswordInput.safeParse(input.password);
   if (!email.success || !password.success) throw wrong();
   const attempt = await countSignIn(email.data, origin);
   const person = await db().user.findUnique({

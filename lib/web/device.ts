@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import { config } from "@/lib/config";
 import { randomId } from "@/lib/crypto";
 import { db } from "@/lib/database/db";
-import { emailInput } from "@/lib/people/rules";
+import { emailInput } from "@/lib/text/inputs";
 import { deviceCookie, deviceCookieFor, deviceOf } from "@/lib/web/device-cookie";
 
 /** What the cookies of this person's browsers are bound to; changing it forgets them all. */

@@ -1,0 +1,57 @@
+import ipaddr from "ipaddr.js";
+import * as z from "zod";
+import { emailAddress } from "@/lib/text/email";
+import { emailInput, line } from "@/lib/text/inputs";
+import { holdsLink } from "@/lib/text/links";
+
+// What the values of settings may be. Each message completes a sentence that begins with the variable's name.
+
+export const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`);
+
+export const quota = whole(0, 1_000_000_000);
+
+export const cidrList = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .refine(
+    (parts) => parts.every((part) => ipaddr.isValidCIDR(part) || ipaddr.isValid(part)),
+    "must be addresses or CIDR ranges, separated by commas",
+  );
+
+export const origin = z
+  .string()
+  .refine((text) => URL.canParse(text), "must be a URL such as https://patchbay.example.com")
+  .transform((text) => new URL(text))
+  .refine((url) => url.protocol === "http:" || url.protocol === "https:", "must begin with http:// or https://")
+  .refine(
+    (url) => url.pathname === "/" && !url.search && !url.hash && !url.username,
+    "must be an origin without a path",
+  )
+  .transform((url) => url.origin);
+
+export const urlWith = (protocols: string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL such as ${example}`,
+    );
+
+export const sender = z
+  .string()
+  .refine(
+    (text) => !/\p{Cc}/u.test(text) && emailAddress(addressIn(text)) !== null,
+    "must be an address such as Patchbay <patchbay@example.com>",
+  );
+
+/** The address in `Name <address>`, or the whole text. */
+const addressIn = (text: string): string => /^[^<>]*<([^<>]*)>$/.exec(text)?.[1] ?? text;
+
+export const isAccountName = (text: string) => line(150).safeParse(text).success && !holdsLink(text);
+
+export const emailSetting = z.string().refine((text) => emailInput.safeParse(text).success, "must be an email address");
