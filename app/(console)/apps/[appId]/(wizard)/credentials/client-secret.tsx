@@ -10,13 +10,13 @@ import { RegenerateDialog } from "./regenerate-dialog";
 type Props = {
   appId: string;
   mayEdit: boolean;
-  /** There is a usable one. */
+  /** Whether the app has a usable secret. */
   isThere: boolean;
   clientSecret: string | null;
   onClientSecret: (secret: string | null) => void;
 };
 
-/** The newest usable client secret: looked at, copied, replaced. */
+/** The newest usable client secret: reveal, copy, regenerate. */
 export function ClientSecret({ appId, mayEdit, isThere, clientSecret, onClientSecret }: Props) {
   const [asking, setAsking] = useState(false);
   const take = ({ clientSecret: fresh }: { clientSecret: string }) => onClientSecret(fresh);
