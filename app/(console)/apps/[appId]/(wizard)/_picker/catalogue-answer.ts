@@ -55,7 +55,7 @@ export function productsOf(things: readonly Hit[]): Product[] {
   return [...totals].map(([name, total]) => ({ name, total }));
 }
 
-/** A sentence that says who can grant a missing privilege. `managers`: names, may be empty. */
+/** A sentence that says whom to ask for a missing privilege. `managers`: their names, may be empty. */
 export function whoCanGrant(managers: readonly string[]): string {
   if (managers.length === 0) return "It can be granted by an account owner.";
   const last = managers.at(-1);
