@@ -12,7 +12,7 @@ import { forgetLostScopesAction, restoreScopesAction } from "../actions";
 type Props = {
   appId: string;
   losses: Loss[];
-  /** How many can be restored with the owner’s current rights. */
+  /** How many can be restored with the owner's current rights. */
   restorable: number;
   isActivated: boolean;
   mayEdit: boolean;
