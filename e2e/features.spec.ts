@@ -25,7 +25,7 @@ test("an endpoint is validated stage by stage, saved with its events, and then g
   await validate.click();
   const status = page.getByRole("region", { name: "Validation" }).getByRole("status");
   await expect(status).toHaveText("Not validated");
-  const stages = page.getByRole("list", { name: "Stages of the validation" }).getByRole("listitem");
+  const stages = page.getByRole("list", { name: "Validation stages" }).getByRole("listitem");
   await expect(stages).toHaveText([
     /Passed.*DNS/,
     /Passed.*Connection/,

@@ -75,7 +75,7 @@ for (const { look, width, rules } of [...looks, ...furtherLooks.slice(0, times(0
       await page.getByLabel("Authorization", { exact: true }).selectOption({ label: "None" });
       await page.getByLabel("Endpoint URL", { exact: true }).fill("http://127.0.0.1:9/");
       await page.getByRole("button", { name: "Validate", exact: true }).click();
-      await expect(page.getByRole("list", { name: "Stages of the validation" })).toBeVisible();
+      await expect(page.getByRole("list", { name: "Validation stages" })).toBeVisible();
       await see("stages of a validation");
       await page.goto(`/apps/${appId}/scopes`);
       await asOwner.openAddScopes();

@@ -5,6 +5,7 @@ import { purgeRemovedApps } from "@/lib/housekeeping/purge";
 import { remindOfSecretEnds } from "@/lib/housekeeping/remind-of-secret-ends";
 import { log } from "@/lib/log";
 import { rotateWhenDue } from "@/lib/tokens/key-rotation";
+import { refusalsKeptDays } from "@/lib/usage/rules";
 
 /** A job that one server per database runs every hour; `run` returns how many things it did. */
 type Job = { name: string; run: (signal: AbortSignal) => Promise<number> };
@@ -30,7 +31,10 @@ const jobs: readonly Job[] = [
   { name: "delete answered requests", run: deleteWhere("ScopeRequest", "id", longOver("closedAt")) },
   { name: "delete ended transfers", run: deleteWhere("OwnershipTransfer", "id", longOver("endedAt")) },
   { name: "drop old emails", run: deleteWhere("Letter", "id", `"createdAt" < now() - interval '7 days'`) },
-  { name: "delete refusals", run: deleteWhere("AppRefusal", "id", `"at" < now() - interval '30 days'`) },
+  {
+    name: "delete refusals",
+    run: deleteWhere("AppRefusal", "id", `"at" < now() - interval '${refusalsKeptDays} days'`),
+  },
   { name: "delete hours of usage", run: deleteWhere("UsageHour", "ctid", `"hour" < now() - interval '90 days'`) },
   // The extra hour allows for requests in progress; the expiry itself goes by the database's clock everywhere.
   { name: "forget revocations", run: deleteWhere("RevokedToken", "jti", `"expiresAt" < now() - interval '1 hour'`) },

@@ -6,6 +6,9 @@ const dayMs = 24 * hourMs;
 /** A scope counts as unused after this many days without a recorded use. */
 export const unusedAfterDays = 30;
 
+/** Denied requests are listed for this many days, then deleted. */
+export const refusalsKeptDays = 30;
+
 /** The spans of the chart in hours: the last day or the last week. */
 const spans = { "24h": 24, "7d": 168 } as const;
 

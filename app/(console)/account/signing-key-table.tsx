@@ -4,7 +4,7 @@ import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import type { ListedSigningKey } from "@/lib/accounts/signing-keys";
 
 const states = {
-  current: <Badge tone="good">Signs</Badge>,
+  current: <Badge tone="good">Active</Badge>,
   next: <Badge tone="accent">Next</Badge>,
   old: <Badge>Still accepted</Badge>,
 };
@@ -16,8 +16,8 @@ export function SigningKeyTable({ keys }: { keys: ListedSigningKey[] }) {
     <Table label="Signing keys">
       <THead>
         <Th>Key ID</Th>
-        <Th>Signs from</Th>
-        <Th>State</Th>
+        <Th>Active from</Th>
+        <Th>Status</Th>
       </THead>
       <TBody>
         {keys.map(({ kid, since, state }) => (

@@ -1,10 +1,11 @@
 import { Badge } from "@/components/ui/badge";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { restorableDays } from "@/lib/apps/removal";
 import { inWords } from "@/lib/quotas/reached";
 import type { AccountUsage, Usage } from "@/lib/quotas/usage";
 
 const rows = [
-  ["apps", "Apps", "Removed apps count until they are purged, after 30 days"],
+  ["apps", "Apps", `Removed apps count until they are purged, after ${restorableDays} days`],
   ["endpoints", "Event subscriptions", "Each has one endpoint"],
   ["pendingDeliveries", "Pending deliveries", "Waiting to be sent, retried or released"],
   ["eventsPerMinute", "Events this minute", "Reported by backends, and test events"],

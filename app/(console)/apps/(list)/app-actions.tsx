@@ -13,7 +13,7 @@ import { RemoveAppDialog } from "./remove-app-dialog";
 
 type Asking = "deactivate" | "remove" | null;
 
-/** What can be done with an app from its row. */
+/** The actions menu in an app's row. */
 export function AppActions({ app }: { app: ListedApp }) {
   const [asking, setAsking] = useState<Asking>(null);
   const activation = useAct(activateListedAppAction, { done: `${app.name} is activated.`, onRefused: inToast });

@@ -11,7 +11,7 @@ import { useListAddress } from "./use-list-address";
 
 type Props = { query: AppListQuery; owner: AppOwner | null; total: number; more: boolean };
 
-/** Search, owner, status and order of Created apps; all of them live in the address. */
+/** Search, owner, status and sort order of Created apps, all kept in the URL. */
 export function AppFilters({ query, owner, total, more }: Props) {
   const { show, pending } = useListAddress();
   const wanted = useRef(query);
@@ -19,7 +19,7 @@ export function AppFilters({ query, owner, total, more }: Props) {
     wanted.current = query;
   }, [query]);
 
-  /** What was chosen a moment ago counts, also when its page is still on its way. */
+  /** Builds on the newest choice, even if its page is still loading. */
   function change(part: Partial<AppListQuery>, replacing = false) {
     wanted.current = { ...firstPage(wanted.current), ...part };
     show(wanted.current, replacing);
@@ -27,7 +27,7 @@ export function AppFilters({ query, owner, total, more }: Props) {
 
   return (
     <div className="mb-4 flex flex-wrap items-center gap-3">
-      {/* A search typed anew is a step of its own; what is added to it letter by letter is not. */}
+      {/* A new search adds a history entry; refining it replaces that entry. */}
       <SearchBox
         search={query.search}
         onSearch={(search) => change({ search }, wanted.current.search !== "" && search !== "")}

@@ -7,7 +7,7 @@ import { listAddress } from "./list-address";
 
 type Props = { app: ListedApp; children?: ReactNode };
 
-/** An app's icon, name and owner. A removed one has no page to lead to; the owner leads to what else is theirs. */
+/** An app's icon, name and owner. A removed app has no page to link to; the owner links to all their apps. */
 export function AppNameCell({ app, children }: Props) {
   const name = "block font-semibold break-words sm:truncate";
   return (

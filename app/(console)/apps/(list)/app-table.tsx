@@ -6,7 +6,6 @@ import type { ListedApp } from "@/lib/condition/list";
 import { AppActions } from "./app-actions";
 import { AppNameCell } from "./app-name-cell";
 
-/** Created apps, a row each. */
 export function AppTable({ apps }: { apps: ListedApp[] }) {
   const now = new Date().toISOString();
   return (

@@ -2,6 +2,7 @@ import { Boxes, SearchX, Trash2 } from "lucide-react";
 import { EmptyState } from "@/components/empty-state";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { restorableDays } from "@/lib/apps/removal";
 import { listAddress } from "./list-address";
 
 export function NoAppsYet({ mayCreate }: { mayCreate: boolean }) {
@@ -42,7 +43,7 @@ export function NothingFound({ removed }: { removed: boolean }) {
 export function NothingRemoved() {
   return (
     <EmptyState icon={<Trash2 />} title="No removed apps">
-      Removed apps appear here for 30 days, so you can restore them.
+      Removed apps appear here for {restorableDays} days, so you can restore them.
     </EmptyState>
   );
 }

@@ -5,7 +5,7 @@ import { Link } from "@/components/ui/link";
 import type { Actor } from "@/lib/auth/actor";
 import { listIncomingTransfers } from "@/lib/ownership/queries";
 
-/** The apps that others offer to whoever looks, also to people who cannot see apps otherwise. */
+/** The apps offered to the viewer; people who can't see apps otherwise see these too. */
 export async function IncomingTransfers({ actor }: { actor: Actor }) {
   const transfers = await listIncomingTransfers(actor);
   return transfers.map(({ id, app, startedBy, expiresAt }) => (

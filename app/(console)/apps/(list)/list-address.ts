@@ -1,6 +1,6 @@
 import type { AppListQuery } from "@/lib/condition/list-query";
 
-/** The address of Created apps that shows this; a changed filter begins at the first page. */
+/** The URL of Created apps for this query; without a cursor it shows the first page. */
 export function listAddress({ removed, sort, ...query }: Partial<AppListQuery>): string {
   const params = new URLSearchParams();
   if (removed) params.set("removed", "true");
@@ -10,5 +10,5 @@ export function listAddress({ removed, sort, ...query }: Partial<AppListQuery>):
   return params.size > 0 ? `/apps?${params}` : "/apps";
 }
 
-/** What is asked for, wherever in the list one is. */
+/** The same query without cursors. */
 export const firstPage = (query: AppListQuery): AppListQuery => ({ ...query, after: null, before: null });

@@ -10,7 +10,7 @@ import { useOwners } from "./use-owners";
 
 type Props = { owner: AppOwner | null; onOwner: (userId: string | null) => void };
 
-/** Whose apps are shown: a box to type a name into, with the people it fits below. Emptied, it shows everybody's. */
+/** Filters by owner: a combobox that lists the people whose name matches. Cleared, it shows everyone's apps. */
 export function OwnerFilter({ owner, onOwner }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -76,7 +76,7 @@ export function OwnerFilter({ owner, onOwner }: Props) {
   );
 }
 
-/** What stands at the box's end: with somebody chosen, the way back to everybody. */
+/** The end of the box: a button that clears the chosen owner, otherwise a chevron. */
 function Ending({ owner, onClear }: { owner: AppOwner | null; onClear: () => void }) {
   if (owner) {
     return (
@@ -109,8 +109,8 @@ function Options({ id, owners, active, optionId, onChoose, children }: OptionsPr
     <div className="absolute z-50 mt-1 w-full min-w-56 rounded-lg border bg-raised p-1 shadow-overlay">
       <div id={id} role="listbox" aria-label="Owners" className="max-h-72 overflow-y-auto">
         {owners.map((owner, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keys.
-          // biome-ignore lint/a11y/useFocusableInteractive: the box above keeps the focus.
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles the keys.
+          // biome-ignore lint/a11y/useFocusableInteractive: the combobox keeps the focus.
           <div
             key={owner.id}
             id={optionId(index)}

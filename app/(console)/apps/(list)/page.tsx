@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/page-header";
 import { Ready } from "@/components/ready";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { restorableDays } from "@/lib/apps/removal";
 import type { Actor } from "@/lib/auth/actor";
 import { listApps } from "@/lib/condition/list";
 import { type AppListQuery, appListQuery, isFiltered } from "@/lib/condition/list-query";
@@ -64,7 +65,7 @@ function CreatedHeader() {
 const RemovedHeader = () => (
   <PageHeader
     title="Removed apps"
-    description="Removed apps can be restored for 30 days, then they are purged. A restored app stays deactivated until someone activates it."
+    description={`Removed apps can be restored for ${restorableDays} days, then they are purged. A restored app stays deactivated until someone activates it.`}
     back={{ href: listAddress({}), label: "Created apps" }}
   />
 );

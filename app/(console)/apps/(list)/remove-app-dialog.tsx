@@ -1,6 +1,7 @@
 "use client";
 
 import { toast } from "@/components/ui/toaster";
+import { restorableDays } from "@/lib/apps/removal";
 import { ActDialog } from "../../../_act/act-dialog";
 import { useAct } from "../../../_act/use-act";
 import { removeAppAction, restoreAppAction } from "./actions";
@@ -8,7 +9,7 @@ import { restoring } from "./restoring";
 
 type Props = { app: { id: string; name: string }; open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Removing asks for the app's name: the app comes back with Undo, the tokens that die with it don't. */
+/** Removal must be confirmed with the app's name: Undo restores the app, but not its tokens. */
 export function RemoveAppDialog({ app, open, onOpenChange }: Props) {
   const restoration = useAct(restoreAppAction, restoring(app));
   const removal = useAct(removeAppAction, {
@@ -34,8 +35,8 @@ export function RemoveAppDialog({ app, open, onOpenChange }: Props) {
         notifications stop working immediately.
       </p>
       <p>
-        You can restore it for 30 days, but must activate it again and get new tokens. After that it’s deleted
-        permanently.
+        You can restore it for {restorableDays} days, but must activate it again and get new tokens. After that it’s
+        deleted permanently.
       </p>
     </ActDialog>
   );

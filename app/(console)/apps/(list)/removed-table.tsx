@@ -7,7 +7,7 @@ import { RestoreButton } from "./restore-button";
 
 type Props = { apps: ListedApp[]; focusAfterId: string };
 
-/** Removed apps, a row each, as long as they can be restored. */
+/** The removed apps that can still be restored. `focusAfterId`: see RestoreButton. */
 export function RemovedTable({ apps, focusAfterId }: Props) {
   const now = new Date().toISOString();
   return (
@@ -38,7 +38,7 @@ export function RemovedTable({ apps, focusAfterId }: Props) {
   );
 }
 
-/** Since when it is removed, how long it is kept, and the way to what it did. */
+/** When the app was removed, when it will be purged, and a link to its tokens and calls. */
 function Removal({ id, name, removal, now }: Pick<ListedApp, "id" | "name" | "removal"> & { now: string }) {
   if (!removal) return null;
   const { at, purgedInDays: days } = removal;

@@ -8,7 +8,7 @@ import { restoring } from "./restoring";
 
 type Props = {
   app: { id: string; name: string };
-  /** What takes the focus when the row is gone. */
+  /** ID of the element that gets the focus when the row is gone. */
   focusAfterId: string;
 };
 

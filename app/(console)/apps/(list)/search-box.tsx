@@ -5,20 +5,20 @@ import { useEffect, useRef, useState } from "react";
 import { Input } from "@/components/ui/input";
 
 type Props = {
-  /** What the address says. */
+  /** The search in the URL. */
   search: string;
   onSearch: (text: string) => void;
 };
 
 const pauseMs = 200;
 
-/** The search of Created apps: asks a moment after the last keystroke, and follows the address when that changes. */
+/** The search of Created apps: searches 200 ms after the last keystroke, and follows changes of the URL. */
 export function SearchBox({ search, onSearch }: Props) {
   const [text, setText] = useState(search);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const asked = useRef(search);
 
-  // Back and forward change the address; the box follows, unless that is what was just typed.
+  // Back and Forward change the URL; the box follows, unless that is what was just typed.
   useEffect(() => {
     if (search !== asked.current) setText(search);
     asked.current = search;

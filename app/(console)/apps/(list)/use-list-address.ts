@@ -5,7 +5,7 @@ import { useTransition } from "react";
 import type { AppListQuery } from "@/lib/condition/list-query";
 import { listAddress } from "./list-address";
 
-/** Goes to the address that shows a query; `replacing` leaves no step behind for the Back button. */
+/** Navigates to the URL of a query; `replacing` adds no history entry. */
 export function useListAddress() {
   const router = useRouter();
   const [pending, startTransition] = useTransition();

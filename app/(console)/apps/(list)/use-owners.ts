@@ -8,7 +8,7 @@ type Answer = { owners: AppOwner[]; problem?: string };
 
 const nobody: Answer = { owners: [] };
 
-/** The owners whose name holds the text, asked of the server while `open`; only the newest question counts. */
+/** The owners whose name contains the text, fetched while `open`; only the newest request counts. */
 export function useOwners(open: boolean, text: string): Answer {
   const [answer, setAnswer] = useState(nobody);
   useEffect(() => {

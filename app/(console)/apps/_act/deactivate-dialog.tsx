@@ -7,7 +7,7 @@ type Props = Pick<ComponentProps<typeof ActDialog>, "act" | "onConfirm"> & {
   title: string;
 };
 
-/** Asks before an app is deactivated, and says what stops with it. */
+/** Confirms deactivating an app, and says what stops. */
 export function DeactivateDialog(props: Props) {
   return (
     <ActDialog confirmLabel="Deactivate" {...props}>

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { listAppOwners } from "@/lib/condition/owners";
 import { currentActor } from "@/lib/web/session";
 
-/** The people who own apps and whose name holds `q`, at most 20, for the owner filter; 401 when nobody is signed in. */
+/** App owners whose name contains `q`, at most 20, for the owner filter; 401 if no one is signed in. */
 export async function GET(request: NextRequest): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return answer({ message: "You are signed out." }, 401);

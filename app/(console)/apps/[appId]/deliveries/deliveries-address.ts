@@ -2,7 +2,7 @@ import { type DeliveryFilter, deliveryParams } from "@/lib/deliveries/delivery-f
 
 export const deliveriesPath = (appId: string): string => `/apps/${appId}/deliveries`;
 
-/** The address under `path` that shows this; a changed filter begins at the newest page. */
+/** The URL under `path` for this filter; unless `more` has a cursor, it shows the newest page. */
 export function deliveriesAddress(
   path: string,
   filter: DeliveryFilter,

@@ -15,11 +15,11 @@ type Props = {
   filter: DeliveryFilter;
   span: string | null;
   endpoints: { id: string; title: string }[];
-  /** Ids of the events that the app's subscriptions have. */
+  /** IDs of the events in the app's subscriptions. */
   events: string[];
 };
 
-/** What is shown of the deliveries: state, event, endpoint, days. All of it lives in the address. */
+/** Filters deliveries by status, event, endpoint and days, all kept in the URL. */
 export function DeliveryFilters({ appId, filter, span, endpoints, events }: Props) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -75,7 +75,7 @@ type ChoiceProps = {
   onChange: (value: string | null) => void;
 };
 
-/** What an address asks for may be gone from the app by now; it is still there to be seen. */
+/** A value in the URL that the app no longer has stays selectable: its deliveries can still be viewed. */
 function Choice({ label, all, value, options, onChange }: ChoiceProps) {
   const isGone = value !== null && !options.some((one) => one.id === value);
   return (

@@ -13,7 +13,7 @@ import { DeliveryStateBadge } from "./state-badge";
 
 type Props = { appId: string; delivery: ShownDelivery; mayEdit: boolean; now: string };
 
-/** A delivery in the list: of what, to where, how it went and what comes next. */
+/** A delivery in the list: event, endpoint, status, result and next attempt. */
 export function DeliveryRow({ appId, delivery, mayEdit, now }: Props) {
   const { id, event, isTest, state, endpoint, attemptCount, createdAt } = delivery;
   const outcome = outcomeWords(delivery);
@@ -55,10 +55,10 @@ export function DeliveryRow({ appId, delivery, mayEdit, now }: Props) {
   );
 }
 
-/** Breaks between its words where it must. */
+/** An event ID that may wrap after `.` and `_`. */
 function EventId({ id }: { id: string }) {
   return id.split(/(?<=[._])/).map((word, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place.
+    // biome-ignore lint/suspicious/noArrayIndexKey: the words never change places.
     <Fragment key={i}>
       {i > 0 && <wbr />}
       {word}

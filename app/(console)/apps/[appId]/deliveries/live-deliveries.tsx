@@ -16,7 +16,7 @@ type Props = {
   appId: string;
   filter: DeliveryFilter;
   span: string | null;
-  /** The delivery this page begins after; null on the newest page. */
+  /** Cursor of the delivery this page starts after; null for the newest page. */
   after: string | null;
   listed: Listed;
   hasSubscription: boolean;
@@ -24,7 +24,7 @@ type Props = {
 
 const everyMs = 2000;
 
-/** A page of deliveries that follows what becomes of them, with the ways to newer and older ones. */
+/** A page of deliveries that keeps itself up to date, with links to the newest and older ones. */
 export function LiveDeliveries({ appId, filter, span, after, listed, hasSubscription }: Props) {
   const path = deliveriesPath(appId);
   const { value, problem } = useLive(deliveriesAddress(`${path}/live`, filter, { after }), listed, everyMs);

@@ -4,11 +4,11 @@ import { RelativeTime } from "@/components/relative-time";
 
 type Props = {
   delivery: { state: string; dueAt: string; attemptCount: number };
-  /** The database's clock when this was read. */
+  /** Database time when the delivery was read. */
   now: string;
 };
 
-/** When a delivery that waits is sent; nothing of one that does not. */
+/** When a waiting delivery will be sent; nothing for any other. */
 export function NextAttempt({ delivery, now }: Props) {
   if (delivery.state === "held") return "Held until the app holds a scope that opens the event";
   if (delivery.state !== "pending") return null;

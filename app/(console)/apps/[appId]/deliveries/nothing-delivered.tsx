@@ -8,9 +8,9 @@ import { deliveriesPath } from "./deliveries-address";
 type Props = {
   appId: string;
   filter: DeliveryFilter;
-  /** There are newer pages. */
+  /** This isn't the newest page. */
   isEnd: boolean;
-  /** Older deliveries were not looked at yet. */
+  /** Older deliveries haven't been searched yet. */
   goesOn: boolean;
   hasSubscription: boolean;
 };

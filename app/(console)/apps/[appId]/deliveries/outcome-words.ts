@@ -2,7 +2,7 @@ import { failureWords } from "@/lib/deliveries/failure-words";
 
 type Props = { lastStatus: number | null; lastFailure: string | null; lastTookMs: number | null };
 
-/** How the last attempt went, in three words: "200 in 38 ms", "Timed out". */
+/** The last attempt's result in a few words: "200 in 38 ms", "Timed out"; null before the first. */
 export function outcomeWords({ lastStatus, lastFailure, lastTookMs }: Props): string | null {
   if (lastFailure !== null) return failureWords(lastFailure, lastStatus).title;
   if (lastStatus === null) return null;

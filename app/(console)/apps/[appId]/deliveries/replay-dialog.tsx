@@ -16,7 +16,7 @@ type Props = { appId: string; endpoints: { id: string; title: string }[]; onClos
 
 type Since = ReplaySpan | "moment";
 
-/** Sends failed deliveries again: since when, to which endpoint, and how many that are. */
+/** Resends failed deliveries: asks since when and to which endpoint, and shows how many there are. */
 export function ReplayDialog({ appId, endpoints, onClose }: Props) {
   const { replay, fields } = useReplay(appId, endpoints);
   const { shown, problem } = usePreview(replay && JSON.stringify(replay), (text) =>
@@ -69,7 +69,7 @@ function foundWords(count: number): string {
   return `${countWords(count)} will be resent.`;
 }
 
-/** What is chosen, as the action takes it; null while the own moment is missing. */
+/** The fields, and the choice as input of the action; null while the custom time is missing. */
 function useReplay(appId: string, endpoints: Props["endpoints"]) {
   const [since, setSince] = useState<Since>("24h");
   const [moment, setMoment] = useState("");

@@ -12,7 +12,7 @@ type Props = {
   size?: "sm" | "md";
 };
 
-/** Sends a delivery once more, or says why that cannot be. In a row of a narrow list it is but its sign. */
+/** Resends a delivery, or says why it can't be resent. In a list on a narrow screen it is only an icon. */
 export function ResendButton({ appId, delivery, size = "sm" }: Props) {
   const { id, event, whyNotResend, endpoint } = delivery;
   const act = useAct(resendDeliveryAction, {

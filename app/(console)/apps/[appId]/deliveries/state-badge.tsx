@@ -11,7 +11,7 @@ const looks: Record<DeliveryState, { tone: Tone; dot: string }> = {
   cancelled: { tone: "neutral", dot: "border-[1.5px] border-ink-faint" },
 };
 
-/** What has become of a delivery, in the product's word. */
+/** A delivery's status as a badge. */
 export function DeliveryStateBadge({ state }: { state: DeliveryState }) {
   const { tone, dot } = looks[state];
   return (

@@ -8,7 +8,7 @@ import { msWords } from "./outcome-words";
 
 type Props = { appId: string; chart: DeliveryChart; filter: DeliveryFilter };
 
-/** How deliveries went lately, and how quickly: two rows of bars, what they say in a sentence, and as a table. */
+/** Recent success and latency of deliveries: as two rows of bars, in sentences and as a table. */
 export function SuccessChart({ appId, chart, filter }: Props) {
   const { span, pieces, all } = chart;
   return (

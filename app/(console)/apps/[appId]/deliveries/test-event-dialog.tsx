@@ -13,7 +13,7 @@ import { useTestEvent } from "./use-test-event";
 
 type Props = { appId: string; endpoints: TestEndpoint[]; onClose: () => void };
 
-/** Sends an event that did not happen to an endpoint, and shows what came of it in place. */
+/** Sends a test event to an endpoint and shows the result in the dialog. */
 export function TestEventDialog({ appId, endpoints, onClose }: Props) {
   const test = useTestEvent(appId, endpoints);
   const { endpoint, event, sentId } = test;

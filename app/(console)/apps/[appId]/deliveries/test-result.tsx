@@ -16,7 +16,7 @@ type Followed = { deliveries: ShownDelivery[]; now: string };
 
 const nothingYet: Followed = { deliveries: [], now: "" };
 
-/** What becomes of a test event, from the moment it is sent on. */
+/** Follows the delivery of a test event until it has a result. */
 export function TestResult({ appId, deliveryId }: { appId: string; deliveryId: string }) {
   const { value, problem } = useLive(`${deliveriesPath(appId)}/live?id=${deliveryId}`, nothingYet, everyMs);
   const [delivery] = value.deliveries;

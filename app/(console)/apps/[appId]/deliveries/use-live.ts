@@ -6,16 +6,15 @@ import { unreachableForNow } from "@/components/unreachable";
 const patientMs = 5000;
 
 type Live<T> = {
-  /** What is so now, as far as is known. */
+  /** The newest known value. */
   value: T;
-  /** Why it is not followed any more, or not for the moment. */
+  /** Why updates stopped or are interrupted; null while they work. */
   problem: string | null;
 };
 
 /**
- * Follows what the server says at this address, asking again `everyMs` after each answer while the page is seen. The
- * newer of what the page was rendered with and what was answered since counts, by the database's clock. null: nothing is
- * followed.
+ * Polls `address` while the page is visible, `everyMs` after each answer and 5 seconds after a failure. Returns the
+ * newest answer or `rendered`, whichever is newer by the database's clock. A null address is not polled.
  */
 export function useLive<T extends { now: string }>(address: string | null, rendered: T, everyMs: number): Live<T> {
   const [answered, setAnswered] = useState<{ address: string; value: T } | null>(null);

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { usePreview } from "../../../_effect/use-preview";
 import { sampleEventAction } from "./actions";
 
-/** The payload of a test event: the sample for its type until it is edited, and what was typed from then on. */
+/** The payload of a test event: the sample for its type or, once edited, what was typed. */
 export function useSample(appId: string, event: string | null) {
   const [edited, setEdited] = useState<{ event: string; text: string } | null>(null);
   const { shown, problem } = usePreview(event, (type) => sampleEventAction({ appId, event: type }));

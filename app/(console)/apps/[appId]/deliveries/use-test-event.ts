@@ -5,10 +5,10 @@ import { useAct } from "../../../../_act/use-act";
 import { sendTestEventAction } from "./actions";
 import { useSample } from "./use-sample";
 
-/** An endpoint that a test event may go to, or why not. */
+/** An endpoint for test events; `whyNot`: why none can be sent to it, null if one can. */
 export type TestEndpoint = { id: string; title: string; events: string[]; whyNot: string | null };
 
-/** A test event being made up: to which endpoint, of which type, with which payload; and how sending it went. */
+/** The state of the test event dialog: endpoint, event type and payload, and how sending went. */
 export function useTestEvent(appId: string, endpoints: TestEndpoint[]) {
   const [endpointId, setEndpointId] = useState((endpoints.find((one) => !one.whyNot) ?? endpoints[0])?.id);
   const [chosen, setChosen] = useState<string>();

@@ -19,13 +19,13 @@ type Props = {
   isCrowded: boolean;
 };
 
-/** For the person the app is offered to: what becomes of it, and yes or no. */
+/** For the person the app is offered to: what would change, with Accept and Decline. */
 export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome, isCrowded }: Props) {
   const router = useRouter();
   const terms = useTerms({ lost: outcome.lost, isCrowded });
   const accept = useAct(acceptTransferAction, { done: `You own ${appName} now.` });
   const decline = useAct(declineTransferAction, {
-    // The app may not be theirs to see any more.
+    // They may no longer be allowed to see the app.
     onDone: () => router.push("/apps"),
     done: `You declined ${appName}.`,
   });

@@ -1,9 +1,9 @@
 import { Alert } from "@/components/ui/alert";
 import type { Outcome } from "@/lib/ownership/queries";
 
-type Props = { outcome: Outcome /** Whose role decides: a name, or "your". */; whose: string };
+type Props = { outcome: Outcome /** Whose role decides: "Ada’s" or "your". */; whose: string };
 
-/** What a new owner would mean for the app: everything stays, or what leaves it. */
+/** The effect of a new owner on the app: all scopes stay, or which ones would be removed. */
 export function OutcomeList({ outcome, whose }: Props) {
   const { lost, isDeactivated, pausedEvents, whyNot } = outcome;
   return (

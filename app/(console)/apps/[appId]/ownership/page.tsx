@@ -14,7 +14,7 @@ import { TakeOver } from "./take-over";
 
 type Props = PageProps<"/apps/[appId]/ownership">;
 
-/** Also for the person an app is offered to, who may not be able to see apps otherwise. */
+/** Works for the person an app is offered to as well, even if they can't see apps otherwise. */
 const load = cache(async (appId: string) => {
   const actor = await requireActor();
   return { actor, app: (await findOwnership(actor, appId)) ?? notFound() };

@@ -15,7 +15,7 @@ type Props = {
   mayCancel: boolean;
 };
 
-/** A transfer that waits for its new owner, for everybody else. */
+/** A pending transfer, for everyone but the new owner. */
 export function PendingTransfer({ appId, transfer, outcome, mayCancel }: Props) {
   const act = useAct(cancelTransferAction, { done: "The transfer was cancelled." });
   return (

@@ -14,7 +14,7 @@ import { OutcomeList } from "./outcome-list";
 
 type Person = Awaited<ReturnType<typeof listNewOwners>>[number];
 
-/** Offers the app to somebody: whom, what it would mean, and off it goes. */
+/** Offers the app to another person, after showing what would change. */
 export function StartTransfer({ appId, people }: { appId: string; people: Person[] }) {
   const [toId, setToId] = useState("");
   const [isMissing, setMissing] = useState(false);

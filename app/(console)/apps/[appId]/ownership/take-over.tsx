@@ -10,7 +10,7 @@ import { Terms, useTerms } from "./terms";
 
 type Props = { appId: string; appName: string; ownerName: string; outcome: Outcome; isCrowded: boolean };
 
-/** For an account owner: the app becomes theirs without anybody's answer. */
+/** For an account owner: makes the app theirs without anyone's approval. */
 export function TakeOver({ appId, appName, ownerName, outcome, isCrowded }: Props) {
   const [asking, setAsking] = useState(false);
   const terms = useTerms({ lost: outcome.lost, isCrowded });

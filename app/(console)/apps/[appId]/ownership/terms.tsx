@@ -7,13 +7,13 @@ import { Select } from "@/components/ui/select";
 import { type SecretOverlap, secretOverlaps } from "@/lib/credentials/overlaps";
 
 type Facts = {
-  /** Ids of the scopes that leave the app. */
+  /** IDs of the scopes that will be removed. */
   lost: string[];
-  /** The app has as many usable secrets as it may have. */
+  /** The app already has the maximum number of usable secrets. */
   isCrowded: boolean;
 };
 
-/** What a new owner decides: how long old client secrets live on, and a yes to losing scopes. */
+/** What a new owner decides: when old client secrets expire, and consent to losing the `lost` scopes. */
 export function useTerms({ lost, isCrowded }: Facts) {
   const [overlap, setOverlap] = useState<SecretOverlap>("day");
   const [agreed, setAgreed] = useState(false);

@@ -7,7 +7,7 @@ type Credential = { id: string; name: string; createdAt: Date; expiresAt: Date |
 
 type Props = { appId: string; credentials: Credential[]; isRemoved: boolean; now: string };
 
-/** The secrets and keys that still count, each with its last use. */
+/** The usable secrets and keys, each with its last use. */
 export function CredentialUses({ appId, credentials, isRemoved, now }: Props) {
   return (
     <PageSection

@@ -3,7 +3,7 @@ import { PageSection } from "@/components/page-section";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
-import type { Span } from "@/lib/usage/rules";
+import { refusalsKeptDays, type Span } from "@/lib/usage/rules";
 import { usageAddress } from "./usage-address";
 
 type Refusal = { id: string; at: Date; path: string; why: string; address: string | null };
@@ -12,22 +12,24 @@ type Props = {
   appId: string;
   span: Span;
   refusals: Refusal[];
-  /** The refusal this page begins after; null on the newest page. */
+  /** ID of the refusal this page starts after; null for the newest page. */
   from: string | null;
-  /** The refusal the next page begins after; null when there is nothing older. */
+  /** ID of the refusal the next page starts after; null if there is nothing older. */
   next: string | null;
 };
 
-/** What was refused to the app's clients, newest first, page by page. */
+/** The app's denied requests, newest first, in pages. */
 export function RefusalList({ appId, span, refusals, from, next }: Props) {
   return (
     <PageSection
       id="refused"
-      title="Refused"
-      about="Denied requests that used this app’s client ID or tokens, with the reason. Kept for 30 days."
+      title="Denied requests"
+      about={`Denied requests that used this app’s client ID or tokens, with the reason. Kept for ${refusalsKeptDays} days.`}
     >
       {refusals.length === 0 ? (
-        <p className="text-ink-soft">{from ? "Nothing older." : "Nothing was refused in the last 30 days."}</p>
+        <p className="text-ink-soft">
+          {from ? "Nothing older." : `No requests were denied in the last ${refusalsKeptDays} days.`}
+        </p>
       ) : (
         <Refusals refusals={refusals} />
       )}
@@ -52,7 +54,7 @@ export function RefusalList({ appId, span, refusals, from, next }: Props) {
 function Refusals({ refusals }: Pick<Props, "refusals">) {
   const withAddress = refusals.some(({ address }) => address !== null);
   return (
-    <Table label="Refused">
+    <Table label="Denied requests">
       <THead>
         <Th>When</Th>
         <Th className="max-sm:hidden">Where</Th>

@@ -9,7 +9,7 @@ import { putBackScopesAction, removeUnusedScopesAction } from "./actions";
 
 type Props = { appId: string; scopes: string[] };
 
-/** Takes all unused scopes out at once, after naming them, with Undo; asks again where activation needs one of them. */
+/** Lists all unused scopes and removes them together, with Undo; asks again if activation needs one of them. */
 export function RemoveUnused({ appId, scopes }: Props) {
   const [open, setOpen] = useState(false);
   const putBack = useAct(putBackScopesAction, {

@@ -23,7 +23,7 @@ type Props = {
 
 const shownAtFirst = 20;
 
-/** Which scopes are used, when last and how often, and the way out for those that are not. */
+/** Each scope's last use and number of uses, and a button to remove the unused ones. */
 export function ScopeUses({ id: appId, scopes, unused, countedSince, mayEdit, showAll, span, now }: Props) {
   const sorted = [...scopes].sort((a, b) => (b.lastUsedAt?.getTime() ?? 0) - (a.lastUsedAt?.getTime() ?? 0));
   const shown = showAll ? sorted : sorted.slice(0, shownAtFirst);

@@ -9,7 +9,7 @@ import { usageAddress } from "./usage-address";
 type Total = Omit<UsageHour, "at">;
 type Props = { appId: string; span: Span; hours: UsageHour[]; total: Total; lastTokenAt: Date | null; now: string };
 
-/** Tokens by the hour, and what was refused: in figures, as bars and as a table. */
+/** Tokens and denied requests per hour, as figures, bars and a table. */
 export function UsageChart({ appId, span, hours, total, lastTokenAt, now }: Props) {
   const most = Math.max(...hours.map(({ tokens }) => tokens));
   return (
@@ -30,14 +30,14 @@ export function UsageChart({ appId, span, hours, total, lastTokenAt, now }: Prop
         <Bars stacks={hours.map(({ tokens }) => [tokens])} fills={["fill-accent"]} className="mt-3 h-24" />
         {total.refusals > 0 && (
           <>
-            <p className="mt-3 text-sm text-ink-soft">Refused per hour</p>
+            <p className="mt-3 text-sm text-ink-soft">Denied requests per hour</p>
             <Bars stacks={hours.map(({ refusals }) => [refusals])} fills={["fill-bad"]} className="mt-1.5 h-8" />
           </>
         )}
         <ChartAxis begin={hours[0] && <ClockTime at={hours[0].at} />} />
         <ChartTable
           label="Hour by hour"
-          columns={["Hour from", "Tokens", "Calls", "Introspections", "Refused"]}
+          columns={["Hour from", "Tokens", "Calls", "Introspections", "Denied"]}
           rows={hours.filter(isBusy).reverse().map(rowOf)}
         />
       </div>
@@ -61,7 +61,7 @@ function Figures({ total }: { total: Total }) {
     { label: "Tokens", value: total.tokens },
     { label: "Calls of /v2", value: total.calls, href: "#scopes" },
     { label: "Introspections", value: total.introspections, href: "#scopes" },
-    { label: "Refused", value: total.refusals, href: "#refused" },
+    { label: "Denied requests", value: total.refusals, href: "#refused" },
   ];
   return (
     <dl className="grid grid-cols-2 border-b sm:grid-cols-4 sm:divide-x">

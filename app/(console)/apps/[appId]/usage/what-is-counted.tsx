@@ -1,6 +1,6 @@
 import { PageSection } from "@/components/page-section";
 
-/** What these numbers can tell and what they cannot. */
+/** Explains what is counted and what isn't. */
 export function WhatIsCounted() {
   return (
     <PageSection title="What is counted">

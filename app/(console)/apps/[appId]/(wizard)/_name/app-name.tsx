@@ -9,7 +9,7 @@ const renaming = onDemand(() => import("./rename-form").then(({ RenameForm }) =>
 
 type Props = { appId: string; name: string; mayEdit: boolean };
 
-/** The app's name as the page's title, renamed in place. */
+/** The page title: the app's name, renamed in place. */
 export function AppName({ appId, name, mayEdit }: Props) {
   const [editing, setEditing] = useState(false);
   const title = (

@@ -14,7 +14,7 @@ const schema = z.object({ newName: informationInput.shape.name });
 
 type Props = { appId: string; name: string; onDone: () => void };
 
-/** The field in which an app is renamed; `onDone` closes it. */
+/** The form that renames an app; `onDone` closes it. */
 export function RenameForm({ appId, name, onDone }: Props) {
   const { run } = useSaving();
   const { register, handleSubmit, setError, formState } = useForm({
@@ -40,7 +40,7 @@ export function RenameForm({ appId, name, onDone }: Props) {
           aria-label="New name"
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? "rename-error" : undefined}
-          // The person has just asked to type here.
+          // Expected: the person just clicked Rename app.
           autoFocus
           onFocus={(event) => event.target.select()}
         />

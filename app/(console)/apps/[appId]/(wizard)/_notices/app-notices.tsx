@@ -8,7 +8,7 @@ import { closeNoticeAction } from "../actions";
 
 type Notice = { id: string; message: string; at: Date };
 
-/** What the people of the app should know, until somebody closes it. */
+/** The app's notices, each shown until someone closes it. */
 export function AppNotices({ appId, notices, mayEdit }: { appId: string; notices: Notice[]; mayEdit: boolean }) {
   return notices.map((notice) => (
     <Alert

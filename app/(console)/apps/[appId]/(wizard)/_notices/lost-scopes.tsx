@@ -12,13 +12,13 @@ import { forgetLostScopesAction, restoreScopesAction } from "../actions";
 type Props = {
   appId: string;
   losses: Loss[];
-  /** How many can be restored with the owner’s current rights. */
+  /** How many can be restored with the owner's current rights. */
   restorable: number;
   isActivated: boolean;
   mayEdit: boolean;
 };
 
-/** What left the app with its owner's rights, by which change, and the way back. */
+/** The scopes removed when the owner's rights changed, with the cause, and buttons to restore or dismiss them. */
 export function LostScopes({ appId, losses, restorable, isActivated, mayEdit }: Props) {
   const restoring = useChange(restoreScopesAction, { done: `${scopes(restorable)} restored.` });
   const forgetting = useChange(forgetLostScopesAction, { done: "Dismissed. The scopes stay removed." });

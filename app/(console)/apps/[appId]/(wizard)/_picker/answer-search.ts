@@ -5,17 +5,17 @@ import { listRoleManagers } from "@/lib/people/queries";
 import { currentActor } from "@/lib/web/session";
 import { answerOf, type Hit, type Product, whoCanGrant } from "./catalogue-answer";
 
-/** Who searches, for which app, and whom they can ask for what is locked. */
+/** Who searches, for which app; `who`: a sentence that says who can grant what is locked. */
 export type Asker = { actor: Actor; app: NonNullable<Awaited<ReturnType<typeof findApp>>>; who: string };
 
 type Found<H, Item> = { hits: readonly H[]; products: readonly Product[]; toItem: (hit: H) => Item };
 
-/** A picker draws these between two keystrokes. */
+/** As many items as a picker can render between two keystrokes. */
 const most = 100;
 
 /**
- * Answers a picker's `?q=…&product=…`: 401 when nobody is signed in, 404 when the app is not there or not theirs to see,
- * else what `search` finds, folded into groups.
+ * Answers a picker's `?q=…&product=…` with what `search` finds, in groups; 401 if no one is signed in, 404 if the app
+ * doesn't exist or they may not see it.
  */
 export async function answerSearch<H extends Hit, Item>(
   request: NextRequest,

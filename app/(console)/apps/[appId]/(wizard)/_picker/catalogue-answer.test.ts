@@ -15,19 +15,19 @@ const products = [
 const asked = { product: null, products, most: 3, toItem: (hit: { id: string }) => hit.id };
 
 describe("the answer to a search", () => {
-  it("keeps the best hit first and names groups by their product where several are shown", () => {
+  it("keeps the best hit first, and puts the product into group names if several are shown", () => {
     expect(answerOf(hits, asked).groups).toEqual([
       { name: "B · First", items: ["b1", "b2"] },
       { name: "A · First", items: ["a1"] },
     ]);
   });
 
-  it("sends no more than asked for, and says how much was found", () => {
+  it("sends at most the given number of items, and says how many were found", () => {
     const { shown, total } = answerOf(hits, asked);
     expect({ shown, total }).toEqual({ shown: 3, total: 4 });
   });
 
-  it("names every product with all there is of it, and tells in which something was found", () => {
+  it("lists every product with its total, and marks those with hits", () => {
     expect(answerOf(hits, asked).categories).toEqual([
       { name: "A", total: 10, found: true },
       { name: "B", total: 20, found: true },
@@ -35,7 +35,7 @@ describe("the answer to a search", () => {
     ]);
   });
 
-  it("sends all of a chosen product", () => {
+  it("sends a chosen product whole", () => {
     const { groups, total } = answerOf(hits, { ...asked, product: "A", most: 1 });
     expect(groups).toEqual([
       { name: "First", items: ["a1"] },
@@ -45,8 +45,8 @@ describe("the answer to a search", () => {
   });
 });
 
-describe("the products of a catalogue", () => {
-  it("are counted, in the order in which they first occur", () => {
+describe("the products of a catalog", () => {
+  it("are counted, in order of first occurrence", () => {
     expect(productsOf(hits)).toEqual([
       { name: "B", total: 2 },
       { name: "A", total: 2 },

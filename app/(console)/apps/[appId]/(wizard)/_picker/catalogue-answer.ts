@@ -1,9 +1,9 @@
-/** What a search of a catalogue sends to a picker: never more than `most` of what was found, and how much there is. */
+/** A catalog search result for a picker: the items sent, and how many there are in total. */
 export type CatalogueAnswer<Item> = {
-  /** Every product, with how much there is of it in all, and whether any of that was found. */
+  /** Every product, with its total number of items and whether any of them was found. */
   categories: (Product & { found: boolean })[];
   groups: { name: string; items: Item[] }[];
-  /** How many items were found, and how many of them are in `groups`. */
+  /** The number of items found; `shown`: how many of them are in `groups`. */
   total: number;
   shown: number;
 };
@@ -13,18 +13,18 @@ export type Product = { name: string; total: number };
 export type Hit = { product: string; group?: string };
 
 type Asked<H, Item> = {
-  /** The chosen product, null for all of them. */
+  /** The chosen product; null for all. */
   product: string | null;
-  /** Every product, in the order in which people see them. */
+  /** Every product, in display order. */
   products: readonly Product[];
-  /** How many items are sent while no product is chosen; of a chosen one all are. */
+  /** The most items sent while no product is chosen; a chosen product is sent whole. */
   most: number;
   toItem: (hit: H) => Item;
 };
 
 /**
- * Folds hits, best first, into groups for a picker, and says in which products there are any - also those that are not
- * sent. A group is named by its product where several are shown.
+ * Groups hits, best first, for a picker, and marks every product with hits, even if none of them is sent. Group names
+ * include the product if several are shown.
  */
 export function answerOf<H extends Hit, Item>(hits: readonly H[], asked: Asked<H, Item>): CatalogueAnswer<Item> {
   const found = asked.product === null ? hits : hits.filter((hit) => hit.product === asked.product);
@@ -48,14 +48,14 @@ function groupName({ product, group }: Hit, chosen: string | null): string {
   return chosen === null ? `${product} · ${group}` : group;
 }
 
-/** The products of these things, each with how many there are, in the order in which they first occur. */
+/** The products of these items with their counts, in order of first occurrence. */
 export function productsOf(things: readonly Hit[]): Product[] {
   const totals = new Map<string, number>();
   for (const { product } of things) totals.set(product, (totals.get(product) ?? 0) + 1);
   return [...totals].map(([name, total]) => ({ name, total }));
 }
 
-/** Whom to ask for a missing privilege, as a sentence. */
+/** A sentence that says whom to ask for a missing privilege. `managers`: their names, may be empty. */
 export function whoCanGrant(managers: readonly string[]): string {
   if (managers.length === 0) return "It can be granted by an account owner.";
   const last = managers.at(-1);

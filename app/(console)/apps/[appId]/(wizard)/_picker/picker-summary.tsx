@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 
 type ChangeCountProps = { added: readonly string[]; removed: readonly string[]; children?: ReactNode };
 
-/** What Done will add and remove; the names on hover. */
+/** How many items Done will add and remove; their names on hover. */
 export function ChangeCount({ added, removed, children }: ChangeCountProps) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -26,7 +26,7 @@ export function ChangeCount({ added, removed, children }: ChangeCountProps) {
   );
 }
 
-/** Asks, in the picker's foot, before picks are thrown away. */
+/** Asks in the picker's footer before discarding picks. */
 export function DiscardPicks({
   count,
   onDiscard,
@@ -42,7 +42,7 @@ export function DiscardPicks({
       <Button size="sm" variant="danger-ghost" onClick={onDiscard}>
         Discard
       </Button>
-      {/* The question was put by closing: the answer is one key away. */}
+      {/* Focused because closing asked the question: one key keeps the picks. */}
       <Button size="sm" autoFocus onClick={onStay}>
         Keep editing
       </Button>
@@ -52,7 +52,7 @@ export function DiscardPicks({
 
 type CutShortProps = { shown: number; total: number; noun: string; searching: boolean };
 
-/** Says that the list is a beginning only, and how to get at the rest. */
+/** Says that the list is cut off, and how to find the rest. */
 export function CutShort({ shown, total, noun, searching }: CutShortProps) {
   if (shown >= total) return null;
   return (

@@ -4,20 +4,20 @@ import { addedBy, noPicks, removedBy, selectionOf, withChosen, withPick } from "
 const held = new Set(["a", "b"]);
 
 describe("picking", () => {
-  it("tells what is added and removed apart", () => {
+  it("separates added from removed", () => {
     const picks = withPick(withPick(noPicks, held, ["c", "d"], true), held, ["a"], false);
     expect(addedBy(picks)).toEqual(["c", "d"]);
     expect(removedBy(picks)).toEqual(["a"]);
     expect(selectionOf(held, picks)).toEqual(new Set(["b", "c", "d"]));
   });
 
-  it("forgets a pick that was taken back, and one of what is held already", () => {
+  it("drops a pick that was undone, or that changes nothing", () => {
     const there = withPick(noPicks, held, ["a", "c"], true);
     expect(addedBy(there)).toEqual(["c"]);
     expect(withPick(there, held, ["c"], false).size).toBe(0);
   });
 
-  it("shows the products in which something was found or is selected, and the current one", () => {
+  it("shows the products with hits or selected items, and the current one", () => {
     const products = new Map([
       ["a", "One"],
       ["b", "One"],

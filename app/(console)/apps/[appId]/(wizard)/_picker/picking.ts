@@ -1,9 +1,9 @@
-/** What differs from what is held: an id, and whether it is wanted. */
+/** Changes to the held items: each ID with whether it is wanted. */
 export type Picks = ReadonlyMap<string, boolean>;
 
 export const noPicks: Picks = new Map();
 
-/** The picks after these ids were ticked or cleared; what is as it was held is no pick. */
+/** The picks after these IDs were checked or unchecked; an ID back in its held state is no pick. */
 export function withPick(picks: Picks, held: ReadonlySet<string>, ids: readonly string[], on: boolean): Picks {
   const next = new Map(picks);
   for (const id of ids) {
@@ -13,7 +13,7 @@ export function withPick(picks: Picks, held: ReadonlySet<string>, ids: readonly 
   return next;
 }
 
-/** What would be held once the picks are saved. */
+/** The IDs that will be held once the picks are saved. */
 export function selectionOf(held: ReadonlySet<string>, picks: Picks): Set<string> {
   const kept = [...held].filter((id) => picks.get(id) !== false);
   return new Set([...kept, ...addedBy(picks)]);
@@ -25,7 +25,7 @@ export const removedBy = (picks: Picks): string[] => [...picks].flatMap(([id, on
 
 type Category = { name: string; total: number; found: boolean };
 
-/** The categories worth showing - something was found or is selected in them, or they are the current one. */
+/** The categories to show: those with hits or selected items, and the current one. */
 export function withChosen(
   categories: readonly Category[],
   current: string | null,

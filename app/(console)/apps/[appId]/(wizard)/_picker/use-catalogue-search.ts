@@ -4,7 +4,7 @@ import { startTransition, useEffect, useState } from "react";
 import { unreachableForNow } from "@/components/unreachable";
 import type { CatalogueAnswer } from "./catalogue-answer";
 
-/** A list that takes longer than this is shown to be on its way; a quicker one just appears. */
+/** A search that takes longer than this shows a loading state. */
 const patienceMs = 150;
 const retryMs = 2000;
 
@@ -13,8 +13,8 @@ type Found<Item> = { answer: CatalogueAnswer<Item>; seen: ReadonlyMap<string, It
 const nothing = { answer: { categories: [], groups: [], total: 0, shown: 0 }, seen: new Map<string, never>() };
 
 /**
- * Searches a catalogue on the server while somebody types. Only the newest question counts; the list at hand stays
- * until its answer is there. `picker` is what a PickerDialog takes, `seen` everything that was ever listed, by id.
+ * Searches a catalog on the server while someone types. Only the newest query counts; the current list stays until its
+ * answer arrives. `picker`: props of a PickerDialog; `seen`: every item listed so far, by ID.
  */
 export function useCatalogueSearch<Item extends { id: string }>(address: string) {
   const [query, setQuery] = useState("");
@@ -34,7 +34,7 @@ export function useCatalogueSearch<Item extends { id: string }>(address: string)
       if (question.signal.aborted) return;
       clearTimeout(slow);
       if (!answer) again = setTimeout(() => setAttempt(attempt + 1), retryMs);
-      // Drawing a long list gives way to typing.
+      // Rendering a long list must not block typing.
       startTransition(() => {
         setProblem(why);
         setWaiting(answer === undefined);
@@ -78,7 +78,7 @@ function whyOf(status: number): string {
   return "The server can’t answer right now. Trying again…";
 }
 
-/** Items that are as they were stay the same objects, so that their rows are not drawn again. */
+/** Unchanged items stay the same objects, so that their rows don't render again. */
 function remember<Item extends { id: string }>(before: Found<Item>, answer: CatalogueAnswer<Item>): Found<Item> {
   const seen = new Map(before.seen);
   const groups = answer.groups.map(({ name, items }) => ({

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const patienceMs = 3000;
 
-/** Follows `?field=…` of an address: brings the field of that id or name into view and focuses it, once it is there. */
+/** Scrolls to the field whose ID or name is in `?field=…` and focuses it; waits up to 3 seconds for it to appear. */
 export function FocusField() {
   const field = useSearchParams().get("field");
   useEffect(() => {

@@ -6,8 +6,8 @@ const saved = async (): Promise<SaveOutcome> => ({ kind: "saved" });
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe("what is typed", () => {
-  it("is saving from the first keystroke on, and saved once after the pause", async () => {
+describe("typed text", () => {
+  it("is saving from the first keystroke, and saved once after the pause", async () => {
     const queue = new SaveQueue();
     const save = vi.fn(saved);
     queue.touch(save);
@@ -19,7 +19,7 @@ describe("what is typed", () => {
     expect(queue.state.kind).toBe("saved");
   });
 
-  it("is saved at once when flushed, and flushing tells whether all is saved", async () => {
+  it("is saved immediately by flush, which returns whether everything is saved", async () => {
     const queue = new SaveQueue();
     queue.touch(saved);
     expect(await queue.flush()).toBe(true);
@@ -28,7 +28,7 @@ describe("what is typed", () => {
     expect(queue.state).toEqual({ kind: "failed", why: "too long" });
   });
 
-  it("is not called saved while something newer waits", async () => {
+  it("is not reported as saved while a newer change is waiting", async () => {
     const queue = new SaveQueue();
     let finish: (outcome: SaveOutcome) => void = () => {};
     const slow = queue.run(() => new Promise((resolve) => (finish = resolve)));
@@ -44,7 +44,7 @@ describe("what is typed", () => {
 });
 
 describe("an unreachable server", () => {
-  it("is tried again until it answers, and says so meanwhile", async () => {
+  it("is retried until it answers, and reported as failed meanwhile", async () => {
     const queue = new SaveQueue();
     let down = true;
     const save = vi.fn(async (): Promise<SaveOutcome> => {

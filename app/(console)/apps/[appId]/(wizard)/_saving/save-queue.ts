@@ -1,11 +1,11 @@
 import type { Saving } from "@/components/save-state";
 
-/** How an attempt to save ended: `failed` is shown and left to the person, `unreachable` is tried again by itself. */
+/** The result of a save: `failed` is shown and left to the person, `unreachable` is retried automatically. */
 export type SaveOutcome = { kind: "saved" } | { kind: "failed"; why: string } | { kind: "unreachable"; why?: string };
 
 export type Save = () => Promise<SaveOutcome>;
 
-/** What an exception means: by default that the server cannot be reached. */
+/** Maps an exception to an outcome; by default `unreachable`. */
 type Judge = (error: unknown) => SaveOutcome;
 
 const pauseMs = 600;
@@ -13,12 +13,12 @@ const firstRetryMs = 1_000;
 const longestRetryMs = 5_000;
 
 /**
- * What the wizard's pages save, one save after the other: typed text after a pause or when flushed, an unreachable
- * server again and again until it answers. Nothing is dropped on the way; a newer save stands in for an older one.
+ * The wizard's saves, one at a time: typed text after a pause or on `flush`. An unreachable server is retried until it
+ * answers. No change is lost; a newer save replaces one that is still waiting.
  */
 export class SaveQueue {
   state: Saving = { kind: "saved" };
-  /** Whether nothing typed or tried is left unsaved. */
+  /** Whether everything typed or attempted is saved. */
   settled = true;
   #waiting: Save | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,20 +28,20 @@ export class SaveQueue {
 
   constructor(private readonly judge: Judge = () => ({ kind: "unreachable" })) {}
 
-  /** Calls `listener` whenever `state` changes; returns how to stop that. */
+  /** Calls `listener` whenever `state` changes; returns a function that unsubscribes it. */
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Something was typed: `save` is called after a pause, or by `flush`. */
+  /** Schedules `save` after typing: it runs after a pause, or on `flush`. */
   touch = (save: Save): void => {
     this.settled = false;
     this.#show({ kind: "saving" });
     this.#later(save, pauseMs);
   };
 
-  /** Saves now what was typed; resolves to whether nothing is left unsaved. */
+  /** Runs the waiting save now; resolves to whether everything is saved. */
   flush = async (): Promise<boolean> => {
     clearTimeout(this.#timer);
     const save = this.#waiting;
@@ -51,7 +51,7 @@ export class SaveQueue {
     return this.settled;
   };
 
-  /** Saves at once, after what is being saved already. */
+  /** Saves without a pause, after the saves in progress. */
   run = (save: Save): Promise<SaveOutcome> => {
     this.settled = false;
     this.#show({ kind: "saving" });

@@ -8,7 +8,7 @@ export type { SaveOutcome } from "./save-queue";
 
 const Context = createContext<SaveQueue | null>(null);
 
-/** The wizard's saving: its state, and how to add to it. */
+/** The wizard's save queue: its state, and how to add saves. */
 export function useSaving() {
   const queue = useContext(Context);
   if (!queue) throw new Error("useSaving belongs inside SavingProvider");
@@ -21,7 +21,7 @@ export function useSaving() {
   return { state, touch, flush, run };
 }
 
-/** Holds the saving of all pages of the wizard, so that going on to another page does not end it. */
+/** Holds one save queue for all pages of the wizard, so that saving continues across pages. */
 export function SavingProvider({ children }: { children: ReactNode }) {
   const [queue] = useState(() => new SaveQueue(whatHappened));
   useLeaving(queue);
@@ -33,7 +33,7 @@ const whatHappened = (error: unknown): SaveOutcome =>
     ? { kind: "failed", why: "Patchbay was updated. Reload the page; what you typed is kept." }
     : { kind: "unreachable" };
 
-/** Saves when the page is hidden, and has the browser ask before it closes over something unsaved. */
+/** Saves when the page is hidden, and lets the browser warn before it closes with unsaved changes. */
 function useLeaving(queue: SaveQueue) {
   useEffect(() => {
     const onHidden = () => document.visibilityState === "hidden" && void queue.flush();

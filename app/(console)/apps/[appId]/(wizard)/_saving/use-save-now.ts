@@ -7,10 +7,10 @@ import { answerOf } from "../../../../../_act/answer";
 import { type SaveOutcome, useSaving } from "./saving";
 
 /**
- * Saves at once, with its state in the footer, and answers what the server said. Nothing is tried again by itself: that
- * is for the person to decide.
- * - `change` is for what takes effect on a click: when it is refused nothing is left unsaved, and the caller says why.
- * - `save` is for what was typed: refused, it stays unsaved in the footer until the next attempt, or `forget`.
+ * Saves immediately, with the state in the footer, and returns the server's answer. Nothing is retried automatically:
+ * that is up to the person.
+ * - `change` is for what takes effect on click: if refused, nothing counts as unsaved, and the caller shows why.
+ * - `save` is for typed text: if refused, it stays unsaved in the footer until the next attempt or `forget`.
  */
 export function useSaveNow() {
   const { run } = useSaving();

@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/link";
 import { type StepName, stepNames } from "@/lib/apps/step-names";
 import { useSaving } from "../_saving/saving";
 
-/** Back, the state of saving, Continue. Going on waits for what is being saved, and stays when it cannot be. */
+/** Back, the saving state and Continue. Both links save pending changes first, and stay on the page if that fails. */
 export function WizardFooter({ appId }: { appId: string }) {
   const step = stepNames.indexOf(useSelectedLayoutSegment() as StepName);
   const { state, flush } = useSaving();

@@ -7,7 +7,7 @@ import type { StepStatus } from "@/lib/apps/steps";
 
 type Props = { appId: string; statuses: Record<StepName, StepStatus> };
 
-/** The five steps, each with what is open on it, by the rules activation uses. */
+/** The five steps, each with its status by the same rules as activation. */
 export function WizardSteps({ appId, statuses }: Props) {
   const current = useSelectedLayoutSegment();
   return (

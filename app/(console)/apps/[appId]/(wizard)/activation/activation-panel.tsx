@@ -25,7 +25,7 @@ type Props = {
 
 type Act = ReturnType<typeof useAct<{ appId: string }, unknown>>;
 
-/** Where the app is switched on and off, with everything that still stands in the way. */
+/** Activates and deactivates the app, with a checklist of what is missing. */
 export function ActivationPanel(props: Props) {
   const { appId, state, missing } = props;
   const { save } = useSaveNow();

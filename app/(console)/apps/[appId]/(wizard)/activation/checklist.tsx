@@ -6,7 +6,7 @@ import { stepLabels } from "@/lib/apps/step-names";
 
 type Props = { appId: string; title: string; missing: Requirement[] };
 
-/** What activation still needs; each item leads to the very field and focuses it. */
+/** The unmet requirements of activation; each links to its field and focuses it. */
 export function Checklist({ appId, title, missing }: Props) {
   const id = useId();
   return (

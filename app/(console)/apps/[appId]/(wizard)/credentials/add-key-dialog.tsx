@@ -10,7 +10,7 @@ import { addKeyAction } from "./actions";
 
 type Props = { appId: string; open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Takes a public key, or the URL of a set of them, and a name for it. */
+/** Adds a public key, or the URL of a JWK Set, under a name. */
 export function AddKeyDialog({ appId, open, onOpenChange }: Props) {
   const { change } = useSaveNow();
   const form = useActForm({

@@ -10,13 +10,13 @@ import { RegenerateDialog } from "./regenerate-dialog";
 type Props = {
   appId: string;
   mayEdit: boolean;
-  /** There is a usable one. */
+  /** Whether the app has a usable secret. */
   isThere: boolean;
   clientSecret: string | null;
   onClientSecret: (secret: string | null) => void;
 };
 
-/** The newest usable client secret: looked at, copied, replaced. */
+/** The newest usable client secret: reveal, copy, regenerate. */
 export function ClientSecret({ appId, mayEdit, isThere, clientSecret, onClientSecret }: Props) {
   const [asking, setAsking] = useState(false);
   const take = ({ clientSecret: fresh }: { clientSecret: string }) => onClientSecret(fresh);
@@ -41,7 +41,7 @@ export function ClientSecret({ appId, mayEdit, isThere, clientSecret, onClientSe
         onReveal={reveal}
         onHide={() => onClientSecret(null)}
         mayReveal={mayEdit}
-        whyNot="Only the app's owner and account admins with S2S apps: Edit see it."
+        whyNot="Only the app’s owner and account admins with S2S apps: Edit see it."
         hint={isThere ? undefined : "No usable secret. Regenerate it."}
         error={revelation.error}
         actions={

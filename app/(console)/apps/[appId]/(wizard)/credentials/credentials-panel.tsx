@@ -18,14 +18,14 @@ type Props = {
   baseUrl: string;
   mayEdit: boolean;
   activated: boolean;
-  /** The usable ones, newest first. */
+  /** The usable secrets, newest first. */
   secrets: ListedSecret[];
   secretsAllowed: boolean;
   keys: ListedKey[];
   now: string;
 };
 
-/** Account ID, client ID and client secret, and what to do with them. */
+/** The account ID, client ID, client secrets and public keys, and how to get a token with them. */
 export function CredentialsPanel(props: Props) {
   const { appId, accountId, clientId, baseUrl, mayEdit, activated, secrets, secretsAllowed, keys, now } = props;
   const [clientSecret, setClientSecret] = useState<string | null>(null);

@@ -12,7 +12,7 @@ type Choice = SecretOverlap | "moment";
 
 const overlaps = Object.entries(secretOverlaps) as [SecretOverlap, { label: string; ms: number }][];
 
-/** When a secret ends, as somebody chooses it; `end` is null until a moment of their own is complete. */
+/** The chosen expiry of a secret, at first `first`; `end` is null until a custom time is complete. */
 export function useEndChoice(first: SecretOverlap) {
   const [choice, setChoice] = useState<Choice>(first);
   const [moment, setMoment] = useState("");
@@ -23,7 +23,7 @@ export function useEndChoice(first: SecretOverlap) {
 
 type Props = ReturnType<typeof useEndChoice> & { label: string; error?: string; without?: SecretOverlap };
 
-/** A choice of the usual times and a moment of one's own, up to 30 days ahead, in the reader's time zone. */
+/** A choice of presets, except `without`, or a custom time up to 30 days ahead in the reader's time zone. */
 export function EndChoice({ label, error, without, choice, setChoice, moment, setMoment }: Props) {
   const now = Date.now();
   return (

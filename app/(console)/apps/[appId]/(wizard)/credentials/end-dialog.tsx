@@ -10,7 +10,7 @@ import { endClientSecretAction } from "./actions";
 import { EndChoice, useEndChoice } from "./end-choice";
 
 type Props = {
-  /** What is asked: to revoke at once, or to choose when. */
+  /** Revoke immediately, or choose when the secret expires. */
   kind: "revoke" | "change";
   appId: string;
   secretId: string;
@@ -22,7 +22,7 @@ const words = {
   change: { title: "When should this client secret expire?", confirm: "Set expiry" },
 };
 
-/** Asks before a secret ends now or at another moment; a second time, by a tick, when nothing usable would be left. */
+/** Confirms revoking a secret or changing its expiry; if no usable credential would be left, also by a checkbox. */
 export function EndDialog({ kind, appId, secretId, onClose }: Props) {
   const choice = useEndChoice("week");
   const [agreed, setAgreed] = useState(false);

@@ -2,7 +2,7 @@ import type { findApp } from "@/lib/apps/queries";
 
 type Key = NonNullable<Awaited<ReturnType<typeof findApp>>>["keys"][number];
 
-/** A public key as the list shows it; `what`: its kind, or where its set is. */
+/** A public key in the list. `what`: its type and key ID, or the URL of its JWK Set. */
 export type ListedKey = {
   id: string;
   name: string;

@@ -12,12 +12,12 @@ import { removeKeyAction } from "./actions";
 import type { ListedKey } from "./listed-key";
 import { SecretsSwitch } from "./secrets-switch";
 
-/** Loaded when it opens, with what forms need: it keeps the page's first visit light. */
+/** Loaded when it opens, form library included, to keep the first page load small. */
 const adding = onDemand(() => import("./add-key-dialog").then(({ AddKeyDialog }) => AddKeyDialog));
 
 type Props = { appId: string; keys: ListedKey[]; secretsAllowed: boolean; mayEdit: boolean; now: string };
 
-/** The public keys with whose private halves the app's backend may authenticate in place of a secret. */
+/** The public keys that let the app's backend authenticate with a private key instead of a secret. */
 export function PublicKeys({ appId, keys, secretsAllowed, mayEdit, now }: Props) {
   const [isAdding, setAdding] = useState(false);
   return (

@@ -16,7 +16,7 @@ type Props = {
   onSecret: (made: { clientSecret: string }) => void;
 };
 
-/** Asks, before a new client secret is made, how long those in use go on. */
+/** Before creating a new client secret, asks how long the current ones keep working. */
 export function RegenerateDialog({ appId, open, onOpenChange, onSecret }: Props) {
   const choice = useEndChoice("day");
   const [isMissing, setMissing] = useState(false);

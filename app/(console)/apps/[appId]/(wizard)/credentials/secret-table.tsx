@@ -16,11 +16,11 @@ type Props = {
   appId: string;
   secrets: ListedSecret[];
   mayEdit: boolean;
-  /** The server's moment of rendering. */
+  /** The server's time of rendering (ISO). */
   now: string;
 };
 
-/** The client secrets that are usable, newest first: when each was made, last used and ends, and what may be done. */
+/** The usable client secrets, newest first, with creation, last use, expiry and actions. */
 export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
   return (
     <Table label="Usable client secrets">
@@ -60,7 +60,7 @@ export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
   );
 }
 
-/** On a phone the columns stand closer, and the last use under the first. */
+/** On phones the columns are closer together, and the last use is below the creation time. */
 const narrow = "max-sm:px-2";
 
 const LastUse = ({ at, now }: { at: Date | null; now: string }) => (at ? <RelativeTime at={at} now={now} /> : "Never");

@@ -7,7 +7,7 @@ import { ConsentDialog } from "../../../../../_act/consent-dialog";
 import { useChange } from "../_saving/use-change";
 import { allowSecretsAction } from "./actions";
 
-/** Whether the app may authenticate with client secrets beside its public keys. */
+/** Allows or forbids client secrets in addition to the app's public keys. */
 export function SecretsSwitch({ appId, allowed }: { appId: string; allowed: boolean }) {
   const act = useChange(allowSecretsAction);
   const id = useId();

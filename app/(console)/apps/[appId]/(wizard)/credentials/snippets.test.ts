@@ -4,7 +4,7 @@ import { tokenSnippets } from "./snippets";
 const values = { baseUrl: "http://localhost:3000", accountId: "acc", clientId: "cid" };
 
 describe("token snippets", () => {
-  it("name the secret by $CLIENT_SECRET until it is revealed, and hold it from then on", () => {
+  it("use $CLIENT_SECRET until the secret is revealed, and contain the secret afterwards", () => {
     const before = tokenSnippets({ ...values, clientSecret: null });
     const after = tokenSnippets({ ...values, clientSecret: "s3cret" });
     for (const { code } of before) expect(code).toContain("CLIENT_SECRET");
@@ -14,7 +14,7 @@ describe("token snippets", () => {
     }
   });
 
-  it("carry the app's own identifiers", () => {
+  it("contain the app's own IDs", () => {
     for (const { code } of tokenSnippets({ ...values, clientSecret: null })) {
       expect(code).toContain("cid");
       expect(code).toContain("acc");

@@ -1,6 +1,6 @@
 type Values = { baseUrl: string; accountId: string; clientId: string; clientSecret: string | null };
 
-/** Ways to get a token, ready to paste: with the secret once it is revealed, else with `$CLIENT_SECRET` to be set. */
+/** Ready-to-paste code that requests a token; takes the secret from `CLIENT_SECRET` while `clientSecret` is null. */
 export function tokenSnippets({ baseUrl, accountId, clientId, clientSecret }: Values) {
   const quoted = (fallback: string): string => (clientSecret ? JSON.stringify(clientSecret) : fallback);
   const curl = `curl -u "${clientId}:${clientSecret ?? "$CLIENT_SECRET"}" \\

@@ -9,7 +9,7 @@ import { issueTestTokenAction } from "./actions";
 
 type Token = { accessToken: string; scope: string };
 
-/** Gets an access token right here, or says why there is none. */
+/** Issues an access token on the page, or says why it can't. */
 export function TestToken({ appId, baseUrl, activated }: { appId: string; baseUrl: string; activated: boolean }) {
   const [token, setToken] = useState<Token | null>(null);
   const act = useAct(issueTestTokenAction, { onDone: setToken, onRefused: () => setToken(null) });

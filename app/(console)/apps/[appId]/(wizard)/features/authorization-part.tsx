@@ -9,7 +9,7 @@ import type { EndpointFields } from "./endpoint-fields";
 
 type Props = {
   form: UseFormReturn<EndpointFields>;
-  /** Of which kind the saved one is, whose secret is kept; "none" when there is none. */
+  /** The kind of the saved authorization, whose secret is stored; "none" if there is none. */
   kept: AuthorizationKind;
 };
 
@@ -33,7 +33,7 @@ const fieldsFor: Record<AuthorizationKind, Shown[]> = {
   ],
 };
 
-/** What a notification brings along besides its signature, so that the endpoint lets it in. */
+/** The authorization that notifications carry besides the signature, for endpoints that require one. */
 export function AuthorizationPart({ form, kept }: Props) {
   const kind = form.watch("authorization.kind");
   return (

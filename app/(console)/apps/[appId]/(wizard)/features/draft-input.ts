@@ -3,7 +3,7 @@ import { authorizationFields } from "@/lib/subscriptions/authorization-fields";
 
 const texts = z.array(z.string());
 
-/** A subscription's draft as the browser's tab holds it. */
+/** An unsaved subscription as kept in sessionStorage. */
 export const draftInput = z.object({
   subscriptionId: z.string().nullable(),
   seen: z.object({ subscriptionId: z.string(), name: z.string(), url: z.string(), eventIds: texts }).nullable(),

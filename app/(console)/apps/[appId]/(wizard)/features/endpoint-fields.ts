@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { subscriptionInput } from "@/lib/apps/rules";
 import { authorizationFields } from "@/lib/subscriptions/authorization-fields";
 
-/** What is typed of a subscription, by the rules the server reads it with. */
+/** The typed fields of a subscription, validated by the same rules as on the server. */
 export const endpointFields = (plainHttp: boolean) =>
   subscriptionInput(plainHttp).pick({ name: true, url: true }).extend({ authorization: authorizationFields });
 

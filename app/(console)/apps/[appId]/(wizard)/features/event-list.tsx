@@ -4,7 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { type EventChoice, eventCount } from "./events-of-subscription";
 
-/** How many events, and on demand which. `added` is said of a selection that is not saved yet. */
+/** The number of events; expands to list them. `added`: a suffix for a selection that isn't saved yet. */
 export function EventList({ events, added = "" }: { events: EventChoice[]; added?: string }) {
   const paused = events.filter((event) => event.isPaused).length;
   if (events.length === 0) return <p className="mt-2 text-sm text-ink-soft">No events yet</p>;

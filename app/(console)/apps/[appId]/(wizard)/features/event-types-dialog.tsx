@@ -10,7 +10,7 @@ import type { EventItem } from "./search/route";
 
 type Props = {
   appId: string;
-  /** The events of the editor, and those of the subscription as it is saved. */
+  /** The events in the editor; `before`: those of the saved subscription. */
   chosen: EventChoice[];
   before: EventChoice[];
   heldScopes: string[];
@@ -18,7 +18,7 @@ type Props = {
   onDone: (events: EventChoice[]) => void;
 };
 
-/** Picks event types for a subscription that is being edited; nothing is saved before the subscription is. */
+/** Picks event types for the subscription being edited; they are saved with it. */
 export function EventTypesDialog({ appId, chosen, before, heldScopes, onClose, onDone }: Props) {
   const search = useCatalogueSearch<EventItem>(`/apps/${appId}/features/search`);
   const known = useMemo(() => new Map([...before, ...chosen].map((event) => [event.id, event])), [before, chosen]);
@@ -62,7 +62,7 @@ export function EventTypesDialog({ appId, chosen, before, heldScopes, onClose, o
   );
 }
 
-/** What was picked since the dialog opened, and whether it was closed over picks. */
+/** The picks since the dialog opened; `asking`: the dialog is asking whether to discard them. */
 function usePicks(chosen: readonly EventChoice[]) {
   const [picks, setPicks] = useState(noPicks);
   const [asking, setAsking] = useState(false);
@@ -77,7 +77,7 @@ function usePicks(chosen: readonly EventChoice[]) {
   return { picks, pick, selected, asking, setAsking };
 }
 
-/** An event that the subscription has already can always be taken out of it and put back. */
+/** Unlocks the events the subscription already has: they can always be removed and added back. */
 function unlocked(groups: { name: string; items: EventItem[] }[], known: ReadonlyMap<string, unknown>) {
   return groups.map(({ name, items }) => ({
     name,

@@ -9,16 +9,16 @@ const event = (id: string, scopes: string[], grantable = scopes) => ({
   grantable,
 });
 
-describe("the scopes that come with events", () => {
-  it("are the first alternative that may be added", () => {
+describe("the scopes added with events", () => {
+  it("are the first alternative that can be added", () => {
     expect(scopesBrought([event("e", ["x:admin", "x"], ["x"])], [])).toEqual(["x"]);
   });
 
-  it("are none where an alternative is held, or none is needed", () => {
+  it("are none if an alternative is held or the event needs no scope", () => {
     expect(scopesBrought([event("e", ["x:admin", "x"]), event("f", [])], ["x"])).toEqual([]);
   });
 
-  it("come once, also when several events need them", () => {
+  it("are listed once, even if several events need them", () => {
     expect(scopesBrought([event("e", ["x"]), event("f", ["y", "x"]), event("g", ["y"])], [])).toEqual(["x", "y"]);
   });
 });

@@ -1,18 +1,18 @@
 import { scopeForEvent } from "@/lib/scopes/rules";
 
-/** An event type as a subscription's form knows it. */
+/** An event type in a subscription's form. */
 export type EventChoice = {
   id: string;
   product: string;
   title: string;
-  /** The scopes it may rest on, any one of them; and those of them that may be added. */
+  /** The scopes that allow it, any one of which suffices; `grantable`: those that can be added. */
   scopes: string[];
   grantable: string[];
-  /** It was saved with a scope that the app no longer holds. */
+  /** The app no longer holds a scope that allows it, so it isn't delivered. */
   isPaused?: boolean | undefined;
 };
 
-/** The scopes that come with events, each once: none for an event whose scope is held, or comes with another one. */
+/** The scopes to add with these events, each once: none for an event that a held or an added scope allows. */
 export function scopesBrought(events: readonly EventChoice[], heldScopes: readonly string[]): string[] {
   const held = new Set(heldScopes);
   const brought: string[] = [];

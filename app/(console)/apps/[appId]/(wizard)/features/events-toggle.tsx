@@ -8,7 +8,7 @@ import { setEventsEnabledAction } from "./actions";
 
 type Props = { appId: string; mayEdit: boolean; enabled: boolean; kept: number };
 
-/** Turns Event subscriptions on and off, at once; off keeps what was configured. */
+/** Turns Event subscriptions on and off immediately; turning them off keeps the configuration. */
 export function EventsToggle({ appId, mayEdit, enabled, kept }: Props) {
   const [on, setOn] = useOptimistic(enabled);
   const act = useChange(setEventsEnabledAction);

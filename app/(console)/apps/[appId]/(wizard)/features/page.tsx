@@ -67,7 +67,7 @@ export default async function FeaturePage({ params }: Props) {
 
 type Known = { url: string; validated: boolean; lastValidation: { valid: boolean } | null };
 
-/** Endpoint URLs that count as validated: remembered, or a subscription's that was valid when it was last asked. */
+/** The URLs that count as validated: remembered ones, and a validated subscription's unless its last check failed. */
 const validatedUrls = (remembered: readonly { url: string }[], subscriptions: readonly Known[]): string[] => [
   ...new Set([
     ...remembered.map((one) => one.url),
@@ -75,7 +75,7 @@ const validatedUrls = (remembered: readonly { url: string }[], subscriptions: re
   ]),
 ];
 
-/** An event that this release's catalogue no longer has is still in its subscription, and can still be taken out. */
+/** An event that is missing from this release's catalog stays in its subscription, and can still be removed. */
 function choiceOf(id: string, mayAdd: (scopeId: string) => boolean, held: ReadonlySet<string>): EventChoice {
   const { product, title, scopes } = findEvent(id) ?? {
     product: "Retired",

@@ -10,13 +10,13 @@ import { regenerateSecretTokenAction } from "./actions";
 
 type Props = {
   appId: string;
-  /** An older rotation is under way; it ends with this one. */
+  /** A rotation is in progress; this one ends it. */
   isRotating: boolean;
   onToken: (secretToken: string) => void;
   onClose: () => void;
 };
 
-/** Asks until when the secret token of before goes on signing beside the new one. */
+/** Asks how long the old secret token keeps signing next to the new one. */
 export function RegenerateToken({ appId, isRotating, onToken, onClose }: Props) {
   const [overlap, setOverlap] = useState<TokenOverlap>("day");
   const act = useChange(regenerateSecretTokenAction, {
@@ -35,7 +35,7 @@ export function RegenerateToken({ appId, isRotating, onToken, onClose }: Props) 
       tone={overlap === "now" ? "danger" : "primary"}
       onConfirm={() => act.run({ appId, overlap })}
     >
-      <Field label="The old one ends" hint={overlap === "now" ? null : <Meanwhile />}>
+      <Field label="Old secret token expires" hint={overlap === "now" ? null : <Meanwhile />}>
         {(control) => (
           <Select {...control} value={overlap} onChange={(event) => setOverlap(event.target.value as TokenOverlap)}>
             {Object.entries(tokenOverlaps).map(([value, { label }]) => (
@@ -48,18 +48,19 @@ export function RegenerateToken({ appId, isRotating, onToken, onClose }: Props) 
       </Field>
       {overlap === "now" && (
         <p>
-          From that moment everything is signed with the new one alone. A receiver that still checks with the old one
-          takes it for forged, and every endpoint has to be validated again.
+          Only the new token signs from then on. Receivers that still check signatures with the old token will reject
+          every notification, and you must validate every endpoint again.
         </p>
       )}
-      {isRotating && <p>The rotation that is under way ends: the token before the one in use now stops signing.</p>}
+      {isRotating && <p>This ends the current rotation: its old token stops signing immediately.</p>}
     </ActDialog>
   );
 }
 
 const Meanwhile = () => (
   <>
-    Until then <code className="font-mono">webhook-signature</code> carries both signatures, and{" "}
-    <code className="font-mono">x-zm-signature</code> the old one until you switch it over. What is validated stays so.
+    Until then, <code className="font-mono">webhook-signature</code> has both signatures, and{" "}
+    <code className="font-mono">x-zm-signature</code> uses the old token until you switch it. Validated endpoints stay
+    validated.
   </>
 );

@@ -16,7 +16,7 @@ const snippets = onDemand(() => import("./verify-snippets").then(({ VerifySnippe
 
 type Props = { appId: string; mayEdit: boolean; rotation: Rotation | null };
 
-/** The secret token that signs the app's notifications: looked at, copied, replaced, and what checks it. */
+/** The secret token that signs the app's notifications: reveal, copy, regenerate, and sample receivers. */
 export function SecretToken({ appId, mayEdit, rotation }: Props) {
   const [token, setToken] = useState<string | null>(null);
   const [otherForm, setOtherForm] = useState(false);
@@ -45,7 +45,7 @@ export function SecretToken({ appId, mayEdit, rotation }: Props) {
         onReveal={reveal}
         onHide={hide}
         mayReveal={mayEdit}
-        whyNot="Only the app's owner and account admins with S2S apps: Edit see it."
+        whyNot="Only the app’s owner and account admins with S2S apps: Edit see it."
         error={act.error}
         hint={<About onShow={otherForm ? undefined : showOtherForm} />}
         actions={
@@ -77,7 +77,7 @@ export function SecretToken({ appId, mayEdit, rotation }: Props) {
   );
 }
 
-/** `onShow` is undefined while the other form is shown. */
+/** `onShow` is undefined while the `whsec_` form is shown. */
 function About({ onShow }: { onShow: (() => void) | undefined }) {
   return (
     <>
@@ -93,7 +93,7 @@ function About({ onShow }: { onShow: (() => void) | undefined }) {
   );
 }
 
-/** The code of a receiver, once somebody wants to see it. */
+/** Sample receivers, loaded on demand. */
 function Receiver({ secretToken }: { secretToken: string | null }) {
   const [shown, setShown] = useState(false);
   if (shown) return <OnDemand part={snippets} secretToken={secretToken} />;

@@ -7,7 +7,7 @@ type Refused = { message: string; items: RefusalItem[] };
 const isField = (name: string | undefined): name is FieldPath<EndpointFields> =>
   name !== undefined && (["name", "url"].includes(name) || name.startsWith("authorization."));
 
-/** Shows a refusal at the fields it names; what belongs to none of them is answered as a sentence. */
+/** Shows a refusal's items at the fields they name; returns the rest as a sentence, undefined if there is none. */
 export function showAtFields(form: UseFormReturn<EndpointFields>, { message, items }: Refused): string | undefined {
   const elsewhere = items.filter(({ field }) => !isField(field));
   for (const { field, message: why } of items) {

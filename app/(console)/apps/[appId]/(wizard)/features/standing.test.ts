@@ -4,23 +4,23 @@ import { standingOf } from "./standing";
 const facts = { enabled: true, disabledBecause: null, validated: true, failures: 0, eventCount: 1 };
 
 describe("a subscription's card says", () => {
-  it("no more than Enabled while all is well", () => {
+  it("only Enabled while everything works", () => {
     expect(standingOf(facts)).toEqual({ word: "Enabled", tone: "good", why: null });
   });
 
-  it("what an enabled one lacks", () => {
+  it("what is wrong with an enabled subscription", () => {
     expect(standingOf({ ...facts, validated: false }).why).toMatch(/not validated/);
     expect(standingOf({ ...facts, failures: 3 }).why).toMatch(/^3 times in a row .* after 6 times/);
   });
 
-  it("of a draft what is left to do", () => {
+  it("what a draft still needs", () => {
     const draft = { ...facts, enabled: false };
     expect(standingOf(draft).why).toMatch(/Choose at least one event: that enables it/);
     expect(standingOf({ ...draft, validated: false }).why).toMatch(/Validate its endpoint: that enables it/);
     expect(standingOf({ ...draft, validated: false, eventCount: 0 }).why).toMatch(/Validate .* and choose/);
   });
 
-  it("why one is disabled, and the way back", () => {
+  it("why a subscription is disabled, and how to enable it again", () => {
     const off = { ...facts, enabled: false };
     for (const disabledBecause of ["validation", "gone", "failing"] as const) {
       const { word, why } = standingOf({ ...off, disabledBecause });

@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/badge";
 import type { DisabledBecause } from "@/lib/apps/rules";
+import { failingDays } from "@/lib/subscriptions/limits";
 import { disabledAfter } from "@/lib/subscriptions/validation-rules";
 
 type Facts = {
@@ -10,15 +11,14 @@ type Facts = {
   eventCount: number;
 };
 
-/** A subscription's state in a word, and why it is so and what to do about it where that is not all well. */
+/** A subscription's state in a word; `why` gives the reason and the remedy, null if nothing is wrong. */
 export type Standing = { word: string; tone: Tone; why: string | null };
 
 const disabled: Record<DisabledBecause, string> = {
   person: "Someone disabled it. Nothing is sent until it is enabled again.",
   validation: `The endpoint failed validation ${disabledAfter} times in a row. Fix it, then validate it to enable the subscription again.`,
   gone: "The endpoint answered 410 Gone. Enter another endpoint URL, or validate this one to enable the subscription again.",
-  failing:
-    "The endpoint accepted no notification for five days. Fix it, then validate it to enable the subscription again.",
+  failing: `The endpoint accepted no notification for ${failingDays} days. Fix it, then validate it to enable the subscription again.`,
 };
 
 export function standingOf(facts: Facts): Standing {

@@ -10,7 +10,7 @@ import type { Subscription } from "./subscription";
 
 type Props = { appId: string; subscription: Subscription; title: string };
 
-/** Enables a subscription that a person disabled, or disables one that is enabled; nothing for any other. */
+/** Enables a subscription that a person disabled, or disables an enabled one; renders nothing otherwise. */
 export function EnableOrDisable({ appId, subscription: { id, enabled, disabledBecause }, title }: Props) {
   const act = useChange(setSubscriptionEnabledAction);
   if (!enabled && disabledBecause !== "person") return null;
@@ -36,7 +36,7 @@ export function EnableOrDisable({ appId, subscription: { id, enabled, disabledBe
   );
 }
 
-/** Removes a subscription, once what stops with it was read. */
+/** Removes a subscription after a dialog has said what stops. */
 export function RemoveSubscription({ appId, subscription: { id, url }, title }: Props) {
   const [asking, setAsking] = useState(false);
   const act = useChange(removeSubscriptionAction, {

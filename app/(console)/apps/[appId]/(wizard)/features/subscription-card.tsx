@@ -19,13 +19,13 @@ const stages = onDemand(() => import("./validation-stages").then(({ ValidationSt
 type Props = {
   appId: string;
   subscription: Subscription;
-  /** Missing for people who may not change the app. */
+  /** Undefined for people who may not edit the app. */
   onEdit?: (() => void) | undefined;
   /** False while another subscription is being edited. */
   editable: boolean;
 };
 
-/** One subscription at rest: how it stands with it, and what can be done. */
+/** A subscription that isn't being edited: its state and actions. */
 export function SubscriptionCard({ appId, subscription, onEdit, editable }: Props) {
   const { name, url, events } = subscription;
   const title = name || url;
@@ -71,7 +71,7 @@ export function SubscriptionCard({ appId, subscription, onEdit, editable }: Prop
   );
 }
 
-/** When its endpoint was validated and will be again, how it is let in, and since when it fails. */
+/** The endpoint's last and next validation, its authorization, and since when every delivery has failed. */
 function Life({ subscription }: { subscription: Subscription }) {
   const { validated, validatedAt, enabled, nextValidationAt, authorization, failingSince } = subscription;
   return (
@@ -98,7 +98,7 @@ function Life({ subscription }: { subscription: Subscription }) {
 
 type LastValidationProps = { asked: KeptValidation | null; kept: KeptValidation | null };
 
-/** How the endpoint answered: just now, else the last time if it was not valid. */
+/** The validation just made; otherwise the last one, if it failed. */
 function LastValidation({ asked, kept }: LastValidationProps) {
   const shown = asked ?? (kept?.valid === false ? kept : null);
   if (!shown) return null;

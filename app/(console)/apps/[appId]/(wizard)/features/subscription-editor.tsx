@@ -24,18 +24,18 @@ const picker = onDemand(() => import("./event-types-dialog").then(({ EventTypesD
 type Props = {
   appId: string;
   draft: SubscriptionDraft;
-  /** The events that the saved subscription has, and the kind of authorization whose secret is kept with it. */
+  /** The saved subscription's events; `kept`: the kind of authorization whose secret is stored. */
   before: EventChoice[];
   kept: AuthorizationKind;
   heldScopes: string[];
   /** Endpoint URLs that the server remembers as validated. */
   validatedUrls: string[];
-  /** Whether this installation allows private addresses, and there plain http. */
+  /** Whether this installation allows private addresses, which may use plain http. */
   plainHttp: boolean;
   onDraft: (draft: SubscriptionDraft | null) => void;
 };
 
-/** A subscription being written: its endpoint and its events, saved together. */
+/** The form of one subscription: its endpoint and events, saved together. */
 export function SubscriptionEditor({ appId, draft, before, kept, heldScopes, plainHttp, onDraft, ...rest }: Props) {
   const { subscriptionId, name, url, authorization } = draft;
   const resolver = useMemo(() => zodResolver(endpointFields(plainHttp)), [plainHttp]);

@@ -15,12 +15,12 @@ type Props = {
   appId: string;
   mayEdit: boolean;
   subscriptions: Subscription[];
-  /** How many an app may have. */
+  /** The most subscriptions an app may have. */
   most: number;
   heldScopes: string[];
   /** Endpoint URLs that the server remembers as validated. */
   validatedUrls: string[];
-  /** Whether this installation allows private addresses, and there plain http. */
+  /** Whether this installation allows private addresses, which may use plain http. */
   plainHttp: boolean;
 };
 
@@ -35,7 +35,7 @@ const newDraft: SubscriptionDraft = {
   events: [],
 };
 
-/** The app's event subscriptions, one of them open for editing at a time. */
+/** The app's event subscriptions; one at a time can be edited. */
 export function Subscriptions({ appId, mayEdit, subscriptions, most, ...known }: Props) {
   const [draft, setDraft] = useDraft(appId, mayEdit);
   const full = subscriptions.length >= most;
@@ -102,7 +102,7 @@ const draftOf = ({ id, name, url, authorization, events }: Subscription): Subscr
   events,
 });
 
-/** What is being edited; what was left unsaved on this page before is opened again. */
+/** The draft being edited; reopens one that was left unsaved on this page. */
 function useDraft(appId: string, mayEdit: boolean) {
   const [draft, setDraft] = useState<SubscriptionDraft | null>(null);
   useEffect(() => {

@@ -9,26 +9,29 @@ import { useAct } from "../../../../../_act/use-act";
 import { useChange } from "../_saving/use-change";
 import { endOldTokenAction, revealSecretTokenAction, signWithNewTokenAction } from "./actions";
 
-/** A rotation of the secret token that is under way. */
+/**
+ * A rotation in progress: the old token keeps signing until `endsAt`; `signs`: `x-zm-signature` still uses it. `since`:
+ * when the new token was created, null if unknown.
+ */
 export type Rotation = { since: Date | null; endsAt: Date; signs: boolean };
 
 type Props = { appId: string; mayEdit: boolean; rotation: Rotation };
 
-/** The secret token of before, while it signs beside the new one: until when, what it still does, how to go on. */
+/** The old secret token while it signs next to the new one: its expiry, what it still signs, and the next steps. */
 export function TokenRotation({ appId, mayEdit, rotation: { since, endsAt, signs } }: Props) {
   return (
-    <section aria-label="Rotation of the secret token" className="space-y-3 rounded-lg border bg-surface px-4 py-3.5">
+    <section aria-label="Secret token rotation" className="space-y-3 rounded-lg border bg-surface px-4 py-3.5">
       <div>
-        <h3 className="font-semibold">A new secret token is taking over</h3>
+        <h3 className="font-semibold">Secret token rotation in progress</h3>
         <p className="mt-0.5 text-ink-soft">
           {since && (
             <>
-              The new one signs since <RelativeTime at={since} />.{" "}
+              The new token started signing <RelativeTime at={since} />.{" "}
             </>
           )}
-          The old one goes on until <RelativeTime at={endsAt} />: <code className="font-mono">webhook-signature</code>{" "}
-          carries both, and <code className="font-mono">x-zm-signature</code> is made with the{" "}
-          {signs ? "old one" : "new one"}.
+          The old token keeps working until <RelativeTime at={endsAt} />:{" "}
+          <code className="font-mono">webhook-signature</code> has a signature made with each, and{" "}
+          <code className="font-mono">x-zm-signature</code> uses the {signs ? "old" : "new"} token.
         </p>
       </div>
       <OldToken appId={appId} mayEdit={mayEdit} />
@@ -68,7 +71,7 @@ function UseNewOne({ appId }: { appId: string }) {
   return (
     <>
       <Button pending={act.pending} onClick={() => act.run({ appId })}>
-        Use the new one now
+        Use new token now
       </Button>
       {act.error && (
         <p role="alert" className="basis-full text-sm text-bad">
@@ -85,19 +88,19 @@ function EndOldOne({ appId }: { appId: string }) {
   return (
     <>
       <Button variant="danger-ghost" onClick={() => setAsking(true)}>
-        End the old one now
+        Revoke old token now
       </Button>
       <ActDialog
         act={act}
         open={asking}
         onOpenChange={setAsking}
-        title="End the old secret token?"
-        confirmLabel="End the old one"
+        title="Revoke the old secret token?"
+        confirmLabel="Revoke old token"
         onConfirm={() => act.run({ appId })}
       >
         <p>
-          From that moment everything is signed with the new one alone. A receiver that still checks with the old one
-          takes it for forged, and its endpoint is not validated any more.
+          Only the new token signs from then on. Receivers that still check signatures with the old token will reject
+          every notification, and their endpoints are no longer validated.
         </p>
       </ActDialog>
     </>

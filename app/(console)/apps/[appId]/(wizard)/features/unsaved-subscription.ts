@@ -1,7 +1,7 @@
 import type { AuthorizationFields } from "@/lib/subscriptions/authorization-kinds";
 import type { EventChoice } from "./events-of-subscription";
 
-/** What an open editor holds and nobody saved yet; `subscriptionId` and what was `seen` before are null for a new one. */
+/** The unsaved content of an open editor. `seen` is the saved state it started from; null, like the ID, if new. */
 export type SubscriptionDraft = {
   subscriptionId: string | null;
   seen: { subscriptionId: string; name: string; url: string; eventIds: string[] } | null;
@@ -14,8 +14,8 @@ export type SubscriptionDraft = {
 const keyOf = (appId: string): string => `unsaved-subscription:${appId}`;
 
 /**
- * Keeps a draft in the browser's tab, all but a secret in it, so that neither a reload nor a look at another step loses it;
- * null forgets it.
+ * Keeps a draft in sessionStorage, without its secret, so that it survives a reload and visits to other steps; null
+ * deletes it.
  */
 export function keepDraft(appId: string, draft: SubscriptionDraft | null): void {
   if (!draft) {
@@ -26,12 +26,12 @@ export function keepDraft(appId: string, draft: SubscriptionDraft | null): void 
   sessionStorage.setItem(keyOf(appId), JSON.stringify(kept));
 }
 
-/** The draft that was left behind, if there is one that can be read. */
+/** The kept draft; null if there is none or it can't be parsed. */
 export async function keptDraft(appId: string): Promise<SubscriptionDraft | null> {
   const text = sessionStorage.getItem(keyOf(appId));
   if (text === null) return null;
   try {
-    // Only who left something behind needs it: the page is lighter without.
+    // Loaded only if there is a draft: the page is smaller without the schema.
     const { draftInput } = await import("./draft-input");
     return draftInput.parse(JSON.parse(text));
   } catch {

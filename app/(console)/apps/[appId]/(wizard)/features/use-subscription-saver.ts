@@ -16,13 +16,13 @@ type Editor = {
   draft: SubscriptionDraft;
   form: UseFormReturn<EndpointFields>;
   events: EventChoice[];
-  /** Closes the editor (null), or opens it again with what it held. */
+  /** null closes the editor; a draft reopens it with that content. */
   onDraft: (draft: SubscriptionDraft | null) => void;
 };
 
 type Wanted = Parameters<typeof saveSubscriptionAction>[0];
 
-/** Saves an editor's subscription when asked to; until then keeps what is typed in the browser's tab. */
+/** Saves the subscription on submit; until then keeps what was typed in sessionStorage. */
 export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Editor) {
   const { subscriptionId, seen } = draft;
   const { save, forget } = useSaveNow();
@@ -41,7 +41,7 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
 
   const conflict = act.question?.code === "conflict" ? act.question : null;
 
-  /** Saving again after somebody else's change is a yes to saving over it. */
+  /** Saving again after a conflict consents to overwriting the other change. */
   async function submit(fields: EndpointFields) {
     setProblem(undefined);
     const eventIds = events.map((event) => event.id);
@@ -61,7 +61,7 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
     toast("Your changes were dropped", { action: { label: "Undo", onClick: () => reopen(dropped) } });
   }
 
-  /** Also when another page is shown by then: the editor opens with it on the next visit. */
+  /** Works after leaving the page too: the editor reopens with the draft on the next visit. */
   function reopen(dropped: SubscriptionDraft) {
     keepDraft(appId, dropped);
     onDraft(dropped);

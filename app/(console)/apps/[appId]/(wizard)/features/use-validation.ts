@@ -16,7 +16,7 @@ type Editor = {
   validatedUrls: string[];
 };
 
-/** Validates the endpoint that an editor's form holds, saved or not; what is known of it holds for that URL alone. */
+/** Validates the endpoint URL in an editor's form, saved or not. A result applies to that exact URL only. */
 export function useValidation({ appId, subscriptionId, form, validatedUrls }: Editor) {
   const [problem, setProblem] = useState<string>();
   const [last, setLast] = useState<{ url: string; validation: KeptValidation } | null>(null);
@@ -42,7 +42,7 @@ export function useValidation({ appId, subscriptionId, form, validatedUrls }: Ed
     validate,
     pending: act.pending,
     problem,
-    /** Null while there is nothing to validate. */
+    /** null while the URL is empty. */
     isValid: url === "" ? null : isOfUrl ? last.validation.valid : validatedUrls.includes(url),
     validation: isOfUrl ? last.validation : null,
   };

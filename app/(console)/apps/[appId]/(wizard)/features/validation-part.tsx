@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { useValidation } from "./use-validation";
 import { ValidationStages } from "./validation-stages";
 
-/** Asks the endpoint in the form whether it is yours, and shows how it answers. */
+/** Sends the challenge to the endpoint URL in the form and shows the result. */
 export function ValidationPart({ validate, pending, problem, isValid, validation }: ReturnType<typeof useValidation>) {
   return (
     <section aria-label="Validation" className="space-y-3 border-t pt-5">

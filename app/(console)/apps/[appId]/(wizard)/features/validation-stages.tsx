@@ -12,11 +12,11 @@ const names: Record<Stage["stage"], string> = {
   body: "Body",
 };
 
-/** How an endpoint answered the challenge, stage by stage. */
+/** The result of a validation, stage by stage. */
 export function ValidationStages({ validation: { message, stages } }: { validation: KeptValidation }) {
   if (message) return <Alert tone="bad">{message}</Alert>;
   return (
-    <ol aria-label="Stages of the validation" className="divide-y rounded-lg border bg-surface text-sm">
+    <ol aria-label="Validation stages" className="divide-y rounded-lg border bg-surface text-sm">
       {stages.map((stage) => (
         <li key={stage.stage} className="flex gap-3 px-3 py-2">
           <Outcome ok={stage.ok} />
@@ -47,13 +47,13 @@ const looks = {
   null: [Minus, "text-ink-faint", "Not reached"],
 } as const;
 
-/** What a right answer holds and what came, where they differ. */
+/** The expected and the received body, if they differ. */
 function Texts({ stage: { ok, expected, received } }: { stage: Stage }) {
   if (ok !== false) return null;
   return (
     <>
       {expected !== undefined && <Text label="Expected" text={expected} />}
-      {received !== undefined && <Text label="Received" text={received || "(nothing)"} />}
+      {received !== undefined && <Text label="Received" text={received || "(empty)"} />}
     </>
   );
 }

@@ -27,7 +27,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "patchbay-snippets-"));
 });
 
-// With its group: `go run` is not the receiver itself, but what has built it and waits for it.
+// Kills the process group: `go run` only builds the receiver, starts it and waits for it.
 afterEach(() => {
   if (running?.pid !== undefined && running.exitCode === null) process.kill(-running.pid, "SIGKILL");
   running = undefined;
@@ -35,7 +35,7 @@ afterEach(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a snippet as it stands, only at a port that is free, and answers its address once it listens. */
+/** Runs a snippet, unchanged but for a free port, and returns its URL once it listens. */
 async function run(label: string, code: string): Promise<string> {
   const { file, command } = programs[label] ?? { file: "", command: [] };
   const port = await freePort();
@@ -50,7 +50,7 @@ async function run(label: string, code: string): Promise<string> {
   return url;
 }
 
-/** What the platform's rule and Standard Webhooks make of a body sent at this moment, reckoned apart from our code. */
+/** The headers of both signatures for a body sent at `at` (ms), computed independently of our code. */
 function signed(body: string, at = Date.now()): Record<string, string> {
   const [id, timestamp] = ["msg_1", String(Math.floor(at / 1000))];
   const hmac = createHmac("sha256", secretToken).update(`v0:${timestamp}:${body}`).digest("hex");
@@ -74,7 +74,7 @@ const answer = {
 };
 const note = '{"event":"meeting.started","payload":{"account_id":"a","object":{"topic":"Zoë"}},"event_ts":1}';
 
-/** Each family once with the secret token in the code, and once with it in the environment. */
+/** Each family, with the secret token in the code and with it in the environment. */
 const forms = [
   { family: "platform", revealed: secretToken },
   { family: "platform", revealed: null },
@@ -89,7 +89,7 @@ const cases = forms.flatMap(({ family, revealed }) =>
   })),
 );
 
-describe("a receiver made of a snippet takes what is signed, answers the challenge, and refuses all else", () => {
+describe("a receiver built from a snippet accepts signed requests, answers the challenge and rejects everything else", () => {
   test.each(cases.filter(({ label }) => isThere(programs[label]?.version ?? [])))(
     "$label, $family, secret token $where",
     async ({ label, code }) => {
@@ -105,7 +105,7 @@ describe("a receiver made of a snippet takes what is signed, answers the challen
 });
 
 test.each(["platform", "standard"] satisfies SignatureFamily[])(
-  "the secret token is named until it is revealed, and in the code from then on (%s)",
+  "the secret token is read from the environment until it is revealed, then it is in the code (%s)",
   (family) => {
     for (const { code } of verifySnippets(family, null)) expect(code).toContain("SECRET_TOKEN");
     for (const { code } of verifySnippets(family, secretToken)) {
@@ -116,7 +116,7 @@ test.each(["platform", "standard"] satisfies SignatureFamily[])(
   },
 );
 
-test("receivers for the two signatures differ in how they verify, and in nothing else", () => {
+test("receivers for the two signatures differ only in how they verify", () => {
   const withoutCheck = (code: string): string =>
     code
       .replace(/^(?:function isGenuine|def is_genuine|func isGenuine).*?\n(?:}\n|\n)/ms, "")

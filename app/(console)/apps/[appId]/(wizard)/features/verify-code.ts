@@ -14,7 +14,7 @@ type Language = {
   label: string;
   language: string;
   files: Record<SignatureFamily, string>;
-  /** How the files read the secret token from the environment, and the import that only this needs. */
+  /** How the files read the secret token from the environment; `itsImport`: the import that only this needs. */
   fromEnvironment: string;
   itsImport: string;
 };
@@ -44,8 +44,8 @@ const languages: Language[] = [
 ];
 
 /**
- * Small receivers, complete and ready to run: each verifies a notification's signature and its age, answers the challenge,
- * and prints the notification. The secret token is in the code once it is revealed, else in the environment.
+ * Small, complete receivers: each verifies a notification's signature and age, answers the challenge and prints the
+ * notification. The code contains the secret token, or reads it from the environment if `secretToken` is null.
  */
 export const verifySnippets = (family: SignatureFamily, secretToken: string | null): Snippet[] =>
   languages.map((one) => ({
@@ -54,6 +54,6 @@ export const verifySnippets = (family: SignatureFamily, secretToken: string | nu
     code: (secretToken === null ? one.files[family] : withToken(one, family, secretToken)).trimEnd(),
   }));
 
-/** Go refuses to compile an import that is not used, so the import goes with what needed it. */
+/** Removes the import along with what needed it: Go doesn't compile unused imports. */
 const withToken = ({ files, fromEnvironment, itsImport }: Language, family: SignatureFamily, secretToken: string) =>
   files[family].replace(itsImport, "").replace(fromEnvironment, () => JSON.stringify(secretToken));

@@ -5,7 +5,7 @@ import { CodeTabs } from "@/components/code-tabs";
 import { Select } from "@/components/ui/select";
 import { type SignatureFamily, verifySnippets } from "./verify-code";
 
-/** Receivers to start from, in the app's own words: they check the signature and answer the challenge. */
+/** Sample receivers with the app's secret token, once revealed: they verify signatures and answer the challenge. */
 export function VerifySnippets({ secretToken }: { secretToken: string | null }) {
   const id = useId();
   const [family, setFamily] = useState<SignatureFamily>("platform");

@@ -68,7 +68,7 @@ function TextField({ form, mayEdit, onEdit, onLeave, name }: TextFieldProps) {
         <Input
           {...control}
           {...form.register(name, { onChange: onEdit, onBlur: onLeave })}
-          // Also in the page as the server sends it, before the form takes over.
+          // Renders the value on the server too, before the form is hydrated.
           defaultValue={form.formState.defaultValues?.[name]}
           type={type ?? "text"}
           readOnly={!mayEdit}

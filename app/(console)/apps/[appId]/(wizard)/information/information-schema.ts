@@ -1,2 +1,2 @@
-/** The rules of Information's fields, fetched when they are first needed. */
+/** The validation rules of Information's fields, loaded when first needed. */
 export const informationSchema = () => import("@/lib/apps/information-rules").then((rules) => rules.informationInput);

@@ -9,7 +9,7 @@ type Props = {
   onSettle: (choice: "mine" | "theirs" | "deactivate" | "undo") => void;
 };
 
-/** What stands in the way of saving, both sides shown, with the ways out. */
+/** Why saving needs a decision, with both values of a conflict and the choices. */
 export function ObstacleAlert({ obstacle, values, onSettle }: Props) {
   if (obstacle.kind === "conflict") {
     return (

@@ -2,7 +2,7 @@ import type { Information, InformationField } from "@/lib/apps/information-field
 
 type Draft = { from: string; to: string };
 
-/** What was typed over `from` and is not saved yet, kept in the browser's tab so that a reload does not lose it. */
+/** Unsaved edits (`from`: the saved value), kept in sessionStorage so that a reload doesn't lose them. */
 type Drafts = Partial<Record<InformationField, Draft>>;
 
 const keyOf = (appId: string): string => `unsaved-information:${appId}`;
@@ -12,7 +12,7 @@ export function keepDrafts(appId: string, drafts: Drafts): void {
   else sessionStorage.setItem(keyOf(appId), JSON.stringify(drafts));
 }
 
-/** What was kept of these fields; nothing when it cannot be read. */
+/** The kept edits of these fields; empty if they can't be parsed. */
 export function keptDrafts(appId: string, fields: readonly InformationField[]): Drafts {
   try {
     const kept = JSON.parse(sessionStorage.getItem(keyOf(appId)) ?? "{}");
@@ -25,11 +25,10 @@ export function keptDrafts(appId: string, fields: readonly InformationField[]): 
 const isDraft = (kept: Partial<Draft> | undefined): kept is Draft =>
   typeof kept?.from === "string" && typeof kept.to === "string";
 
-/** The fields whose value differs from what is saved. */
+/** The fields whose trimmed value differs from the saved one. */
 export function draftsOf(values: Information, saved: Information): Drafts {
   const changed = fieldsOf(saved).filter((field) => values[field].trim() !== saved[field]);
   return Object.fromEntries(changed.map((field) => [field, { from: saved[field], to: values[field] }]));
 }
 
-/** Information's fields, as the server sends them. */
 export const fieldsOf = (saved: Information) => Object.keys(saved) as InformationField[];

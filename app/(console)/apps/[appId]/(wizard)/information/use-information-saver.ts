@@ -9,14 +9,14 @@ import { saveInformationAction } from "../actions";
 import { informationSchema } from "./information-schema";
 import { draftsOf, fieldsOf, keepDrafts, keptDrafts } from "./unsaved-drafts";
 
-/** What stands in the way of saving and needs the person's decision. */
+/** Why saving was refused, where the person must decide how to proceed. */
 export type Obstacle =
   | { kind: "conflict"; items: { field: InformationField; current: string }[] }
   | { kind: "would-break-activation"; items: RefusalItem[] };
 
 /**
- * Saves the form's edited fields by themselves, each against what this editor last saw of it. Fields that are not valid
- * stay unsaved, the others go through.
+ * Autosaves the form's edited fields, each with the value this editor last saw, so that conflicts are noticed. Invalid
+ * fields stay unsaved; the others are saved.
  */
 export function useInformationSaver(appId: string, form: UseFormReturn<Information>, fromServer: Information) {
   const { touch, flush } = useSaving();
@@ -25,7 +25,7 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
 
   const save = useCallback(
     async (andDeactivate = false): Promise<SaveOutcome> => {
-      // Without the rules everything is sent: the server goes by the same ones.
+      // If the rules can't be loaded, everything is sent: the server checks the same ones.
       const schema = await informationSchema().catch(() => null);
       const values = form.getValues();
       const drafts = draftsOf(values, saved.current);
@@ -65,8 +65,8 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
     touch(() => save());
   }, [appId, form, save, touch]);
 
-  // Text that a reload, a crash or another page left unsaved comes back, and is saved: against what was seen when it was
-  // typed, so that a change somebody else made meanwhile shows.
+  // Restores and saves what a reload, a crash or another page left unsaved, with the value seen when it was typed, so
+  // that a change someone else made in the meantime shows as a conflict.
   useEffect(() => {
     const drafts = Object.entries(keptDrafts(appId, fieldsOf(saved.current)));
     for (const [field, draft] of drafts) saved.current = { ...saved.current, [field]: draft?.from ?? "" };
@@ -75,7 +75,7 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
     if (drafts.length > 0) touch(() => save());
   }, [appId, form, save, touch]);
 
-  // The name is renamed in the header too: an untouched field follows what is saved.
+  // The header can rename the app too: fields that weren't edited follow the saved value.
   useEffect(() => {
     for (const field of fieldsOf(fromServer)) {
       if (form.getValues(field) === saved.current[field] && fromServer[field] !== saved.current[field]) {

@@ -18,7 +18,7 @@ import { useScopePicks } from "./use-scope-picks";
 
 type Props = { appId: string; held: HeldScope[]; events: ChosenEvent[]; onClose: () => void };
 
-/** Picks scopes out of the whole catalogue; Done adds and removes them at once. */
+/** Picks scopes from the whole catalog; Done adds and removes them immediately. */
 export function AddScopesDialog({ appId, held, events, onClose }: Props) {
   const search = useCatalogueSearch<ScopeItem>(`/apps/${appId}/scopes/search`);
   const heldById = useMemo(() => new Map(held.map((scope) => [scope.id, scope])), [held]);
@@ -55,7 +55,7 @@ export function AddScopesDialog({ appId, held, events, onClose }: Props) {
 
 type Groups = CatalogueAnswer<ScopeItem>["groups"];
 
-/** Scopes that an event rests on alone stay ticked, and say why; locked ones can be asked for. */
+/** Fixes the scopes that events require, with the reason; adds a request button to locked ones. */
 function withFixed(appId: string, groups: Groups, requiredBy: (id: string) => string[] | undefined) {
   return groups.map(({ name, items }) => ({
     name,

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { inToast, useAct } from "../../../../../_act/use-act";
 import { askForScopeAction } from "./actions";
 
-/** Asks those who manage people for a locked scope; they see it on People. */
+/** Requests a locked scope from those who manage people; they see the request on People. */
 export function AskForScope({ appId, scopeId, asked: before }: { appId: string; scopeId: string; asked: boolean }) {
   const [asked, setAsked] = useState(before);
   const act = useAct(askForScopeAction, { onDone: () => setAsked(true), onRefused: inToast });

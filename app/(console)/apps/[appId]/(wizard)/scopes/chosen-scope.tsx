@@ -12,7 +12,7 @@ import { levelTones } from "./level";
 
 type Props = { appId: string; mayEdit: boolean; scope: HeldScope };
 
-/** One chosen scope: what it allows, why it is there, and its way out. */
+/** A chosen scope: what it allows, why the app has it, and a Remove button. */
 export function ChosenScope({ appId, mayEdit, scope }: Props) {
   const whyId = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -88,7 +88,7 @@ function About({ scope, whyId }: { scope: HeldScope; whyId: string }) {
   );
 }
 
-/** Where the focus goes when a row disappears: to the next one, to the one before, or to Add Scopes. */
+/** Where focus moves when a row disappears: the next row, the previous one, or Add Scopes. */
 function neighbourOf(button: HTMLElement): HTMLElement | null {
   const buttons = [...document.querySelectorAll<HTMLElement>("[data-remove]:not(:disabled)")];
   const index = buttons.indexOf(button);

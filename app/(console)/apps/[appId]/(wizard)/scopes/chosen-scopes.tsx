@@ -13,10 +13,10 @@ const picker = onDemand(() => import("./add-scopes-dialog").then(({ AddScopesDia
 
 type Props = { appId: string; mayEdit: boolean; scopes: HeldScope[]; events: ChosenEvent[] };
 
-/** More than this are not taken in at a glance. */
+/** If there are more scopes than this, a filter is shown. */
 const manyScopes = 8;
 
-/** The scopes of the app by product, each with its way out, and the way to more. */
+/** The app's scopes by product, each with a Remove button, and a button to add more. */
 export function ChosenScopes({ appId, mayEdit, scopes, events }: Props) {
   const [adding, setAdding] = useState(false);
   const add = () => setAdding(true);

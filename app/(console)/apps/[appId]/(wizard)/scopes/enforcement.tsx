@@ -1,4 +1,4 @@
-/** How an API of one's own finds out what a token may do. */
+/** Explains how your own API checks which scopes a token has. */
 export function Enforcement({ baseUrl }: { baseUrl: string }) {
   return (
     <section className="space-y-2 border-t pt-8 text-ink-soft">

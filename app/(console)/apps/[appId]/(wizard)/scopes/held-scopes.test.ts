@@ -18,16 +18,16 @@ describe("the scopes an app holds", () => {
     ]);
   });
 
-  it("name the first few events that need them, and count the others", () => {
+  it("name the first few events that require them, and count the rest", () => {
     const events = ["a", "b", "c", "d", "e"].map((id) => ({ id, scopes: [read] }));
     expect(heldScopes([{ id: read, chosen: true }], events)[0]?.why).toBe("Required by events: a, b, c and 2 more");
   });
 
-  it("say so when the event they came with is gone", () => {
+  it("say so if the event they were added for is gone", () => {
     expect(heldScopes([{ id: read, chosen: false }], [])[0]?.why).toBe("Came with an event that no longer needs it");
   });
 
-  it("are shown also when the catalogue has retired them", () => {
+  it("are shown even if the catalog no longer has them", () => {
     expect(heldScopes([{ id: "gone:read:thing", chosen: true }], [])[0]).toMatchObject({
       product: "Retired",
       apis: [],
@@ -36,7 +36,7 @@ describe("the scopes an app holds", () => {
 });
 
 describe("the events of an app", () => {
-  it("are counted once, however many subscriptions have them, and unknown ones are left out", () => {
+  it("are listed once, however many subscriptions have them, without unknown ones", () => {
     const events = eventsOf([{ eventIds: ["meeting.started", "no.such"] }, { eventIds: ["meeting.started"] }]);
     expect(events.map(({ id }) => id)).toEqual(["meeting.started"]);
   });

@@ -6,28 +6,28 @@ import { requiredWords } from "./required-words";
 
 export type ChosenEvent = { id: string; scopes: string[] };
 
-/** A scope of the app as its page shows it. */
+/** A scope of the app on the Scopes page. */
 export type HeldScope = {
   id: string;
   product: string;
   title: string;
   level: Level;
-  /** The methods of Patchbay's own API that it opens. */
+  /** The methods of Patchbay's own API that it allows. */
   apis: string[];
-  /** The events that need it, so that it cannot be removed. */
+  /** The events that require it; while there are any, it can't be removed. */
   requiredBy: string[];
-  /** Why it is there. */
+  /** Why the app has it, in words. */
   why: string;
 };
 
-/** The events of all subscriptions, with the scopes each may rest on. */
+/** The events of all subscriptions, each once, with the scopes that allow it. */
 export const eventsOf = (subscriptions: readonly { eventIds: readonly string[] }[]): ChosenEvent[] =>
   [...new Set(subscriptions.flatMap((one) => one.eventIds))].flatMap((id) => {
     const event = findEvent(id);
     return event ? [{ id, scopes: event.scopes }] : [];
   });
 
-/** The scopes an app holds, in words: what each allows and why it is there. */
+/** The app's scopes, with what each allows and why the app has it. */
 export function heldScopes(
   scopes: readonly { id: string; chosen: boolean }[],
   events: readonly ChosenEvent[],
@@ -39,7 +39,7 @@ export function heldScopes(
   });
 }
 
-/** A scope that this release's catalogue no longer has is still held, and can still be removed. */
+/** A scope that is missing from this release's catalog is still held, and can still be removed. */
 function wordsOf(id: string): Pick<HeldScope, "product" | "title" | "level" | "apis"> {
   const scope = findScope(id);
   if (!scope) return { product: "Retired", title: "The catalogue no longer has this scope.", level: "user", apis: [] };

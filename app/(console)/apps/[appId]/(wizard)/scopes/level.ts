@@ -3,5 +3,5 @@ import type { CatalogScope } from "@/lib/catalog/scopes";
 
 export type Level = CatalogScope["level"];
 
-/** How far a scope reaches, by colour: a person's own things, the whole account, the sub-accounts too. */
+/** Colors for how far a scope reaches: one person's own data, the whole account, or its sub-accounts too. */
 export const levelTones: Record<Level, Tone> = { user: "neutral", admin: "accent", master: "warn" };

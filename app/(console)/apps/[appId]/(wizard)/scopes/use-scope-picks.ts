@@ -5,7 +5,7 @@ import { addedBy, noPicks, removedBy, selectionOf, withPick } from "../_picker/p
 import { useChange } from "../_saving/use-change";
 import { changeScopesAction } from "./actions";
 
-/** What was picked in Add Scopes and is not saved yet, and what stands in the way of saving or closing. */
+/** The unsaved picks in Add Scopes; `asking`: the dialog is asking whether to discard them. */
 export function useScopePicks(appId: string, heldById: ReadonlyMap<string, unknown>, onClose: () => void) {
   const act = useChange(changeScopesAction, { onDone: onClose });
   const [changes, setChanges] = useState(noPicks);

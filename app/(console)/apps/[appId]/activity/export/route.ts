@@ -4,7 +4,7 @@ import { findApp } from "@/lib/apps/queries";
 import { Refusal } from "@/lib/refusal";
 import { answerExport } from "../../../../_activity/activity-file";
 
-/** An app's activity as a file; it takes the filter of the page beside it. */
+/** An app's activity as a file; takes the same filters as its Activity page. */
 export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/activity/export">) {
   const { appId } = await params;
   return answerExport(request, `activity-${appId}`, async (actor, filter, format) => {

@@ -10,7 +10,7 @@ import { TimingBar, timingsOf } from "./timing-bar";
 
 type Attempt = DeliveryDetail["attempts"][number];
 
-/** Every attempt to deliver, newest first; the newest one is open. */
+/** The attempts of a delivery, newest first; the newest is expanded. */
 export function Attempts({ detail: { attempts, delivery, body, mayEdit } }: { detail: DeliveryDetail }) {
   const unseen = (attempts.at(-1)?.number ?? 1) - 1;
   return (
@@ -62,7 +62,7 @@ function Line({ attempt }: { attempt: Attempt }) {
   );
 }
 
-/** What went wrong and what to do about it, and how long each stage took. */
+/** What went wrong, how to fix it, and how long each stage took. */
 function Told({ attempt: { failure, status, message, timings } }: { attempt: Attempt }) {
   const words = failure === null ? null : failureWords(failure, status);
   return (

@@ -3,7 +3,7 @@
 import { CopyButton } from "@/components/copy-button";
 import { curlOf, notKept, type SentRequest } from "@/lib/deliveries/curl";
 
-/** Copies a command that sends the same request again. */
+/** Copies a curl command that repeats the request. */
 export function CopyCurl({ attempt, ...request }: SentRequest & { attempt: number }) {
   const isSecretMissing = Object.values(request.headers).includes(notKept);
   return (

@@ -2,7 +2,7 @@
 
 import { CodeTabs } from "@/components/code-tabs";
 
-/** What is sent: as it is read, and byte by byte as it goes. */
+/** The body of a delivery, formatted and byte for byte. */
 export function DeliveryBody({ body }: { body: string }) {
   return (
     <section aria-labelledby="body-title">

@@ -10,7 +10,7 @@ type Props = { appId: string; delivery: ShownDelivery; now: string };
 
 const everyMs = 1500;
 
-/** Brings the page up to date whenever something has become of its delivery. */
+/** Refreshes the page whenever its delivery changes. */
 export function FollowDelivery({ appId, delivery, now }: Props) {
   const router = useRouter();
   const address = `${deliveriesPath(appId)}/live?id=${delivery.id}`;

@@ -1,4 +1,4 @@
-/** Headers as a log of JSON keeps them; whatever else stands there is left out. */
+/** Headers from a JSON column; entries that aren't strings are skipped. */
 export const headersOf = (kept: unknown): Record<string, string> =>
   Object.fromEntries(
     Object.entries(kept && typeof kept === "object" ? kept : {}).filter(
@@ -6,7 +6,7 @@ export const headersOf = (kept: unknown): Record<string, string> =>
     ),
   );
 
-/** Header fields, a line each. */
+/** Header fields, one per line, sorted by name. */
 export function HeaderList({ label, headers }: { label: string; headers: Record<string, string> }) {
   const fields = Object.entries(headers).sort(([a], [b]) => a.localeCompare(b, "en"));
   if (fields.length === 0) return null;

@@ -34,7 +34,7 @@ export default async function DeliveryPage({ params }: Props) {
   const detail = await load(appId, deliveryId);
   const { delivery, body, mayEdit, now } = detail;
   return (
-    // A box of its own: by it the browser finds the top of the page when it comes from further down a list.
+    // This wrapper marks the top of the page, to scroll to when coming from further down a list.
     <div>
       <Ready>
         <PageHeader

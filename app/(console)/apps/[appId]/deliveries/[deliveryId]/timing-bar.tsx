@@ -9,13 +9,13 @@ const stages = [
   { name: "firstByte", label: "Wait", className: "bg-warn-line" },
 ] as const;
 
-/** Milliseconds per stage as a log of JSON keeps them. */
+/** Milliseconds per stage, from a JSON column; a missing total is 0. */
 export function timingsOf(kept: unknown): Timings {
   const timings = (kept ?? {}) as Partial<Timings>;
   return { ...timings, total: timings.total ?? 0 };
 }
 
-/** How long each stage of an attempt took: a bar, and the same in words. */
+/** How long each stage of an attempt took, as a bar and in words. */
 export function TimingBar({ timings }: { timings: Timings }) {
   const known = stages.flatMap(({ name, ...stage }) => {
     const ms = timings[name];

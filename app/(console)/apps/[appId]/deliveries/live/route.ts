@@ -4,8 +4,8 @@ import { findDeliveryRow, listDeliveries } from "@/lib/deliveries/queries";
 import { currentActor } from "@/lib/web/session";
 
 /**
- * What a Deliveries page shows at this moment, so that it can follow: the rows of the page with this filter and `after`,
- * or the one of `id`. 401 when nobody is signed in, 404 when the app or the delivery is not there or not theirs to see.
+ * The current rows of a Deliveries page, for polling: those of this filter and `after`, or only the delivery `id`. 401
+ * if no one is signed in, 404 if the app or delivery doesn't exist or they may not see it.
  */
 export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/deliveries/live">) {
   const actor = await currentActor();

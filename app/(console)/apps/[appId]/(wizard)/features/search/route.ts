@@ -8,10 +8,10 @@ import { type Asker, answerSearch } from "../../_picker/answer-search";
 import { productsOf } from "../../_picker/catalogue-answer";
 import type { EventChoice } from "../events-of-subscription";
 
-/** An event type as the picker shows it. */
+/** An event type in the picker. */
 export type EventItem = PickerItem & EventChoice;
 
-/** The event types that fit `q`, of one `product` or of all, for the Event types picker of this app. */
+/** The event types that match `q`, of one `product` or all, for this app's Event types picker. */
 export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/features/search">) {
   return answerSearch(request, (await params).appId, (asker, query) => ({
     hits: searchEvents(query),

@@ -7,15 +7,15 @@ import { searchScopes } from "@/lib/scopes/search";
 import { type Asker, answerSearch } from "../../_picker/answer-search";
 import { type Level, levelTones } from "../level";
 
-/** A scope as the picker shows it. */
+/** A scope in the picker. */
 export type ScopeItem = PickerItem & {
   product: string;
   level: Level;
-  /** For what the owner's role does not grant: whether it can be asked for, or was. */
+  /** For a scope the owner's role doesn't grant: it can be requested, or already was. */
   ask?: "open" | "asked";
 };
 
-/** The scopes that fit `q`, of one `product` or of all, for the Add Scopes picker of this app. */
+/** The scopes that match `q`, of one `product` or all, for this app's Add Scopes picker. */
 export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/scopes/search">) {
   return answerSearch(request, (await params).appId, (asker, query) => ({
     hits: searchScopes(query),
