@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { dayAndClock, exactTime } from "./time-words";
+import { dayAndClock, dayWords, exactTime } from "./time-words";
 
 const never = () => () => undefined;
 
@@ -12,6 +12,12 @@ const useZone = (): string | undefined =>
     () => undefined,
     () => "UTC",
   );
+
+/** Names days in the reader's zone. */
+export function useDayWords(): (at: Date) => string {
+  const zone = useZone();
+  return (at) => dayWords(at, zone);
+}
 
 /** A moment by calendar and clock, the exact one on hover. */
 export function ClockTime({ at }: { at: string | Date }) {

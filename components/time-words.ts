@@ -16,13 +16,17 @@ export function timeWords(at: Date, now: Date, timeZone?: string): string {
   if (days === 0) return `today ${clock}`;
   if (days === -1) return `yesterday ${clock}`;
   if (days === 1) return `tomorrow ${clock}`;
-  return format(at, { day: "numeric", month: "short", year: "numeric" }, timeZone);
+  return dayWords(at, timeZone);
 }
 
 /** The exact moment, to the second and with its zone: "12 Nov 2026, 11:36:05 UTC". */
 export function exactTime(at: Date, timeZone?: string): string {
   return format(at, { dateStyle: "medium", timeStyle: "long", hourCycle: "h23" }, timeZone);
 }
+
+/** The calendar day: "12 Nov 2026". */
+export const dayWords = (at: Date, timeZone?: string): string =>
+  format(at, { day: "numeric", month: "short", year: "numeric" }, timeZone);
 
 /** The day and the minute: "12 Nov, 11:36". */
 export function dayAndClock(at: Date, timeZone?: string): string {

@@ -100,12 +100,14 @@ test("Tokens and calls counts the token and the call", async () => {
 test("a deactivated app's token is dead, and it gets no other", async () => {
   await page.goto(`/apps/${appId}/activation`);
   await person.deactivate();
+  await expect(page.getByRole("region", { name: "Condition" })).toHaveText("Not working: not activated");
   expect(await statusOf(token)).toBe(401);
   pasteInVain(curl);
 });
 
 test("activated again the app gets a new token, and the old one stays dead", async () => {
   await person.activate();
+  await expect(page.getByRole("region", { name: "Condition" })).toHaveText("Working");
   expect(await statusOf(token)).toBe(401);
   token = paste(curl);
   expect(await statusOf(token)).toBe(200);

@@ -87,6 +87,9 @@ test("a deactivated person is signed out and comes back when reactivated; a remo
   await expect(asOwner.rowOf(admin).getByText("Deactivated", { exact: true })).toBeVisible();
   await admin.page.goto("/apps");
   await expect(admin.page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await page.goto("/apps?search=Gate");
+  await expect(page.getByRole("link", { name: "Not working: owner deactivated" })).toBeVisible();
+  await page.goto("/people");
   await asOwner.actionsFor(admin.name);
   await page.getByRole("menuitem", { name: "Reactivate" }).click();
   await expect(asOwner.rowOf(admin).getByText("Active", { exact: true })).toBeVisible();

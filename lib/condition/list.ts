@@ -1,5 +1,6 @@
 import { daysUntilPurge } from "@/lib/apps/removal";
 import type { Actor } from "@/lib/auth/actor";
+import { findConditions } from "@/lib/condition/condition";
 import type { AppListQuery } from "@/lib/condition/list-query";
 import {
   counted,
@@ -91,11 +92,12 @@ const listColumns = {
 } as const;
 
 async function readRows(actor: Actor, page: Place[]) {
-  const rows = await db().app.findMany({
-    where: { accountId: actor.accountId, id: { in: page.map(({ id }) => id) } },
-    select: listColumns,
-  });
-  const now = await databaseNow();
+  const ids = page.map(({ id }) => id);
+  const [rows, conditions, now] = await Promise.all([
+    db().app.findMany({ where: { accountId: actor.accountId, id: { in: ids } }, select: listColumns }),
+    findConditions(actor, ids),
+    databaseNow(),
+  ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return page.flatMap(({ id }) => {
     const row = byId.get(id);
@@ -106,6 +108,7 @@ async function readRows(actor: Actor, page: Place[]) {
       removal: removedAt ? { at: removedAt, purgedInDays: daysUntilPurge(removedAt, now) } : null,
       ownerName: owner.name,
       scopeCount: _count.scopes,
+      condition: conditions.get(id) ?? { faults: [], concerns: [] },
       /** The person it is offered to while a transfer is pending. */
       offeredTo: transfers.find((transfer) => isPending(transfer, now))?.to.name ?? null,
       mayEdit: mayEditApp(actor, app),

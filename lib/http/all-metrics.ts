@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AggregatorRegistry, Gauge, Registry } from "prom-client";
 import { ApiError } from "@/lib/http/errors";
-import { noteBacklog } from "@/lib/http/gauges";
+import { noteDatabase } from "@/lib/http/gauges";
 import { countsRegister, installationRegister, ownRegister } from "@/lib/http/metrics";
 import { type FromPrimary, type OfAll, silentAfterMs, type ToPrimary } from "@/lib/http/metrics-collector";
 import { log } from "@/lib/log";
@@ -16,7 +16,7 @@ const askedWithinMs = 3 * silentAfterMs;
  * @throws ApiError 503 if the primary process does not answer
  */
 export async function allMetrics(): Promise<{ text: string; contentType: string }> {
-  const [all] = await Promise.all([isOneOfSeveral ? askForAll() : null, noteBacklog()]);
+  const [all] = await Promise.all([isOneOfSeveral ? askForAll() : null, noteDatabase()]);
   const register = Registry.merge([...(all ? registersOf(all) : [countsRegister, ownRegister]), installationRegister]);
   return { text: await register.metrics(), contentType: register.contentType };
 }

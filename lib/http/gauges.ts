@@ -1,5 +1,8 @@
+import { performance } from "node:perf_hooks";
 import type { QueryConfig } from "pg";
 import { collectDefaultMetrics, Gauge } from "prom-client";
+import { countConditions } from "@/lib/condition/condition";
+import { faultCodes } from "@/lib/condition/condition-rules";
 import { lookups, pool } from "@/lib/database/db";
 import { installationRegister, ownRegister } from "@/lib/http/metrics";
 import { log } from "@/lib/log";
@@ -36,6 +39,13 @@ const overdue = new Gauge({
   registers: [installationRegister],
 });
 
+const apps = new Gauge({
+  name: "patchbay_apps",
+  help: "Apps by condition: working, or the first reason they don't; NaN while the database can't be read",
+  labelNames: ["condition"],
+  registers: [installationRegister],
+});
+
 type Backlog = { pending: number; held: number; overdueSeconds: number };
 
 const backlogQuery: QueryConfig & { query_timeout: number } = {
@@ -58,8 +68,28 @@ async function readBacklog(): Promise<Backlog> {
   return { pending: Number.NaN, held: Number.NaN, overdueSeconds: Number.NaN };
 }
 
-/** Updates the gauges about deliveries from the database, for the scrape that follows. */
-export async function noteBacklog(): Promise<void> {
+/** Counting all apps takes a second for a million; scrapes in between get the last count. */
+const countedForMs = 60_000;
+const longestCountMs = 10_000;
+let countedAtMs = Number.NEGATIVE_INFINITY;
+
+async function noteConditions(): Promise<void> {
+  if (performance.now() - countedAtMs < countedForMs) return;
+  countedAtMs = performance.now();
+  try {
+    for (const { condition, count } of await countConditions(longestCountMs)) apps.set({ condition }, count);
+  } catch (error) {
+    log.warn({ error: String(error) }, "the apps could not be counted by condition");
+    for (const condition of ["working", ...faultCodes]) apps.set({ condition }, Number.NaN);
+  }
+}
+
+/** Updates the gauges that are read from the database, for the scrape that follows. */
+export const noteDatabase = async (): Promise<void> => {
+  await Promise.all([noteBacklog(), noteConditions()]);
+};
+
+async function noteBacklog(): Promise<void> {
   const { pending, held, overdueSeconds } = await readBacklog();
   backlog.set({ state: "pending" }, pending);
   backlog.set({ state: "held" }, held);

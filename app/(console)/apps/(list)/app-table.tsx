@@ -3,6 +3,7 @@ import { StatusBadge } from "@/components/status-badge";
 import { Link } from "@/components/ui/link";
 import { Table, TBody, Td, THead, Th, ThActions, Tr } from "@/components/ui/table";
 import type { ListedApp } from "@/lib/condition/list";
+import { ConditionNote } from "../_condition/condition-note";
 import { AppActions } from "./app-actions";
 import { AppNameCell } from "./app-name-cell";
 
@@ -36,6 +37,7 @@ function AppRow({ app, now }: { app: ListedApp; now: string }) {
         <p className="mt-1 text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
           Updated <RelativeTime at={app.updatedAt} now={now} />
         </p>
+        <ConditionNote appId={app.id} condition={app.condition} now={new Date(now)} />
         {app.offeredTo !== null && (
           <p className="mt-1 text-sm">
             <Link href={`/apps/${app.id}/ownership`} title={`Offered to ${app.offeredTo}`} className="link">

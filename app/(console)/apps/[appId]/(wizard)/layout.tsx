@@ -4,6 +4,7 @@ import { StatusBadge } from "@/components/status-badge";
 import { Alert } from "@/components/ui/alert";
 import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
+import { ConditionRegion } from "../../_condition/condition-region";
 import { loadApp } from "../load-app";
 import { AppName } from "./_name/app-name";
 import { AppNotices } from "./_notices/app-notices";
@@ -15,7 +16,7 @@ import { WizardSteps } from "./_steps/wizard-steps";
 
 export default async function WizardLayout({ children, params }: LayoutProps<"/apps/[appId]">) {
   const { appId } = await params;
-  const { app, actor } = await loadApp(appId);
+  const { app, actor, condition } = await loadApp(appId);
   return (
     <SavingProvider>
       <Ready>
@@ -28,6 +29,7 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
               <Tag>Server-to-server OAuth</Tag>
               <Tag>Account-level app</Tag>
             </div>
+            <ConditionRegion appId={app.id} condition={condition} now={new Date()} mayEdit={app.mayEdit} />
           </div>
           <nav
             aria-label="More of this app"
@@ -63,7 +65,7 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
               mayEdit={app.mayEdit}
             />
             <AppNotices appId={app.id} notices={app.notices} mayEdit={app.mayEdit} />
-            {app.offer && <OfferNotice appId={app.id} {...app.offer} isToActor={app.offer.toId === actor.userId} />}
+            {app.offer?.toId === actor.userId && <OfferNotice appId={app.id} />}
             {children}
             <WizardFooter appId={app.id} />
           </div>
@@ -74,14 +76,12 @@ export default async function WizardLayout({ children, params }: LayoutProps<"/a
   );
 }
 
-type Offer = { appId: string; toName: string; isToActor: boolean };
-
-function OfferNotice({ appId, toName, isToActor }: Offer) {
+function OfferNotice({ appId }: { appId: string }) {
   return (
     <Alert tone="accent" role="note" className="mb-6">
-      {isToActor ? "This app is offered to you" : `This app is offered to ${toName}`}:{" "}
+      This app is offered to you:{" "}
       <Link href={`/apps/${appId}/ownership`} className="link">
-        {isToActor ? "accept or decline" : "see its ownership"}
+        accept or decline
       </Link>
       .
     </Alert>

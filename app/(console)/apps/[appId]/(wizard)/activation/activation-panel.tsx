@@ -1,12 +1,15 @@
 "use client";
 
-import { CircleCheck, CircleDashed, Clock } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleX, Clock } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useDayWords } from "@/components/clock-time";
 import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import type { AppState } from "@/lib/app-state";
 import type { Requirement } from "@/lib/apps/rules";
+import { type Condition, faultWords } from "@/lib/condition/condition-rules";
 import { useAct } from "../../../../../_act/use-act";
 import { DeactivateDialog } from "../../../_act/deactivate-dialog";
 import { useSaveNow } from "../_saving/use-save-now";
@@ -21,6 +24,8 @@ type Props = {
   activatedAt: Date | null;
   activatedByName: string | null;
   deactivatedAt: Date | null;
+  condition: Condition;
+  now: Date;
 };
 
 type Act = ReturnType<typeof useAct<{ appId: string }, unknown>>;
@@ -103,16 +108,28 @@ function NotActivated({ state, missing, mayEdit, deactivatedAt, appId, act }: Pr
   );
 }
 
-function Activated({ activatedAt, activatedByName, mayEdit, appId, act }: Props & { act: Act }) {
+function Activated(props: Props & { act: Act }) {
+  const { activatedAt, activatedByName, mayEdit, appId, act, condition } = props;
   const [asking, setAsking] = useState(false);
+  const works = condition.faults.length === 0;
+  const since = (
+    <>
+      Since {activatedAt && <RelativeTime at={activatedAt} />}
+      {activatedByName && `, by ${activatedByName}`}.
+    </>
+  );
   return (
     <>
-      <Standing symbol={<CircleCheck className="text-good" />} title="Your app is activated">
-        <p>
-          Since {activatedAt && <RelativeTime at={activatedAt} />}
-          {activatedByName && `, by ${activatedByName}`}. Your backend can get access tokens with the app’s credentials.
-        </p>
-      </Standing>
+      {works ? (
+        <Standing symbol={<CircleCheck className="text-good" />} title="Your app is activated">
+          <p>{since} Your backend can get access tokens with the app’s credentials.</p>
+        </Standing>
+      ) : (
+        <Standing symbol={<CircleX className="text-bad" />} title="Your app is activated, but it doesn’t work">
+          <p>{since}</p>
+          <Faults {...props} />
+        </Standing>
+      )}
       {mayEdit && (
         <section className="flex flex-wrap items-center justify-between gap-4 rounded-lg border px-4 py-3">
           <p className="min-w-0 grow basis-64 text-ink-soft">
@@ -134,5 +151,24 @@ function Activated({ activatedAt, activatedByName, mayEdit, appId, act }: Props 
         }}
       />
     </>
+  );
+}
+
+/** Why an activated app doesn't work, and the way out of each reason. */
+function Faults({ appId, condition, now }: Pick<Props, "appId" | "condition" | "now">) {
+  const day = useDayWords();
+  return (
+    <ul className="mt-2 space-y-1">
+      {condition.faults
+        .map((fault) => faultWords(fault, { day, now }))
+        .map(({ text, remedy, path }) => (
+          <li key={text}>
+            {text.charAt(0).toUpperCase() + text.slice(1)}.{" "}
+            <Link href={`/apps/${appId}/${path}`} className="link">
+              {remedy}
+            </Link>
+          </li>
+        ))}
+    </ul>
   );
 }

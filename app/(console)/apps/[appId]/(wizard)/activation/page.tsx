@@ -10,12 +10,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ActivationPage({ params }: Props) {
-  const { app } = await loadApp((await params).appId);
+  const { app, condition } = await loadApp((await params).appId);
   return (
     <ActivationPanel
       appId={app.id}
       state={app.state}
       mayEdit={app.mayEdit}
+      condition={condition}
+      now={new Date()}
       missing={app.missing}
       activatedAt={app.activatedAt}
       activatedByName={app.activatedByName}
