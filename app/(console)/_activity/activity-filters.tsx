@@ -15,7 +15,7 @@ import { Labelled, useFollowed } from "./activity-field";
 
 type Props = { path: string; filter: ActivityFilter; people: AuditedPerson[]; withApp?: boolean };
 
-/** What is shown of the activity: person, act, app and days. All of it lives in the address, each choice a step back. */
+/** Filters by person, action, app and days. They live in the address, so Back undoes each choice. */
 export function ActivityFilters({ path, filter, people, withApp = false }: Props) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();

@@ -4,7 +4,7 @@ type Counts = { scopeCount: number; appCount: number; deactivatedCount: number }
 export const counted = (count: number, noun: string, nouns = `${noun}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? noun : nouns}`;
 
-/** What a change of rights does to apps, in one sentence; null when it does nothing to any. */
+/** What a change of rights does to apps, in one sentence; null if no app loses a scope. */
 export function effectWords({ scopeCount, appCount, deactivatedCount }: Counts): string | null {
   if (appCount === 0) return null;
   const leave = `${counted(scopeCount, "scope leaves", "scopes leave")} ${counted(appCount, "app")}`;
@@ -16,7 +16,7 @@ export function effectWords({ scopeCount, appCount, deactivatedCount }: Counts):
   return `${leave}; ${off}.`;
 }
 
-/** Names in a sentence: the first few in full, the others counted. */
+/** "Ada, Grace and Joan": at most `shown` names, plus "N more" if at least two are left over. */
 export function nameWords(names: readonly string[], shown = 6): string {
   const rest = names.length - shown;
   const parts = rest > 1 ? [...names.slice(0, shown), `${rest} more`] : [...names];

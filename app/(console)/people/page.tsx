@@ -63,7 +63,7 @@ async function Everybody({ actor }: { actor: Actor }) {
   );
 }
 
-/** The people of one role: where the numbers on Roles lead. */
+/** The people with one role; the counts on Roles link here. */
 async function PeopleOfRole({ actor, roleId }: { actor: Actor; roleId: string }) {
   const [people, roles] = await Promise.all([listPeople(actor, roleId), listGrantableRoles(actor)]);
   const roleName = people[0]?.role.name;
