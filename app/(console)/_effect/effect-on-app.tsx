@@ -77,7 +77,7 @@ function ScopesOfProduct({ name, scopes }: { name: string; scopes: ShownScope[] 
 function PausedEvents({ ids }: { ids: string[] }) {
   return (
     <div className="text-sm">
-      <p className="font-medium text-ink-soft">Events that pause, for want of a scope that opens them</p>
+      <p className="font-medium text-ink-soft">Events paused because the app lacks the scope</p>
       <ul className="mt-1 space-y-1">
         {ids.map((id) => (
           <li key={id}>

@@ -71,7 +71,7 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
           <EffectPreview
             preview={preview}
             refused={change.refused}
-            nothing="Nothing leaves any app: the new role grants every scope they hold."
+            nothing="No apps are affected: the new role grants every scope they hold."
           />
         </>
       )}

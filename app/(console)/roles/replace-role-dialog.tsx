@@ -62,7 +62,7 @@ export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRole
         <EffectPreview
           preview={preview}
           refused={deletion.refused}
-          nothing="Nothing leaves any app: that role grants every scope they hold."
+          nothing="No apps are affected: that role grants every scope they hold."
         />
       )}
     </FormDialog>

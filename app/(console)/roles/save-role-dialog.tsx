@@ -49,7 +49,7 @@ export function SaveRoleDialog({ role, input, onClose, onSaved, onRefused }: Sav
         </>
       }
     >
-      <EffectPreview preview={preview} refused={saving.refused} nothing="Nothing leaves any app." />
+      <EffectPreview preview={preview} refused={saving.refused} nothing="No apps are affected." />
     </Dialog>
   );
 }
