@@ -57,7 +57,7 @@ export function productsOf(things: readonly Hit[]): Product[] {
 
 /** Whom to ask for a missing privilege, as a sentence. */
 export function whoCanGrant(managers: readonly string[]): string {
-  if (managers.length === 0) return "It can be granted by an account owner.";
+  if (managers.length === 0) return "Ask an account owner.";
   const last = managers.at(-1);
-  return `It can be granted by ${managers.length > 1 ? `${managers.slice(0, -1).join(", ")} or ${last}` : last}.`;
+  return `Ask ${managers.length > 1 ? `${managers.slice(0, -1).join(", ")} or ${last}` : last}.`;
 }
