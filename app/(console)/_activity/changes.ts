@@ -59,9 +59,9 @@ const names: Record<string, string> = {
   name: "Name",
   url: "Endpoint URL",
   id: "ID",
-  oldEnds: "Old secrets end",
+  oldEnds: "Old secrets expire",
   by: "Person",
-  what: "Acts",
+  what: "Action",
 };
 
 /** "shortDescription" -> "Short description". */
