@@ -15,19 +15,19 @@ const products = [
 const asked = { product: null, products, most: 3, toItem: (hit: { id: string }) => hit.id };
 
 describe("the answer to a search", () => {
-  it("keeps the best match first and prefixes groups with their product if there are several products", () => {
+  it("keeps the best hit first and names groups by their product where several are shown", () => {
     expect(answerOf(hits, asked).groups).toEqual([
       { name: "B · First", items: ["b1", "b2"] },
       { name: "A · First", items: ["a1"] },
     ]);
   });
 
-  it("sends no more items than requested, and the total found", () => {
+  it("sends no more than asked for, and says how much was found", () => {
     const { shown, total } = answerOf(hits, asked);
     expect({ shown, total }).toEqual({ shown: 3, total: 4 });
   });
 
-  it("lists every product with its total, and marks the products with matches", () => {
+  it("names every product with all there is of it, and tells in which something was found", () => {
     expect(answerOf(hits, asked).categories).toEqual([
       { name: "A", total: 10, found: true },
       { name: "B", total: 20, found: true },
@@ -35,7 +35,7 @@ describe("the answer to a search", () => {
     ]);
   });
 
-  it("sends all matches of a selected product", () => {
+  it("sends all of a chosen product", () => {
     const { groups, total } = answerOf(hits, { ...asked, product: "A", most: 1 });
     expect(groups).toEqual([
       { name: "First", items: ["a1"] },
@@ -54,10 +54,10 @@ describe("the products of a catalogue", () => {
   });
 });
 
-describe("who can grant a privilege", () => {
-  it("names everyone who can grant it, or an account owner if no one is known", () => {
-    expect(whoCanGrant([])).toBe("Ask an account owner.");
-    expect(whoCanGrant(["Ada"])).toBe("Ask Ada.");
-    expect(whoCanGrant(["Ada", "Grace", "Joan"])).toBe("Ask Ada, Grace or Joan.");
+describe("whom to ask for a privilege", () => {
+  it("names everyone who can grant it, or the account owner when nobody is known", () => {
+    expect(whoCanGrant([])).toBe("It can be granted by an account owner.");
+    expect(whoCanGrant(["Ada"])).toBe("It can be granted by Ada.");
+    expect(whoCanGrant(["Ada", "Grace", "Joan"])).toBe("It can be granted by Ada, Grace or Joan.");
   });
 });
