@@ -31,7 +31,7 @@ export const showEffect = <Shown extends Effect>(actor: Actor, effect: Shown) =>
 function byProduct(ids: readonly string[]): ShownApp["products"] {
   const products = new Map<string, ShownScope[]>();
   for (const id of ids) {
-    const { product, level } = findScope(id) ?? { product: "No longer in the catalogue", level: "user" as const };
+    const { product, level } = findScope(id) ?? { product: "No longer in the catalog", level: "user" as const };
     products.set(product, [...(products.get(product) ?? []), { id, level }]);
   }
   return [...products]

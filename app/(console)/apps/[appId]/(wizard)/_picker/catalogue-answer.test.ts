@@ -56,8 +56,8 @@ describe("the products of a catalogue", () => {
 
 describe("whom to ask for a privilege", () => {
   it("names everyone who can grant it, or the account owner when nobody is known", () => {
-    expect(whoCanGrant([])).toBe("It can be granted by an account owner.");
-    expect(whoCanGrant(["Ada"])).toBe("It can be granted by Ada.");
-    expect(whoCanGrant(["Ada", "Grace", "Joan"])).toBe("It can be granted by Ada, Grace or Joan.");
+    expect(whoCanGrant([])).toBe("Ask an account owner.");
+    expect(whoCanGrant(["Ada"])).toBe("Ask Ada.");
+    expect(whoCanGrant(["Ada", "Grace", "Joan"])).toBe("Ask Ada, Grace or Joan.");
   });
 });
