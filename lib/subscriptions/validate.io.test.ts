@@ -83,7 +83,7 @@ describe("an endpoint is not valid", () => {
     [
       "if the HMAC was made with another secret",
       (plainToken) => ({ plainToken, encryptedToken: encrypted(plainToken, "another", "hex") }),
-      "The encryptedToken is not the HMAC-SHA-256 of the plainToken with this app's secret token.",
+      "The encryptedToken is not the HMAC-SHA-256 of the plainToken with this app’s secret token.",
     ],
     [
       "if the HMAC is in base64",
@@ -105,7 +105,7 @@ describe("an endpoint is not valid", () => {
     const { url } = await receiver({ answer: () => ({ status }) });
     const { valid, stages } = await asked(url);
     expect(valid).toBe(false);
-    expect(detailOf(stages, "status")).toBe(`The answer's status is ${status}; it must be 200.`);
+    expect(detailOf(stages, "status")).toBe(`The answer’s status is ${status}; it must be 200.`);
   });
 
   it("if it redirects", async () => {

@@ -41,7 +41,7 @@ export function ClientSecret({ appId, mayEdit, isThere, clientSecret, onClientSe
         onReveal={reveal}
         onHide={() => onClientSecret(null)}
         mayReveal={mayEdit}
-        whyNot="Only the app's owner and account admins with S2S apps: Edit see it."
+        whyNot="Only the app’s owner and account admins with S2S apps: Edit see it."
         hint={isThere ? undefined : "No usable secret. Regenerate it."}
         error={revelation.error}
         actions={

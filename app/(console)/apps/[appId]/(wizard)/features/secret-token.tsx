@@ -45,7 +45,7 @@ export function SecretToken({ appId, mayEdit, rotation }: Props) {
         onReveal={reveal}
         onHide={hide}
         mayReveal={mayEdit}
-        whyNot="Only the app's owner and account admins with S2S apps: Edit see it."
+        whyNot="Only the app’s owner and account admins with S2S apps: Edit see it."
         error={act.error}
         hint={<About onShow={otherForm ? undefined : showOtherForm} />}
         actions={
