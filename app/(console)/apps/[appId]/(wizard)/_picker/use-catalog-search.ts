@@ -2,13 +2,13 @@
 
 import { startTransition, useEffect, useState } from "react";
 import { unreachableForNow } from "@/components/unreachable";
-import type { CatalogueAnswer } from "./catalogue-answer";
+import type { CatalogAnswer } from "./catalog-answer";
 
 /** A list that takes longer than this is shown to be on its way; a quicker one just appears. */
 const patienceMs = 150;
 const retryMs = 2000;
 
-type Found<Item> = { answer: CatalogueAnswer<Item>; seen: ReadonlyMap<string, Item> };
+type Found<Item> = { answer: CatalogAnswer<Item>; seen: ReadonlyMap<string, Item> };
 
 const nothing = { answer: { categories: [], groups: [], total: 0, shown: 0 }, seen: new Map<string, never>() };
 
@@ -16,7 +16,7 @@ const nothing = { answer: { categories: [], groups: [], total: 0, shown: 0 }, se
  * Searches a catalogue on the server while somebody types. Only the newest question counts; the list at hand stays
  * until its answer is there. `picker` is what a PickerDialog takes, `seen` everything that was ever listed, by id.
  */
-export function useCatalogueSearch<Item extends { id: string }>(address: string) {
+export function useCatalogSearch<Item extends { id: string }>(address: string) {
   const [query, setQuery] = useState("");
   const [category, setCategory] = useState<string | null>(null);
   const [found, setFound] = useState<Found<Item>>(nothing);
@@ -54,7 +54,7 @@ export function useCatalogueSearch<Item extends { id: string }>(address: string)
   return { picker, ...found, problem };
 }
 
-type Outcome<Item> = { answer: CatalogueAnswer<Item>; why?: undefined } | { answer?: undefined; why: string };
+type Outcome<Item> = { answer: CatalogAnswer<Item>; why?: undefined } | { answer?: undefined; why: string };
 
 async function search<Item>(
   address: string,
@@ -79,7 +79,7 @@ function whyOf(status: number): string {
 }
 
 /** Items that are as they were stay the same objects, so that their rows are not drawn again. */
-function remember<Item extends { id: string }>(before: Found<Item>, answer: CatalogueAnswer<Item>): Found<Item> {
+function remember<Item extends { id: string }>(before: Found<Item>, answer: CatalogAnswer<Item>): Found<Item> {
   const seen = new Map(before.seen);
   const groups = answer.groups.map(({ name, items }) => ({
     name,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, productsOf, whoCanGrant } from "./catalogue-answer";
+import { answerOf, productsOf, whoCanGrant } from "./catalog-answer";
 
 const hits = [
   { id: "b1", product: "B", group: "First" },

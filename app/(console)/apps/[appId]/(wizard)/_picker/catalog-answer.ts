@@ -1,5 +1,5 @@
 /** What a search of a catalogue sends to a picker: never more than `most` of what was found, and how much there is. */
-export type CatalogueAnswer<Item> = {
+export type CatalogAnswer<Item> = {
   /** Every product, with how much there is of it in all, and whether any of that was found. */
   categories: (Product & { found: boolean })[];
   groups: { name: string; items: Item[] }[];
@@ -26,7 +26,7 @@ type Asked<H, Item> = {
  * Folds hits, best first, into groups for a picker, and says in which products there are any - also those that are not
  * sent. A group is named by its product where several are shown.
  */
-export function answerOf<H extends Hit, Item>(hits: readonly H[], asked: Asked<H, Item>): CatalogueAnswer<Item> {
+export function answerOf<H extends Hit, Item>(hits: readonly H[], asked: Asked<H, Item>): CatalogAnswer<Item> {
   const found = asked.product === null ? hits : hits.filter((hit) => hit.product === asked.product);
   const sent = asked.product === null ? found.slice(0, asked.most) : found;
   const groups = new Map<string, Item[]>();
