@@ -5,7 +5,7 @@ const pixels = { sm: 24, md: 32, lg: 56 };
 
 type AppIconProps = {
   name: string;
-  /** Determines the colour. Pass the app's id, so that renaming keeps it. */
+  /** Determines the color. Pass the app's id, so that renaming keeps it. */
   seed: string;
   /** Edge length: pixels, or a step of the scale (24, 32, 56). */
   size?: number | keyof typeof pixels;

@@ -17,7 +17,7 @@ type FieldProps = {
   children: (control: ControlProps) => ReactNode;
 };
 
-/** A labelled control. Its accessible name is exactly `label`; hint, counter and error are its description. */
+/** A labeled control. Its accessible name is exactly `label`; hint, counter and error are its description. */
 export function Field({ label, hint, error, required, count, className, children }: FieldProps) {
   const id = useId();
   const described = [error && `${id}-error`, hint && `${id}-hint`, count && `${id}-count`].filter(Boolean).join(" ");
