@@ -29,7 +29,7 @@ test("another role shows what leaves which app, and takes just that; the last sc
   await expect(dialog.getByText(userLevel, { exact: true })).toBeHidden();
   await dialog.getByRole("combobox", { name: "Role" }).selectOption({ label: "Member" });
   await expect(
-    dialog.getByText(/2 scopes will be removed from 1 app\. 1 activated app loses its last scope/),
+    dialog.getByText(/2 scopes will be removed from 1 app\. 1 activated app will lose its last scope/),
   ).toBeVisible();
   await expect(dialog.getByText("Will be deactivated")).toBeVisible();
   await expect(dialog.getByRole("link", { name: "Transfer it first" })).toHaveAttribute(

@@ -7,10 +7,10 @@ const words = (scopeCount: number, appCount: number, deactivatedCount: number) =
 describe("the summary of what a change of rights does to apps", () => {
   it("counts the scopes, the apps that lose them, and the apps that will be deactivated", () => {
     expect(words(12, 3, 1)).toBe(
-      "12 scopes will be removed from 3 apps. 1 activated app loses its last scope and will be deactivated.",
+      "12 scopes will be removed from 3 apps. 1 activated app will lose its last scope and be deactivated.",
     );
     expect(words(12_000, 3000, 2)).toBe(
-      "12,000 scopes will be removed from 3,000 apps. 2 activated apps lose their last scope and will be deactivated.",
+      "12,000 scopes will be removed from 3,000 apps. 2 activated apps will lose their last scope and be deactivated.",
     );
     expect(words(1, 1, 0)).toBe("1 scope will be removed from 1 app.");
   });

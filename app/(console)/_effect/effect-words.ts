@@ -9,8 +9,8 @@ export function effectWords({ scopeCount, appCount, deactivatedCount }: Counts):
   if (appCount === 0) return null;
   const removed = `${counted(scopeCount, "scope")} will be removed from ${counted(appCount, "app")}.`;
   if (deactivatedCount === 0) return removed;
-  const deactivated = counted(deactivatedCount, "activated app loses its", "activated apps lose their");
-  return `${removed} ${deactivated} last scope and will be deactivated.`;
+  const deactivated = counted(deactivatedCount, "activated app will lose its", "activated apps will lose their");
+  return `${removed} ${deactivated} last scope and be deactivated.`;
 }
 
 /** "Ada, Grace and Joan": at most `shown` names, plus "N more" if at least two are left over. */
