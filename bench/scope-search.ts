@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { kilobytes, printTable, quantile } from "@/bench/numbers";
 import { runConsole } from "@/bench/running-console";
-import { weighCatalogue } from "@/e2e/weigh";
+import { weighCatalog } from "@/e2e/weigh";
 
 /** How soon Add Scopes shows the new list after a keystroke, and how much of the catalog is transferred. */
 export const name = "scope-search";
@@ -24,7 +24,7 @@ export async function run(): Promise<void> {
     const openedMs = performance.now() - begun;
     const taken: number[] = [];
     for (const text of texts) taken.push(...(await typeIn(page, text)));
-    print(taken, openedMs, await weighCatalogue(owner, scopes));
+    print(taken, openedMs, await weighCatalog(owner, scopes));
   } finally {
     await running.stop();
   }
@@ -68,10 +68,10 @@ async function pressed(box: Element, { letter, limitMs }: { letter: string; limi
   throw new Error(`No list for “${letter}” in time`);
 }
 
-function print(taken: number[], openedMs: number, catalogueBytes: number): void {
+function print(taken: number[], openedMs: number, catalogBytes: number): void {
   const ms = (share: number) => quantile(taken, share).toFixed(0);
   printTable([
-    ["keystrokes", "p50 ms", "p95 ms", "max ms", "dialog opens ms", "catalogue KB"],
-    [String(taken.length), ms(0.5), ms(0.95), ms(1), openedMs.toFixed(0), kilobytes(catalogueBytes)],
+    ["keystrokes", "p50 ms", "p95 ms", "max ms", "dialog opens ms", "catalog KB"],
+    [String(taken.length), ms(0.5), ms(0.95), ms(1), openedMs.toFixed(0), kilobytes(catalogBytes)],
   ]);
 }

@@ -5,14 +5,14 @@ const pixels = { sm: 24, md: 32, lg: 56 };
 
 type AppIconProps = {
   name: string;
-  /** What the colour is derived from; the app's id, so that renaming keeps it. */
+  /** Determines the color. Pass the app's id, so that renaming keeps it. */
   seed: string;
-  /** Edge in pixels, or a step of the scale (24, 32, 56). */
+  /** Edge length: pixels, or a step of the scale (24, 32, 56). */
   size?: number | keyof typeof pixels;
   className?: string;
 };
 
-/** A rounded tile with the app's initials. Decoration: the name stands beside it. */
+/** A rounded tile with the app's initials. Decorative: show the name next to it. */
 export function AppIcon({ name, seed, size = "md", className }: AppIconProps) {
   const edge = typeof size === "number" ? size : pixels[size];
   const style = {
@@ -36,7 +36,7 @@ export function AppIcon({ name, seed, size = "md", className }: AppIconProps) {
   );
 }
 
-/** Twelve hues, 30 degrees apart, so that two tiles are either clearly different or the same. */
+/** One of twelve hues, 30 degrees apart, so that two tiles look either clearly different or the same. */
 function hueOf(seed: string): number {
   let hash = 0;
   for (const character of seed) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521;

@@ -3,7 +3,7 @@ import { PatchbayMark } from "@/components/patchbay-mark";
 
 type AuthFrameProps = { title: string; description?: ReactNode; children: ReactNode; footer?: ReactNode };
 
-/** The page of someone who is not signed in yet: the mark, one card, one thing to do. */
+/** The layout for people who aren't signed in: the mark and one card with one task. */
 export function AuthFrame({ title, description, children, footer }: AuthFrameProps) {
   return (
     <main id="content" className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center px-4 py-10">

@@ -1,14 +1,14 @@
 import { cn } from "@/components/cn";
 
 type BarsProps = {
-  /** A bar each, from left to right: its pieces from the ground up, in any unit. */
+  /** One bar per entry, left to right: its segments from bottom to top, in any unit. */
   stacks: readonly (readonly number[])[];
-  /** The fill of each piece, by its place in the stack. */
+  /** The class of each segment, from bottom to top. */
   fills: readonly string[];
   className?: string;
 };
 
-/** A row of bars as high as its box. A picture only: what it shows has to stand beside it in words. */
+/** A bar chart as high as its box. Hidden from assistive technology: give the figures in text next to it. */
 export function Bars({ stacks, fills, className }: BarsProps) {
   const highest = Math.max(1, ...stacks.map((pieces) => pieces.reduce((sum, piece) => sum + piece, 0)));
   return (
@@ -20,7 +20,7 @@ export function Bars({ stacks, fills, className }: BarsProps) {
     >
       <line x1={0} x2={stacks.length} y1={100} y2={100} vectorEffect="non-scaling-stroke" className="stroke-line" />
       {stacks.map((pieces, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is identified by its position.
         <Bar key={i} at={i} heights={pieces.map((piece) => scaled(piece, highest))} fills={fills} />
       ))}
     </svg>
@@ -37,5 +37,5 @@ function Bar({ at, heights, fills }: BarProps) {
   });
 }
 
-/** What there is can be seen, however little it is beside the rest. */
+/** Percent of the highest bar, but at least 3, so that small values stay visible; 0 stays 0. */
 const scaled = (piece: number, highest: number): number => (piece === 0 ? 0 : Math.max(3, (100 * piece) / highest));

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 
-/** The spans a chart of late can show, as they are called. */
+/** The time spans that a chart can show, with their labels. */
 export const spanWords = { "24h": "24 hours", "7d": "7 days" } as const;
 
 type Span = keyof typeof spanWords;
@@ -10,15 +10,15 @@ type Span = keyof typeof spanWords;
 const spans = Object.keys(spanWords) as Span[];
 
 type ChartHeadProps = {
-  /** What the chart shows, and what of it matters most. */
+  /** What the chart shows; `about` adds the most important figure. */
   title: string;
   about: ReactNode;
   span: Span;
-  /** Where the chart stands with another span. */
+  /** The address of the same chart with this span. */
   addressOf: (span: Span) => string;
 };
 
-/** The head of a chart: what it says in words, and the way to its other spans. Belongs into a figure. */
+/** A chart's caption, and links to its other spans. Goes inside a figure element. */
 export function ChartHead({ title, about, span, addressOf }: ChartHeadProps) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -42,7 +42,7 @@ export function ChartHead({ title, about, span, addressOf }: ChartHeadProps) {
   );
 }
 
-/** What stands under the bars of a chart: the moment at which they begin, and that they end now. */
+/** The time axis under the bars, from `begin` to now. */
 export function ChartAxis({ begin }: { begin: ReactNode }) {
   return (
     <div className="mt-1 flex justify-between text-xs text-ink-faint">
@@ -53,14 +53,14 @@ export function ChartAxis({ begin }: { begin: ReactNode }) {
 }
 
 type ChartTableProps = {
-  /** Accessible name of the box that scrolls it. */
+  /** Accessible name of the scroll region. */
   label: string;
-  /** The heading of the moments, then of each figure. */
+  /** Headings: the time column first, then one per figure. */
   columns: string[];
   rows: { key: string | number; at: ReactNode; figures: ReactNode[] }[];
 };
 
-/** The figures of a chart, to be unfolded; nothing where there are none. */
+/** The figures of a chart as a table that unfolds; nothing if there are no rows. */
 export function ChartTable({ label, columns, rows }: ChartTableProps) {
   if (rows.length === 0) return null;
   return (

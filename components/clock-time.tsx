@@ -5,7 +5,7 @@ import { dayAndClock, dayWords, exactTime } from "./time-words";
 
 const never = () => () => undefined;
 
-/** The zone that moments are told in: UTC from the server, then the reader's own. */
+/** The time zone to format in: UTC on the server, the reader's (undefined) in the browser. */
 const useZone = (): string | undefined =>
   useSyncExternalStore(
     never,
@@ -19,7 +19,7 @@ export function useDayWords(): (at: Date) => string {
   return (at) => dayWords(at, zone);
 }
 
-/** A moment by calendar and clock, the exact one on hover. */
+/** A day and time to the minute, with the exact time on hover. */
 export function ClockTime({ at }: { at: string | Date }) {
   const zone = useZone();
   const moment = new Date(at);
@@ -30,7 +30,7 @@ export function ClockTime({ at }: { at: string | Date }) {
   );
 }
 
-/** A moment to the second, to be compared with other logs. */
+/** A time to the second, for comparison with other logs. */
 export function ExactTime({ at }: { at: Date }) {
   return <time dateTime={at.toISOString()}>{exactTime(at, useZone())}</time>;
 }

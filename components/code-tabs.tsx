@@ -6,11 +6,11 @@ import { CopyButton } from "@/components/copy-button";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 
 type CodeTabsProps = {
-  /** `label` names the tab, its code and its copy button, and is unique among them. */
+  /** `label` names the tab, its code and its copy button; it must be unique. */
   tabs: { label: string; code: string; language?: string }[];
 };
 
-/** The same thing in several languages, each ready to be pasted. */
+/** The same snippet in several languages, each with a copy button. */
 export function CodeTabs({ tabs }: CodeTabsProps) {
   const [label, setLabel] = useState(tabs[0]?.label);
   const active = tabs.find((tab) => tab.label === label) ?? tabs[0];

@@ -15,16 +15,16 @@ type ConfirmDialogProps = {
   children: ReactNode;
   confirmLabel: string;
   tone?: "danger" | "primary";
-  /** Text that has to be typed exactly before the act may be confirmed. */
+  /** Text that must be typed exactly before the action can be confirmed. */
   typed?: { label: string; expected: string } | undefined;
   pending?: boolean;
   error?: string | undefined;
-  /** Shown in the same dialog in place of the question. */
+  /** Replaces the question, in the same dialog. */
   instead?: DialogParts | null;
   onConfirm: () => void;
 };
 
-/** Asks before an act that cannot simply be undone. It stays open until the caller closes it. */
+/** Asks for confirmation before an action that is hard to undo. Stays open until the caller closes it. */
 export function ConfirmDialog({
   open,
   onOpenChange,
@@ -64,7 +64,7 @@ export function ConfirmDialog({
   );
 }
 
-/** What was typed; forgotten whenever the dialog opens again. */
+/** The typed text; cleared whenever the dialog opens or closes. */
 function useTypedText(open: boolean) {
   const [wasOpen, setWasOpen] = useState(open);
   const [text, setText] = useState("");

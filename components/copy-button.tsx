@@ -10,18 +10,18 @@ import { Textarea } from "@/components/ui/textarea";
 const COPIED_MS = 2000;
 
 type CopyButtonProps = {
-  /** The text, or how to get it; null means that there is nothing to copy. */
+  /** The text, or a function that fetches it; null means that there is nothing to copy. */
   text: string | (() => Promise<string | null>);
   /** The accessible name, "Copy …". */
   label: string;
-  /** What is copied, where the name alone does not say it. */
+  /** What is copied, if the name alone doesn't say it. */
   about?: string;
   size?: ButtonProps["size"];
   variant?: ButtonProps["variant"];
   className?: string;
 };
 
-/** Copies, and says so for two seconds. Where the browser refuses (plain http), it offers the text to be copied by hand. */
+/** Copies and shows "Copied" for two seconds. If the browser refuses (plain http), shows the text to copy by hand. */
 export function CopyButton({ text, label, about, size = "md", variant = "secondary", className }: CopyButtonProps) {
   const { state, byHand, copy, closeByHand } = useCopy(text);
   const onCloseAutoFocus = useReturnFocus(byHand !== null);

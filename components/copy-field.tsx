@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 
 type CopyFieldProps = { label: string; value: string; hint?: ReactNode; className?: string };
 
-/** A read-only identifier named by its label alone; its button "Copy" is described by it, so that the name stands once. */
+/** A read-only identifier. Only the field is named `label`; the button is "Copy", with the label as its description. */
 export function CopyField({ label, value, hint, className }: CopyFieldProps) {
   return (
     <Field label={label} hint={hint} className={className}>

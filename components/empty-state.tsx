@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type EmptyStateProps = { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode };
 
-/** What stands where nothing is yet: what would be here, what it is good for, how to begin. */
+/** Shown in place of an empty list: what will appear here, and the action that makes it appear. */
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center rounded-lg border border-dashed border-line-strong/65 px-6 py-12 text-center">

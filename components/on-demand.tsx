@@ -7,14 +7,14 @@ import { unreachableForNow } from "@/components/unreachable";
 const retryMs = 2000;
 
 type DemandedPart<Props> = {
-  /** The code, once it was fetched. */
+  /** The component, once it is loaded. */
   code: () => ComponentType<Props> | undefined;
   fetch: () => Promise<ComponentType<Props>>;
-  /** For a control that leads to the part: fetches the code as soon as the pointer or the focus reaches the control. */
+  /** For the control that opens the part: starts loading on hover or focus. */
   ahead: { onPointerEnter: () => void; onFocus: () => void };
 };
 
-/** A part of a page whose code does not come with the page, but when {@link OnDemand} first shows it. */
+/** A part of a page whose code is loaded when {@link OnDemand} first shows it, not with the page. */
 export function onDemand<Props>(load: () => Promise<ComponentType<Props>>): DemandedPart<Props> {
   let code: ComponentType<Props> | undefined;
   const fetch = async () => {
@@ -27,11 +27,11 @@ export function onDemand<Props>(load: () => Promise<ComponentType<Props>>): Dema
 
 type OnDemandProps<Props> = Props & {
   part: DemandedPart<Props>;
-  /** Stands in for the part until its code is there. */
+  /** Shown until the code is loaded. */
   until?: ReactNode;
 };
 
-/** Shows a part made by {@link onDemand}. While the server cannot be reached it says so and goes on trying. */
+/** Shows a part made by {@link onDemand}. While the server can't be reached, says so and keeps retrying. */
 export function OnDemand<Props extends object>({ part, until = null, ...props }: OnDemandProps<Props>) {
   const [Code, setCode] = useState(part.code);
   const [isUnreachable, setUnreachable] = useState(false);
@@ -39,7 +39,7 @@ export function OnDemand<Props extends object>({ part, until = null, ...props }:
     if (Code) return;
     return retried(part.fetch, { onDone: (code) => setCode(() => code), onFailed: () => setUnreachable(true) });
   }, [Code, part]);
-  // What is left of the props is what the part takes; the compiler cannot follow that through the rest pattern.
+  // The rest of the props are the part's own; TypeScript can't infer that through a generic rest pattern.
   if (Code) return <Code {...(props as unknown as Props)} />;
   if (isUnreachable) return <Alert tone="bad">{unreachableForNow}</Alert>;
   return until;
@@ -47,7 +47,7 @@ export function OnDemand<Props extends object>({ part, until = null, ...props }:
 
 type Outcome<T> = { onDone: (value: T) => void; onFailed: () => void };
 
-/** Does it again and again until it works; answers how to give up. */
+/** Repeats `work` every `retryMs` until it succeeds; returns a function that stops it. */
 function retried<T>(work: () => Promise<T>, { onDone, onFailed }: Outcome<T>): () => void {
   let isWanted = true;
   let again: ReturnType<typeof setTimeout> | undefined;

@@ -5,13 +5,13 @@ import { Link } from "@/components/ui/link";
 type PageHeaderProps = {
   title: string;
   description?: ReactNode;
-  /** Buttons at the right; one of them may be primary. */
+  /** Buttons on the right; at most one is primary. */
   actions?: ReactNode;
-  /** A link above the title to where this page belongs. */
+  /** A link above the title, to the parent page. */
   back?: { href: string; label: string };
 };
 
-/** The top of a page: its h1, one sentence, its actions. */
+/** The top of a page: its h1, a one-sentence description and its actions. */
 export function PageHeader({ title, description, actions, back }: PageHeaderProps) {
   return (
     <header className="mb-6">

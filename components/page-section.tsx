@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type PageSectionProps = { id?: string; title: string; about?: ReactNode; children?: ReactNode };
 
-/** A part of a page with its own heading and a sentence about it; several stand in a list that divides them. An address leads to one by its `id`. */
+/** A section of a page: heading, a sentence about it, content. Wrap several in `divide-y`; `id` makes it linkable. */
 export function PageSection({ id, title, about, children }: PageSectionProps) {
   return (
     <section id={id} className="scroll-mt-4 space-y-5 py-8 first:pt-0">

@@ -1,6 +1,6 @@
 import { Skeleton } from "@/components/ui/skeleton";
 
-/** A page with a title and a list, while it is being read. */
+/** Shown while a page with a title and a list is loading. */
 export function PageSkeleton() {
   return (
     <div aria-busy="true" className="space-y-4">

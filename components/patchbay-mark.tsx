@@ -1,4 +1,4 @@
-/** Patchbay's mark: four sockets, two of them joined by a cable. Decoration: the name stands beside it. */
+/** Patchbay's mark: four sockets, two of them joined by a cable. Decorative: show the name next to it. */
 export function PatchbayMark({ className = "size-7" }: { className?: string }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 28 28" fill="none" className={className}>

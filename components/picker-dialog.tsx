@@ -18,30 +18,30 @@ type PickerDialogProps = {
   searchLabel: string;
   query: string;
   onQueryChange: (query: string) => void;
-  /** A newer list is on its way; the one at hand stays visible. */
+  /** A newer list is loading; the current one stays visible. */
   loading?: boolean;
   categories: PickerCategory[];
-  /** The chosen category's name, null for all products. */
+  /** The selected category's name; null for all products. */
   category: string | null;
   onCategory: (category: string | null) => void;
   groups: PickerGroupData[];
   selected: ReadonlySet<string>;
   onToggle: (id: string, on: boolean) => void;
-  /** `ids` are those of a group that may be changed. */
+  /** `ids`: the group's items that may be changed. */
   onToggleGroup: (ids: string[], on: boolean) => void;
-  /** What Done will add and remove. */
+  /** What Done is going to add and remove. */
   summary?: ReactNode;
   doneLabel?: string;
   onDone: () => void;
   pending?: boolean;
   error?: string | undefined;
-  /** Shown in the same dialog in place of the picker. */
+  /** Replaces the picker, in the same dialog. */
   instead?: DialogParts | null;
-  /** What to say when nothing matches. */
+  /** Shown if nothing matches. */
   emptyText: string;
 };
 
-/** Choosing many things out of a long catalogue: search on top, categories at the left, groups of checkboxes at the right. */
+/** Selects items from a long catalog: search at the top, categories on the left, groups of checkboxes on the right. */
 export function PickerDialog({ open, onOpenChange, title, selected, ...picker }: PickerDialogProps) {
   const search = useRef<HTMLInputElement>(null);
   function focusSearch(event: Event) {

@@ -5,8 +5,8 @@ import { type ReactNode, useSyncExternalStore } from "react";
 const never = () => () => {};
 
 /**
- * Keeps controls disabled until the page's scripts have taken over, so that an early click or keystroke is never
- * swallowed: it has nothing to fall on yet. They look no different meanwhile (`data-waking` in globals.css).
+ * Keeps controls disabled until React has hydrated the page, so that no early click or keystroke is lost in a control
+ * that doesn't react yet. Meanwhile they look enabled (`data-waking` in globals.css).
  */
 export function Ready({ children }: { children: ReactNode }) {
   const awake = useSyncExternalStore(

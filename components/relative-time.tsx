@@ -13,7 +13,7 @@ function tick() {
   for (const listener of listeners) listener();
 }
 
-/** One clock for all times on the page; it stands still while none is shown. */
+/** One clock for all times on the page; it stops while none is shown. */
 function subscribe(listener: () => void) {
   listeners.add(listener);
   clockMs = Date.now();
@@ -33,12 +33,12 @@ function readClock() {
 
 type RelativeTimeProps = {
   at: string | Date;
-  /** The server's moment of rendering (ISO): with it the first paint is relative too, in UTC. */
+  /** When the server rendered the page (ISO 8601). If given, the first paint is relative as well, in UTC. */
   now?: string;
   className?: string;
 };
 
-/** A moment in words, the exact one on hover. The server speaks UTC; in the browser it becomes local and stays current. */
+/** A relative time, the exact one on hover. The server renders UTC; the browser switches to local and updates it. */
 export function RelativeTime({ at, now, className }: RelativeTimeProps) {
   const clock = useSyncExternalStore(subscribe, readClock, () => null);
   const moment = new Date(at);

@@ -10,7 +10,7 @@ export type Saving =
 
 const words = { idle: "", saving: "Saving…", saved: "Saved" };
 
-/** Where a form's saving stands. The status region holds the words and nothing else; Retry stands beside it. */
+/** Whether a form is saved. The status region contains only the text; Retry is outside it. */
 export function SaveState({ state }: { state: Saving }) {
   const failed = state.kind === "failed";
   return (

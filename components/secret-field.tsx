@@ -12,22 +12,22 @@ const MASK = "•".repeat(32);
 
 type SecretFieldProps = {
   label: string;
-  /** The secret once it was fetched, null before and after hiding. */
+  /** The secret once it was fetched; null before that and after hiding. */
   revealed: string | null;
-  /** Fetches the secret (an audited act), hands it back as `revealed` and answers it; null if it was refused. */
+  /** Fetches the secret (which is audited), passes it back as `revealed` and returns it; null if refused. */
   onReveal: () => Promise<string | null>;
-  /** The secret is hidden again and should be forgotten. */
+  /** The secret was hidden; drop it. */
   onHide: () => void;
   mayReveal: boolean;
-  /** Why not, and who could; shown in place of the hint when `mayReveal` is false. */
+  /** Why the reader may not reveal it, and who may; replaces the hint if `mayReveal` is false. */
   whyNot?: string | undefined;
   hint?: ReactNode;
   error?: string | undefined;
-  /** Further buttons, after Reveal and Copy. */
+  /** More buttons, after Reveal and Copy. */
   actions?: ReactNode;
 };
 
-/** A secret as dots until it is revealed. Copying fetches it, if need be, without showing it. */
+/** A secret, masked until revealed. Copy fetches it if necessary, without showing it. */
 export function SecretField({
   label,
   revealed,

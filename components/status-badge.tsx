@@ -10,7 +10,6 @@ const looks: Record<AppState, { text: string; tone: Tone; dot: string }> = {
   removed: { text: "Removed", tone: "bad", dot: "bg-bad" },
 };
 
-/** The state of an app, in the product's word. */
 export function StatusBadge({ state }: { state: AppState }) {
   const { text, tone, dot } = looks[state];
   return (

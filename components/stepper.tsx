@@ -9,7 +9,7 @@ export type Step = { label: string; href: string; status: "complete" | "open" | 
 
 const spoken = { complete: "Complete", open: "Open", problem: "Has a problem" };
 
-/** The steps of a walk, each a link named by its label alone and described by its status. A strip on narrow screens. */
+/** The steps of a wizard: links named by their label alone and described by their status. A strip on narrow screens. */
 export function Stepper({ steps }: { steps: Step[] }) {
   const strip = useRef<HTMLOListElement>(null);
   const current = steps.find((step) => step.current)?.href;

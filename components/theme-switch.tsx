@@ -6,15 +6,15 @@ import { MenuLabel, MenuRadioGroup, MenuRadioItem } from "@/components/ui/menu";
 
 const YEAR_S = 365 * 24 * 3600;
 
-/** Remembers the choice for the server's next page (cookie `theme`) and applies it to this one. */
+/** Stores the choice for the server (cookie `theme`) and applies it to this page. */
 function applyTheme(theme: string) {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http, where a console may well run.
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs https; a console may run on plain http.
   document.cookie = `theme=${theme}; path=/; max-age=${YEAR_S}; samesite=lax`;
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }
 
-/** System, Light or Dark, as items of a menu. The server puts the cookie's value on <html data-theme> ("system": none). */
+/** System, Light and Dark, as menu items. The server sets <html data-theme> from the cookie ("system": not set). */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState(() => document.documentElement.dataset.theme ?? "system");
   function choose(value: string) {

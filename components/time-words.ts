@@ -3,9 +3,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * A moment in the words one would say at `now`: "just now", "5 minutes ago", "today 11:36", "yesterday 09:12",
- * "12 Nov 2026"; ahead of now "in 5 minutes", "today 18:00", "tomorrow 09:12". `timeZone` is an IANA name and
- * defaults to the reader's own.
+ * A time relative to `now`: "just now", "5 minutes ago", "today 11:36", "yesterday 09:12", "12 Nov 2026"; in the future
+ * "in 5 minutes", "today 18:00", "tomorrow 09:12". `timeZone` is an IANA name and defaults to the reader's.
  */
 export function timeWords(at: Date, now: Date, timeZone?: string): string {
   const ahead = at.getTime() - now.getTime();
@@ -19,7 +18,7 @@ export function timeWords(at: Date, now: Date, timeZone?: string): string {
   return dayWords(at, timeZone);
 }
 
-/** The exact moment, to the second and with its zone: "12 Nov 2026, 11:36:05 UTC". */
+/** The time to the second, with its zone: "12 Nov 2026, 11:36:05 UTC". */
 export function exactTime(at: Date, timeZone?: string): string {
   return format(at, { dateStyle: "medium", timeStyle: "long", hourCycle: "h23" }, timeZone);
 }
@@ -28,7 +27,7 @@ export function exactTime(at: Date, timeZone?: string): string {
 export const dayWords = (at: Date, timeZone?: string): string =>
   format(at, { day: "numeric", month: "short", year: "numeric" }, timeZone);
 
-/** The day and the minute: "12 Nov, 11:36". */
+/** Day and time to the minute: "12 Nov, 11:36". */
 export function dayAndClock(at: Date, timeZone?: string): string {
   return format(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, timeZone);
 }
@@ -39,7 +38,7 @@ function minuteWords(ahead: number): string {
   return ahead > 0 ? `in ${count}` : `${count} ago`;
 }
 
-/** Days since the epoch of the calendar day that `at` falls on in the zone. */
+/** The calendar day of `at` in the time zone, as days since the epoch. */
 function dayNumber(at: Date, timeZone?: string): number {
   const day = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone }).format(
     at,

@@ -1,4 +1,4 @@
-/** Shown when a request got no answer. */
+/** Shown when a request gets no response. */
 export const unreachable = "The server cannot be reached. Check the connection, then try again.";
 
 /** Shown where the page retries by itself. */

@@ -26,7 +26,7 @@ test("what was done is found by act and app, Back undoes a filter, and what is s
   const list = page.getByRole("main").getByRole("list");
   await expect(list.getByText("Olga").first()).toBeVisible();
 
-  await page.getByLabel("Act", { exact: true }).selectOption({ label: "Added scopes to an app" });
+  await page.getByLabel("Action", { exact: true }).selectOption({ label: "Added scopes to an app" });
   await expect(page).toHaveURL(/[?&]what=app\.scopesAdded/);
   await expect(list.getByText("created the app")).toHaveCount(0);
   await page.getByLabel("App", { exact: true }).fill("lamp tables");
@@ -46,9 +46,9 @@ test("what was done is found by act and app, Back undoes a filter, and what is s
   await page.goBack();
   await expect(page).not.toHaveURL(/app=/);
   await expect(page.getByLabel("App", { exact: true })).toHaveValue("");
-  await expect(page.getByLabel("Act", { exact: true })).toHaveValue("app.scopesAdded");
+  await expect(page.getByLabel("Action", { exact: true })).toHaveValue("app.scopesAdded");
   await page.goBack();
-  await expect(page.getByLabel("Act", { exact: true })).toHaveValue("");
+  await expect(page.getByLabel("Action", { exact: true })).toHaveValue("");
   await page.reload();
   await expect(list.getByText("exported the activity of").first()).toBeVisible();
 

@@ -24,11 +24,13 @@ test("another role shows what leaves which app, and takes just that; the last sc
   await page.goto("/people");
   const dialog = await asOwner.askFromRow(admin.name, "Change role");
   await dialog.getByRole("combobox", { name: "Role" }).selectOption({ label: "Developer" });
-  await expect(dialog.getByText("1 scope leaves 1 app.")).toBeVisible();
+  await expect(dialog.getByText("1 scope will be removed from 1 app.")).toBeVisible();
   await expect(dialog.getByText(readUsers, { exact: true })).toBeVisible();
   await expect(dialog.getByText(userLevel, { exact: true })).toBeHidden();
   await dialog.getByRole("combobox", { name: "Role" }).selectOption({ label: "Member" });
-  await expect(dialog.getByText(/2 scopes leave 1 app; 1 activated app loses its last scope/)).toBeVisible();
+  await expect(
+    dialog.getByText(/2 scopes will be removed from 1 app\. 1 activated app will lose its last scope/),
+  ).toBeVisible();
   await expect(dialog.getByText("Will be deactivated")).toBeVisible();
   await expect(dialog.getByRole("link", { name: "Transfer it first" })).toHaveAttribute(
     "href",
@@ -59,12 +61,12 @@ test("when the world changed after the look, the new effect is shown and nothing
   await asOwner.page.goto("/people");
   const dialog = await asOwner.askFromRow(admin.name, "Change role");
   await dialog.getByRole("combobox", { name: "Role" }).selectOption({ label: "Developer" });
-  await expect(dialog.getByText("1 scope leaves 1 app.")).toBeVisible();
+  await expect(dialog.getByText("1 scope will be removed from 1 app.")).toBeVisible();
 
   await admin.addScopes(readMeetings);
   await dialog.getByRole("button", { name: "Change role" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Review it and confirm again");
-  await expect(dialog.getByText("2 scopes leave 1 app.")).toBeVisible();
+  await expect(dialog.getByText("2 scopes will be removed from 1 app.")).toBeVisible();
   await admin.page.reload();
   await expect(admin.page.getByRole("button", { name: `Remove ${readUsers}`, exact: true })).toBeVisible();
   await dialog.getByRole("button", { name: "Change role" }).click();
@@ -138,7 +140,7 @@ test("a request for a scope is granted from People with a role that suggests its
   await page.getByRole("button", { name: `Grant ${readMeetings} for ${appName}`, exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Change role" });
   await expect(dialog.getByText("Gains")).toBeVisible();
-  await expect(dialog.getByText(/Nothing leaves any app/)).toBeVisible();
+  await expect(dialog.getByText(/No apps are affected/)).toBeVisible();
   await dialog.getByRole("button", { name: "Change role" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: `Grant ${readMeetings} for ${appName}`, exact: true })).toBeHidden();

@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures";
 
 const readMeetings = "meeting:read:meeting:admin";
 
-test("a custom role lets its people hold scopes; taking a privilege from it shows which scopes leave, and takes them", async ({
+test("a custom role lets its people hold scopes; removing a privilege shows which scopes are removed, and removes them", async ({
   asOwner,
   asNew,
 }) => {
@@ -27,7 +27,7 @@ test("a custom role lets its people hold scopes; taking a privilege from it show
   await asOwner.grant("Meetings", "None");
   await page.getByRole("button", { name: "Save role" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByText("1 scope leaves 1 app.")).toBeVisible();
+  await expect(dialog.getByText("1 scope will be removed from 1 app.")).toBeVisible();
   await expect(dialog.getByText(readMeetings, { exact: true })).toBeVisible();
   await dialog.getByRole("button", { name: "Save role" }).click();
   await expect(page).toHaveURL(/\/roles$/);
@@ -53,7 +53,7 @@ test("a role in use is deleted only together with the role its people get instea
   const dialog = await asOwner.askFromRow("Copy of Developer", "Delete");
   await expect(dialog.getByRole("button", { name: "Delete" })).toBeDisabled();
   await dialog.getByRole("combobox", { name: "Role they get instead" }).selectOption({ label: "Member" });
-  await expect(dialog.getByText("1 scope leaves 1 app.")).toBeVisible();
+  await expect(dialog.getByText("1 scope will be removed from 1 app.")).toBeVisible();
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("row", { name: /Copy of Developer/ })).toBeHidden();

@@ -54,11 +54,11 @@ async function visitWithoutPrefetch(visitor: Visitor): Promise<Page> {
   return page;
 }
 
-/** Bytes of the catalogue of scopes that the browser holds once Add Scopes is open: the answer it lists, and every id elsewhere. */
-export async function weighCatalogue(visitor: Visitor, scopesPath: string): Promise<number> {
+/** Bytes of the catalog of scopes that the browser holds once Add Scopes is open: the answer it lists, and every id elsewhere. */
+export async function weighCatalog(visitor: Visitor, scopesPath: string): Promise<number> {
   const page = await visit(visitor);
   const texts: Promise<number>[] = [];
-  page.on("response", (response) => texts.push(catalogueBytes(response)));
+  page.on("response", (response) => texts.push(catalogBytes(response)));
   await page.goto(scopesPath);
   await page.getByRole("button", { name: "Add Scopes", exact: true }).click();
   await page.getByRole("dialog", { name: "Add Scopes" }).getByRole("checkbox").first().waitFor();
@@ -68,7 +68,7 @@ export async function weighCatalogue(visitor: Visitor, scopesPath: string): Prom
   return bytes;
 }
 
-async function catalogueBytes(response: Response): Promise<number> {
+async function catalogBytes(response: Response): Promise<number> {
   const isList = new URL(response.url()).pathname.endsWith("/scopes/search");
   const text = await response.text().catch(() => "");
   if (isList) return Buffer.byteLength(text);

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { type Visitor, weighCatalogue, weighPages } from "./weigh";
+import { type Visitor, weighCatalog, weighPages } from "./weigh";
 
 const screens = ["apps", "build", "people", "roles", "roles/new", "my-role", "activity", "account"].map(
   (screen) => `/${screen}`,
@@ -37,10 +37,10 @@ test("the first visit to any screen loads at most 200 KB of compressed JavaScrip
   expect(heavy).toEqual([]);
 });
 
-test("Add Scopes holds less than 50 KB of the catalogue", async ({ asOwner, browser, server }) => {
+test("Add Scopes holds less than 50 KB of the catalog", async ({ asOwner, browser, server }) => {
   const appId = await asOwner.createApp("Few scopes at a time");
   const owner: Visitor = { browser, url: server.url, state: await asOwner.page.context().storageState() };
-  const bytes = await weighCatalogue(owner, `/apps/${appId}/scopes`);
+  const bytes = await weighCatalog(owner, `/apps/${appId}/scopes`);
   expect(bytes).toBeGreaterThan(0);
   expect(bytes).toBeLessThan(50_000);
 });

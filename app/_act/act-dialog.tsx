@@ -9,7 +9,7 @@ type ActDialogProps = Omit<ComponentProps<typeof ConfirmDialog>, "open" | "error
   act: Asking & { error: string | undefined };
 };
 
-/** Asks before an act. Shows why it was refused; a request for consent replaces the dialog's content. */
+/** Asks for confirmation before an action. Shows a refusal; a request for consent replaces the dialog's content. */
 export function ActDialog({ act, open = true, onOpenChange, pending = false, ...props }: ActDialogProps) {
   const close = () => {
     act.drop();

@@ -8,7 +8,7 @@ type ActFormProps = Pick<ComponentProps<"form">, "id" | "className" | "children"
   form: { onSubmit: (event: FormEvent<HTMLFormElement>) => unknown; message?: string | undefined };
 };
 
-/** The form of useActForm: why it was refused, then its fields. */
+/** The form element for useActForm: the refusal, if any, then the fields. */
 export function ActForm({ form: { onSubmit, message }, children, className = "space-y-5", id }: ActFormProps) {
   return (
     <form id={id} method="post" noValidate onSubmit={onSubmit} className={className}>
@@ -22,7 +22,7 @@ type SubmitProps = Omit<ComponentProps<typeof Button>, "form" | "type" | "disabl
   form: { isReady: boolean; pending: boolean };
 };
 
-/** The form's submit button. Disabled until the scripts have loaded: before that the browser would send the form itself. */
+/** The form's submit button. Disabled until React has hydrated: until then the browser would submit the form itself. */
 export function ActSubmit({ form, pending = false, ...button }: SubmitProps) {
   return <Button type="submit" disabled={!form.isReady} pending={form.pending || pending} {...button} />;
 }

@@ -3,21 +3,21 @@ import { unreachable } from "@/components/unreachable";
 import { answerOf } from "./answer";
 import { flagsOf } from "./consent";
 
-describe("the answer to an act", () => {
-  it("is what the server answered, refusals included", async () => {
+describe("the answer to an action", () => {
+  it("is the server's answer, including refusals", async () => {
     const refused = { ok: false, code: "forbidden", message: "You may not.", items: [] } as const;
     expect(await answerOf(async () => ({ ok: true, value: 7 }))).toEqual({ ok: true, value: 7 });
     expect(await answerOf<never>(async () => ({ ...refused, items: [] }))).toEqual(refused);
   });
 
-  it("is a refusal with the one sentence when no answer came", async () => {
+  it("is a refusal that says the server can't be reached if there was no response", async () => {
     const lost = () => Promise.reject(new TypeError("Failed to fetch"));
     expect(await answerOf(lost)).toEqual({ ok: false, code: "unexpected", message: unreachable, items: [] });
   });
 });
 
 describe("consent", () => {
-  it("reaches the server as the flag of each question that was answered with yes, and no other", () => {
+  it("sends the flags of the questions that were agreed to, and no others", () => {
     expect(flagsOf([])).toEqual({});
     expect(flagsOf(["would-break-activation"])).toEqual({ andDeactivate: true });
     expect(flagsOf(["last-credential", "would-break-activation"])).toEqual({ evenLast: true, andDeactivate: true });

@@ -6,7 +6,7 @@ export type Refused = Extract<ActionResult<never>, { ok: false }>;
 /** A server action as the browser calls it. */
 export type Action<Input, T> = (input: Input) => Promise<ActionResult<T>>;
 
-/** The server's answer. No answer counts as a refusal too, so callers have one failure to handle. */
+/** The server's answer. If there is none, that counts as a refusal, so that callers handle one kind of failure. */
 export async function answerOf<T>(work: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   try {
     return await work();

@@ -6,13 +6,13 @@ import type { useAct } from "./use-act";
 
 export type Asking = Pick<ReturnType<typeof useAct>, "question" | "pending" | "agree" | "drop">;
 
-/** Asks for the consent that a refusal asked for: keep things as they are, or go ahead with the consequence. */
+/** Asks for the consent that a refusal requires: cancel, or go ahead and accept the consequence. */
 export function ConsentDialog({ act }: { act: Asking }) {
   const parts = consentParts(act);
   return <Dialog open={parts !== null} onOpenChange={act.drop} size="sm" title="" {...parts} />;
 }
 
-/** The question as parts of a dialog, so that it can also replace another dialog's content; null without a question. */
+/** The question as dialog parts, which can also replace another dialog's content; null if there is no question. */
 export function consentParts({ question, pending, agree, drop }: Asking): DialogParts | null {
   if (question?.code !== "would-break-activation") return null;
   return {

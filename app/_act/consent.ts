@@ -1,4 +1,4 @@
-/** The refusals that ask for consent, each with the flag by which the server action receives it. */
+/** The refusals that ask for consent, with the flag that tells the server action it was given. */
 const flags = {
   "would-break-activation": "andDeactivate",
   "last-credential": "evenLast",
@@ -7,11 +7,11 @@ const flags = {
 
 export type Question = keyof typeof flags;
 
-/** What the person has agreed to. */
+/** The questions the user has agreed to. */
 export type Consent = readonly Question[];
 
 type Flags = { [Flag in (typeof flags)[Question]]?: true };
 
-/** Consent as the server actions read it. */
+/** The flags to send to a server action. */
 export const flagsOf = (consent: Consent): Flags =>
   Object.fromEntries(consent.map((question) => [flags[question], true]));

@@ -10,11 +10,11 @@ type FormDialogProps = Omit<DialogProps, "open" | "footer" | "instead" | "bare">
   form: { onSubmit: (event: FormEvent<HTMLFormElement>) => unknown; message?: string | undefined; pending: boolean };
   submit: string;
   tone?: NonNullable<ButtonProps["variant"]>;
-  /** Nothing can be sent yet. */
+  /** The form can't be submitted yet. */
   disabled?: boolean;
 };
 
-/** A dialog that is one form: its fields, Cancel and the button that sends it. */
+/** A dialog with one form: its fields, Cancel and a submit button. */
 export function FormDialog({
   open = true,
   form,

@@ -6,18 +6,18 @@ import { schemaResolver } from "@/lib/web/schema-resolver";
 import { type Action, answerOf, type Refused } from "./answer";
 
 type ActFormOptions<Input extends FieldValues, Value> = {
-  /** Fetches the schema by which the action checks the same input; without one only the server checks. */
+  /** Loads the schema that the action validates the input with; without it only the server validates. */
   schema?: () => Promise<z.ZodType<Input, Input>>;
   action: Action<Input, Value>;
-  /** The fields that the form shows; the first one takes the focus when a refusal belongs to none. */
+  /** The fields on screen; the first one gets the focus if a refusal names none of them. */
   fields: readonly Path<Input>[];
   defaultValues?: DefaultValues<Input>;
   onDone: (value: Value, input: Input) => unknown;
 };
 
 /**
- * A form that sends what was typed to a server action. A refusal is shown at the fields it names, and as `message` what
- * they do not say already; what was typed stays. `isDone` once the last answer was a yes.
+ * A form that submits to a server action. A refusal is shown at the fields it names, and as `message` unless a field
+ * already says the same; the input is kept. `isDone`: the last submission succeeded.
  */
 export function useActForm<Input extends FieldValues, Value>(options: ActFormOptions<Input, Value>) {
   const { schema, action, fields, defaultValues, onDone } = options;
@@ -58,5 +58,4 @@ export function useActForm<Input extends FieldValues, Value>(options: ActFormOpt
   };
 }
 
-/** The form of an act, for the parts of a screen that show it. */
 export type ActFormOf<Input extends FieldValues> = ReturnType<typeof useActForm<Input, unknown>>;

@@ -11,7 +11,7 @@ export type Ends<Input, T> = {
   onDone?: (value: T, input: Input) => unknown;
   /** Called with a refusal that is final, not one that asks for consent. */
   onRefused?: (refused: Refused) => unknown;
-  /** The refusals that ask for consent here; by default only the loss of activation. */
+  /** The refusals that ask for consent here; only `would-break-activation` by default. */
   asks?: Consent;
 };
 
@@ -23,9 +23,9 @@ const activationOnly: Consent = ["would-break-activation"];
 export const inToast = ({ message }: Refused): void => void toast.error(message);
 
 /**
- * Runs a server action from a screen and keeps its state: pending, done or refused. A refusal that asks for consent is
- * `question`, shown by ConsentDialog (ActDialog shows it in the act's own dialog) and answered by `agree` or `drop`; any
- * other refusal is `refused`, its sentence `error`. `run` never throws.
+ * Runs a server action from a screen and keeps its state: pending, done or refused. A refusal that asks for consent
+ * becomes `question`, which ConsentDialog shows (ActDialog: in its own dialog) and `agree` or `drop` answers; any other
+ * becomes `refused`, and its message `error`. `run` never throws.
  */
 export function useAct<Input extends object, T>(action: Action<Input, T>, ends: Ends<Input, T> = {}) {
   const { done, onDone, onRefused, asks = activationOnly } = ends;

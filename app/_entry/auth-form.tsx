@@ -2,13 +2,13 @@ import type { ComponentProps, ReactNode } from "react";
 import { ActForm, ActSubmit } from "../_act/act-form";
 
 type AuthFormProps = {
-  /** The state of the form, as useActForm has it; done, it leads away from here. */
+  /** The form's state, as useActForm returns it. Once `isDone`, the button stays pending while the browser moves on. */
   form: ComponentProps<typeof ActForm>["form"] & ComponentProps<typeof ActSubmit>["form"] & { isDone: boolean };
   submit: string;
   children: ReactNode;
 };
 
-/** The form of somebody who is not signed in: why it was refused, its fields, and one button as wide as they are. */
+/** A form for people who aren't signed in: the refusal, if any, the fields and one full-width button. */
 export function AuthForm({ form, submit, children }: AuthFormProps) {
   return (
     <ActForm form={form}>

@@ -4,15 +4,15 @@ import { Alert } from "@/components/ui/alert";
 import { Link } from "@/components/ui/link";
 
 type LinkNotUsableProps = {
-  /** What the link would have led to. */
+  /** The title of the page that the link leads to. */
   title: string;
-  /** Which link it is: `This invitation link`. */
+  /** The kind of link, as the start of a sentence: `This invitation link`. */
   link: string;
-  /** Why that may be, and where to get another one. */
+  /** The possible reasons, and how to get a new link. */
   children: ReactNode;
 };
 
-/** The page of a link that works once, and not any more. */
+/** The page for a one-time link that is used, expired or incomplete. */
 export function LinkNotUsable({ title, link, children }: LinkNotUsableProps) {
   return (
     <AuthFrame

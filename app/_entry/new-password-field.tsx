@@ -9,15 +9,15 @@ type NewPasswordProps = {
   label?: string;
   error: string | undefined;
   input: Register;
-  /** Whose password it is, where no field of the form says so. */
+  /** The address the password belongs to, if the form has no field for it. */
   email?: string;
 };
 
-/** A password that somebody chooses, with its least length until something is wrong with it. */
+/** A field for a new password. The hint gives the minimum length until there is an error to show. */
 export function NewPasswordField({ label = "Password", error, input, email }: NewPasswordProps) {
   return (
     <>
-      {/* For password managers, which otherwise would keep the password under another name or none. */}
+      {/* Lets password managers save the password under the right address. */}
       {email !== undefined && <input type="email" autoComplete="username" value={email} readOnly hidden />}
       <Field label={label} hint={!error && `At least ${minPasswordLength} characters.`} error={error}>
         {(control) => <Input type="password" autoComplete="new-password" {...control} {...input} />}

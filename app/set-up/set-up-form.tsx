@@ -8,7 +8,7 @@ import { AuthForm } from "../_entry/auth-form";
 import { NewPasswordField } from "../_entry/new-password-field";
 import { setUpAction } from "./actions";
 
-/** Creates the account, signs its owner in and goes to Created apps. `accountName` stands there to begin with. */
+/** Creates the account, signs its owner in and opens Created apps. `accountName` is the initial value of its field. */
 export function SetUpForm({ token, accountName }: { token: string; accountName: string }) {
   const form = useActForm({
     schema: setUpSchema,

@@ -42,7 +42,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   );
 }
 
-/** Why an earlier attempt was sent back here, in a sentence: ours for a refusal of ours, else one for all. */
+/** Why the previous attempt came back here: our own refusal, or a general sentence; null if there was none. */
 function problemOf(error: unknown, refused: unknown, host: string | undefined): string | null {
   const sentence = Object.entries(providerRefusals).find(([code]) => code === refused)?.[1];
   if (host && sentence) return sentence(host);

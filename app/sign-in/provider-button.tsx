@@ -7,13 +7,13 @@ import type { ActionResult } from "@/lib/web/form-action";
 import { useAct } from "../_act/use-act";
 
 type Props = {
-  /** The identity provider, as people know it. */
+  /** The identity provider's host name, as shown on the button. */
   host: string;
   /** Where to go once signed in. */
   to: string;
 };
 
-/** Sends the browser to the identity provider; says what is wrong when that cannot be reached. */
+/** Opens the identity provider's sign-in; shows an error if the provider doesn't answer. */
 export function ProviderButton({ host, to }: Props) {
   const act = useAct(() => leave(to, host));
   return (
@@ -36,7 +36,7 @@ async function leave(to: string, host: string): Promise<ActionResult<null>> {
   return { ok: false, code: "unavailable", message, items: [] };
 }
 
-/** Where next-auth sends the browser: to the provider or, when it got no answer from there, back to our own pages. */
+/** Where next-auth sends the browser: to the provider, or back to our own pages if the provider didn't answer. */
 async function addressAtProvider(to: string): Promise<string> {
   const form = {
     csrfToken: (await getCsrfToken()) ?? "",

@@ -51,9 +51,9 @@ export function SignInForm({ to }: { to: string }) {
   );
 }
 
-/** The sentence that says why it did not work; null when the person is signed in. */
+/** The error to show; null if signing in succeeded. */
 async function tryToSignIn(input: SignIn): Promise<string | null> {
-  // next-auth leaves the page, and what was typed, when it cannot reach the server: asked here first.
+  // Check first that the server answers: if not, next-auth navigates away and loses the input.
   if (!(await getProviders())) return unreachable;
   try {
     const result = await signIn("credentials", { redirect: false, ...input });
@@ -63,5 +63,5 @@ async function tryToSignIn(input: SignIn): Promise<string | null> {
   }
 }
 
-/** Our own refusals arrive as sentences, next-auth's as one-word codes. */
+/** Our own refusals arrive as sentences, next-auth's as one-word codes, which are replaced. */
 const sentenceOf = (error: string | null | undefined): string => (error?.includes(" ") ? error : failed);

@@ -12,18 +12,18 @@ export type Person = {
   email: string;
   role: string;
   account: string;
-  /** Where people look after their own sign-in. */
+  /** The reader's own profile page. */
   page: { label: string; href: string };
 };
 
 type AccountMenuProps = {
   person: Person;
-  /** Where people read what their role lets them do. */
+  /** The page that lists the reader's permissions. */
   roleLink: { label: string; href: string };
   onSignOut: () => void;
 };
 
-/** Who is signed in, where and as what; their own pages; theme; Sign out. */
+/** The reader's name, account and role; links to their own pages; theme; Sign out. */
 export function AccountMenu({ person, roleLink, onSignOut }: AccountMenuProps) {
   return (
     <Menu>

@@ -8,19 +8,19 @@ import { type NavSection, SideNav } from "./side-nav";
 import { type MenuLink, TopBar } from "./top-bar";
 
 type ConsoleFrameProps = {
-  /** Where the wordmark leads. */
+  /** The address that the wordmark links to. */
   brandHref: string;
   nav: NavSection[];
-  /** The items of the Develop menu; without any, the menu is not shown. */
+  /** The items of the Develop menu; if empty, there is no menu. */
   develop: MenuLink[];
   person: Person;
-  /** Where people read what their role lets them do. */
+  /** The page that lists the reader's permissions. */
   roleLink: MenuLink;
   onSignOut: () => void;
   children: ReactNode;
 };
 
-/** The frame of every signed-in page: top bar, sections at the left (a drawer under 900 px), the page as `main`. */
+/** The layout of every signed-in page: top bar, navigation on the left (a drawer below 900 px), the page as `main`. */
 export function ConsoleFrame({ brandHref, nav, develop, person, roleLink, onSignOut, children }: ConsoleFrameProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   return (

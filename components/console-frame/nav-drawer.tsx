@@ -9,7 +9,7 @@ import { type NavSection, SideNav } from "./side-nav";
 
 type NavDrawerProps = { open: boolean; onOpenChange: (open: boolean) => void; nav: NavSection[] };
 
-/** The sections on a narrow screen, over the page; following a link closes it. */
+/** The navigation on narrow screens, as a drawer over the page; following a link closes it. */
 export function NavDrawer({ open, onOpenChange, nav }: NavDrawerProps) {
   const onCloseAutoFocus = useReturnFocus(open);
   return (

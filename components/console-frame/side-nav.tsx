@@ -7,12 +7,12 @@ import { Link } from "@/components/ui/link";
 
 type NavItem = { label: string; href: string; icon?: ReactNode };
 
-/** A part of the navigation; its label, if there is one, stands above its items. */
+/** A group of navigation items, with an optional heading. */
 export type NavSection = { label?: string; items: NavItem[] };
 
 type SideNavProps = { nav: NavSection[]; onNavigate?: (() => void) | undefined };
 
-/** The sections of the console. aria-current is "page" on the page itself and "true" on the section one is inside of. */
+/** The console's navigation. aria-current is "page" on the current page and "true" on the section that contains it. */
 export function SideNav({ nav, onNavigate }: SideNavProps) {
   const path = usePathname() ?? "";
   return (

@@ -14,14 +14,13 @@ type TopBarProps = {
   brandHref: string;
   develop: MenuLink[];
   person: Person;
-  /** Where people read what their role lets them do. */
+  /** The page that lists the reader's permissions. */
   roleLink: MenuLink;
   onSignOut: () => void;
-  /** Opens the sections on narrow screens. */
+  /** Opens the navigation drawer on narrow screens. */
   onMenu: () => void;
 };
 
-/** Wordmark, Develop menu, account menu. */
 export function TopBar({ brandHref, develop, person, roleLink, onSignOut, onMenu }: TopBarProps) {
   return (
     <header className="sticky top-0 z-40 flex h-14 shrink-0 items-center gap-2 border-b bg-surface px-3 sm:px-5">

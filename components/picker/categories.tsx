@@ -13,7 +13,7 @@ type PickerCategoriesProps = {
 
 const ALL = "All products";
 
-/** The products with how much of each is chosen: a column beside the list, on narrow screens a select above it. */
+/** The products, with selected and total counts: a column next to the list, or a select above it on narrow screens. */
 export function PickerCategories({ categories, category, onCategory }: PickerCategoriesProps) {
   const entries = [
     { value: null, ...sumOf(categories) },

@@ -17,7 +17,7 @@ type PickerGroupProps = {
   onToggleGroup: (ids: string[], on: boolean) => void;
 };
 
-/** A group that folds out to its items. Its checkbox takes or leaves all that may be changed. */
+/** A group that unfolds to its items. Its checkbox selects or clears every item that may be changed. */
 export const PickerGroup = memo(function PickerGroup({ group, selected, unfolded, onFold, ...act }: PickerGroupProps) {
   const chosen = group.items.filter((item) => selected.has(item.id)).length;
   const free = group.items

@@ -18,7 +18,7 @@ type PickerListProps = {
   emptyText: string;
 };
 
-/** The groups of a picker: one stop for Tab, arrows, Home and End inside, left and right fold. */
+/** The groups of a picker. One tab stop; up, down, Home and End move inside, left and right fold and unfold. */
 export function PickerList({ groups, selected, unfolded, loading, emptyText, ...act }: PickerListProps) {
   const keys = useArrowKeys();
   const [exceptions, fold] = useExceptions(unfolded);
@@ -50,7 +50,7 @@ export function PickerList({ groups, selected, unfolded, loading, emptyText, ...
   );
 }
 
-/** The groups folded otherwise than all; forgotten when "all" changes its mind. */
+/** The groups that were folded or unfolded by hand; reset when `unfolded` changes. */
 function useExceptions(unfolded: boolean) {
   const [rule, setRule] = useState(unfolded);
   const [exceptions, setExceptions] = useState<ReadonlySet<string>>(new Set());

@@ -9,18 +9,18 @@ import { Badge, type Tone } from "@/components/ui/badge";
 export type PickerItem = {
   id: string;
   title: string;
-  /** Why it may not be chosen; it cannot be checked then. */
+  /** Why it can't be selected; if set, its checkbox is disabled. */
   locked?: string;
-  /** What can be done about the lock (a button "Ask for …"). */
+  /** What can be done about the lock (a "Request access" button). */
   lockedAction?: ReactNode;
   badges?: { text: string; tone: Tone }[];
-  /** Why its choice cannot be changed here. */
+  /** Why it can't be changed here; if set, its checkbox is disabled. */
   fixed?: string;
 };
 
 type PickerRowProps = { item: PickerItem; on: boolean; onToggle: (id: string, on: boolean) => void };
 
-/** One item; the checkbox is named by the id alone, all the rest describes it. The whole row is its label, the box above it. */
+/** One item. The checkbox is named by the id alone and described by the rest; the label covers the whole row. */
 export const PickerRow = memo(function PickerRow({ item, on, onToggle }: PickerRowProps) {
   const domId = useId();
   const closed = item.locked !== undefined || item.fixed !== undefined;

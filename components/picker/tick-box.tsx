@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/cn";
 
-/** The look of Checkbox on the browser's own input: hundreds of them appear within a frame or two. */
+/** Looks like Checkbox, but is a native input, because hundreds have to render within a frame or two. */
 export function TickBox({ className, ...props }: Omit<ComponentProps<"input">, "type">) {
   return (
     <input

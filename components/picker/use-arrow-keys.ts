@@ -2,7 +2,7 @@
 
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 
-/** The group's own checkbox or an item's, if it may be changed. */
+/** Every group's or item's checkbox that may be changed. */
 export const STOPS = ":is([role=checkbox], [type=checkbox]):not(:disabled)";
 
 type ArrowKeys = {
@@ -12,8 +12,8 @@ type ArrowKeys = {
 };
 
 /**
- * Makes the checkboxes inside an element one stop for Tab, with up, down, Home and End moving between them and left and
- * right folding their group. The stop is kept in the DOM, not in state: moving through 600 rows renders nothing.
+ * Makes the checkboxes inside an element a single tab stop (roving tabindex): up, down, Home and End move between them,
+ * left and right fold and unfold their group. Kept in the DOM, not in state: moving through 600 rows renders nothing.
  */
 export function useArrowKeys(): ArrowKeys {
   const ref = useRef<HTMLDivElement>(null);
@@ -53,7 +53,7 @@ function destination(list: HTMLElement, from: HTMLElement, key: string): HTMLEle
   return undefined;
 }
 
-/** Unfolds (right) or folds (left) the group around a checkbox; the focus goes to the group's own checkbox. */
+/** Unfolds (right) or folds (left) the group around a checkbox. Returns what to focus; folded, the group's checkbox. */
 function fold(from: HTMLElement, key: "ArrowLeft" | "ArrowRight"): HTMLElement | undefined {
   const group = from.closest("section");
   const button = group?.querySelector<HTMLElement>("[data-fold]");

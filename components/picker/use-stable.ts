@@ -2,7 +2,7 @@
 
 import { useCallback, useLayoutEffect, useRef } from "react";
 
-/** A function that stays the same from render to render and calls the newest `act`; for events, so that memoised rows hold. */
+/** An event handler with a stable identity that calls the latest `act`, so that memoized rows don't re-render. */
 export function useStable<Args extends unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
   const newest = useRef(act);
   useLayoutEffect(() => {

@@ -28,14 +28,14 @@ type AlertProps = {
   tone?: Tone;
   title?: string;
   children?: ReactNode;
-  /** Buttons or links at the right, below on narrow screens. */
+  /** Buttons or links on the right; below the text on narrow screens. */
   actions?: ReactNode;
-  /** "alert" for bad and "status" for the rest, unless said otherwise; "note" for a banner that stands there from the start. */
+  /** Defaults to "alert" for tone `bad`, else "status". Use "note" for a banner that is there from the start. */
   role?: "alert" | "status" | "note";
   className?: string;
 };
 
-/** A banner: what is the matter, and what to do about it. */
+/** A banner that says what is wrong and what to do. */
 export function Alert({ tone = "neutral", title, children, actions, role, className }: AlertProps) {
   return (
     <div role={role ?? (tone === "bad" ? "alert" : "status")} className={cn(look({ tone }), className)}>

@@ -18,7 +18,7 @@ const look = cva("inline-flex h-5 items-center gap-1 rounded-sm border px-1.5 te
 
 type BadgeProps = { tone?: Tone; className?: string; id?: string; children: ReactNode };
 
-/** A short word about the thing beside it, coloured by what it means. */
+/** A short word about the thing next to it, colored by `tone`. */
 export function Badge({ tone = "neutral", className, id, children }: BadgeProps) {
   return (
     <span id={id} className={cn(look({ tone }), className)}>

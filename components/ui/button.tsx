@@ -32,9 +32,9 @@ const look = cva(
 export type ButtonProps = ComponentProps<"button"> & {
   variant?: "primary" | "secondary" | "ghost" | "danger" | "danger-ghost";
   size?: "sm" | "md";
-  /** Work is under way: shows a spinner in the same width and swallows clicks, but keeps the focus. */
+  /** Shows a spinner without changing the width and ignores clicks, but keeps the focus. */
   pending?: boolean;
-  /** Gives the look to the only child (a link) instead of making a button; not to be combined with `pending`. */
+  /** Styles its only child (a link) instead of rendering a button. Don't combine with `pending`. */
   asChild?: boolean;
 };
 
@@ -43,7 +43,7 @@ function swallow(event: MouseEvent) {
   event.stopPropagation();
 }
 
-/** A button of type "button" unless told otherwise. One `primary` per screen. */
+/** A button, of type "button" by default. At most one `primary` per screen. */
 export function Button({
   variant = "secondary",
   size = "md",

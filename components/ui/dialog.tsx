@@ -15,17 +15,17 @@ export type DialogParts = { title: string; description?: ReactNode; children?: R
 export type DialogProps = DialogParts & {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** A question to answer first: replaces all other parts, in the same dialog at size `sm`. */
+  /** A question to answer first: replaces all other parts in the same dialog, at size `sm`. */
   instead?: DialogParts | null;
-  /** On phones `sm` is a sheet at the foot, the others fill the screen. */
+  /** On phones `sm` is a bottom sheet; the others fill the screen. */
   size?: "sm" | "md" | "lg" | "xl";
   /** Called instead of focusing the first control. */
   onOpenAutoFocus?: (event: Event) => void;
-  /** The children lay themselves out and scroll on their own. */
+  /** No padding and no scrolling: the children take care of both. */
   bare?: boolean;
 };
 
-/** A modal dialog named by its title. The body scrolls, head and foot stay; closing returns the focus to where it came from. */
+/** A modal dialog named by its title. The body scrolls between header and footer; closing restores the focus. */
 export function Dialog({ open, onOpenChange, instead, ...rest }: DialogProps) {
   const { title, description, children, footer, size = "md", bare } = instead ? { ...instead, size: "sm" } : rest;
   const onCloseAutoFocus = useReturnFocus(open);

@@ -7,17 +7,17 @@ type FieldProps = {
   label: string;
   /** What to type, or what it is for. */
   hint?: ReactNode;
-  /** A sentence that says what to do; while there is one, the control is invalid. */
+  /** A sentence that says what to do; if set, the control is marked invalid. */
   error?: string | undefined;
   required?: boolean;
   /** Characters typed and allowed. */
   count?: { now: number; max: number };
   className?: string | undefined;
-  /** Renders the control with the properties that tie it to label, hint and error. */
+  /** Renders the control; pass it `control`, which connects it to label, hint and error. */
   children: (control: ControlProps) => ReactNode;
 };
 
-/** A labelled control. Its accessible name is exactly `label`; hint, counter and error are its description. */
+/** A labeled control. Its accessible name is exactly `label`; hint, counter and error are its description. */
 export function Field({ label, hint, error, required, count, className, children }: FieldProps) {
   const id = useId();
   const described = [error && `${id}-error`, hint && `${id}-hint`, count && `${id}-count`].filter(Boolean).join(" ");

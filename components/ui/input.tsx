@@ -7,7 +7,7 @@ type InputProps = ComponentProps<"input"> & {
   mono?: boolean;
 };
 
-/** A one-line text control. Larger on touch screens, so that phones do not zoom into it. */
+/** A one-line text input. Larger on touch screens, so that phones don't zoom in on it. */
 export function Input({ invalid, mono, className, ...props }: InputProps) {
   return (
     <input

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 
 type LinkProps = Omit<ComponentProps<typeof NextLink>, "href"> & { href: string };
 
-/** A link whose address arrives as data: typed routes can only check addresses written out in a screen. */
+/** A link with any string as its address: typed routes only check literal ones. */
 export function Link({ href, ...props }: LinkProps) {
   return <NextLink href={href as Route} {...props} />;
 }

@@ -11,15 +11,15 @@ const row = cn(
   "[&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint",
 );
 
-/** A menu that leaves the page behind it usable. */
+/** A non-modal menu: the page behind it stays usable. */
 export function Menu(props: ComponentProps<typeof Dropdown.Root>) {
   return <Dropdown.Root modal={false} {...props} />;
 }
 
-/** What opens the menu: with `asChild`, the only child (a Button). */
+/** Opens the menu; with `asChild`, the only child (a Button) does. */
 export const MenuTrigger = Dropdown.Trigger;
 
-/** The open menu, at the end of its trigger unless `align` says otherwise. */
+/** The open menu, aligned to the end of its trigger by default. */
 export function MenuContent({ className, align = "end", ...props }: ComponentProps<typeof Dropdown.Content>) {
   return (
     <Dropdown.Portal>
@@ -38,7 +38,7 @@ export function MenuContent({ className, align = "end", ...props }: ComponentPro
   );
 }
 
-/** One action; with `asChild`, a link. `onSelect` runs and the menu closes. */
+/** An action; with `asChild`, a link. Selecting it calls `onSelect` and closes the menu. */
 export function MenuItem({ danger, className, ...props }: ComponentProps<typeof Dropdown.Item> & { danger?: boolean }) {
   return (
     <Dropdown.Item
@@ -48,7 +48,7 @@ export function MenuItem({ danger, className, ...props }: ComponentProps<typeof 
   );
 }
 
-/** One of several values of which one holds; lives in a MenuRadioGroup. */
+/** One of several exclusive values; goes inside a MenuRadioGroup. */
 export function MenuRadioItem({ className, children, ...props }: ComponentProps<typeof Dropdown.RadioItem>) {
   return (
     <Dropdown.RadioItem className={cn(row, className)} {...props}>
@@ -60,15 +60,13 @@ export function MenuRadioItem({ className, children, ...props }: ComponentProps<
   );
 }
 
-/** Holds MenuRadioItems; `value` is the one that is chosen. */
+/** Contains MenuRadioItems; `value` is the selected one. */
 export const MenuRadioGroup = Dropdown.RadioGroup;
 
-/** A line between two parts of a menu. */
 export function MenuSeparator({ className }: { className?: string }) {
   return <Dropdown.Separator className={cn("-mx-1 my-1 h-px bg-line", className)} />;
 }
 
-/** A heading inside a menu. */
 export function MenuLabel({ className, ...props }: ComponentProps<typeof Dropdown.Label>) {
   return <Dropdown.Label className={cn("px-2 py-1.5 text-xs font-medium text-ink-faint", className)} {...props} />;
 }

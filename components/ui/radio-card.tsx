@@ -18,12 +18,12 @@ type RadioCardsProps = {
   value: string;
   onValueChange: (value: string) => void;
   options: RadioCardOption[];
-  /** Accessible name of the whole group. */
+  /** Accessible name of the group. */
   label?: string;
   className?: string;
 };
 
-/** One choice out of several that each deserve a sentence. A card's accessible name is exactly its title. */
+/** A radio group whose options each have a description. An option's accessible name is exactly its title. */
 export function RadioCards({ name, value, onValueChange, options, label, className }: RadioCardsProps) {
   return (
     <Root

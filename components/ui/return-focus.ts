@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 
-/** A menu item is gone by the time its dialog closes; the button that opened the menu is not. */
+/** What to focus later. For a menu item, that is the button that opened the menu: the item is gone by then. */
 function focusOrigin(): HTMLElement | null {
   const focused = document.activeElement;
   const menu = focused?.closest("[role=menu]");
@@ -10,7 +10,7 @@ function focusOrigin(): HTMLElement | null {
   return opener instanceof HTMLElement && opener !== document.body ? opener : null;
 }
 
-/** Remembers what had the focus when `open` became true; the handler it answers gives the focus back on closing. */
+/** Remembers what had the focus when `open` became true. The returned handler, for closing, gives the focus back. */
 export function useReturnFocus(open: boolean): (event: Event) => void {
   const [wasOpen, setWasOpen] = useState(false);
   const [origin, setOrigin] = useState<HTMLElement | null>(null);

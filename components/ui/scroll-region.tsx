@@ -4,7 +4,10 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 
 type ScrollRegionProps = { label?: string | undefined; className?: string; children: ReactNode };
 
-/** A box that scrolls; give it `relative`, lest visually hidden content widen the page. While its content overflows it can be focused, so that the arrow keys scroll it too. */
+/**
+ * A box that scrolls. While its content overflows it can be focused, so that the arrow keys scroll it.
+ * Give it `relative`: otherwise visually hidden content would widen the page.
+ */
 export function ScrollRegion({ label, className, children }: ScrollRegionProps) {
   const box = useRef<HTMLDivElement>(null);
   const overflows = useOverflow(box);

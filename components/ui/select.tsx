@@ -4,7 +4,7 @@ import { cn } from "@/components/cn";
 
 type SelectProps = ComponentProps<"select"> & { invalid?: boolean };
 
-/** The browser's own select in our clothes; `className` sizes the whole control. */
+/** A styled native select; `className` applies to the whole control. */
 export function Select({ invalid, className, children, ...props }: SelectProps) {
   return (
     <span className={cn("relative block w-full min-w-0", className)}>

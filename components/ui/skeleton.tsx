@@ -1,6 +1,6 @@
 import { cn } from "@/components/cn";
 
-/** A grey stand-in in the shape (given by `className`) of what is about to appear. */
+/** A gray placeholder while something loads; `className` gives its shape. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <div aria-hidden className={cn("h-4 animate-pulse rounded-sm bg-hover motion-reduce:animate-none", className)} />

@@ -1,7 +1,7 @@
 import { LoaderCircle } from "lucide-react";
 import { cn } from "@/components/cn";
 
-/** A turning ring, silent to assistive technology: whatever is busy says so itself. */
+/** A spinner, hidden from assistive technology: the busy element announces itself. */
 export function Spinner({ className }: { className?: string }) {
   return <LoaderCircle aria-hidden className={cn("size-4 animate-spin motion-reduce:animate-none", className)} />;
 }

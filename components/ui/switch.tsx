@@ -4,7 +4,7 @@ import { Root, Thumb } from "radix-ui/switch";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/cn";
 
-/** An on/off switch that takes effect at once. Name it with aria-labelledby or aria-label. */
+/** An on/off switch that takes effect immediately. Name it with aria-labelledby or aria-label. */
 export function Switch({ className, ...props }: ComponentProps<typeof Root>) {
   return (
     <Root

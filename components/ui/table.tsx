@@ -3,11 +3,11 @@ import { cn } from "@/components/cn";
 import { ScrollRegion } from "./scroll-region";
 
 type TableProps = ComponentProps<"table"> & {
-  /** Accessible name of the table and of the box that scrolls it. */
+  /** Accessible name of the table and of its scroll region. */
   label?: string;
 };
 
-/** A calm table in a bordered box that scrolls sideways when the screen is too narrow. */
+/** A table in a bordered box that scrolls sideways if the screen is too narrow. */
 export function Table({ label, className, ...props }: TableProps) {
   return (
     <ScrollRegion label={label} className="relative overflow-x-auto rounded-lg border bg-surface">
@@ -16,7 +16,7 @@ export function Table({ label, className, ...props }: TableProps) {
   );
 }
 
-/** The head of a table: one row, of the headings given. */
+/** The table head: one row with the given headings. */
 export function THead({ children }: { children: ReactNode }) {
   return (
     <thead className="border-b text-sm text-ink-soft">
@@ -25,22 +25,20 @@ export function THead({ children }: { children: ReactNode }) {
   );
 }
 
-/** The body of a table: rows divided by lines, each answering to the pointer. */
+/** The table body; rows are separated by lines and highlighted on hover. */
 export function TBody({ className, ...props }: ComponentProps<"tbody">) {
   return <tbody className={cn("divide-y [&>tr:hover]:bg-canvas", className)} {...props} />;
 }
 
-/** A row. */
 export function Tr({ className, ...props }: ComponentProps<"tr">) {
   return <tr className={cn("transition-colors duration-100", className)} {...props} />;
 }
 
-/** The heading of a column. */
 export function Th({ className, scope = "col", ...props }: ComponentProps<"th">) {
   return <th scope={scope} className={cn("h-9 px-4 font-medium whitespace-nowrap", className)} {...props} />;
 }
 
-/** The heading of a column of buttons, which says nothing to the eye. */
+/** The heading of a column of buttons, visible to assistive technology only. */
 export function ThActions() {
   return (
     <Th>
@@ -49,7 +47,6 @@ export function ThActions() {
   );
 }
 
-/** A cell. */
 export function Td({ className, ...props }: ComponentProps<"td">) {
   return <td className={cn("px-4 py-3 align-middle", className)} {...props} />;
 }

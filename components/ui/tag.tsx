@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/cn";
 
-/** A small grey label for a kind or a category, without a meaning of its own. */
+/** A small gray label for a kind or category. For a status, use Badge. */
 export function Tag({ className, children }: { className?: string; children: ReactNode }) {
   return (
     <span

@@ -3,7 +3,7 @@ import { cn } from "@/components/cn";
 
 type TextareaProps = ComponentProps<"textarea"> & { invalid?: boolean; mono?: boolean };
 
-/** A text control of several lines that grows with what is typed, up to about twelve lines. */
+/** A multi-line text input that grows with its content, up to about twelve lines. */
 export function Textarea({ invalid, mono, className, rows = 3, ...props }: TextareaProps) {
   return (
     <textarea

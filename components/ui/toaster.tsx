@@ -24,7 +24,7 @@ const classNames = {
   error: "[&_[data-icon]]:text-bad",
 };
 
-/** Where toasts appear; once per page. For what happened elsewhere on the page, with Undo where it can be undone. */
+/** Renders the toasts; one per page. Toasts report what happened elsewhere on the page, with Undo if possible. */
 export function Toaster() {
   return <Sonner position="bottom-right" style={colours} toastOptions={{ classNames }} />;
 }

@@ -91,7 +91,7 @@ export async function findOpenSetUpLink(token: string): Promise<{ accountName: s
 const notUsable = () =>
   new Refusal(
     "link-not-usable",
-    "This set-up link was already used or has expired. Ask this Patchbay's operator for a new one.",
+    "This set-up link was already used or has expired. Ask this Patchbay’s operator for a new one.",
   );
 
 /**

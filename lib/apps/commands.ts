@@ -119,7 +119,7 @@ export async function activateApp(actor: Actor, { appId }: { appId: string }): P
       throw new Refusal("incomplete", missing.map((one) => one.message).join(" "), items);
     }
     if (app.owner.status !== "active") {
-      throw new Refusal("incomplete", "The app's owner is deactivated. Transfer the app to someone else first.");
+      throw new Refusal("incomplete", "The app’s owner is deactivated. Transfer the app to someone else first.");
     }
     return {
       fields: { state: "activated", activatedAt: app.now, activatedByName: actor.name },
@@ -153,7 +153,7 @@ export async function removeApp(
 ): Promise<void> {
   const decide = (app: LockedApp) => {
     if (plain(typedName) !== plain(app.name)) {
-      const message = `Type the app's name exactly: ${app.name}`;
+      const message = `Type the app’s name exactly: ${app.name}`;
       throw new Refusal("invalid", message, [{ field: "typedName", message }]);
     }
     const off = app.state === "activated" ? deactivated(app) : { epoch: app.epoch + 1 };

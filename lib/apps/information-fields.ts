@@ -35,14 +35,14 @@ const informationFields = {
     label: "Developer contact name",
     max: 150,
     isContact: true,
-    missing: { code: "contact-name", message: "Enter the developer contact's name." },
+    missing: { code: "contact-name", message: "Enter the developer contact’s name." },
   },
   contactEmail: {
     label: "Developer contact email",
     max: 150,
     type: "email",
     isContact: true,
-    missing: { code: "contact-email", message: "Enter the developer contact's email address." },
+    missing: { code: "contact-email", message: "Enter the developer contact’s email address." },
   },
 } satisfies Record<string, Field>;
 

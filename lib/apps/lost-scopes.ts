@@ -41,7 +41,7 @@ export async function restoreScopes(actor: Actor, { appId }: { appId: string }):
     if (back.length === 0) {
       throw new Refusal(
         "scope-not-granted",
-        "None of these scopes can be restored: the app owner's role or yours doesn't grant them.",
+        "None of these scopes can be restored: the app owner’s role or yours doesn’t grant them.",
       );
     }
     return {

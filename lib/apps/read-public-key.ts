@@ -7,7 +7,7 @@ import type { PublicJwk } from "@/lib/tokens/rules";
 
 const sentences: Record<WhyNotTaken, string> = {
   private:
-    "This is a private key. It wasn't stored, but treat it as exposed: create a new pair and paste only the public key.",
+    "This is a private key. It wasn’t stored, but treat it as exposed: create a new pair and paste only the public key.",
   "no key": "This is not a public key for signatures. Paste one JWK, or PEM from BEGIN PUBLIC KEY to END PUBLIC KEY.",
   "not accepted":
     "Use a key for ES256 (P-256), ES384 (P-384), RS256 or PS256 (RSA of at least 2048 bits), or EdDSA (Ed25519).",
@@ -54,8 +54,8 @@ export async function refuseUselessUrl(url: string): Promise<void> {
   if (problem === "busy") throw hostIsBusy(url);
   if (typeof problem !== "string") throw notTaken(problem.message ?? "The JWKS URL cannot be fetched.");
   const reasons = {
-    "too long": "The JWKS URL's response is longer than 16 KiB.",
-    "no set": "The JWKS URL didn't return a JWK Set.",
+    "too long": "The JWKS URL’s response is longer than 16 KiB.",
+    "no set": "The JWKS URL didn’t return a JWK Set.",
     "no key": "The JWK Set has no key for ES256, ES384, RS256, PS256 or EdDSA.",
   };
   throw notTaken(reasons[problem]);

@@ -31,7 +31,7 @@ export async function askForScope(actor: Actor, { appId, scopeId }: z.output<typ
     const scope = findScope(scopeId);
     if (!scope) throw new Refusal("not-found", "There is no such scope.");
     if (whyNotGranted(scope, app.owner.rights, app.owner.rights) === null) {
-      throw new Refusal("invalid", `The app owner's role already grants ${needOf(scope)}. Add the scope.`);
+      throw new Refusal("invalid", `The app owner’s role already grants ${needOf(scope)}. Add the scope.`);
     }
     return {
       untouched: true,

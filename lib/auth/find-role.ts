@@ -58,7 +58,7 @@ export async function findEditableRole(
     "forbidden",
     role.kind === "custom"
       ? "To change this role you need Roles: Edit, and everything it grants."
-      : `${role.name} is a built-in role and can't be changed. Duplicate it and edit the copy.`,
+      : `${role.name} is a built-in role and can’t be changed. Duplicate it and edit the copy.`,
   );
 }
 
@@ -72,6 +72,6 @@ export function refuseBeyond(holder: Holder, rights: Rights): void {
   }
   const missing = missingRights(holder.rights, rights);
   if (missing.length > 0) {
-    throw new Refusal("forbidden", `You can't grant what you don't have yourself: ${missing.join(", ")}.`);
+    throw new Refusal("forbidden", `You can’t grant what you don’t have yourself: ${missing.join(", ")}.`);
   }
 }

@@ -25,7 +25,7 @@ describe("a new password", () => {
     "%s is refused: it is what everyone knows about the person",
     async (password) => {
       expect(await why(password)).toBe(
-        "Choose a password that isn't your email address, your name or the account's name.",
+        "Choose a password that isn’t your email address, your name or the account’s name.",
       );
     },
   );

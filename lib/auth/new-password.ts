@@ -13,7 +13,7 @@ type About = { email: string; names: string[] };
 /** Why a password is too easily guessed (NIST SP 800-63B, section 5.1.1.2); null if it isn't. */
 export async function whyWeakPassword(password: string, { email, names }: About): Promise<string | null> {
   if (isWordOf(password, [email, email.slice(0, email.indexOf("@")), ...names, "Patchbay"])) {
-    return "Choose a password that isn't your email address, your name or the account's name.";
+    return "Choose a password that isn’t your email address, your name or the account’s name.";
   }
   const isCommon = isPattern(password) || (await isCommonPassword(password));
   return isCommon ? "This is one of the first passwords attackers try. Choose another one." : null;

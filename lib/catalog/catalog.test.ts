@@ -7,7 +7,7 @@ import { apis } from "./apis";
 const scopes = new Map(catalog.scopes.map((scope) => [scope.id, scope]));
 const titles = [...catalog.scopes, ...catalog.events].map(({ title }) => title);
 const duplicates = (values: string[]) => values.filter((value, at) => values.indexOf(value) !== at);
-const pick = (id: string) => scopes.get(id) ?? expect.fail(`${id} is not in the catalogue`);
+const pick = (id: string) => scopes.get(id) ?? expect.fail(`${id} is not in the catalog`);
 
 describe("scopes", () => {
   test("the catalog covers 49 products of the platform with at least 2,600 scopes, and Patchbay", () => {

@@ -83,7 +83,7 @@ const lockTimeout = "55P03";
 const heldTooLong = () =>
   new Refusal(
     "conflict",
-    "Someone else is changing this right now, and it's taking unusually long. Try again in a moment.",
+    "Someone else is changing this right now, and it’s taking unusually long. Try again in a moment.",
   );
 
 function isConflict(error: unknown): boolean {

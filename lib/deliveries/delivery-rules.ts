@@ -15,7 +15,7 @@ export type DeliveryStanding = {
 
 /** Why a delivery can't be resent, and what to do about it; null if it can. */
 export function whyNotResend({ appState, eventsEnabled, subscription, isTest, isEventOpen }: DeliveryStanding) {
-  if (!subscription) return "Its event subscription was removed, so it can't be resent.";
+  if (!subscription) return "Its event subscription was removed, so it can’t be resent.";
   if (!eventsEnabled) return "Event subscriptions are off. Turn them on first.";
   if (appState !== "activated" && !(isTest && appState === "draft"))
     return "The app is not activated. Activate it first.";

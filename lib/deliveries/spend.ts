@@ -70,7 +70,7 @@ function whyNot(
     const seconds = Math.max(1, Math.ceil(minuteLeftMs / 1000));
     const remedy = events.length > eventsPerMinute ? fewer : `Try again in ${seconds} seconds.`;
     return new QuotaReached(
-      `This account's limit is ${inWords(eventsPerMinute)} events per minute. ${remedy}`,
+      `This account’s limit is ${inWords(eventsPerMinute)} events per minute. ${remedy}`,
       seconds,
     );
   }
@@ -78,8 +78,8 @@ function whyNot(
   const remedy =
     deliveries > limit
       ? `This would add ${inWords(deliveries)}. ${fewer}`
-      : "Try again once its endpoints have accepted some, or disable subscriptions whose endpoints don't respond.";
-  return new QuotaReached(`This account's limit is ${inWords(limit)} pending deliveries. ${remedy}`, countEverySeconds);
+      : "Try again once its endpoints have accepted some, or disable subscriptions whose endpoints don’t respond.";
+  return new QuotaReached(`This account’s limit is ${inWords(limit)} pending deliveries. ${remedy}`, countEverySeconds);
 }
 
 const now = "clock_timestamp()";

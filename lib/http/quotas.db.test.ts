@@ -66,7 +66,7 @@ describe("events per minute", () => {
     const seconds = Number(headers["retry-after"]);
     expect([status, json]).toEqual([
       429,
-      { code: 429, message: `This account's limit is 20 events per minute. Try again in ${seconds} seconds.` },
+      { code: 429, message: `This account’s limit is 20 events per minute. Try again in ${seconds} seconds.` },
     ]);
     expect(seconds).toBeGreaterThan(50);
     expect(seconds).toBeLessThanOrEqual(60);
@@ -92,7 +92,7 @@ describe("events per minute", () => {
     const { status, json } = await report(21);
     expect([status, json.message]).toEqual([
       429,
-      "This account's limit is 20 events per minute. Report fewer events at once.",
+      "This account’s limit is 20 events per minute. Report fewer events at once.",
     ]);
   });
 
@@ -119,7 +119,7 @@ describe("pending deliveries", () => {
     const { status, json, headers } = await report(3);
     expect([status, json.code, headers["retry-after"]]).toEqual([429, 429, "5"]);
     expect(json.message).toBe(
-      "This account's limit is 50 pending deliveries. Try again once its endpoints have accepted some, or disable subscriptions whose endpoints don't respond.",
+      "This account’s limit is 50 pending deliveries. Try again once its endpoints have accepted some, or disable subscriptions whose endpoints don’t respond.",
     );
     expect(await recorded()).toEqual({ events: 8, deliveries: 40 });
     expect((await report(2)).status).toBe(202);
@@ -130,7 +130,7 @@ describe("pending deliveries", () => {
     const { status, json } = await report(11);
     expect([status, json.message]).toEqual([
       429,
-      "This account's limit is 50 pending deliveries. This would add 55. Report fewer events at once.",
+      "This account’s limit is 50 pending deliveries. This would add 55. Report fewer events at once.",
     ]);
   });
 

@@ -36,7 +36,7 @@ type Whole = LockedApp<typeof whole>;
 
 const passersOn = {
   may: (app: LockedApp) => mayTransferApp(app.actor, app),
-  whyNot: "Only the app's owner or an account owner can transfer it.",
+  whyNot: "Only the app’s owner or an account owner can transfer it.",
 };
 
 const nobodyWaits = () =>
@@ -201,12 +201,12 @@ function refuseUnagreed(lost: string[], givesUp: string[]): void {
   if (givesUp.length > 0) {
     throw new Refusal(
       "effect-changed",
-      "The app's scopes or your role changed since you looked. Review them and confirm again.",
+      "The app’s scopes or your role changed since you looked. Review them and confirm again.",
     );
   }
   throw new Refusal(
     "would-lose-scopes",
-    `Your role does not grant ${lost.length === 1 ? "one of the app's scopes" : `${lost.length} of the app's scopes`}. Agree to lose them, or have your role changed first.`,
+    `Your role does not grant ${lost.length === 1 ? "one of the app’s scopes" : `${lost.length} of the app’s scopes`}. Agree to lose them, or have your role changed first.`,
     lost.map((id) => ({ field: id, message: `${id} would be removed.` })),
   );
 }

@@ -138,7 +138,7 @@ export async function previewTransfer(
   ]);
   if (!there || !app) throw new Refusal("not-found", "This app no longer exists.");
   if (!mayTransferApp(actor, app)) {
-    throw new Refusal("forbidden", "Only the app's owner or an account owner can transfer it.");
+    throw new Refusal("forbidden", "Only the app’s owner or an account owner can transfer it.");
   }
   if (!to) throw new Refusal("not-found", "This person is no longer in the account.");
   return outcome(app, personOf(to));

@@ -85,6 +85,6 @@ export async function keepAnOwner(tx: ExclusiveTransaction, accountId: string, p
   if (other) return;
   throw new Refusal(
     "last-owner",
-    `${person.name} is the account's last active owner. Make someone else an Owner first.`,
+    `${person.name} is the account’s last active owner. Make someone else an Owner first.`,
   );
 }

@@ -6,5 +6,5 @@ import { Refusal } from "@/lib/refusal";
  * @throws Refusal `invalid`
  */
 export function refuseOneself(actor: Actor, userId: string, what: "deactivate" | "remove"): void {
-  if (actor.userId === userId) throw new Refusal("invalid", `You can't ${what} yourself. Ask someone else to.`);
+  if (actor.userId === userId) throw new Refusal("invalid", `You can’t ${what} yourself. Ask someone else to.`);
 }

@@ -74,7 +74,7 @@ async function lockForLink(
   const people = await lockPeople(tx, actor.accountId, [actor.userId, userId]);
   const self = lockedActor(people, actor);
   const person = people.get(userId);
-  if (!person) throw new Refusal("not-found", "This person isn't in this account.");
+  if (!person) throw new Refusal("not-found", "This person isn’t in this account.");
   const why = whyNoResetLink(self, { ...person, id: userId });
   if (why || person.email === null) throw new Refusal(why?.code ?? "invalid", why?.message ?? "");
   return { ...person, email: person.email };
@@ -86,7 +86,7 @@ async function lockForLink(
  * @throws Refusal `forbidden` (email is not configured), `too-many`
  */
 export async function requestResetLink({ email }: { email: string }, address: string): Promise<void> {
-  if (!config().mail) throw new Refusal("forbidden", "Email isn't set up here. Ask an account owner for a link.");
+  if (!config().mail) throw new Refusal("forbidden", "Email isn’t set up here. Ask an account owner for a link.");
   await spendAttempt(perAddress, networkOf(address));
   await spendAttempt(perPerson, email);
   void mailResetLink(email, address).catch((error) => log.error({ err: error }, "password link not emailed"));

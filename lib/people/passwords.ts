@@ -57,6 +57,6 @@ export async function changePassword(
 export async function setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
   const { count } = await tx.user.updateMany({ where: { id: userId, email: { not: null } }, data: { passwordHash } });
   if (count === 0)
-    throw new Refusal("signed-out", "You're signed out: someone else proved that your email address is theirs.");
+    throw new Refusal("signed-out", "You’re signed out: someone else proved that your email address is theirs.");
   await tx.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: await databaseNow(tx) } });
 }

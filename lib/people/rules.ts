@@ -26,7 +26,7 @@ const noLink = [(text: string) => !holdsLink(text), "Enter a name without a web 
 
 export const personNameInput = requiredLine(150, "Enter your name.").refine(...noLink);
 
-export const accountNameInput = requiredLine(150, "Enter the account's name.").refine(...noLink);
+export const accountNameInput = requiredLine(150, "Enter the account’s name.").refine(...noLink);
 
 export const setUpInput = z.object({
   token: z.string().max(100),
@@ -93,5 +93,5 @@ export function whyNoResetLink(
     return { code: "invalid", message: `${person.name} has no email address to sign in with. Invite them again.` };
   return person.status === "active"
     ? null
-    : { code: "invalid", message: `${person.name} is deactivated and can't sign in.` };
+    : { code: "invalid", message: `${person.name} is deactivated and can’t sign in.` };
 }

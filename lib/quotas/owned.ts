@@ -38,7 +38,7 @@ export async function refuseMoreEndpoints(tx: Transaction, appId: string): Promi
                     OFFSET ${limit - 1} LIMIT 1) AS "isFull"`;
   if (!found?.isFull) return;
   throw new QuotaReached(
-    `This account has reached its limit of ${inWords(limit)} event subscriptions. Remove some you don't need. ${askForMore}`,
+    `This account has reached its limit of ${inWords(limit)} event subscriptions. Remove some you don’t need. ${askForMore}`,
   );
 }
 

@@ -100,7 +100,7 @@ describe("a custom role", () => {
     const keeper = await personWith(await makeRole({ Roles: "edit", Users: "edit" }, "Keeper"));
     const [held, beyond] = [await makeRole({ Users: "view" }, "Held"), await makeRole(builder, "Beyond")];
     const cases: [string, Rights, string][] = [
-      [held, { Billing: "view", Users: "edit" }, "You can't grant what you don't have yourself: Billing: View."],
+      [held, { Billing: "view", Users: "edit" }, "You can’t grant what you don’t have yourself: Billing: View."],
       [beyond, {}, "everything it grants"],
       [account.roleId("developer"), {}, "is a built-in role"],
     ];

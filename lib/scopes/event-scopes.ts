@@ -14,5 +14,5 @@ export const grantableScopes =
 /** Why an event can't be chosen: it lists the privileges of which one would be enough. */
 export function whyEventLocked(event: { scopes: readonly string[] }): string {
   const needs = new Set(event.scopes.flatMap((id) => findScope(id) ?? []).map(needOf));
-  return `Requires ${[...needs].join(" or ")}, which isn't granted.`;
+  return `Requires ${[...needs].join(" or ")}, which isn’t granted.`;
 }

@@ -11,8 +11,8 @@ const isGranted = (rights: Rights, scope: ScopeNeed): boolean => allows(rights, 
  * privilege.
  */
 export function whyNotGranted(scope: ScopeNeed, ownerRights: Rights, actorRights: Rights): string | null {
-  if (!isGranted(ownerRights, scope)) return `Requires ${needOf(scope)}, which the app owner's role doesn't grant.`;
-  if (!isGranted(actorRights, scope)) return `Requires ${needOf(scope)}, which your own role doesn't grant.`;
+  if (!isGranted(ownerRights, scope)) return `Requires ${needOf(scope)}, which the app owner’s role doesn’t grant.`;
+  if (!isGranted(actorRights, scope)) return `Requires ${needOf(scope)}, which your own role doesn’t grant.`;
   return null;
 }
 

@@ -65,7 +65,7 @@ describe("search", () => {
   });
 });
 
-describe("catalogue", () => {
+describe("the catalog", () => {
   test("the products together contain all scopes", () => {
     const totals = productsOfScopes().map(({ total }) => total);
     expect(totals.reduce((sum, total) => sum + total, 0)).toBe(searchScopes("").length);

@@ -69,7 +69,7 @@ async function askFor(oauth: OAuth): Promise<{ token: string; lifeMs: number } |
   });
   if (sent.failure !== null) return { message: `No access token: ${sent.message}${saidBy(sent.responseBody)}` };
   const answer = tokenAnswer.safeParse(jsonOf(sent.responseBody));
-  if (!answer.success) return { message: "No access token: the token URL didn't return a bearer token." };
+  if (!answer.success) return { message: "No access token: the token URL didn’t return a bearer token." };
   const { access_token: token, expires_in: seconds } = answer.data;
   return { token, lifeMs: seconds === undefined ? unsaidMs : seconds * 1000 };
 }

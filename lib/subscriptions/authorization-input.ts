@@ -5,21 +5,21 @@ import { line, requiredLine } from "@/lib/text/inputs";
 const reserved =
   /^(host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-.*|accept-encoding|user-agent|proxy-.*|webhook-.*|x-zm-.*)$/i;
 
-const headerName = requiredLine(100, "Enter the header's name.")
+const headerName = requiredLine(100, "Enter the header’s name.")
   .refine((name) => /^[\w!#$%&'*+.^`|~-]*$/.test(name), "Enter a header name such as X-Api-Key.")
   .refine((name) => !reserved.test(name), "Choose another header: this one is reserved for the notification itself.")
   .transform((name) => name.toLowerCase());
 
 const ascii = /^[\x20-\x7e]*$/;
 
-const headerValue = requiredLine(2000, "Enter the header's value.").refine(
+const headerValue = requiredLine(2000, "Enter the header’s value.").refine(
   (value) => ascii.test(value),
-  "Use only printable ASCII characters in a header's value.",
+  "Use only printable ASCII characters in a header’s value.",
 );
 
 const userName = requiredLine(255, "Enter the user name.").refine(
   (name) => !name.includes(":"),
-  "Remove the colon: Basic authentication doesn't allow one in the user name.",
+  "Remove the colon: Basic authentication doesn’t allow one in the user name.",
 );
 
 /** A secret, never trimmed. */

@@ -26,7 +26,7 @@ function row(value: Authorization) {
 }
 
 describe("an authorization", () => {
-  it("is kept sealed, for its own subscription", () => {
+  it("is stored sealed, and opens only for its own subscription", () => {
     const value: Authorization = { kind: "basic", user: "ada", password: "hunter2hunter2" };
     const kept = row(value);
     expect(JSON.stringify(kept)).not.toContain("hunter2");
@@ -35,7 +35,7 @@ describe("an authorization", () => {
     expect(row(value).authorizationId).not.toBe(kept.authorizationId);
   });
 
-  it("by Basic, by a header, or none, becomes the headers of a request", async () => {
+  it("of kind Basic, header or none becomes request headers", async () => {
     const basic = await authorizationHeaders(row({ kind: "basic", user: "ada", password: "pass:wörd" }));
     expect(basic).toEqual({ headers: { authorization: `Basic ${Buffer.from("ada:pass:wörd").toString("base64")}` } });
     const header = await authorizationHeaders(row({ kind: "header", name: "x-api-key", value: "k 1" }));
@@ -46,21 +46,21 @@ describe("an authorization", () => {
   const refused: [string, Record<string, string>][] = [
     ["a user name with a colon", { kind: "basic", user: "a:b", password: "p" }],
     ["no password", { kind: "basic", user: "a", password: "" }],
-    ["a password over two lines", { kind: "basic", user: "a", password: "p\r\nx-y: z" }],
-    ["a header of two lines", { kind: "header", name: "x-a", value: "1\r\nx-b: 2" }],
-    ["a header beyond ASCII", { kind: "header", name: "x-a", value: "ü" }],
+    ["a password with a line break", { kind: "basic", user: "a", password: "p\r\nx-y: z" }],
+    ["a header with a line break", { kind: "header", name: "x-a", value: "1\r\nx-b: 2" }],
+    ["a non-ASCII header", { kind: "header", name: "x-a", value: "ü" }],
     ["a header with a space in its name", { kind: "header", name: "x a", value: "1" }],
-    ["the host", { kind: "header", name: "Host", value: "inside" }],
-    ["the length", { kind: "header", name: "Content-Length", value: "0" }],
-    ["a signature", { kind: "header", name: "Webhook-Signature", value: "v1,x" }],
-    ["the platform's signature", { kind: "header", name: "X-Zm-Signature", value: "v0=" }],
-    ["another kind", { kind: "digest", user: "a" }],
+    ["the Host header", { kind: "header", name: "Host", value: "inside" }],
+    ["the Content-Length header", { kind: "header", name: "Content-Length", value: "0" }],
+    ["a signature header", { kind: "header", name: "Webhook-Signature", value: "v1,x" }],
+    ["the platform's signature header", { kind: "header", name: "X-Zm-Signature", value: "v0=" }],
+    ["an unknown kind", { kind: "digest", user: "a" }],
   ];
-  it.each(refused)("takes not %s", (_what, value) => {
+  it.each(refused)("rejects %s", (_what, value) => {
     expect(authorizationInput.safeParse(value).success).toBe(false);
   });
 
-  it("by a header knows its name in lower case", () => {
+  it("of kind header stores the name in lower case, without surrounding spaces", () => {
     const parsed = authorizationInput.parse({ kind: "header", name: " X-Api-Key ", value: " k1 " });
     expect(parsed).toEqual({ kind: "header", name: "x-api-key", value: "k1" });
   });
@@ -113,13 +113,13 @@ describe("an access token", () => {
     expect(await authorizationHeaders(changed)).toEqual(bearer("token-3"));
   });
 
-  it("is not used in the last half minute of its life", async () => {
+  it("is not used in the last 30 seconds before it expires", async () => {
     const { kept } = await subscription((_request, count) => tokenNumber(count, count === 1 ? 30 : "3600"));
     const got = [await authorizationHeaders(kept), await authorizationHeaders(kept), await authorizationHeaders(kept)];
     expect(got).toEqual([bearer("token-1"), bearer("token-2"), bearer("token-2")]);
   });
 
-  it("that can't be obtained is a named failure, which is not cached and contains no secret", async () => {
+  it("that can't be obtained is a failure with a reason, which is not cached and contains no secret", async () => {
     const bad = [
       { status: 401, body: JSON.stringify({ error: "invalid_client", error_description: "hunter2 & more" }) },
       { status: 500, body: JSON.stringify({ error: "hunter2" }) },
@@ -141,14 +141,14 @@ describe("an access token", () => {
     expect(await authorizationHeaders(kept)).toEqual(bearer("token-7"));
   });
 
-  it("is not asked for where notifications may not go", async () => {
+  it("is not requested from an address that notifications may not be sent to", async () => {
     const { kept, receiver } = await subscription(undefined);
     useSettings({ WEBHOOK_ALLOWED_PRIVATE_CIDRS: "" });
     expect(await authorizationHeaders(kept)).toMatchObject({ failure: "authorization" });
     expect(receiver.connections()).toBe(0);
   });
 
-  it("is not waited for when Patchbay is stopped", async () => {
+  it("is no longer waited for once Patchbay stops", async () => {
     const stop = new AbortController();
     const { kept } = await subscription(() => sleep(60_000, undefined, { ref: false }));
     const waiting = authorizationHeaders(kept, stop.signal);

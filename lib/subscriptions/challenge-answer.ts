@@ -23,7 +23,7 @@ function whyWrong(fields: Record<string, unknown> | null, plainToken: string, to
   if (known.some((token) => isEqual(encrypted, encryptedToken(token, plainToken)))) return null;
   const inBase64 = known.map((token) => createHmac("sha256", token).update(plainToken).digest("base64"));
   if (inBase64.includes(encrypted)) return "The encryptedToken is in base64; it must be in hexadecimal digits.";
-  return "The encryptedToken is not the HMAC-SHA-256 of the plainToken with this app's secret token.";
+  return "The encryptedToken is not the HMAC-SHA-256 of the plainToken with this app’s secret token.";
 }
 
 function isEqual(one: string, other: string): boolean {

@@ -39,7 +39,7 @@ const hoursAhead = async (): Promise<number> => {
 };
 
 describe("an endpoint whose validation is due", () => {
-  it("is validated by one server only, and again 72 hours later", async () => {
+  it("is validated by only one server, and again 72 hours later", async () => {
     for (let i = 0; i < 12; i++) await subscribe(pool(), w.app, { url: receiver.url });
     await makeDue();
     const asked = await Promise.all([run(), run()]);
@@ -49,7 +49,7 @@ describe("an endpoint whose validation is due", () => {
     expect(await run()).toBe(0);
   });
 
-  it("is asked with the first, however many endpoints of another account are due before it", async () => {
+  it("is validated among the first, however many endpoints of another account are due before it", async () => {
     for (let i = 0; i < 30; i++) await subscribe(pool(), w.app, { url: `${receiver.url}/busy` });
     const other = await makeWorld(pool());
     await subscribe(pool(), other.app, { url: `${receiver.url}/other` });
@@ -63,7 +63,7 @@ describe("an endpoint whose validation is due", () => {
     expect(places.findIndex((path) => path.endsWith("/other"))).toBeLessThan(10);
   });
 
-  it("is asked later and later when it fails; after 2 and 4 times people are told, after 6 it is disabled", async () => {
+  it("is retried at growing intervals if it fails; people are notified after 2 and 4 failures, and after 6 it is disabled", async () => {
     token = "another one";
     const told: (number | string)[][] = [];
     for (let failures = 1; failures < 6; failures++) {
@@ -91,7 +91,7 @@ describe("an endpoint whose validation is due", () => {
     expect(await run()).toBe(0);
   });
 
-  it("resets its failure count once it is valid", async () => {
+  it("has its failure count reset once it is valid", async () => {
     const right = token;
     token = "another one";
     await makeDue();
@@ -120,7 +120,7 @@ describe("an endpoint whose validation is due", () => {
     expect(await acts()).toEqual(["NotValidated", "NotValidated", "Validated"]);
   });
 
-  it("is not touched by the answer to a question that was put before it was changed", async () => {
+  it("is not affected by the answer to a challenge sent before it was changed", async () => {
     await receiver.stop();
     receiver = await startReceiver({
       answer: async () => {
@@ -141,7 +141,7 @@ describe("an endpoint whose validation is due", () => {
     ["it is disabled", () => pool().query(`UPDATE "Subscription" SET "enabled" = false`)],
   ];
 
-  it.each(off)("is not asked while %s", async (_why, switchOff) => {
+  it.each(off)("is not validated while %s", async (_why, switchOff) => {
     await switchOff();
     await makeDue();
     expect(await run()).toBe(0);

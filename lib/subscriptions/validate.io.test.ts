@@ -34,7 +34,7 @@ const detailOf = (stages: Stage[], name: Stage["stage"]): string =>
   stages.find(({ stage }) => stage === name)?.detail ?? "";
 
 describe("an endpoint is valid", () => {
-  it("when it sends the plain token back, encrypted with the secret token; every stage says so", async () => {
+  it("if it returns the plain token, and its HMAC with the secret token; every stage passes", async () => {
     const { url } = await receiver({ token });
     const { valid, stages } = await asked(url);
     expect(valid).toBe(true);
@@ -43,14 +43,14 @@ describe("an endpoint is valid", () => {
     expect(stages[5]?.received).toBe(stages[5]?.expected);
   });
 
-  it("with the previous secret token, while a rotation lasts, and no longer", async () => {
-    const { url } = await receiver({ token: "the token of before" });
-    const rotating = { current: token, previous: "the token of before", platformUses: "current" as const };
+  it("with the previous secret token, but only during a rotation", async () => {
+    const { url } = await receiver({ token: "the previous token" });
+    const rotating = { current: token, previous: "the previous token", platformUses: "current" as const };
     expect((await asked(url, { tokens: rotating })).valid).toBe(true);
     expect((await asked(url)).valid).toBe(false);
   });
 
-  it("after a challenge that is signed like any notification, authorized, and in the platform's form", async () => {
+  it("after a challenge in the platform's format that is signed and authorized like any notification", async () => {
     const now = new Date();
     const { url, received } = await receiver({ token });
     await asked(url, { headers: { "x-key": "hunter2hunter2" }, now });
@@ -72,17 +72,21 @@ describe("an endpoint is not valid", () => {
   const plainTokenOf = (body: string) => (JSON.parse(body) as { payload: { plainToken: string } }).payload.plainToken;
 
   const answers: [string, (plainToken: string) => unknown, string][] = [
-    ["with no JSON", () => undefined, "The body must be a JSON object."],
-    ["with another JSON", () => ["a"], "The body must be a JSON object."],
-    ["with another plain token", () => ({ plainToken: "x" }), "The plainToken must be the one that was sent."],
-    ["without encrypting", (plainToken) => ({ plainToken }), "The encryptedToken is missing."],
+    ["if the body is not JSON", () => undefined, "The body must be a JSON object."],
+    ["if the body is not a JSON object", () => ["a"], "The body must be a JSON object."],
     [
-      "encrypting with another secret",
+      "if the plain token is a different one",
+      () => ({ plainToken: "x" }),
+      "The plainToken must be the one that was sent.",
+    ],
+    ["if the encrypted token is missing", (plainToken) => ({ plainToken }), "The encryptedToken is missing."],
+    [
+      "if the HMAC was made with another secret",
       (plainToken) => ({ plainToken, encryptedToken: encrypted(plainToken, "another", "hex") }),
-      "The encryptedToken is not the HMAC-SHA-256 of the plainToken with this app's secret token.",
+      "The encryptedToken is not the HMAC-SHA-256 of the plainToken with this app’s secret token.",
     ],
     [
-      "in base64",
+      "if the HMAC is in base64",
       (plainToken) => ({ plainToken, encryptedToken: encrypted(plainToken, token, "base64") }),
       "The encryptedToken is in base64; it must be in hexadecimal digits.",
     ],
@@ -101,22 +105,22 @@ describe("an endpoint is not valid", () => {
     const { url } = await receiver({ answer: () => ({ status }) });
     const { valid, stages } = await asked(url);
     expect(valid).toBe(false);
-    expect(detailOf(stages, "status")).toBe(`The answer's status is ${status}; it must be 200.`);
+    expect(detailOf(stages, "status")).toBe(`The answer’s status is ${status}; it must be 200.`);
   });
 
-  it("when it moved", async () => {
+  it("if it redirects", async () => {
     const { url } = await receiver({ answer: () => ({ status: 302, headers: { location: "https://example.com/" } }) });
     expect(marks((await asked(url)).stages)).toBe("dns+ connect+ tls+ status- time+ body-");
   });
 
-  it("too late", async () => {
+  it("if it doesn't answer in time", async () => {
     const { url } = await receiver({ answer: () => new Promise(() => {}) });
     const { valid, stages } = await asked(url, { deadlineMs: 100 });
     expect([valid, marks(stages)]).toEqual([false, "dns+ connect+ tls+ status? time- body?"]);
     expect(detailOf(stages, "time")).toBe("There was no answer within 0.1 s.");
   });
 
-  it("where there is none: each stage up to the one that failed is told", async () => {
+  it("if nothing can be reached there: every stage is reported up to the one that failed", async () => {
     const { url, stop } = await startReceiver();
     await stop();
     const resolve = async () => Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" }));
@@ -135,7 +139,7 @@ describe("an endpoint is not valid", () => {
     expect(detailOf(told[3]?.stages ?? [], "connect")).toContain("refused the connection");
   });
 
-  it("and shows no authorization that its answer repeats", async () => {
+  it("and an authorization that its answer repeats is redacted", async () => {
     const headers = { authorization: "Bearer hunter2hunter2" };
     const { url } = await receiver({ answer: (got) => ({ body: JSON.stringify(got.headers) }) });
     const { stages } = await asked(url, { headers });

@@ -79,9 +79,9 @@ const isConnected = ({ url, timings }: Sent): boolean =>
   timings.connect !== undefined && (timings.tls !== undefined || url.startsWith("http:"));
 
 function statusStage(sent: Sent): Stage {
-  if (sent.status === 200) return { stage: "status", ok: true, detail: "The answer's status is 200." };
+  if (sent.status === 200) return { stage: "status", ok: true, detail: "The answer’s status is 200." };
   if (sent.status !== null) {
-    return { stage: "status", ok: false, detail: `The answer's status is ${sent.status}; it must be 200.` };
+    return { stage: "status", ok: false, detail: `The answer’s status is ${sent.status}; it must be 200.` };
   }
   return isConnected(sent) && sent.failure !== "timeout" ? failed("status", sent) : notReached("status");
 }

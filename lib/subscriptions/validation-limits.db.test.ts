@@ -11,7 +11,7 @@ import { validateEndpoint } from "@/lib/subscriptions/validation";
 import { newAccount } from "@/tests/support/actors";
 import { useSettings } from "@/tests/support/settings";
 
-// The server of someone who asked for nothing.
+// The server stands for a third party that never agreed to receive challenges.
 
 let owner: Actor;
 let appId: string;
@@ -47,7 +47,7 @@ const refusals = async (acts: Promise<unknown>[]): Promise<{ code: string; messa
 
 const press = (times: number) => refusals(Array.from({ length: times }, () => validateEndpoint(owner, { appId, url })));
 
-it("Validate, pressed again and again, puts 60 challenges to a host at most, and says when to try again", async () => {
+it("repeated validation sends at most 60 challenges to a host, and says when to try again", async () => {
   const refused: { code: string; message: string }[] = [];
   for (let round = 0; round < 12; round++) refused.push(...(await press(6)));
   expect(asked.total).toBe(60);
@@ -55,13 +55,13 @@ it("Validate, pressed again and again, puts 60 challenges to a host at most, and
   expect(refused.every(({ message }) => /^Too many attempts. Try again in (10|9) minutes.$/.test(message))).toBe(true);
 });
 
-it("Validate, pressed many times at once, puts one challenge after the other to a host, and refuses the rest", async () => {
+it("concurrent validation sends one challenge to a host at a time, and refuses the rest", async () => {
   const refused = await press(16);
   expect(asked.mostOpen).toBe(1);
   expect(refused.map(({ code }) => code)).toEqual(Array(16 - asked.total).fill("too-many"));
 });
 
-it("a JWKS URL is fetched one at a time per host, and within the same limits", async () => {
+it("JWKS URLs are fetched one at a time per host, within the same limits", async () => {
   const jwks = (i: number) => addKey(owner, { appId, name: "Set", key: `${url}${i}` });
   const refused = await refusals(Array.from({ length: 30 }, (_, i) => jwks(i)));
   expect(refused).toHaveLength(30);

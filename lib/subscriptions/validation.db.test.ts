@@ -22,7 +22,7 @@ import { useSettings } from "@/tests/support/settings";
 
 let owner: Actor;
 let receiver: Receiver;
-/** What the receiver takes for the secret token. */
+/** The secret token that the receiver answers with. */
 let token = "";
 let appId: string;
 let url: string;
@@ -73,14 +73,14 @@ const activated = async (): Promise<string> => {
 };
 
 describe("an endpoint that is validated", () => {
-  it("before it is saved is remembered: its subscription is enabled at once", async () => {
+  it("before it is saved is remembered: its subscription is enabled when saved", async () => {
     expect(await validate()).toMatchObject({ valid: true });
     await save();
     expect(await standing()).toEqual(good);
     expect(await acts()).toContain("app.subscriptionValidated");
   });
 
-  it("after it was saved enables its subscription, if that has events", async () => {
+  it("after it is saved enables its subscription, if that has events", async () => {
     const id = await save({ eventIds: [] });
     expect(await standing()).toEqual(draft);
     await validate(id);
@@ -95,7 +95,7 @@ describe("an endpoint that is validated", () => {
     expect((await acts()).slice(-2)).toEqual(["app.subscriptionValidated", "app.subscriptionEnabled"]);
   });
 
-  it("is forgotten when it is not valid any more, and the person sees where and why", async () => {
+  it("is no longer valid once a validation fails, and the stage and reason are shown", async () => {
     await validate();
     token = "somebody else's";
     const { valid, stages } = await validate();
@@ -113,7 +113,7 @@ describe("an endpoint that is validated", () => {
     expect(await acts()).toContain("app.subscriptionNotValidated");
   });
 
-  it("does not enable what a person disabled; that person enables it, once it is validated", async () => {
+  it("does not enable a subscription that a person disabled; they can enable it once it is validated", async () => {
     const id = await save();
     await expect(setSubscriptionEnabled(owner, { appId, subscriptionId: id, enabled: true })).rejects.toMatchObject({
       code: "incomplete",
@@ -127,7 +127,7 @@ describe("an endpoint that is validated", () => {
     expect(await standing()).toEqual(good);
   });
 
-  it("may be a private one over plain http only where that is allowed", async () => {
+  it("may be at a private address over plain http only if that is allowed", async () => {
     useSettings({});
     await expect(validate()).rejects.toMatchObject({ code: "invalid", items: [{ field: "url" }] });
     await expect(save()).rejects.toMatchObject({ code: "invalid", items: [{ field: "url" }] });
@@ -147,7 +147,7 @@ describe("a notice about an endpoint", () => {
   const ways: [string, (id: string) => Promise<unknown>][] = [
     ["validated", (id) => validate(id)],
     [
-      "saved with an authorization that it was validated with",
+      "saved with an authorization it was validated with",
       async (id) => {
         const authorization = { ...noAuthorization, kind: "basic" as const, user: "bell", secret: "ding" };
         await validateEndpoint(owner, { appId, url, subscriptionId: id, authorization });
@@ -159,7 +159,7 @@ describe("a notice about an endpoint", () => {
     ["removed", (id) => removeSubscription(owner, { appId, subscriptionId: id })],
   ];
 
-  it.each(ways)("is closed when that is %s, those about others are not", async (_how, mend) => {
+  it.each(ways)("is closed when the endpoint is %s; notices about other endpoints stay open", async (_how, mend) => {
     await validate();
     const [id, other] = [await save(), await save({ url: `${url}/second` })];
     await tell(id);
@@ -168,7 +168,7 @@ describe("a notice about an endpoint", () => {
     expect(await open()).toBe(1);
   });
 
-  it("stays open when that is saved otherwise, disabled, or not valid", async () => {
+  it("stays open if the endpoint is renamed, disabled or fails validation", async () => {
     await validate();
     const id = await save();
     await tell(id);
@@ -197,11 +197,11 @@ describe("an activated app", () => {
   });
 });
 
-describe("a kept authorization", () => {
+describe("a stored authorization", () => {
   const basic = { ...noAuthorization, kind: "basic" as const, user: "bell", secret: "ding" };
   const asked = () => receiver.received.at(-1)?.headers.authorization;
 
-  it("is sent with the challenge, shown without its secret, and kept where that is left empty", async () => {
+  it("is sent with the challenge, shown without its secret, and keeps that if the field is left empty", async () => {
     const id = await save({ authorization: basic });
     const shown = (await findEndpoints(owner, appId))?.endpoints[0]?.authorization;
     expect(shown).toEqual({ ...basic, secret: "" });
@@ -229,7 +229,7 @@ describe("a rotation of the secret token", () => {
   const rotation = async () => (await findApp(owner, appId))?.rotation;
   const end = () => pool().query(`UPDATE "App" SET "previousTokenEndsAt" = now() WHERE "id" = $1`, [appId]);
 
-  it("keeps endpoints validated with the old one valid until it expires", async () => {
+  it("keeps endpoints valid that were validated with the old token, until that expires", async () => {
     const id = await activated();
     const { secretToken } = await regenerateSecretToken(owner, { appId, overlap: "day" });
     expect(secretToken).not.toBe(token);
@@ -246,7 +246,7 @@ describe("a rotation of the secret token", () => {
     expect((await findApp(owner, appId))?.state).toBe("activated");
   });
 
-  it("is over for an endpoint that answers with the new one", async () => {
+  it("can be ended once the endpoint answers with the new token", async () => {
     const id = await activated();
     token = (await regenerateSecretToken(owner, { appId, overlap: "hour" })).secretToken;
     expect(await validate(id)).toMatchObject({ valid: true });
@@ -255,7 +255,7 @@ describe("a rotation of the secret token", () => {
     expect(await rotation()).toBeNull();
   });
 
-  it("brings the next validation forward, so that it is known in time who has not the new one", async () => {
+  it("moves the next validation forward, to find endpoints without the new token in time", async () => {
     await activated();
     const hours = async () => {
       const { rows } = await pool().query(

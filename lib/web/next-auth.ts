@@ -93,7 +93,7 @@ async function authorize(given: Record<string, string> | undefined, request: Req
     const fault = faultOf(error);
     if (fault) throw new Error(nameFault(fault, error));
     logBounded("error", { err: error }, "sign-in failed", 20);
-    throw new Error("Sign-in doesn't work right now. Try again in a minute.");
+    throw new Error("Sign-in doesn’t work right now. Try again in a minute.");
   }
 }
 

@@ -65,7 +65,7 @@ export const commands = {
     run: async () => (await import("./check.mjs")).check(),
   },
   screenshots: {
-    does: "takes the pictures in docs/images of the demo account",
+    does: "takes the pictures of the demo account in docs/images",
     run: async () => (await import("./screenshots.mjs")).screenshots(),
   },
   "account:create": {

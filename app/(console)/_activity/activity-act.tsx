@@ -7,11 +7,11 @@ type Props = {
   act: ActivityAct;
   timeZone: string | undefined;
   isOfOneApp: boolean;
-  /** The reader may see all of the account's activity, where acts stand whole. */
+  /** The reader may open the account's activity, where every act is listed with all its entries. */
   mayFollow: boolean;
 };
 
-/** What was done at once: the cause, and folded under it what followed. */
+/** One act: the entry that caused it, and the entries that followed from it in a fold below. */
 export function ActivityActRow({ act, timeZone, isOfOneApp, mayFollow }: Props) {
   return (
     <ActivityRow entry={act.cause} timeZone={timeZone} isOfOneApp={isOfOneApp}>
@@ -45,7 +45,7 @@ function wholeWords({ isPart, total }: ActivityAct): string {
 
 const countWords = (count: number): string => `${count.toLocaleString("en")} entries`;
 
-/** "and removed ungranted scopes from 12 apps, deactivated Reporting"; what befell the cause's own target is said of "it". */
+/** "and removed ungranted scopes from 12 apps, deactivated Reporting"; the target of the cause is called "it". */
 function followingWords({ cause, followers, counts, total }: ActivityAct): string {
   if (total === null) return "and more than 10,000 entries that followed";
   const parts = counts.map(({ action, count }) => {

@@ -1,6 +1,6 @@
 import { type ActivityFilter, activityParams } from "@/lib/activity/filter";
 
-/** The address of an Activity page (`path`) that shows this; a changed filter begins at the newest page. */
+/** The address of the Activity page at `path` with this filter, on the newest page unless `more` says where. */
 export function activityAddress(path: string, filter: ActivityFilter, more: Record<string, string> = {}): string {
   const params = activityParams(filter);
   for (const [name, value] of Object.entries(more)) params.set(name, value);

@@ -11,7 +11,7 @@ const readersZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 type Days = Pick<ActivityFilter, "from" | "to" | "zone">;
 type DaysProps = { filter: Days; onChange: (change: Partial<Days>) => void };
 
-/** Whole days of the reader's own zone; those of an address that was passed on are of the zone it names. */
+/** Whole days in the reader's time zone; days in a shared address are in the zone that the address names. */
 export function ActivityDays({ filter, onChange }: DaysProps) {
   const mine = useSyncExternalStore(standsStill, readersZone, () => "UTC");
   const zone = filter.from || filter.to ? (filter.zone ?? "UTC") : mine;
@@ -41,7 +41,7 @@ export function ActivityDays({ filter, onChange }: DaysProps) {
 
 type DayProps = { id: string; "aria-describedby": string; day: string | null; onDay: (day: string | null) => void };
 
-/** Takes a day once its year is whole, so that it may be typed digit by digit. */
+/** Reports a day once its year has four digits, so that the year can be typed digit by digit. */
 function DayInput({ day, onDay, ...field }: DayProps) {
   const [text, setText] = useFollowed(day ?? "");
   const settle = (value: string) => {

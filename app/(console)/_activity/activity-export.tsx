@@ -7,12 +7,12 @@ import type { ActivityFilter } from "@/lib/activity/filter";
 import { activityAddress } from "./activity-address";
 
 type Props = {
-  /** The address of the page whose entries are exported. */
+  /** Path of the page whose entries are exported. */
   path: string;
   filter: ActivityFilter;
 };
 
-/** Makes a file of all that the filter lets through, also what is on further pages. */
+/** Exports every entry that matches the filter, on all pages. */
 export function ActivityExport({ path, filter }: Props) {
   return (
     <Menu>

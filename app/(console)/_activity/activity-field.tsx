@@ -4,7 +4,7 @@ import { type ReactNode, useId, useState } from "react";
 
 type LabelledProps = { label: string; className?: string; children: (id: string) => ReactNode };
 
-/** A control of the filter with its name above it. */
+/** A filter control with its label above it. */
 export function Labelled({ label, className = "", children }: LabelledProps) {
   const id = useId();
   return (
@@ -17,7 +17,7 @@ export function Labelled({ label, className = "", children }: LabelledProps) {
   );
 }
 
-/** What is typed into a control; it follows when the address says something else, by Back or a link. */
+/** The text of a control; replaced by `value` whenever that changes, by Back or a link. */
 export function useFollowed(value: string) {
   const [followed, setFollowed] = useState(value);
   const [text, setText] = useState(value);

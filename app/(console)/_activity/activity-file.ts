@@ -12,8 +12,8 @@ const statuses: Partial<Record<Refusal["code"], number>> = { forbidden: 403, "no
 type Make = (actor: Actor, filter: ActivityFilter, format: ExportFormat) => Promise<AsyncGenerator<string>>;
 
 /**
- * Answers `?format=csv|json&<the page's own filter>` with a file to keep: 401 when nobody is signed in, 400 for another
- * format, 403 or 404 as `make` refuses.
+ * Answers `?format=csv|json&<the page's filter>` with a download; 401 if no one is signed in, 400 for any other format,
+ * 403 or 404 if `make` refuses so.
  */
 export async function answerExport(request: NextRequest, name: string, make: Make): Promise<Response> {
   const actor = await currentActor();
@@ -35,7 +35,7 @@ export async function answerExport(request: NextRequest, name: string, make: Mak
   }
 }
 
-/** Pieces are made as they are taken; a file that cannot be finished ends in an error, never as if it were whole. */
+/** Generates each chunk when it is read. An error aborts the download, so that a partial file never looks complete. */
 function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream(

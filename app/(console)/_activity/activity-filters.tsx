@@ -15,7 +15,7 @@ import { Labelled, useFollowed } from "./activity-field";
 
 type Props = { path: string; filter: ActivityFilter; people: AuditedPerson[]; withApp?: boolean };
 
-/** What is shown of the activity: person, act, app and days. All of it lives in the address, each choice a step back. */
+/** Filters by person, action, app and days. They live in the address, so Back undoes each choice. */
 export function ActivityFilters({ path, filter, people, withApp = false }: Props) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -33,7 +33,7 @@ export function ActivityFilters({ path, filter, people, withApp = false }: Props
       </div>
       {isFiltered(filter) && (
         <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
-          {filter.act && <span>Only the entries of one act are shown.</span>}
+          {filter.act && <span>Showing the entries of one act only.</span>}
           <Link href={path} className="link">
             Clear filters
           </Link>
@@ -51,9 +51,9 @@ function PersonSelect({ by, people, onChange }: PersonProps) {
     <Labelled label="Person" className="basis-40">
       {(id) => (
         <Select id={id} value={by ?? ""} onChange={(event) => onChange(event.target.value || null)}>
-          <option value="">Everybody</option>
-          <option value={byPatchbay}>Patchbay itself</option>
-          {isUnknown && <option value={by}>Somebody else</option>}
+          <option value="">Everyone</option>
+          <option value={byPatchbay}>System</option>
+          {isUnknown && <option value={by}>Someone else</option>}
           {people.map(({ id, name, isRemoved }) => (
             <option key={id} value={id}>
               {isRemoved ? `${name} (removed)` : name}
@@ -67,10 +67,10 @@ function PersonSelect({ by, people, onChange }: PersonProps) {
 
 function WhatSelect({ what, onChange }: { what: string | null; onChange: (what: string | null) => void }) {
   return (
-    <Labelled label="Act" className="basis-48">
+    <Labelled label="Action" className="basis-48">
       {(id) => (
         <Select id={id} value={what ?? ""} onChange={(event) => onChange(event.target.value || null)}>
-          <option value="">Everything</option>
+          <option value="">All</option>
           {actionGroups().map((group) => (
             <optgroup key={group.key} label={group.label}>
               {group.actions.length > 1 && <option value={group.key}>{`${group.label}: all`}</option>}

@@ -7,7 +7,7 @@ import { byDay } from "./days";
 
 type Props = {
   acts: ActivityAct[];
-  /** The server's moment of rendering (ISO). */
+  /** When the server rendered the page (ISO 8601). */
   now: string;
   isOfOneApp: boolean;
   mayFollow: boolean;
@@ -15,7 +15,7 @@ type Props = {
 
 const standsStill = () => () => undefined;
 
-/** What was done, day by day. The server speaks UTC; in the browser the days and times become local. */
+/** Acts by day. The server renders days and times in UTC; the browser switches them to the reader's time zone. */
 export function ActivityList({ acts, now, isOfOneApp, mayFollow }: Props) {
   const timeZone = useSyncExternalStore(
     standsStill,

@@ -8,19 +8,19 @@ import { activityAddress } from "./activity-address";
 import { ActivityList } from "./activity-list";
 
 type Props = {
-  /** The address of the list, to which the filter and the place in it are added. */
+  /** Path of the list; the filter and the position are added to it. */
   path: string;
   filter: ActivityFilter;
   acts: ActivityAct[];
-  /** The entry this page begins after; null on the newest page. */
+  /** The cursor after which this page starts; null on the newest page. */
   from: string | null;
-  /** The entry the next page begins after; null when there is nothing older. */
+  /** The cursor after which the next page starts; null if there are no older entries. */
   next: string | null;
   isOfOneApp?: boolean;
   mayFollow: boolean;
 };
 
-/** A page of the audit, with the ways to newer and older ones. */
+/** One page of the audit log, with links to newer and older entries. */
 export function ActivityPages({ path, filter, acts, from, next, isOfOneApp = false, mayFollow }: Props) {
   return (
     <>

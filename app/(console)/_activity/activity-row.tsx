@@ -9,12 +9,12 @@ type Props = {
   entry: ActivityEntry;
   timeZone: string | undefined;
   isOfOneApp: boolean;
-  /** The entry stands under its cause, which says already who did it, when, and why. */
+  /** The entry is listed under its cause, which already says who did it, when and why. */
   isFollower?: boolean;
   children?: ReactNode;
 };
 
-/** An entry: who did what, to what; from where; what it changed, and why. */
+/** One audit entry: who did what to what, from which address, why, and what changed. */
 export function ActivityRow({ entry, timeZone, isOfOneApp, isFollower = false, children }: Props) {
   const reasons = isFollower && entry.action === "app.scopesStripped" ? [] : reasonsOf(entry.after);
   return (
@@ -45,7 +45,7 @@ function Clock({ at, timeZone }: { at: Date; timeZone: string | undefined }) {
   );
 }
 
-/** What it was done to: an app leads to its page, or to its traces here; people who act on themselves are not named twice. */
+/** The target. An app links to its page or, once removed, to its entries; nothing is shown for an act on oneself. */
 function Target({ entry, isOfOneApp }: { entry: ActivityEntry; isOfOneApp: boolean }) {
   const { appId, isAppThere, targetId, targetName, actorId, actorName } = entry;
   if (targetId === actorId && targetName === actorName) return null;

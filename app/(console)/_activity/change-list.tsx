@@ -1,6 +1,6 @@
 import type { FieldChange } from "./changes";
 
-/** What an entry changed: a brief change stands in the row, others fold out. */
+/** What an entry changed. A single short change is shown in the row, anything else in a fold. */
 export function ChangeList({ changes }: { changes: FieldChange[] }) {
   const [first] = changes;
   if (!first) return null;
@@ -35,7 +35,7 @@ const lengthOf = (change: FieldChange): number =>
     ? [...change.removed, ...change.added].join(", ").length
     : `${change.before ?? ""}${change.after ?? ""}`.length;
 
-/** "Scopes (2 removed, 1 added)"; of a single value just its name. */
+/** "Scopes (2 removed, 1 added)"; for a single value, only the field's name. */
 function titleOf(change: FieldChange): string {
   if (!("added" in change)) return change.field;
   const parts = [

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { changesOf, reasonsOf } from "./changes";
 
-test("what changed is said field by field, what stayed the same is left out", () => {
+test("changes are listed by field, and unchanged fields are left out", () => {
   const before = { name: "Payroll", shortDescription: "", companyName: "Acme" };
   const after = { name: "Payroll", shortDescription: "Pays", companyName: "Acme GmbH" };
   expect(changesOf(before, after)).toEqual([
@@ -10,7 +10,7 @@ test("what changed is said field by field, what stayed the same is left out", ()
   ]);
 });
 
-test("of a list only what was removed and what was added is said", () => {
+test("for a list, only the items removed and added are shown", () => {
   expect(changesOf({ events: ["a", "b"] }, { events: ["b", "c"] })).toEqual([
     { field: "Events", removed: ["a"], added: ["c"] },
   ]);
@@ -22,7 +22,7 @@ test("of a list only what was removed and what was added is said", () => {
   ]);
 });
 
-test("a role's rights are told apart privilege by privilege", () => {
+test("a role's rights are compared by privilege", () => {
   const before = { rights: { Users: "view", Reports: "edit" } };
   const after = { rights: { Users: "edit", Meetings: "view" } };
   expect(changesOf(before, after)).toEqual([
@@ -32,15 +32,15 @@ test("a role's rights are told apart privilege by privilege", () => {
   ]);
 });
 
-test("states and moments are written as on the other screens, names as they were typed", () => {
+test("states and times are written as on other screens, names as they were typed", () => {
   expect(changesOf({ state: "activated", name: "draft" }, { oldEnds: "2026-11-22T10:15:30.000Z" })).toEqual([
     { field: "State", before: "Activated", after: null },
     { field: "Name", before: "draft", after: null },
-    { field: "Old secrets end", before: null, after: "2026-11-22 10:15 UTC" },
+    { field: "Old secrets expire", before: null, after: "2026-11-22 10:15 UTC" },
   ]);
 });
 
-test("why it was done is no field that changed", () => {
+test("the reasons are not listed as a change", () => {
   expect(changesOf(null, { because: "Olga changed a role" })).toEqual([]);
   expect(reasonsOf({ because: "Olga changed a role" })).toEqual(["Olga changed a role"]);
   expect(reasonsOf({ because: ["Add a scope.", 7] })).toEqual(["Add a scope."]);

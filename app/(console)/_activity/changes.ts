@@ -1,15 +1,15 @@
 import { informationField, informationNames } from "@/lib/apps/information-fields";
 import { grantablePrivileges } from "@/lib/rights/privileges";
 
-/** One field that an act changed, in words; null where there was, or is, no such field. */
+/** A changed field, its values in words; null where the field did not or does not exist. */
 type ValueChange = { field: string; before: string | null; after: string | null };
 
-/** A list of which an act took some and to which it added some. */
+/** A changed list: the items removed and added. */
 type ListChange = { field: string; removed: string[]; added: string[] };
 
 export type FieldChange = ValueChange | ListChange;
 
-/** What changed between the two halves of an audit entry, field by field; what stayed the same is left out. */
+/** The differences between `before` and `after` of an audit entry, by field. Unchanged fields are left out. */
 export function changesOf(before: unknown, after: unknown): FieldChange[] {
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
   const names = new Set([...Object.keys(old), ...Object.keys(now)]);
@@ -17,7 +17,7 @@ export function changesOf(before: unknown, after: unknown): FieldChange[] {
   return [...names].flatMap((name) => changeOf(name, old[name], now[name]));
 }
 
-/** Why it was done, where that is not the will of who did it. */
+/** The recorded reasons, for changes that were a consequence of something else; empty for all others. */
 export function reasonsOf(after: unknown): string[] {
   const { because } = fieldsOf(after);
   return [because].flat().filter((one): one is string => typeof one === "string" && one !== "");
@@ -43,7 +43,7 @@ function listChange(field: string, old: string[], now: string[]): FieldChange[] 
   return removed.length + added.length > 0 ? [{ field, removed, added }] : [];
 }
 
-/** A role's rights privilege by privilege, in the order of the role's own page. */
+/** One change per privilege of a role, in the order of the role's page. */
 function rightsChanges(old: Record<string, unknown>, now: Record<string, unknown>): FieldChange[] {
   const names = [...new Set([...grantablePrivileges, ...Object.keys(old), ...Object.keys(now)])];
   return names
@@ -59,9 +59,9 @@ const names: Record<string, string> = {
   name: "Name",
   url: "Endpoint URL",
   id: "ID",
-  oldEnds: "Old secrets end",
+  oldEnds: "Old secrets expire",
   by: "Person",
-  what: "Acts",
+  what: "Action",
 };
 
 /** "shortDescription" -> "Short description". */
@@ -81,6 +81,6 @@ function valueWords(value: unknown): string | null {
   return momentWords(String(value));
 }
 
-/** "2026-11-22T10:15:30.000Z" -> "2026-11-22 10:15 UTC"; any other text as it is. */
+/** "2026-11-22T10:15:30.000Z" -> "2026-11-22 10:15 UTC"; any other text is unchanged. */
 const momentWords = (text: string): string =>
   text.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}(\.\d+)?Z$/, "$1 $2 UTC");

@@ -1,9 +1,9 @@
-/** Entries that fall on one calendar day, with the day in words. */
+/** The entries of one calendar day; `day` is its heading. */
 export type Day<Entry> = { day: string; entries: Entry[] };
 
 /**
- * Groups entries, newest first, by the calendar day they fall on in the zone (an IANA name; the reader's own by default).
- * The day of `now` is "Today", the one before "Yesterday", any other "Sunday 22 November 2026".
+ * Groups entries, which come newest first, by calendar day in `timeZone` (an IANA name; the reader's by default).
+ * The day of `now` is "Today", the day before "Yesterday", any other "Sunday 22 November 2026".
  */
 export function byDay<Entry extends { at: Date }>(entries: Entry[], now: Date, timeZone?: string): Day<Entry>[] {
   const days: Day<Entry>[] = [];
@@ -24,13 +24,13 @@ function dayWords(at: Date, now: Date, timeZone?: string): string {
   return `${weekday} ${day} ${month} ${year}`;
 }
 
-/** Days since the epoch of the calendar day that the moment falls on in the zone. */
+/** The calendar day of `at` in the time zone, as days since the epoch. */
 function dayNumber(at: Date, timeZone?: string): number {
   const { day, month, year } = partsOf(at, { month: "numeric" }, timeZone);
   return Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000;
 }
 
-/** Parts, not a whole: what stands between them differs between the server's and the browser's tables. */
+/** Formatted in parts because Node and browsers put different punctuation between them. */
 function partsOf(at: Date, options: Intl.DateTimeFormatOptions, timeZone?: string): Record<string, string> {
   const format = new Intl.DateTimeFormat("en-GB", { day: "numeric", year: "numeric", ...options, timeZone });
   return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));

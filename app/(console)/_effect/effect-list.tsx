@@ -6,12 +6,12 @@ import { EffectOnApp } from "./effect-on-app";
 import type { ShownEffect } from "./effect-view";
 import { counted, effectWords } from "./effect-words";
 
-/** Up to this many scopes are shown unfolded. */
+/** The apps start unfolded if they lose at most this many scopes in total. */
 const atAGlance = 12;
 
 type EffectListProps = { effect: ShownEffect; nothing: ReactNode };
 
-/** What leaves which app: one sentence, then a row per app that folds out. */
+/** Which app loses which scopes: a summary, then a row per app that unfolds. */
 export function EffectList({ effect, nothing }: EffectListProps) {
   const headline = effectWords(effect);
   const more = effect.appCount - effect.apps.length;

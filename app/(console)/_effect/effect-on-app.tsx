@@ -9,7 +9,7 @@ import { counted } from "./effect-words";
 
 type App = ShownEffect["apps"][number];
 
-/** What one app loses; folded to a line, with the way to pass it on first. */
+/** What one app loses: a line that unfolds, and a link to transfer the app first. */
 export function EffectOnApp({ app, isOpen }: { app: App; isOpen: boolean }) {
   return (
     <li className="px-3 py-2.5">
@@ -55,7 +55,7 @@ function AppLine({ app }: { app: App }) {
   );
 }
 
-/** The level stands out where a scope reaches further than a person's own things. */
+/** Scopes that reach beyond a single user's data stand out. */
 const levelTones = { user: "neutral", admin: "accent", master: "warn" } as const;
 
 function ScopesOfProduct({ name, scopes }: { name: string; scopes: ShownScope[] }) {
@@ -77,7 +77,7 @@ function ScopesOfProduct({ name, scopes }: { name: string; scopes: ShownScope[] 
 function PausedEvents({ ids }: { ids: string[] }) {
   return (
     <div className="text-sm">
-      <p className="font-medium text-ink-soft">Events that pause, for want of a scope that opens them</p>
+      <p className="font-medium text-ink-soft">Events paused because the app lacks the scope</p>
       <ul className="mt-1 space-y-1">
         {ids.map((id) => (
           <li key={id}>

@@ -11,13 +11,13 @@ import type { Preview } from "./use-preview";
 
 type EffectPreviewProps = {
   preview: Preview<ShownEffect>;
-  /** Why the act was refused a moment ago: for `effect-changed`, what is shown now is another effect than before. */
+  /** The refusal of the last attempt. After `effect-changed`, the effect shown is the new one. */
   refused: Refused | null;
-  /** Said when no app loses anything. */
+  /** Shown when no app loses a scope. */
   nothing: ReactNode;
 };
 
-/** What an act would do, as it is looked up; above it, why it was just refused. */
+/** The refusal of the last attempt, if any, and what the action would do. */
 export function EffectPreview({ preview, refused, nothing }: EffectPreviewProps) {
   return (
     <div className="space-y-3">
@@ -33,7 +33,7 @@ export function EffectPreview({ preview, refused, nothing }: EffectPreviewProps)
 
 type LookedProps<Shown> = { preview: Preview<Shown>; children: (shown: Shown) => ReactNode };
 
-/** What was found; until then the room for it, or why it could not be. */
+/** The result of a preview; a skeleton while it loads, or the error. */
 export function Looked<Shown>({ preview, children }: LookedProps<Shown>) {
   if (preview.shown) return children(preview.shown);
   if (preview.problem === null) {

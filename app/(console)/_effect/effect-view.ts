@@ -7,16 +7,15 @@ export type ShownScope = Pick<CatalogScope, "id" | "level">;
 
 type ShownApp = Omit<AppEffect, "scopes" | "ownerId"> & {
   scopeCount: number;
-  /** What leaves the app, by product in the order of their names. */
+  /** The scopes the app loses, by product; products are sorted by name. */
   products: { name: string; scopes: ShownScope[] }[];
-  /** The reader can still pass the app on before it loses anything. */
+  /** The reader may transfer the app before it loses the scopes. */
   mayTransfer: boolean;
 };
 
-/** An effect as a dialog shows it. */
 export type ShownEffect = Omit<Effect, "apps"> & { apps: ShownApp[] };
 
-/** Tells of each scope what the catalogue knows, and of each app whether the reader may transfer it first. */
+/** Adds product and level to each scope, and to each app whether the reader may transfer it first. */
 export const showEffect = <Shown extends Effect>(actor: Actor, effect: Shown) => ({
   ...effect,
   apps: effect.apps.map(
@@ -32,7 +31,7 @@ export const showEffect = <Shown extends Effect>(actor: Actor, effect: Shown) =>
 function byProduct(ids: readonly string[]): ShownApp["products"] {
   const products = new Map<string, ShownScope[]>();
   for (const id of ids) {
-    const { product, level } = findScope(id) ?? { product: "No longer in the catalogue", level: "user" as const };
+    const { product, level } = findScope(id) ?? { product: "No longer in the catalog", level: "user" as const };
     products.set(product, [...(products.get(product) ?? []), { id, level }]);
   }
   return [...products]

@@ -4,22 +4,24 @@ import { counted, effectWords, nameWords } from "./effect-words";
 const words = (scopeCount: number, appCount: number, deactivatedCount: number) =>
   effectWords({ scopeCount, appCount, deactivatedCount });
 
-describe("what a change of rights does, in one sentence", () => {
-  it("counts the scopes, the apps they leave, and the apps that stop working", () => {
-    expect(words(12, 3, 1)).toBe("12 scopes leave 3 apps; 1 activated app loses its last scope and is deactivated.");
-    expect(words(12_000, 3000, 2)).toBe(
-      "12,000 scopes leave 3,000 apps; 2 activated apps lose their last scope and are deactivated.",
+describe("the summary of what a change of rights does to apps", () => {
+  it("counts the scopes, the apps that lose them, and the apps that will be deactivated", () => {
+    expect(words(12, 3, 1)).toBe(
+      "12 scopes will be removed from 3 apps. 1 activated app will lose its last scope and be deactivated.",
     );
-    expect(words(1, 1, 0)).toBe("1 scope leaves 1 app.");
+    expect(words(12_000, 3000, 2)).toBe(
+      "12,000 scopes will be removed from 3,000 apps. 2 activated apps will lose their last scope and be deactivated.",
+    );
+    expect(words(1, 1, 0)).toBe("1 scope will be removed from 1 app.");
   });
 
-  it("is none when no app loses anything", () => {
+  it("is null if no app loses a scope", () => {
     expect(words(0, 0, 0)).toBeNull();
   });
 });
 
-describe("counts and names", () => {
-  it("agree with their number", () => {
+describe("counts and lists of names", () => {
+  it("use the singular for one, else the plural", () => {
     expect([counted(0, "app"), counted(1, "app"), counted(2, "person", "people")]).toEqual([
       "0 apps",
       "1 app",
@@ -27,7 +29,7 @@ describe("counts and names", () => {
     ]);
   });
 
-  it("name the first few and count the others, but never one that could as well be named", () => {
+  it('give the first names and count the rest, but never say "1 more"', () => {
     expect(nameWords(["A"])).toBe("A");
     expect(nameWords(["A", "B", "C"], 2)).toBe("A, B and C");
     expect(nameWords(["A", "B", "C", "D"], 2)).toBe("A, B and 2 more");

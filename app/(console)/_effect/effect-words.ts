@@ -4,19 +4,16 @@ type Counts = { scopeCount: number; appCount: number; deactivatedCount: number }
 export const counted = (count: number, noun: string, nouns = `${noun}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? noun : nouns}`;
 
-/** What a change of rights does to apps, in one sentence; null when it does nothing to any. */
+/** What a change of rights does to apps, in words; null if no app loses a scope. */
 export function effectWords({ scopeCount, appCount, deactivatedCount }: Counts): string | null {
   if (appCount === 0) return null;
-  const leave = `${counted(scopeCount, "scope leaves", "scopes leave")} ${counted(appCount, "app")}`;
-  if (deactivatedCount === 0) return `${leave}.`;
-  const off =
-    deactivatedCount === 1
-      ? "1 activated app loses its last scope and is deactivated"
-      : `${deactivatedCount.toLocaleString("en")} activated apps lose their last scope and are deactivated`;
-  return `${leave}; ${off}.`;
+  const removed = `${counted(scopeCount, "scope")} will be removed from ${counted(appCount, "app")}.`;
+  if (deactivatedCount === 0) return removed;
+  const deactivated = counted(deactivatedCount, "activated app will lose its", "activated apps will lose their");
+  return `${removed} ${deactivated} last scope and be deactivated.`;
 }
 
-/** Names in a sentence: the first few in full, the others counted. */
+/** "Ada, Grace and Joan": at most `shown` names, plus "N more" if at least two are left over. */
 export function nameWords(names: readonly string[], shown = 6): string {
   const rest = names.length - shown;
   const parts = rest > 1 ? [...names.slice(0, shown), `${rest} more`] : [...names];

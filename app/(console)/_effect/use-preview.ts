@@ -4,22 +4,22 @@ import { useEffect, useEffectEvent, useState } from "react";
 import type { ActionResult } from "@/lib/web/form-action";
 import { answerOf, type Refused } from "../../_act/answer";
 
-/** Running through the options of a select with the arrow keys is not a question each. */
+/** Debounced, so that arrowing through a select does not send a request per option. */
 const pauseMs = 150;
 
 type Found<Shown> = { subject: string; turn: number; shown: Shown | null; problem: string | null };
 
 export type Preview<Shown> = {
-  /** What was found about the subject; null while it is looked at, or when it could not be. */
+  /** The preview of the current subject; null while it loads and if loading failed. */
   shown: Shown | null;
   problem: string | null;
-  /** Looks again, because the world has changed since. */
+  /** Loads the preview again. */
   again: () => void;
-  /** For `onRefused`: looks again if the effect is no longer the one that was shown. */
+  /** For `onRefused`: loads the preview again if the refusal was `effect-changed`. */
   againIfChanged: (refused: Refused) => void;
 };
 
-/** Looks at what choosing `subject` would do, anew whenever it is another; null: nothing is chosen yet. */
+/** Loads what choosing `subject` would do, again for each new subject; null while nothing is chosen. */
 export function usePreview<Shown>(
   subject: string | null,
   look: (subject: string) => Promise<ActionResult<Shown>>,

@@ -7,14 +7,14 @@ import { unreachable } from "@/components/unreachable";
 
 type Props = Omit<ComponentProps<typeof ConsoleFrame>, "brandHref" | "onSignOut">;
 
-/** The console's frame, tied to our addresses and our way of signing out. */
+/** ConsoleFrame with the console's addresses and its sign-out. */
 export function Frame(props: Props) {
   return <ConsoleFrame brandHref="/apps" onSignOut={leave} {...props} />;
 }
 
 async function leave() {
   try {
-    // Only who leaves needs it: every page is lighter without.
+    // Loaded on sign-out only, to keep it out of every page's bundle.
     const { signOut } = await import("next-auth/react");
     await signOut({ callbackUrl: "/sign-in" });
   } catch {

@@ -7,7 +7,7 @@ import { nameWords } from "../_effect/effect-words";
 
 type Props = { actor: Actor; privilege: string; to: string };
 
-/** Tells people that they may not see this, which privilege is missing, and who can grant it. */
+/** Shown instead of content the actor may not see: the missing privilege, and who can grant it. */
 export async function MissingPrivilege({ actor, privilege, to }: Props) {
   const managers = await listRoleManagers(actor);
   return (

@@ -3,13 +3,13 @@ import { appsPrivilege, grantablePrivileges, masterPrivilege } from "@/lib/right
 
 export type PrivilegeFacts = {
   privilege: string;
-  /** What it governs in Patchbay itself; null: nothing. */
+  /** The part of Patchbay that it controls; null if none. */
   governs: string | null;
-  /** The level of the scopes it opens: of every product, unless that is `admin`. */
+  /** The level of the scopes it opens. Only `admin` is limited to `products`. */
   level: CatalogScope["level"];
-  /** Products whose scopes it opens, those with the most first; empty where they are of every product. */
+  /** The products whose scopes it opens, those with the most scopes first; empty means all products. */
   products: string[];
-  /** How many scopes an owner's View, and Edit, open to their apps. */
+  /** How many scopes an app may have when its owner has View, or Edit. */
   scopes: { view: number; edit: number };
 };
 
@@ -24,7 +24,7 @@ const levels: Record<string, PrivilegeFacts["level"]> = { [appsPrivilege]: "user
 
 let facts: PrivilegeFacts[] | undefined;
 
-/** What each privilege opens: those a custom role may be given, in their order, and Master at the end if it is asked for. */
+/** What each privilege opens, in the order of `grantablePrivileges`; Master comes last, if included. */
 export function privilegeFacts({ withMaster }: { withMaster: boolean }): PrivilegeFacts[] {
   facts ??= [...grantablePrivileges, masterPrivilege].map(factsOf);
   return facts.filter(({ privilege }) => withMaster || privilege !== masterPrivilege);

@@ -6,7 +6,7 @@ import { ActField, ActForm, ActSubmit } from "../../_act/act-form";
 import { useActForm } from "../../_act/use-act-form";
 import { renameAccountAction } from "./actions";
 
-/** `whyNot` says why the person may not rename the account; null when they may. */
+/** `whyNot`: why the reader may not rename the account; null if they may. */
 export function AccountName({ name, whyNot }: { name: string; whyNot: string | null }) {
   const form = useActForm({
     schema: nameSchema,

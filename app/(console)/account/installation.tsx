@@ -4,7 +4,7 @@ import { PageSection } from "@/components/page-section";
 import { Badge } from "@/components/ui/badge";
 import { config } from "@/lib/config";
 
-/** How this installation sends mail and lets people in; set by whoever runs it, the same for all accounts. */
+/** How this installation sends email and signs people in: set on the server, for all accounts. */
 export function Installation() {
   const { mail, oidc, baseUrl } = config();
   return (

@@ -5,7 +5,7 @@ import { SecretField } from "@/components/secret-field";
 import { useAct } from "../../_act/use-act";
 import { revealIntrospectionKeyAction } from "./actions";
 
-/** `whyNot` says why the person may not reveal the key; null when they may. */
+/** `whyNot`: why the reader may not reveal the key; null if they may. */
 export function IntrospectionKey({ whyNot }: { whyNot: string | null }) {
   const [key, setKey] = useState<string | null>(null);
   const act = useAct(revealIntrospectionKeyAction, { onDone: ({ introspectionKey }) => setKey(introspectionKey) });

@@ -43,7 +43,7 @@ export default async function AccountPage() {
   );
 }
 
-/** Why this takes Account: Edit and the actor lacks it; null when they hold it. */
+/** The sentence that says `act` requires Account: Edit; null if the actor has it. */
 const whyNot = (actor: Actor, act: string): string | null =>
   mayEditAccount(actor) ? null : `${act} requires Account: Edit, which the role ${actor.roleName} does not grant.`;
 

@@ -9,7 +9,7 @@ const states = {
   old: <Badge>Still accepted</Badge>,
 };
 
-/** The keys that access tokens are signed with: what may be told of them. */
+/** The keys that sign access tokens; public facts only. */
 export function SigningKeyTable({ keys }: { keys: ListedSigningKey[] }) {
   const now = new Date().toISOString();
   return (

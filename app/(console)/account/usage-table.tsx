@@ -11,7 +11,7 @@ const rows = [
   ["eventsPerMinute", "Events this minute", "Reported by backends, and test events"],
 ] as const;
 
-/** What the account has of all that is limited, beside the limits. */
+/** What the account uses of everything that is limited, next to the limits. */
 export function UsageTable({ usage }: { usage: AccountUsage }) {
   return (
     <Table label="Usage and limits">

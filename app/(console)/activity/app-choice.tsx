@@ -7,7 +7,7 @@ import { activityAddress } from "../_activity/activity-address";
 
 type Props = { filter: ActivityFilter; apps: AuditedApp[] };
 
-/** Which app the filter means: the one that was found, those it may be, or none. */
+/** Which app the filter matched: one, several to choose from, or none. */
 export function AppChoice({ filter, apps }: Props) {
   const [only, ...others] = apps;
   if (!only) {

@@ -19,7 +19,7 @@ const types = [
 
 export function ChooseType() {
   const [type, setType] = useState("server-to-server");
-  // null: not asked for yet. Once it was, the dialog stays, and keeps what was typed.
+  // null until the dialog is first opened. After that it stays mounted, to keep what was typed.
   const [naming, setNaming] = useState<boolean | null>(null);
   return (
     <div className="max-w-2xl space-y-6">

@@ -10,7 +10,7 @@ import { createAppAction } from "./actions";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Asks for the app's name; from Create on the app exists, as a Draft. */
+/** Asks for the app's name. Create saves the app as a Draft. */
 export function NameAppDialog({ open, onOpenChange }: Props) {
   const router = useRouter();
   const form = useActForm({

@@ -3,7 +3,7 @@ import { openedScopes } from "./opened-scopes";
 
 const facts = { privilege: "Users", governs: "People", products: ["User", "Contacts"], level: "admin" } as const;
 
-it("a privilege says how many scopes of which level and which products it opens", () => {
+it("a privilege is described by the number, level and products of the scopes it opens", () => {
   const users = { ...facts, products: [...facts.products], scopes: { view: 16, edit: 32 } };
   expect(openedScopes(users, "view")).toBe("16 admin-level scopes that read, of User and Contacts.");
   expect(openedScopes(users, "edit")).toBe("32 admin-level scopes, of User and Contacts.");

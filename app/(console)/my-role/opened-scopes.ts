@@ -2,7 +2,7 @@ import type { Access } from "@/lib/rights/privileges";
 import { counted, nameWords } from "../_effect/effect-words";
 import type { PrivilegeFacts } from "../_rights/privilege-facts";
 
-/** Which scopes this access on a privilege opens to the apps of who holds it, in one sentence. */
+/** Which scopes View or Edit on a privilege opens to its holder's apps, in one sentence. */
 export function openedScopes({ level, products, scopes }: PrivilegeFacts, access: Access): string {
   const count = scopes[access];
   if (count === 0) return `No scopes: the ${scopes.edit} ${level}-level ones require Edit.`;

@@ -78,7 +78,7 @@ function YesOrNo({ isAllowed }: { isAllowed: boolean }) {
   );
 }
 
-/** What the privileges of the role open to apps, level by level. */
+/** The scopes that the role's privileges open to apps, by level. */
 function Scopes({ actor }: { actor: Actor }) {
   const held = privilegeFacts({ withMaster: true }).flatMap((facts) => {
     const access = actor.rights[facts.privilege];

@@ -13,14 +13,14 @@ import type { RoleChoice } from "./invite-form";
 
 type ChangeRoleDialogProps = {
   person: { id: string; name: string; role: { id: string; name: string } };
-  /** The roles that the reader may give. */
+  /** The roles that the reader may grant. */
   roles: RoleChoice[];
-  /** The role to begin with, where one suggests itself. */
+  /** The role selected at first; the person's current role if none is suggested. */
   suggestedId?: string | null;
   onClose: () => void;
 };
 
-/** Gives a person another role, with what leaves which app shown before. */
+/** Changes a person's role, after showing which apps lose which scopes. */
 export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: ChangeRoleDialogProps) {
   const [roleId, setRoleId] = useState(suggestedId ?? person.role.id);
   const isOther = roleId !== person.role.id;
@@ -71,7 +71,7 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
           <EffectPreview
             preview={preview}
             refused={change.refused}
-            nothing="Nothing leaves any app: the new role grants every scope they hold."
+            nothing="No apps are affected: the new role grants every scope they hold."
           />
         </>
       )}
@@ -79,7 +79,7 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
   );
 }
 
-/** What the person may do from then on that they may not now, and the other way round. */
+/** The privileges gained and lost. */
 function RightsChange({ gains, loses }: { gains: string[]; loses: string[] }) {
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">

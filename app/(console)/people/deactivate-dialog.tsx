@@ -10,7 +10,7 @@ import { OwnedApps } from "./owned-apps";
 
 type DeactivateDialogProps = { person: { id: string; name: string }; onClose: () => void };
 
-/** Deactivates a person; says before which apps stand still with them. */
+/** Deactivates a person, after showing which apps stop working. */
 export function DeactivateDialog({ person, onClose }: DeactivateDialogProps) {
   const preview = usePreview(person.id, (userId) => previewDeactivationAction({ userId }));
   const act = useAct(deactivatePersonAction, {

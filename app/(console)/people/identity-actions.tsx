@@ -6,14 +6,14 @@ import { confirmIdentityAction, declineIdentityAction } from "./actions";
 
 type Props = {
   requestId: string;
-  /** Whose sign-in it would be. */
+  /** The person who would sign in this way. */
   name: string;
 };
 
-// The row that had the focus is gone.
+// The focused row is removed, so the focus moves to the page content.
 const ends = { onDone: () => document.getElementById("content")?.focus(), onRefused: inToast };
 
-/** Confirm and Decline, for one sign-in. */
+/** Confirm and Decline for one request. */
 export function IdentityActions({ requestId, name }: Props) {
   const confirm = useAct(confirmIdentityAction, { ...ends, done: `${name} can sign in this way from now on.` });
   const decline = useAct(declineIdentityAction, { ...ends, done: "The sign-in was declined." });

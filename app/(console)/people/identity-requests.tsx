@@ -2,7 +2,7 @@ import { RelativeTime } from "@/components/relative-time";
 import type { IdentityRequest } from "@/lib/people/identity-requests";
 import { IdentityActions } from "./identity-actions";
 
-/** Sign-ins at the identity provider that an account owner must confirm, because they may be somebody else's. */
+/** Identity provider sign-ins that an account owner must confirm, because they may belong to someone else. */
 export function IdentityRequests({ requests }: { requests: IdentityRequest[] }) {
   return (
     <section aria-labelledby="sign-ins" className="mb-8">

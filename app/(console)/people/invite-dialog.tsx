@@ -15,7 +15,7 @@ type MadeInvitation = { email: string; link: string; mail: InvitationMail };
 
 const inviteSchema = () => import("@/lib/people/rules").then((rules) => rules.inviteInput);
 
-/** The button Invite with its dialog: whom and as what; then the link, which is shown this once. */
+/** The button Invite and its dialog: email and role, then the link, which is shown only once. */
 export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
   const router = useRouter();
   const formId = useId();

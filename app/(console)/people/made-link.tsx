@@ -6,7 +6,7 @@ type Props = { label: string; link: string; email: string; mail: InvitationMail;
 
 const focusField = (box: HTMLElement | null) => box?.querySelector("input")?.focus();
 
-/** A link that is shown this once, and whether another one was emailed. */
+/** A link that is shown only once, and whether one was emailed as well. */
 export function MadeLink({ label, link, email, mail, hint }: Props) {
   return (
     <div ref={focusField} className="space-y-4">

@@ -7,7 +7,7 @@ type Invitation = Awaited<ReturnType<typeof listOpenInvitations>>[number];
 
 const headingId = "open-invitations";
 
-/** The invitations that nobody has used yet. */
+/** Invitations that can still be accepted. */
 export function OpenInvitations({ invitations, mayRevoke }: { invitations: Invitation[]; mayRevoke: boolean }) {
   return (
     <section className="mt-10">

@@ -5,7 +5,7 @@ import { counted } from "../_effect/effect-words";
 
 type OwnedAppsProps = { apps: { id: string; name: string; state: AppState }[]; count: number; mayTransfer: boolean };
 
-/** Apps of a person by name, each leading to where it can be transferred by who may. */
+/** A person's apps, by name; each with a link to transfer it, if the reader may. */
 export function OwnedApps({ apps, count, mayTransfer }: OwnedAppsProps) {
   const more = count - apps.length;
   return (

@@ -30,10 +30,10 @@ export default async function PeoplePage({ searchParams }: PageProps<"/people">)
       </>
     );
   }
-  return typeof role === "string" ? <PeopleOfRole actor={actor} roleId={role} /> : <Everybody actor={actor} />;
+  return typeof role === "string" ? <PeopleOfRole actor={actor} roleId={role} /> : <Everyone actor={actor} />;
 }
 
-async function Everybody({ actor }: { actor: Actor }) {
+async function Everyone({ actor }: { actor: Actor }) {
   const [people, invitations, requests, roles, signIns] = await Promise.all([
     listPeople(actor),
     listOpenInvitations(actor),
@@ -63,7 +63,7 @@ async function Everybody({ actor }: { actor: Actor }) {
   );
 }
 
-/** The people of one role: where the numbers on Roles lead. */
+/** The people with one role; the counts on Roles link here. */
 async function PeopleOfRole({ actor, roleId }: { actor: Actor; roleId: string }) {
   const [people, roles] = await Promise.all([listPeople(actor, roleId), listGrantableRoles(actor)]);
   const roleName = people[0]?.role.name;
@@ -72,7 +72,7 @@ async function PeopleOfRole({ actor, roleId }: { actor: Actor; roleId: string })
       <PageHeader
         title="People"
         description={roleName ? `Who has the role ${roleName}.` : "No one has this role."}
-        back={{ href: "/people", label: "Everybody" }}
+        back={{ href: "/people", label: "All people" }}
       />
       {people.length > 0 && (
         <PeopleTable people={people} ownId={actor.userId} roles={roles} mayEdit={mayInvite(actor)} />

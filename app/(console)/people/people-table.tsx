@@ -10,13 +10,12 @@ import { PersonActions } from "./person-actions";
 type PeopleTableProps = {
   people: ListedPerson[];
   ownId: string;
-  /** The roles that the reader may give. */
+  /** The roles that the reader may grant. */
   roles: RoleChoice[];
-  /** The reader decides about people at all. */
+  /** The reader may manage people, as far as `mayManage` of each says. */
   mayEdit: boolean;
 };
 
-/** The people of the account, a row each. */
 export function PeopleTable({ people, ownId, roles, mayEdit }: PeopleTableProps) {
   return (
     <Table label="People">
@@ -72,7 +71,7 @@ function Who({ person, isOneself }: { person: ListedPerson; isOneself: boolean }
   );
 }
 
-/** Someone else proved that the address is theirs: how the person gets it back. */
+/** Shown when someone else proved that the address is theirs; says how the person gets it back. */
 function NoAddress({ formerEmail }: { formerEmail: string | null }) {
   return (
     <div className="space-y-1 text-sm text-ink-soft">

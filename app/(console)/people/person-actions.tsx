@@ -10,7 +10,7 @@ import { reactivatePersonAction } from "./actions";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import type { RoleChoice } from "./invite-form";
 
-// Rarely opened: they load when they are, and keep the page's first visit light.
+// Rarely opened, so loaded when they are, to keep the page's bundle small.
 const DeactivateDialog = lazy(() => import("./deactivate-dialog").then((file) => ({ default: file.DeactivateDialog })));
 const ResetLinkDialog = lazy(() => import("./reset-link-dialog").then((file) => ({ default: file.ResetLinkDialog })));
 const RemoveDialog = lazy(() => import("./remove-dialog").then((file) => ({ default: file.RemoveDialog })));
@@ -19,7 +19,6 @@ type Asking = "role" | "password" | "deactivate" | "remove" | null;
 
 type PersonActionsProps = { person: ListedPerson; roles: RoleChoice[]; isOneself: boolean };
 
-/** What can be done about a person from their row. */
 export function PersonActions({ person, roles, isOneself }: PersonActionsProps) {
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
@@ -47,7 +46,7 @@ export function PersonActions({ person, roles, isOneself }: PersonActionsProps) 
   );
 }
 
-/** Nobody deactivates or removes themselves. */
+/** Not shown for oneself: no one may deactivate or remove themselves. */
 function EndingItems({ person, onAsk }: { person: ListedPerson; onAsk: (asking: Asking) => void }) {
   const reactivate = useAct(reactivatePersonAction, {
     done: `${person.name} is active again, and so are their apps.`,

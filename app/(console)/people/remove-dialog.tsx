@@ -10,13 +10,13 @@ import { OwnedApps } from "./owned-apps";
 
 type RemoveDialogProps = { person: { id: string; name: string }; onClose: () => void };
 
-/** Removes a person for good; says before who gets their apps, and has their name typed when there are any. */
+/** Removes a person permanently, after showing who gets their apps. If they own apps, their name has to be typed. */
 export function RemoveDialog({ person, onClose }: RemoveDialogProps) {
   const preview = usePreview(person.id, (userId) => previewRemovalAction({ userId }));
   const act = useAct(removePersonAction, {
     onDone: () => {
       onClose();
-      // The row that had the focus is gone.
+      // The focused row is removed, so the focus moves to the page content.
       document.getElementById("content")?.focus();
     },
     done: `${person.name} was removed.`,

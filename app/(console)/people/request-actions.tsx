@@ -10,7 +10,7 @@ import type { RoleChoice } from "./invite-form";
 
 type RequestActionsProps = { request: ScopeRequest; roles: RoleChoice[] };
 
-/** Grant gives the app's owner a role that grants the scope, through the same preview as any change of role. */
+/** Grant opens Change role for the app's owner, with a role selected that grants the scope. */
 export function RequestActions({ request, roles }: RequestActionsProps) {
   const { id, scopeId, roleId, owner, app } = request;
   const [granting, setGranting] = useState(false);

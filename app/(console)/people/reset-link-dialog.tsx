@@ -18,7 +18,7 @@ type Props = {
 
 type Made = { link: string; mail: MailOutcome };
 
-/** Makes a link with which the person sets a new password, and shows it this once. */
+/** Creates a password link for the person and shows it once. */
 export function ResetLinkDialog({ person, open, onOpenChange }: Props) {
   const [made, setMade] = useState<Made | null>(null);
   const act = useAct(makeResetLinkAction, { onDone: setMade });

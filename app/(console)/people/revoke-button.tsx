@@ -8,7 +8,7 @@ import { revokeInvitationAction } from "./actions";
 type Props = {
   invitationId: string;
   email: string;
-  /** What takes the focus when the row is gone. */
+  /** The element that gets the focus once the row is removed. */
   focusAfterId: string;
 };
 
@@ -19,7 +19,7 @@ export function RevokeButton({ invitationId, email, focusAfterId }: Props) {
     done: `The invitation of ${email} was revoked: its link no longer works.`,
     onRefused: (refused) => {
       inToast(refused);
-      // It may have been taken up or revoked elsewhere.
+      // It may have been accepted or revoked elsewhere.
       router.refresh();
     },
   });

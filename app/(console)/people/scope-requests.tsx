@@ -6,12 +6,12 @@ import { RequestActions } from "./request-actions";
 
 type ScopeRequestsProps = {
   requests: ScopeRequest[];
-  /** The roles that the reader may give. */
+  /** The roles that the reader may grant. */
   roles: RoleChoice[];
   mayMakeRoles: boolean;
 };
 
-/** Who asks for a scope that the role of an app's owner does not grant, and the answer to it. */
+/** Requests for scopes that the role of the app's owner does not grant, with their actions. */
 export function ScopeRequests({ requests, ...rest }: ScopeRequestsProps) {
   return (
     <section aria-labelledby="requests" className="mt-10">
@@ -61,7 +61,7 @@ function Request({ request, roles, mayMakeRoles }: RequestProps) {
   );
 }
 
-/** Why no role can be suggested, and what helps. */
+/** Why no role can be suggested, and what to do. */
 function NoRole({ request, mayMakeRoles }: { request: ScopeRequest; mayMakeRoles: boolean }) {
   const { owner, need, mayGrant } = request;
   if (!owner.mayManage)

@@ -8,7 +8,7 @@ import { useActForm } from "../../_act/use-act-form";
 import { NewPasswordField } from "../../_entry/new-password-field";
 import { changePasswordAction } from "./actions";
 
-/** The form for a new password; empty again once it is changed. `email` tells password managers whose it is. */
+/** The form for a new password, emptied after each change. Password managers need `email` to know whose it is. */
 export function ChangePassword({ email }: { email: string }) {
   const form = useActForm({
     schema: passwordSchema,

@@ -7,7 +7,7 @@ import { endSessionAction } from "./actions";
 type Props = {
   reference: string;
   browser: string;
-  /** What takes the focus when the row is gone. */
+  /** The element that gets the focus once the row is removed. */
   focusAfterId: string;
 };
 

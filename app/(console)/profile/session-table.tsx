@@ -8,7 +8,7 @@ type Session = Awaited<ReturnType<typeof listSessions>>[number];
 
 const tableId = "own-sessions";
 
-/** Where one is signed in, this browser first. */
+/** The reader's sessions, this browser's first. */
 export function SessionTable({ sessions }: { sessions: Session[] }) {
   return (
     <div id={tableId} tabIndex={-1} className="outline-none">

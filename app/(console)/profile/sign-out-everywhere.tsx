@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { inToast, useAct } from "../../_act/use-act";
 import { signOutEverywhereAction } from "./actions";
 
-/** Ends all sessions, this one too, and goes to the sign-in page. */
+/** Ends every session, including this one, and opens the sign-in page. */
 export function SignOutEverywhere() {
   const act = useAct(signOutEverywhereAction, {
     onDone: () => window.location.assign("/sign-in"),

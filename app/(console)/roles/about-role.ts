@@ -7,6 +7,6 @@ const builtIn: Record<Exclude<RoleKind, "custom">, string> = {
   member: "Can sign in but can’t see apps.",
 };
 
-/** What a role is for: what somebody wrote, or our own words for a built-in one. */
+/** What a role is for: its description if custom, a fixed sentence if built in. */
 export const aboutRole = ({ kind, description }: { kind: RoleKind; description: string }): string =>
   kind === "custom" ? description : builtIn[kind];

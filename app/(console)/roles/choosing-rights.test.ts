@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { allAt, asFarAs, withChoice } from "./choosing-rights";
 
-describe("choosing what a role grants", () => {
-  it("changes one privilege and no other; None leaves it out", () => {
+describe("setting what a role grants", () => {
+  it("changes only the chosen privilege; None removes it", () => {
     expect(withChoice({ Users: "view" }, "Roles", "edit")).toEqual({ Users: "view", Roles: "edit" });
     expect(withChoice({ Users: "view", Roles: "edit" }, "Users", "none")).toEqual({ Roles: "edit" });
   });
 
-  it("never grants more than one holds, nor Master: Edit becomes View where only View is held", () => {
+  it("never grants more than the actor holds, or Master: Edit becomes View if only View is held", () => {
     const held = { Users: "view", Roles: "edit" } as const;
     expect(asFarAs(held, { Users: "edit", Roles: "edit", Phone: "view", Master: "edit" })).toEqual({
       Users: "view",

@@ -3,17 +3,17 @@ import { type Access, grantablePrivileges, type Rights } from "@/lib/rights/priv
 
 export type Choice = "none" | Access;
 
-/** The rights with this choice for one privilege. */
+/** `rights` with one privilege changed; "none" removes it. */
 export function withChoice(rights: Rights, privilege: string, choice: Choice): Rights {
   const { [privilege]: _before, ...others } = rights;
   return choice === "none" ? others : { ...others, [privilege]: choice };
 }
 
-/** This choice for all privileges, or as near to it as `held` lets one grant. */
+/** `choice` for all privileges, capped at what `held` may grant. */
 export const allAt = (choice: Choice, held: Rights): Rights =>
   choice === "none" ? {} : asFarAs(held, Object.fromEntries(grantablePrivileges.map((name) => [name, choice])));
 
-/** The rights as far as somebody who holds `held` may give them to a custom role: Edit becomes View where only that is held. */
+/** `rights` capped at what `held` may grant to a custom role: Edit becomes View if only View is held. */
 export const asFarAs = (held: Rights, rights: Rights): Rights =>
   Object.fromEntries(
     grantablePrivileges.flatMap((privilege): [string, Access][] => {

@@ -14,7 +14,7 @@ type DeleteRoleDialogProps = {
   onClose: () => void;
 };
 
-/** Deletes a role; while somebody has it, they get another one in the same step. */
+/** Deletes a role; people who have it get another one in the same step. */
 export function DeleteRoleDialog({ role, grantable, onClose }: DeleteRoleDialogProps) {
   const [inUse, setInUse] = useState(role.peopleCount + role.invitationCount > 0);
   const deletion = useAct(deleteRoleAction, {
@@ -24,7 +24,7 @@ export function DeleteRoleDialog({ role, grantable, onClose }: DeleteRoleDialogP
 
   function finish() {
     onClose();
-    // The row that had the focus is gone.
+    // The focused row is removed, so the focus moves to the page content.
     document.getElementById("content")?.focus();
     toast.success(`The role ${role.name} was deleted.`);
   }

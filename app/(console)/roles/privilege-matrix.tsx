@@ -11,13 +11,13 @@ import { choices, columns, PrivilegeRow } from "./privilege-row";
 type PrivilegeMatrixProps = {
   facts: PrivilegeFacts[];
   rights: Rights;
-  /** What the reader holds, and so may grant. */
+  /** What the reader holds, and may therefore grant. */
   held: Rights;
-  /** Without it, the rights are only shown. */
+  /** Without it, the matrix is read-only. */
   onChange?: (rights: Rights) => void;
 };
 
-/** What a role grants, a row of three choices per privilege; what the reader does not hold cannot be granted. */
+/** What a role grants: None, View or Edit per privilege. Choices that the reader does not hold are disabled. */
 export function PrivilegeMatrix({ facts, rights, held, onChange }: PrivilegeMatrixProps) {
   return (
     <section aria-labelledby="privileges" className="space-y-3">
@@ -45,7 +45,7 @@ export function PrivilegeMatrix({ facts, rights, held, onChange }: PrivilegeMatr
   );
 }
 
-/** The columns' names for the eye; each radio has its own. */
+/** Column headings, hidden from assistive technology: each radio has its own label. */
 function Head() {
   return (
     <div aria-hidden className={cn(columns, "border-b text-sm font-medium text-ink-soft")}>

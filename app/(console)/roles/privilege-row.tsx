@@ -12,7 +12,7 @@ export const choices: { choice: Choice; label: string }[] = [
   { choice: "edit", label: "Edit" },
 ];
 
-/** Where name and choices stand in every row. */
+/** The grid columns that all rows and the head share. */
 export const columns =
   "grid grid-cols-[minmax(0,1fr)_repeat(3,2.75rem)] items-center px-4 sm:grid-cols-[minmax(0,1fr)_repeat(3,4rem)]";
 
@@ -20,11 +20,11 @@ type PrivilegeRowProps = {
   facts: PrivilegeFacts;
   chosen: Choice;
   isGrantable: (choice: Choice) => boolean;
-  /** Without it, the choice is only shown. */
+  /** Without it, the row is read-only. */
   onChoose?: ((choice: Choice) => void) | undefined;
 };
 
-/** One privilege: a radio group of its name, with what it opens as its description. */
+/** A radio group named after the privilege and described by what that opens. */
 export function PrivilegeRow({ facts, chosen, isGrantable, onChoose }: PrivilegeRowProps) {
   const id = useId();
   const whyNot = onChoose ? reason(isGrantable) : null;

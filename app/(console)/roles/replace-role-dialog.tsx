@@ -12,13 +12,13 @@ import { deleteRoleAction, previewRoleDeletionAction } from "./actions";
 
 type ReplaceRoleDialogProps = {
   role: { id: string; name: string; peopleCount: number; invitationCount: number };
-  /** The roles its people may get instead. */
+  /** The roles that its people can move to. */
   others: { id: string; name: string }[];
   onClose: () => void;
   onDone: () => void;
 };
 
-/** Deletes a role that is in use: asks what its people get instead, and shows what leaves which app by it. */
+/** Deletes a role that is in use: asks which role its people get instead, and shows which apps lose which scopes. */
 export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRoleDialogProps) {
   const [moveTo, setMoveTo] = useState<string | null>(null);
   const preview = usePreview(moveTo, (id) => previewRoleDeletionAction({ roleId: role.id, moveTo: id }));
@@ -62,7 +62,7 @@ export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRole
         <EffectPreview
           preview={preview}
           refused={deletion.refused}
-          nothing="Nothing leaves any app: that role grants every scope they hold."
+          nothing="No apps are affected: that role grants every scope they hold."
         />
       )}
     </FormDialog>

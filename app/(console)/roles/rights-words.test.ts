@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { rightsWords } from "./rights-words";
 
-it("what a role grants is told in short, and agrees with its number", () => {
+it("the summary of what a role grants counts privileges, in singular and plural", () => {
   expect(rightsWords({})).toBe("Nothing");
   expect(rightsWords({ Users: "view" })).toBe("View on 1 privilege");
   expect(rightsWords({ Users: "edit", Roles: "edit" })).toBe("Edit on 2 privileges");

@@ -1,6 +1,6 @@
 import type { Rights } from "@/lib/rights/privileges";
 
-/** What a role grants in short: `Edit on 3, View on 2 privileges`. */
+/** What a role grants, in short: `Edit on 3, View on 2 privileges`. */
 export function rightsWords(rights: Rights): string {
   const held = Object.values(rights);
   const edit = held.filter((access) => access === "edit").length;

@@ -10,7 +10,6 @@ import { DeleteRoleDialog } from "./delete-role-dialog";
 
 type RoleActionsProps = { role: ListedRole; grantable: { id: string; name: string }[] };
 
-/** What can be done with a role from its row. */
 export function RoleActions({ role, grantable }: RoleActionsProps) {
   const [deleting, setDeleting] = useState(false);
   return (

@@ -20,11 +20,11 @@ import { PrivilegeMatrix } from "./privilege-matrix";
 import { SaveRoleDialog } from "./save-role-dialog";
 
 type RoleFormProps = {
-  /** The role that is changed; without one, a new one is made. */
+  /** The role to edit; without it, the form creates one. */
   role?: { id: string; peopleCount: number };
-  /** What the form begins with. */
+  /** The initial values. */
   start: { name: string; description: string; rights: Rights };
-  /** What the reader holds, and so may grant. */
+  /** What the reader holds, and may therefore grant. */
   held: Rights;
   facts: PrivilegeFacts[];
 };
@@ -33,7 +33,7 @@ type RoleValues = z.output<typeof roleInput>;
 
 const roleSchema = () => import("@/lib/rights/rules").then((rules) => rules.roleInput);
 
-/** A custom role: its name, what it is for, what it grants. */
+/** Creates or edits a custom role. An edit is confirmed in SaveRoleDialog. */
 export function RoleForm({ role, start, held, facts }: RoleFormProps) {
   const [saving, setSaving] = useState<RoleValues | null>(null);
   const { form, finish } = useRoleForm(start);
@@ -85,7 +85,7 @@ export function RoleForm({ role, start, held, facts }: RoleFormProps) {
   );
 }
 
-/** A name that is taken is shown at its field. */
+/** The name is taken or invalid: shown at its field instead of in the dialog. */
 const isAboutName = ({ items }: Refused): boolean => items.some(({ field }) => field === "name");
 
 function useRoleForm(start: RoleFormProps["start"]) {

@@ -11,13 +11,13 @@ import { RoleActions } from "./role-actions";
 
 type RoleTableProps = {
   roles: ListedRole[];
-  /** The roles that the reader may give. */
+  /** The roles that the reader may grant. */
   grantable: { id: string; name: string }[];
   mayMake: boolean;
   maySeePeople: boolean;
 };
 
-/** The roles of the account, built-in ones first. */
+/** The account's roles, built-in ones first. */
 export function RoleTable({ roles, grantable, mayMake, maySeePeople }: RoleTableProps) {
   return (
     <Table label="Roles">

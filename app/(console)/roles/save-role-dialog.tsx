@@ -16,11 +16,11 @@ type SaveRoleDialogProps = {
   input: z.output<typeof roleInput>;
   onClose: () => void;
   onSaved: () => void;
-  /** True when the form shows this refusal at a field. */
+  /** Returns true if the form shows this refusal at a field. */
   onRefused: (refused: Refused) => boolean;
 };
 
-/** Shows what leaves which app before a role that people have is saved. */
+/** Saves a role, after showing which apps lose which scopes. */
 export function SaveRoleDialog({ role, input, onClose, onSaved, onRefused }: SaveRoleDialogProps) {
   const preview = usePreview(role.id, (roleId) => previewRoleAction({ roleId, rights: input.rights }));
   const saving = useAct(saveRoleAction, {
@@ -49,7 +49,7 @@ export function SaveRoleDialog({ role, input, onClose, onSaved, onRefused }: Sav
         </>
       }
     >
-      <EffectPreview preview={preview} refused={saving.refused} nothing="Nothing leaves any app." />
+      <EffectPreview preview={preview} refused={saving.refused} nothing="No apps are affected." />
     </Dialog>
   );
 }

@@ -8,7 +8,7 @@ import { AuthForm } from "../../_entry/auth-form";
 import { NewPasswordField } from "../../_entry/new-password-field";
 import { joinAction } from "./actions";
 
-/** Joins, signs in and goes to Created apps. */
+/** Joins, signs in and opens Created apps. */
 export function JoinForm({ token, email }: { token: string; email: string }) {
   const form = useActForm({
     schema: joinSchema,

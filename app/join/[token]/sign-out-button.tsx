@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/web/form-action";
 import { inToast, useAct } from "../../_act/use-act";
 
-/** Signs out and comes back to this page. */
+/** Signs out and reloads this page. */
 export function SignOutButton() {
   const act = useAct(leave, { onRefused: inToast });
   return (

@@ -6,7 +6,7 @@ import { AuthForm } from "../../_entry/auth-form";
 import { NewPasswordField } from "../../_entry/new-password-field";
 import { resetPasswordAction } from "./actions";
 
-/** Sets the new password, signs in with it and goes to Created apps. */
+/** Sets the new password, signs in with it and opens Created apps. */
 export function ResetForm({ token, email }: { token: string; email: string }) {
   const form = useActForm({
     schema: resetSchema,

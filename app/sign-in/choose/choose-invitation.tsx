@@ -6,7 +6,7 @@ import type { ShownInvitation } from "@/lib/people/invitations";
 import { useAct } from "../../_act/use-act";
 import { chooseInvitationAction } from "./actions";
 
-/** The accounts that invited the address, each with the button that joins it. */
+/** The accounts that invited the address, each with a Join button. */
 export function ChooseInvitation({ invitations }: { invitations: ShownInvitation[] }) {
   const act = useAct(chooseInvitationAction, { onDone: () => window.location.assign("/apps") });
   return (

@@ -9,7 +9,7 @@ import { useActForm } from "../../_act/use-act-form";
 import { AuthForm } from "../../_entry/auth-form";
 import { requestResetLinkAction } from "./actions";
 
-/** Asks for a link by mail. What it says afterwards is the same whether anybody has the address. */
+/** Requests a password link by email. The reply is the same whether or not the address is known. */
 export function ForgotForm() {
   const [askedFor, setAskedFor] = useState<string | null>(null);
   const form = useActForm({

@@ -7,7 +7,7 @@ import { ForgotForm } from "./forgot-form";
 
 export const metadata: Metadata = { title: "Forgot your password?" };
 
-// Whether mail is configured is known when it is asked for, not when the pages are built.
+// Whether email is configured is known at run time only, not during the build.
 export const dynamic = "force-dynamic";
 
 export default function ForgotPage() {

@@ -14,7 +14,7 @@ export const commerce: Product = {
           file: ["files ^ orders", "read,write:a", { write: "Upload" }],
         },
         Selling: {
-          product_catalog: ["the product catalogue for resellers", "read:a"],
+          product_catalog: ["the product catalog for resellers", "read:a"],
           deal_registration: ["deal registrations", "read,write:a", { write: "Submit" }],
           quote: ["quotes", "read,write:a"],
           order: ["orders", "read,write:a", { write: "Place" }],

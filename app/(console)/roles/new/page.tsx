@@ -41,7 +41,7 @@ export default async function NewRolePage({ searchParams }: PageProps<"/roles/ne
   );
 }
 
-/** A copy begins with as much of the original as the reader may grant. */
+/** A copy starts with the original's rights, capped at what the reader may grant. */
 const copyOf = ({ name, description, rights }: ListedRole, held: Rights) => ({
   name: [...`Copy of ${name}`].slice(0, 50).join("").trim(),
   description,

@@ -3,7 +3,7 @@ import { findApp } from "@/lib/apps/queries";
 import type { Actor } from "@/lib/auth/actor";
 import { listRoleManagers } from "@/lib/people/queries";
 import { currentActor } from "@/lib/web/session";
-import { answerOf, type Hit, type Product, whoCanGrant } from "./catalogue-answer";
+import { answerOf, type Hit, type Product, whoCanGrant } from "./catalog-answer";
 
 /** Who searches, for which app; `who`: a sentence that says who can grant what is locked. */
 export type Asker = { actor: Actor; app: NonNullable<Awaited<ReturnType<typeof findApp>>>; who: string };

@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { PickerDialog } from "@/components/picker-dialog";
 import { ChangeCount, CutShort, DiscardPicks } from "../_picker/picker-summary";
 import { addedBy, noPicks, removedBy, selectionOf, withChosen, withPick } from "../_picker/picking";
-import { useCatalogueSearch } from "../_picker/use-catalogue-search";
+import { useCatalogSearch } from "../_picker/use-catalog-search";
 import { type EventChoice, scopesBrought } from "./events-of-subscription";
 import type { EventItem } from "./search/route";
 
@@ -20,7 +20,7 @@ type Props = {
 
 /** Picks event types for the subscription being edited; they are saved with it. */
 export function EventTypesDialog({ appId, chosen, before, heldScopes, onClose, onDone }: Props) {
-  const search = useCatalogueSearch<EventItem>(`/apps/${appId}/features/search`);
+  const search = useCatalogSearch<EventItem>(`/apps/${appId}/features/search`);
   const known = useMemo(() => new Map([...before, ...chosen].map((event) => [event.id, event])), [before, chosen]);
   const groups = useMemo(() => unlocked(search.answer.groups, known), [search.answer.groups, known]);
   const { picks, pick, selected, asking, setAsking } = usePicks(chosen);

@@ -79,7 +79,7 @@ const validatedUrls = (remembered: readonly { url: string }[], subscriptions: re
 function choiceOf(id: string, mayAdd: (scopeId: string) => boolean, held: ReadonlySet<string>): EventChoice {
   const { product, title, scopes } = findEvent(id) ?? {
     product: "Retired",
-    title: "The catalogue no longer has this event.",
+    title: "This event is no longer in the catalog.",
     scopes: [],
   };
   const isPaused = pausedEvents(held, [{ id, scopes }]).length > 0;

@@ -5,10 +5,10 @@ import { PickerDialog } from "@/components/picker-dialog";
 import { Badge } from "@/components/ui/badge";
 import { scopesRequiredByEvents } from "@/lib/scopes/rules";
 import { consentParts } from "../../../../../_act/consent-dialog";
-import type { CatalogueAnswer } from "../_picker/catalogue-answer";
+import type { CatalogAnswer } from "../_picker/catalog-answer";
 import { ChangeCount, CutShort, DiscardPicks } from "../_picker/picker-summary";
 import { addedBy, removedBy, withChosen } from "../_picker/picking";
-import { useCatalogueSearch } from "../_picker/use-catalogue-search";
+import { useCatalogSearch } from "../_picker/use-catalog-search";
 import { AskForScope } from "./ask-for-scope";
 import type { ChosenEvent, HeldScope } from "./held-scopes";
 import { type Level, levelTones } from "./level";
@@ -20,7 +20,7 @@ type Props = { appId: string; held: HeldScope[]; events: ChosenEvent[]; onClose:
 
 /** Picks scopes from the whole catalog; Done adds and removes them immediately. */
 export function AddScopesDialog({ appId, held, events, onClose }: Props) {
-  const search = useCatalogueSearch<ScopeItem>(`/apps/${appId}/scopes/search`);
+  const search = useCatalogSearch<ScopeItem>(`/apps/${appId}/scopes/search`);
   const heldById = useMemo(() => new Map(held.map((scope) => [scope.id, scope])), [held]);
   const picks = useScopePicks(appId, heldById, onClose);
   const { query, category } = search.picker;
@@ -53,7 +53,7 @@ export function AddScopesDialog({ appId, held, events, onClose }: Props) {
   );
 }
 
-type Groups = CatalogueAnswer<ScopeItem>["groups"];
+type Groups = CatalogAnswer<ScopeItem>["groups"];
 
 /** Fixes the scopes that events require, with the reason; adds a request button to locked ones. */
 function withFixed(appId: string, groups: Groups, requiredBy: (id: string) => string[] | undefined) {
@@ -71,7 +71,7 @@ function withFixed(appId: string, groups: Groups, requiredBy: (id: string) => st
 type SummaryProps = {
   picks: ReturnType<typeof useScopePicks>;
   levelOf: (id: string) => Level | undefined;
-  answer: CatalogueAnswer<ScopeItem>;
+  answer: CatalogAnswer<ScopeItem>;
   searching: boolean;
 };
 

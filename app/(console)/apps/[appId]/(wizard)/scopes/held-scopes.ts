@@ -42,7 +42,7 @@ export function heldScopes(
 /** A scope that is missing from this release's catalog is still held, and can still be removed. */
 function wordsOf(id: string): Pick<HeldScope, "product" | "title" | "level" | "apis"> {
   const scope = findScope(id);
-  if (!scope) return { product: "Retired", title: "The catalogue no longer has this scope.", level: "user", apis: [] };
+  if (!scope) return { product: "Retired", title: "This scope is no longer in the catalog.", level: "user", apis: [] };
   return { product: scope.product, title: scope.title, level: scope.level, apis: scope.apis };
 }
 

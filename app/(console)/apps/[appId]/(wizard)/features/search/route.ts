@@ -5,7 +5,7 @@ import { searchEvents } from "@/lib/events/search";
 import { grantableScopes, whyEventLocked } from "@/lib/scopes/event-scopes";
 import { scopeForEvent } from "@/lib/scopes/rules";
 import { type Asker, answerSearch } from "../../_picker/answer-search";
-import { productsOf } from "../../_picker/catalogue-answer";
+import { productsOf } from "../../_picker/catalog-answer";
 import type { EventChoice } from "../events-of-subscription";
 
 /** An event type in the picker. */

@@ -2,13 +2,13 @@
 
 import { startTransition, useEffect, useState } from "react";
 import { unreachableForNow } from "@/components/unreachable";
-import type { CatalogueAnswer } from "./catalogue-answer";
+import type { CatalogAnswer } from "./catalog-answer";
 
 /** A search that takes longer than this shows a loading state. */
 const patienceMs = 150;
 const retryMs = 2000;
 
-type Found<Item> = { answer: CatalogueAnswer<Item>; seen: ReadonlyMap<string, Item> };
+type Found<Item> = { answer: CatalogAnswer<Item>; seen: ReadonlyMap<string, Item> };
 
 const nothing = { answer: { categories: [], groups: [], total: 0, shown: 0 }, seen: new Map<string, never>() };
 
@@ -16,7 +16,7 @@ const nothing = { answer: { categories: [], groups: [], total: 0, shown: 0 }, se
  * Searches a catalog on the server while someone types. Only the newest query counts; the current list stays until its
  * answer arrives. `picker`: props of a PickerDialog; `seen`: every item listed so far, by ID.
  */
-export function useCatalogueSearch<Item extends { id: string }>(address: string) {
+export function useCatalogSearch<Item extends { id: string }>(address: string) {
   const [query, setQuery] = useState("");
   const [category, setCategory] = useState<string | null>(null);
   const [found, setFound] = useState<Found<Item>>(nothing);
@@ -54,7 +54,7 @@ export function useCatalogueSearch<Item extends { id: string }>(address: string)
   return { picker, ...found, problem };
 }
 
-type Outcome<Item> = { answer: CatalogueAnswer<Item>; why?: undefined } | { answer?: undefined; why: string };
+type Outcome<Item> = { answer: CatalogAnswer<Item>; why?: undefined } | { answer?: undefined; why: string };
 
 async function search<Item>(
   address: string,
@@ -79,7 +79,7 @@ function whyOf(status: number): string {
 }
 
 /** Unchanged items stay the same objects, so that their rows don't render again. */
-function remember<Item extends { id: string }>(before: Found<Item>, answer: CatalogueAnswer<Item>): Found<Item> {
+function remember<Item extends { id: string }>(before: Found<Item>, answer: CatalogAnswer<Item>): Found<Item> {
   const seen = new Map(before.seen);
   const groups = answer.groups.map(({ name, items }) => ({
     name,

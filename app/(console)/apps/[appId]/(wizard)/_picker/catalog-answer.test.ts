@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, productsOf, whoCanGrant } from "./catalogue-answer";
+import { answerOf, productsOf, whoCanGrant } from "./catalog-answer";
 
 const hits = [
   { id: "b1", product: "B", group: "First" },
@@ -56,8 +56,8 @@ describe("the products of a catalog", () => {
 
 describe("whom to ask for a privilege", () => {
   it("names everyone who can grant it, or the account owner when nobody is known", () => {
-    expect(whoCanGrant([])).toBe("It can be granted by an account owner.");
-    expect(whoCanGrant(["Ada"])).toBe("It can be granted by Ada.");
-    expect(whoCanGrant(["Ada", "Grace", "Joan"])).toBe("It can be granted by Ada, Grace or Joan.");
+    expect(whoCanGrant([])).toBe("Ask an account owner.");
+    expect(whoCanGrant(["Ada"])).toBe("Ask Ada.");
+    expect(whoCanGrant(["Ada", "Grace", "Joan"])).toBe("Ask Ada, Grace or Joan.");
   });
 });

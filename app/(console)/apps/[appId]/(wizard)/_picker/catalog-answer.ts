@@ -1,5 +1,5 @@
 /** A catalog search result for a picker: the items sent, and how many there are in total. */
-export type CatalogueAnswer<Item> = {
+export type CatalogAnswer<Item> = {
   /** Every product, with its total number of items and whether any of them was found. */
   categories: (Product & { found: boolean })[];
   groups: { name: string; items: Item[] }[];
@@ -26,7 +26,7 @@ type Asked<H, Item> = {
  * Groups hits, best first, for a picker, and marks every product with hits, even if none of them is sent. Group names
  * include the product if several are shown.
  */
-export function answerOf<H extends Hit, Item>(hits: readonly H[], asked: Asked<H, Item>): CatalogueAnswer<Item> {
+export function answerOf<H extends Hit, Item>(hits: readonly H[], asked: Asked<H, Item>): CatalogAnswer<Item> {
   const found = asked.product === null ? hits : hits.filter((hit) => hit.product === asked.product);
   const sent = asked.product === null ? found.slice(0, asked.most) : found;
   const groups = new Map<string, Item[]>();
@@ -57,7 +57,7 @@ export function productsOf(things: readonly Hit[]): Product[] {
 
 /** A sentence that says whom to ask for a missing privilege. `managers`: their names, may be empty. */
 export function whoCanGrant(managers: readonly string[]): string {
-  if (managers.length === 0) return "It can be granted by an account owner.";
+  if (managers.length === 0) return "Ask an account owner.";
   const last = managers.at(-1);
-  return `It can be granted by ${managers.length > 1 ? `${managers.slice(0, -1).join(", ")} or ${last}` : last}.`;
+  return `Ask ${managers.length > 1 ? `${managers.slice(0, -1).join(", ")} or ${last}` : last}.`;
 }
