@@ -25,6 +25,12 @@ describe("settings", () => {
     expect(parseConfig({ DATA_DIR, PORT: "", DATABASE_URL: "" }).port).toBe(3000);
   });
 
+  it("ignore space and line breaks around a URL or a number", () => {
+    const DATABASE_URL = "postgresql://ann:p@ss@localhost/x";
+    const env = { DATA_DIR, SECRET_KEYS, DATABASE_URL: ` ${DATABASE_URL} \r\n`, PORT: "8080 \n" };
+    expect(parseConfig(env)).toMatchObject({ databaseUrl: DATABASE_URL, port: 8080 });
+  });
+
   it("store generated keys where only this user can read them, and find them again", () => {
     const first = parseConfig({ DATA_DIR }).secretKeys;
     expect(parseConfig({ DATA_DIR }).secretKeys).toEqual(first);
@@ -43,6 +49,9 @@ describe("settings", () => {
     [{ BASE_URL: "https://example.com/patchbay" }, /BASE_URL must be an origin without a path/],
     [{ DATABASE_URL: "mysql://localhost/x", SECRET_KEYS }, /DATABASE_URL must be a URL such as postgresql:/],
     [{ DATABASE_URL: "postgresql://localhost/x" }, /SECRET_KEYS is required/],
+    [{ DATABASE_URL: '"postgresql://ann:x@localhost/x"', SECRET_KEYS }, /DATABASE_URL must not be in quotes/],
+    [{ DATABASE_URL: "postgresql://ann:1#2@localhost/x", SECRET_KEYS }, /such as .*; write #, \/ and \? in a password/],
+    [{ DATABASE_URL: "postgresql://ann:a/2@localhost/x", SECRET_KEYS }, /such as .*; write #, \/ and \? in a password/],
     [{ SECRET_KEYS: "k1:c2hvcnQ=" }, /at least 32 bytes/],
     [{ SECRET_KEYS: `${SECRET_KEYS},${SECRET_KEYS}` }, /with unique kids/],
     [{ TRUST_PROXY: "the proxy" }, /TRUST_PROXY must be addresses/],

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
+import { urlWith } from "@/lib/config/url-setting";
 import { minPasswordLength } from "@/lib/limits";
 import { holdsLink } from "@/lib/text/links";
 
@@ -18,6 +19,7 @@ const keyPattern = /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]+={0,2}$/;
 const whole = (min: number, max: number) =>
   z
     .string()
+    .trim()
     .regex(/^\d+$/, "must be a whole number")
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`);
@@ -42,14 +44,6 @@ const origin = z
     "must be an origin without a path",
   )
   .transform((url) => url.origin);
-
-const urlWith = (protocols: string[], example: string) =>
-  z
-    .string()
-    .refine(
-      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-      `must be a URL such as ${example}`,
-    );
 
 const sender = z
   .string()

@@ -9,11 +9,11 @@ import { ConfigError, config } from "@/lib/config";
 import { answerBuiltFile } from "@/lib/console/built-files";
 import { runNext } from "@/lib/console/run-next";
 import { checkDatabase } from "@/lib/database/check-database";
-import { DatabaseError } from "@/lib/database/database-error";
 import { closeDatabase, connectionsPerProcess, pool, useDatabase } from "@/lib/database/db";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { shareLease } from "@/lib/database/lease";
 import { MigrationError, migrate } from "@/lib/database/migrate";
+import { whyFailed } from "@/lib/database/why-failed";
 import { startDeliveries } from "@/lib/deliveries/worker";
 import { hasDatabase } from "@/lib/front/database";
 import { passGate } from "@/lib/front/gate";
@@ -121,8 +121,7 @@ function whyNotListening(error: NodeJS.ErrnoException, port: number, host: strin
 }
 
 async function openDatabase(): Promise<string> {
-  const url = config().databaseUrl ?? (await openEmbedded()).url;
-  await checkDatabase(url);
+  const url = await checkDatabase(config().databaseUrl ?? (await openEmbedded()).url);
   const applied = await migrate(url);
   if (applied.length > 0) log.info({ applied }, "database migrated");
   useDatabase(url);
@@ -221,11 +220,6 @@ const complain = (error: unknown): void => log.warn({ err: error }, "a component
 /** A failed start prints its reason as a sentence; an error without one is a bug and prints its stack. */
 function explain(error: unknown): void {
   if (stopping) return;
-  const told =
-    error instanceof ConfigError ||
-    error instanceof DatabaseError ||
-    error instanceof MigrationError ||
-    error instanceof ProcessEnded;
-  console.error(told ? `\n${error.message}` : error);
+  console.error(whyFailed(error, [ConfigError, MigrationError, ProcessEnded]));
   stop(1);
 }

@@ -1,8 +1,8 @@
 import { ConfigError, config } from "@/lib/config";
 import { checkDatabase } from "@/lib/database/check-database";
-import { DatabaseError } from "@/lib/database/database-error";
 import { closeDatabase, useDatabase } from "@/lib/database/db";
 import { MigrationError, migrate } from "@/lib/database/migrate";
+import { whyFailed } from "@/lib/database/why-failed";
 import { startDeliveries } from "@/lib/deliveries/worker";
 import { log } from "@/lib/log";
 
@@ -14,8 +14,7 @@ const stopWithinMs = 4_700;
 start().catch(explain);
 
 async function start(): Promise<void> {
-  const url = externalDatabase();
-  await checkDatabase(url);
+  const url = await checkDatabase(externalDatabase());
   await migrate(url);
   useDatabase(url);
   const stopDeliveries = startDeliveries();
@@ -49,7 +48,6 @@ async function stop(stopDeliveries: () => Promise<void>): Promise<void> {
 
 /** A failed start prints its reason as a sentence; an error without one is a bug and prints its stack. */
 function explain(error: unknown): void {
-  const told = error instanceof ConfigError || error instanceof DatabaseError || error instanceof MigrationError;
-  console.error(told ? `\n${error.message}` : error);
+  console.error(whyFailed(error, [ConfigError, MigrationError]));
   process.exit(1);
 }
