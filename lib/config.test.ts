@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -35,6 +35,16 @@ describe("settings", () => {
     const first = parseConfig({ DATA_DIR }).secretKeys;
     expect(parseConfig({ DATA_DIR }).secretKeys).toEqual(first);
     expect(statSync(join(DATA_DIR, "secret-keys")).mode & 0o077).toBe(0);
+  });
+
+  it("find generated keys in a file that an editor on Windows saved, and name one that is no list", () => {
+    const folder = mkdtempSync(join(tmpdir(), "patchbay-config-"));
+    const file = join(folder, "secret-keys");
+    writeFileSync(file, `\uFEFF${SECRET_KEYS}\r\n`);
+    expect(parseConfig({ DATA_DIR: folder }).secretKeys).toEqual(parseConfig({ DATA_DIR, SECRET_KEYS }).secretKeys);
+    writeFileSync(file, Buffer.from(`\uFEFF${SECRET_KEYS}`, "utf16le"));
+    expect(() => parseConfig({ DATA_DIR: folder })).toThrow(`${file} must be a comma-separated list`);
+    rmSync(folder, { recursive: true });
   });
 
   it("limit accounts by default; a quota of 0 is no limit", () => {

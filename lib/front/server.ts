@@ -21,7 +21,7 @@ import { startHousekeeping } from "@/lib/housekeeping/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
 import { collectMetrics } from "@/lib/http/metrics-collector";
-import { log, logBounded } from "@/lib/log";
+import { keepOutputForLog, log, logBounded } from "@/lib/log";
 import { startPosting } from "@/lib/mail/outbox";
 import { isOneOfSeveral, ProcessEnded, startProcesses, tellServing } from "@/lib/processes";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
@@ -44,6 +44,7 @@ let stopEmbedded = async (): Promise<void> => undefined;
 let stopping: Promise<void> | undefined;
 let handle: RequestListener = stillStarting;
 
+keepOutputForLog();
 process.on("SIGINT", () => stop(0));
 process.on("SIGTERM", () => stop(0));
 process.on("SIGHUP", () => stop(0));
@@ -194,7 +195,7 @@ function stillStarting(...[request, response]: Parameters<RequestListener>): voi
 function announce(setUpLink: string | null): void {
   const { baseUrl } = config();
   const next = setUpLink ? `Set it up with this one-time link:\n\n    ${setUpLink}` : `Sign in at ${baseUrl}/sign-in`;
-  process.stdout.write(`\n  Patchbay is running at ${baseUrl}\n\n  ${next}\n\n`);
+  console.error(`\n  Patchbay is running at ${baseUrl}\n\n  ${next}\n`);
 }
 
 /** Stops only once: a terminal and npm both pass Ctrl-C on. */

@@ -4,13 +4,14 @@ import { closeDatabase, useDatabase } from "@/lib/database/db";
 import { MigrationError, migrate } from "@/lib/database/migrate";
 import { whyFailed } from "@/lib/database/why-failed";
 import { startDeliveries } from "@/lib/deliveries/worker";
-import { log } from "@/lib/log";
+import { keepOutputForLog, log } from "@/lib/log";
 
 // The composition root of a process that only delivers notifications (npm run worker). It opens no port, and works next
 // to servers of the same database, which may have WORKER=off.
 
 const stopWithinMs = 4_700;
 
+keepOutputForLog();
 start().catch(explain);
 
 async function start(): Promise<void> {
@@ -25,7 +26,7 @@ async function start(): Promise<void> {
       stopping = true;
     });
   }
-  process.stdout.write("\n  Patchbay delivers notifications from this process.\n\n");
+  console.error("\n  Patchbay delivers notifications from this process.\n");
 }
 
 function externalDatabase(): string {
