@@ -7,13 +7,15 @@ const modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-ful
 /** Parameters that name files. */
 const files = ["sslrootcert", "sslcert", "sslkey"] as const;
 
+type Env = Record<string, string | undefined>;
+
 /**
  * The URLs to try, in this order, so that `sslmode` means what it means to libpq. The driver alone takes `allow`,
  * `prefer`, `require` and `verify-ca` for `verify-full`, has no second attempt, and ignores PGSSLROOTCERT. A URL
  * without TLS settings is returned as it is.
  * @throws DatabaseError if the mode is unknown or incomplete; its message contains no part of the URL but the mode
  */
-export function driverUrls(text: string, env: NodeJS.ProcessEnv = process.env): [string, ...string[]] {
+export function driverUrls(text: string, env: Env = process.env): [string, ...string[]] {
   const url = new URL(text);
   const { searchParams } = url;
   if (!searchParams.has("sslmode") && !searchParams.has("ssl") && env.PGSSLMODE) takeFromEnvironment(searchParams, env);
@@ -24,7 +26,7 @@ export function driverUrls(text: string, env: NodeJS.ProcessEnv = process.env): 
   return [withSettings(url, first), ...others.map((settings) => withSettings(url, settings))];
 }
 
-function takeFromEnvironment(searchParams: URLSearchParams, env: NodeJS.ProcessEnv): void {
+function takeFromEnvironment(searchParams: URLSearchParams, env: Env): void {
   for (const name of ["sslmode", ...files]) {
     const value = env[`PG${name.toUpperCase()}`];
     if (value && !searchParams.has(name)) searchParams.set(name, value);

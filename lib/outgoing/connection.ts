@@ -53,7 +53,10 @@ function checked<Kind extends HttpAgent>(agent: Kind): Kind {
     return undefined;
   };
   agent.keepSocketAlive = (socket) => {
-    if (performance.now() - (openedAt.get(socket) ?? 0) >= oldestMs || !keep(socket)) return false;
+    if (performance.now() - (openedAt.get(socket) ?? 0) >= oldestMs) return false;
+    // The types know no result; false means that the socket isn't kept.
+    const kept: unknown = keep(socket);
+    if (!kept) return false;
     socket.on("data", closeSocket);
     return true;
   };

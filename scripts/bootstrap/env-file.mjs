@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { Stop } from "./stop.mjs";
 
-/** Loads a file of settings, if it exists, into the environment; variables already set win. */
+/**
+ * Loads a file of settings, if it exists, into the environment; variables already set win.
+ * @param {string} file
+ * @param {Record<string, string | undefined>} env
+ */
 export function loadSettings(file, env = process.env) {
   const bytes = read(file);
   if (!bytes) return;
