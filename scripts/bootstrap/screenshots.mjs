@@ -53,7 +53,10 @@ async function startDemo(folder) {
 function untilServing(child) {
   let said = "";
   return new Promise((resolve) => {
-    child.once("close", () => resolve(""));
+    child.once("close", () => {
+      process.stderr.write(said);
+      resolve("");
+    });
     child.stderr.on("data", (chunk) => {
       said += chunk;
       if (said.includes("Sign in at")) resolve(said);
