@@ -1,5 +1,5 @@
 /** A place in a JSON text, as `events.3.payload.id`, and why its value can't be passed on unchanged, as a sentence. */
-export type Inexact = { field: string; message: string };
+type Inexact = { field: string; message: string };
 
 const token = /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\]|\\.)*")|(-?\d[\d.eE+-]*)|true|false|null)/y;
 
