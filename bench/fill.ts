@@ -1,5 +1,6 @@
 import { fillAccount } from "@/bench/fill-account";
 import { config } from "@/lib/config";
+import { checkDatabase } from "@/lib/database/check-database";
 import { closeDatabase, pool, useDatabase } from "@/lib/database/db";
 import { startEmbedded } from "@/lib/database/embedded";
 import { migrate } from "@/lib/database/migrate";
@@ -12,7 +13,7 @@ if (!Number.isInteger(apps) || apps < 1 || apps > 1_000_000) {
   process.exit(1);
 }
 const embedded = config().databaseUrl ? null : await startEmbedded({ dataDir: config().dataDir, log });
-const url = config().databaseUrl ?? embedded?.url ?? "";
+const url = await checkDatabase(config().databaseUrl ?? embedded?.url ?? "");
 await migrate(url);
 useDatabase(url);
 try {

@@ -59,7 +59,11 @@ describe("the page of errors has", () => {
   });
 
   const parts: [string, string, string[]][] = [
-    ["every message to machines", "## To machines", files("lib/tokens", "lib/http", "lib/deliveries/spend.ts")],
+    [
+      "every message to machines",
+      "## To machines",
+      files("lib/tokens", "lib/http", "lib/deliveries/spend.ts", "lib/events/exact-json.ts"),
+    ],
     ["every fault of the database", "## Faults of the database", files(faults)],
     [
       "every message to a browser before a page",

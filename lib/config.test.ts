@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -25,10 +25,26 @@ describe("settings", () => {
     expect(parseConfig({ DATA_DIR, PORT: "", DATABASE_URL: "" }).port).toBe(3000);
   });
 
+  it("ignore space and line breaks around a URL or a number", () => {
+    const DATABASE_URL = "postgresql://ann:p@ss@localhost/x";
+    const env = { DATA_DIR, SECRET_KEYS, DATABASE_URL: ` ${DATABASE_URL} \r\n`, PORT: "8080 \n" };
+    expect(parseConfig(env)).toMatchObject({ databaseUrl: DATABASE_URL, port: 8080 });
+  });
+
   it("store generated keys where only this user can read them, and find them again", () => {
     const first = parseConfig({ DATA_DIR }).secretKeys;
     expect(parseConfig({ DATA_DIR }).secretKeys).toEqual(first);
     expect(statSync(join(DATA_DIR, "secret-keys")).mode & 0o077).toBe(0);
+  });
+
+  it("find generated keys in a file that an editor on Windows saved, and name one that is no list", () => {
+    const folder = mkdtempSync(join(tmpdir(), "patchbay-config-"));
+    const file = join(folder, "secret-keys");
+    writeFileSync(file, `\uFEFF${SECRET_KEYS}\r\n`);
+    expect(parseConfig({ DATA_DIR: folder }).secretKeys).toEqual(parseConfig({ DATA_DIR, SECRET_KEYS }).secretKeys);
+    writeFileSync(file, Buffer.from(`\uFEFF${SECRET_KEYS}`, "utf16le"));
+    expect(() => parseConfig({ DATA_DIR: folder })).toThrow(`${file} must be a comma-separated list`);
+    rmSync(folder, { recursive: true });
   });
 
   it("limit accounts by default; a quota of 0 is no limit", () => {
@@ -43,6 +59,9 @@ describe("settings", () => {
     [{ BASE_URL: "https://example.com/patchbay" }, /BASE_URL must be an origin without a path/],
     [{ DATABASE_URL: "mysql://localhost/x", SECRET_KEYS }, /DATABASE_URL must be a URL such as postgresql:/],
     [{ DATABASE_URL: "postgresql://localhost/x" }, /SECRET_KEYS is required/],
+    [{ DATABASE_URL: '"postgresql://ann:x@localhost/x"', SECRET_KEYS }, /DATABASE_URL must not be in quotes/],
+    [{ DATABASE_URL: "postgresql://ann:1#2@localhost/x", SECRET_KEYS }, /such as .*; write #, \/ and \? in a password/],
+    [{ DATABASE_URL: "postgresql://ann:a/2@localhost/x", SECRET_KEYS }, /such as .*; write #, \/ and \? in a password/],
     [{ SECRET_KEYS: "k1:c2hvcnQ=" }, /at least 32 bytes/],
     [{ SECRET_KEYS: `${SECRET_KEYS},${SECRET_KEYS}` }, /with unique kids/],
     [{ TRUST_PROXY: "the proxy" }, /TRUST_PROXY must be addresses/],

@@ -2,16 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as z from "zod";
-import {
-  cidrList,
-  emailSetting,
-  isAccountName,
-  origin,
-  quota,
-  sender,
-  urlWith,
-  whole,
-} from "@/lib/config/setting-values";
+import { cidrList, emailSetting, isAccountName, origin, quota, sender, whole } from "@/lib/config/setting-values";
+import { urlWith } from "@/lib/config/url-setting";
 import { minPasswordLength } from "@/lib/limits";
 
 /** A setting is invalid. The message is printed as is. */
@@ -167,17 +159,17 @@ function secretKeysOf(e: Environment, dataDir: string, makeKeys: boolean): Secre
     );
   }
   const areWanted = makeKeys || existsSync(secretKeysFile(dataDir));
-  return areWanted ? parseSecretKeys(keptSecretKeys(dataDir)) : [];
+  return areWanted ? parseSecretKeys(keptSecretKeys(dataDir), secretKeysFile(dataDir)) : [];
 }
 
-/** Parses keys in the format of SECRET_KEYS. @throws ConfigError if the format is wrong */
-export function parseSecretKeys(text: string): SecretKey[] {
+/** Parses keys in the format of SECRET_KEYS; `from`: where they are. @throws ConfigError if the format is wrong */
+export function parseSecretKeys(text: string, from = "SECRET_KEYS"): SecretKey[] {
   const keys = text.split(",").map((part) => part.trim());
   const wrong = keys.some((part) => !keyPattern.test(part) || keyBytes(part).length < 32);
   const kids = keys.map(kidOf);
   if (wrong || new Set(kids).size !== kids.length) {
     throw new ConfigError(
-      "SECRET_KEYS must be a comma-separated list of kid:base64, with unique kids and keys of at least 32 bytes. The first is the current one.",
+      `${from} must be a comma-separated list of kid:base64, with unique kids and keys of at least 32 bytes. The first is the current one.`,
     );
   }
   return keys.map((part) => ({ kid: kidOf(part), key: keyBytes(part) }));

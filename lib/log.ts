@@ -18,6 +18,14 @@ export const log = pino({
   ],
 });
 
+/**
+ * Sends what anything prints with `console.log` (Next does) to standard error, so that standard output holds nothing but
+ * the log, one JSON object per line.
+ */
+export function keepOutputForLog(): void {
+  console.log = console.info = console.debug = console.error.bind(console);
+}
+
 /** The window in which {@link logBounded} counts lines. */
 const spanMs = 10_000;
 const spans = new Map<string, { since: number; lines: number }>();

@@ -3,4 +3,9 @@
 import { requireNode } from "./bootstrap/node-version.mjs";
 
 requireNode();
-import("./bootstrap/commands.mjs").then(({ runCommand }) => runCommand(process.argv.slice(2)));
+Promise.all([import("./bootstrap/commands.mjs"), import("./bootstrap/parent.mjs")]).then(
+  ([{ runCommand }, { stopWithNpm }]) => {
+    stopWithNpm();
+    return runCommand(process.argv.slice(2));
+  },
+);

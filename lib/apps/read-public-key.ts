@@ -30,7 +30,7 @@ const notTaken = (message: string): Refusal => new Refusal("invalid", message, [
 
 function json(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.trim());
   } catch {
     return null;
   }

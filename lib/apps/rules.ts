@@ -3,6 +3,7 @@ import { type Information, informationField, informationNames } from "@/lib/apps
 import { isFilled } from "@/lib/apps/information-rules";
 import type { RequirementCode } from "@/lib/apps/requirement-codes";
 import type { StepName } from "@/lib/apps/step-names";
+import { isSameUrl } from "@/lib/apps/url-rules";
 import { line } from "@/lib/text/inputs";
 
 export const maxSubscriptions = 20;
@@ -58,7 +59,7 @@ export function standingOnceSaved(
   if (because === "person") return { enabled: false, disabledBecause: because };
   const validated = because === null ? saved.validated : saved.validatedSince;
   const enabled = (validated && saved.eventCount > 0) || (before?.enabled === true && saved.appIsActivated);
-  const isSame = before?.url === saved.url && !saved.validatedSince;
+  const isSame = before !== null && isSameUrl(before.url, saved.url) && !saved.validatedSince;
   return { enabled, disabledBecause: !enabled && isSame ? because : null };
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { BackupError } from "@/lib/backup/backup-error";
 import { ConfigError } from "@/lib/config";
-import { DatabaseError } from "@/lib/database/database-error";
+import { whyFailed } from "@/lib/database/why-failed";
 
 const stoppedWithinMs = 5_000;
 
@@ -39,9 +39,8 @@ export async function runCommand(stopped: string, work: (signal: AbortSignal) =>
     for (const line of await work(stopping.signal)) console.log(line);
     process.exit(0);
   } catch (error) {
-    const told = [BackupError, ConfigError, DatabaseError].some((kind) => error instanceof kind);
-    if (told) console.error(`\n${(error as Error).message}`);
-    else console.error(stopping.signal.aborted ? `\n${stopped}` : error);
+    const why = whyFailed(error, [BackupError, ConfigError]);
+    console.error(why === error && stopping.signal.aborted ? `\n${stopped}` : why);
     process.exit(1);
   }
 }

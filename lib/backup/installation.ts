@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BackupError } from "@/lib/backup/backup-error";
 import { parseConfig, type SecretKey, secretKeysFile } from "@/lib/config";
-import { checkDatabase } from "@/lib/database/check-database";
+import { checkDatabase, decoded } from "@/lib/database/check-database";
 import { hasEmbedded, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
 
 /** The installation to back up or restore, from the settings. */
@@ -43,14 +43,14 @@ export function findInstallation(env: Record<string, string | undefined>): Insta
   };
 }
 
-const placeOf = ({ host, pathname }: URL) => `the database ${decodeURIComponent(pathname.slice(1))} at ${host}`;
+const placeOf = ({ host, pathname }: URL) => `the database ${decoded(pathname.slice(1))} at ${host}`;
 
 /**
  * The database to read from. An embedded one is used if it is running; otherwise it is started, and stopped by `close`.
  * @throws BackupError if DATA_DIR has no database; DatabaseError if it cannot be used
  */
 export async function openSource({ databaseUrl, dataDir }: Installation): Promise<OpenDatabase> {
-  if (databaseUrl) return openExternal(databaseUrl);
+  if (databaseUrl) return openExternal(databaseUrl, { onlyToRead: true });
   if (!hasEmbedded(dataDir)) {
     throw new BackupError(
       `There is nothing to back up: DATA_DIR (${dataDir}) has no database. Set DATA_DIR or DATABASE_URL as the server has it.`,
@@ -74,9 +74,8 @@ export async function openTarget({ databaseUrl, dataDir }: Installation): Promis
   return databaseUrl ? openExternal(databaseUrl) : openEmbedded(dataDir);
 }
 
-async function openExternal(url: string): Promise<OpenDatabase> {
-  await checkDatabase(url);
-  return { url, close: nothing };
+async function openExternal(url: string, how?: Parameters<typeof checkDatabase>[1]): Promise<OpenDatabase> {
+  return { url: await checkDatabase(url, how), close: nothing };
 }
 
 async function openEmbedded(dataDir: string): Promise<OpenDatabase> {

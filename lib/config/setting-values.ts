@@ -9,6 +9,7 @@ import { holdsLink } from "@/lib/text/links";
 export const whole = (min: number, max: number) =>
   z
     .string()
+    .trim()
     .regex(/^\d+$/, "must be a whole number")
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`);
@@ -33,14 +34,6 @@ export const origin = z
     "must be an origin without a path",
   )
   .transform((url) => url.origin);
-
-export const urlWith = (protocols: string[], example: string) =>
-  z
-    .string()
-    .refine(
-      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-      `must be a URL such as ${example}`,
-    );
 
 export const sender = z
   .string()

@@ -11,7 +11,8 @@ async function changed(change: (url: URL) => void): Promise<string> {
 }
 
 test("accepts a database that answers and is recent enough", async () => {
-  await expect(checkDatabase(await testDatabase())).resolves.toBeUndefined();
+  const url = await testDatabase();
+  await expect(checkDatabase(url)).resolves.toBe(url);
 });
 
 test("explains that nothing is listening at the port", async () => {
@@ -49,7 +50,7 @@ test("refuses a user who may not create tables, and accepts them once they may",
     await client.query(`CREATE ROLE "${user}" LOGIN PASSWORD 'of its own'; REVOKE CREATE ON SCHEMA public FROM PUBLIC`);
     await expect(checkDatabase(url)).rejects.toThrow(`The user ${user} may not create tables`);
     await client.query(`GRANT CREATE ON SCHEMA public TO "${user}"`);
-    await expect(checkDatabase(url)).resolves.toBeUndefined();
+    await expect(checkDatabase(url)).resolves.toBe(url);
   } finally {
     await client.query(`DROP OWNED BY "${user}"; DROP ROLE "${user}"`);
     await client.end();
@@ -68,4 +69,32 @@ test("explains that the schema for the tables is missing, and accepts the databa
     await client.end();
     await database.drop();
   }
+});
+
+test("refuses a read-only database with the statement that changes it, except to read", async () => {
+  const url = await changed((u) => {
+    u.searchParams.set("options", "-c default_transaction_read_only=on");
+  });
+  await expect(checkDatabase(url)).rejects.toThrow(
+    /^The database is read-only: .* SET default_transaction_read_only = off$/,
+  );
+  await expect(checkDatabase(url, { onlyToRead: true })).resolves.toBe(url);
+});
+
+test("a missing certificate file is named", async () => {
+  const url = await changed((u) => {
+    u.searchParams.set("sslmode", "verify-full");
+    u.searchParams.set("sslrootcert", "/nowhere/ca.pem");
+  });
+  await expect(checkDatabase(url)).rejects.toThrow(/^The file \/nowhere\/ca.pem \(sslrootcert in DATABASE_URL\)/);
+});
+
+test("without TLS on the server, sslmode=prefer and allow go without, and require says what to do", async () => {
+  const withMode = (mode: string) =>
+    changed((u) => {
+      u.searchParams.set("sslmode", mode);
+    });
+  await expect(checkDatabase(await withMode("prefer"))).resolves.toMatch(/sslmode=disable/);
+  await expect(checkDatabase(await withMode("allow"))).resolves.toMatch(/sslmode=disable/);
+  await expect(checkDatabase(await withMode("require"))).rejects.toThrow(/does not support TLS\. .* sslmode=disable/);
 });

@@ -1,9 +1,9 @@
 import { Prisma } from "@/generated/prisma/client";
 import { ConfigError, config } from "@/lib/config";
 import { checkDatabase } from "@/lib/database/check-database";
-import { DatabaseError } from "@/lib/database/database-error";
 import { closeDatabase, useDatabase } from "@/lib/database/db";
 import { hasEmbedded, runningEmbedded, startEmbedded } from "@/lib/database/embedded";
+import { whyFailed } from "@/lib/database/why-failed";
 
 /** A command cannot do what it was asked. The message is printed as is. */
 export class CommandError extends Error {
@@ -15,8 +15,7 @@ const quiet = { info: () => undefined, warn: () => undefined };
 /** Runs a command. If it fails, prints the reason and sets exit code 1. */
 export function runCommand(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
-    const told = [CommandError, ConfigError, DatabaseError].some((kind) => error instanceof kind);
-    console.error(told ? `\n${(error as Error).message}` : error);
+    console.error(whyFailed(error, [CommandError, ConfigError]));
     process.exitCode = 1;
   });
 }
@@ -51,8 +50,7 @@ async function openForVisit(): Promise<{ url: string; leave: () => Promise<void>
   const { databaseUrl, dataDir } = config();
   const nothing = async () => undefined;
   if (databaseUrl) {
-    await checkDatabase(databaseUrl);
-    return { url: databaseUrl, leave: nothing };
+    return { url: await checkDatabase(databaseUrl), leave: nothing };
   }
   if (!hasEmbedded(dataDir)) {
     throw new CommandError(

@@ -241,8 +241,16 @@ describe("a test event", () => {
     ["no JSON", '{\n "a": }', "Invalid JSON on line 2."],
     ["a list", "[1]", "The payload must be an object: {…}."],
     ["nothing", "null", "The payload must be an object: {…}."],
-    ["a NUL", '{"a":"\\u0000"}', "Remove the characters that cannot be shown."],
-    ["half a character", '{"a":"\\ud800"}', "Remove the characters that cannot be shown."],
+    ["a NUL", '{"a":"\\u0000"}', "Remove NUL characters and unpaired surrogates."],
+    ["half a character", '{"a":"\\ud800"}', "Remove NUL characters and unpaired surrogates."],
+    ["too deep", `{"a":${"[".repeat(50_000)}${"]".repeat(50_000)}}`, "Nest objects and lists at most 64 deep."],
+    [
+      "a long number",
+      '{"a":[7615917337495251231]}',
+      "a.0: Send this number as text: JavaScript would make it 7615917337495251000.",
+    ],
+    ["a name twice", '{"a":1,"a":2}', "a: Send each name only once in an object."],
+    ["the name __proto__", '{"__proto__":{}}', "__proto__: Use another name: many programs drop this one."],
     ["too much", `{"a":"${"x".repeat(300_000)}"}`, "Use at most 256 KiB."],
   ])("that is %s is not sent, and it is said why", (_, payload, message) => {
     const about = { appId, subscriptionId, event: "free.event", payload };

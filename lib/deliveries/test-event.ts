@@ -9,6 +9,8 @@ import { whyNotTest } from "@/lib/deliveries/delivery-rules";
 import { endpointUrl, lockOwnApp, type OwnApp } from "@/lib/deliveries/own-app";
 import { publishTest } from "@/lib/deliveries/publish";
 import { spend } from "@/lib/deliveries/spend";
+import { findInexact } from "@/lib/events/exact-json";
+import { whyNotPassedOn } from "@/lib/events/rules";
 import { samplePayload } from "@/lib/events/samples";
 import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/rights/rules";
@@ -33,8 +35,10 @@ function whyNotPayload(text: string): string | null {
   if (line !== null) return `Invalid JSON on line ${line}.`;
   const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "The payload must be an object: {…}.";
-  const isShown = !/(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(JSON.stringify(value));
-  return isShown ? null : "Remove the characters that cannot be shown.";
+  const unfit = whyNotPassedOn(value);
+  if (unfit) return unfit;
+  const inexact = findInexact(text);
+  return inexact && `${inexact.field}: ${inexact.message}`;
 }
 
 export const testEventInput = z.object({

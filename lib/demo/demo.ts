@@ -62,5 +62,5 @@ function print(signIns: Awaited<ReturnType<typeof freshSignIns>>): void {
   const lines = signIns.map(
     ({ role, email, password }) => `    ${role.padEnd(width("role"))}  ${email.padEnd(width("email"))}  ${password}`,
   );
-  console.log(`\n  People in ${accountName}, with passwords for this run:\n\n${lines.join("\n")}\n`);
+  console.error(`\n  People in ${accountName}, with passwords for this run:\n\n${lines.join("\n")}\n`);
 }

@@ -9,11 +9,11 @@ import { ConfigError, config } from "@/lib/config";
 import { answerBuiltFile } from "@/lib/console/built-files";
 import { runNext } from "@/lib/console/run-next";
 import { checkDatabase } from "@/lib/database/check-database";
-import { DatabaseError } from "@/lib/database/database-error";
 import { closeDatabase, connectionsPerProcess, pool, useDatabase } from "@/lib/database/db";
 import { type EmbeddedDatabase, startEmbedded } from "@/lib/database/embedded";
 import { shareLease } from "@/lib/database/lease";
 import { MigrationError, migrate } from "@/lib/database/migrate";
+import { whyFailed } from "@/lib/database/why-failed";
 import { startDeliveries } from "@/lib/deliveries/worker";
 import { hasDatabase } from "@/lib/front/database";
 import { passGate } from "@/lib/front/gate";
@@ -21,7 +21,7 @@ import { startHousekeeping } from "@/lib/housekeeping/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
 import { collectMetrics } from "@/lib/http/metrics-collector";
-import { log, logBounded } from "@/lib/log";
+import { keepOutputForLog, log, logBounded } from "@/lib/log";
 import { startPosting } from "@/lib/mail/outbox";
 import { isOneOfSeveral, ProcessEnded, startProcesses, tellServing } from "@/lib/processes";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
@@ -44,6 +44,7 @@ let stopEmbedded = async (): Promise<void> => undefined;
 let stopping: Promise<void> | undefined;
 let handle: RequestListener = stillStarting;
 
+keepOutputForLog();
 process.on("SIGINT", () => stop(0));
 process.on("SIGTERM", () => stop(0));
 process.on("SIGHUP", () => stop(0));
@@ -121,8 +122,7 @@ function whyNotListening(error: NodeJS.ErrnoException, port: number, host: strin
 }
 
 async function openDatabase(): Promise<string> {
-  const url = config().databaseUrl ?? (await openEmbedded()).url;
-  await checkDatabase(url);
+  const url = await checkDatabase(config().databaseUrl ?? (await openEmbedded()).url);
   const applied = await migrate(url);
   if (applied.length > 0) log.info({ applied }, "database migrated");
   useDatabase(url);
@@ -195,7 +195,7 @@ function stillStarting(...[request, response]: Parameters<RequestListener>): voi
 function announce(setUpLink: string | null): void {
   const { baseUrl } = config();
   const next = setUpLink ? `Set it up with this one-time link:\n\n    ${setUpLink}` : `Sign in at ${baseUrl}/sign-in`;
-  process.stdout.write(`\n  Patchbay is running at ${baseUrl}\n\n  ${next}\n\n`);
+  console.error(`\n  Patchbay is running at ${baseUrl}\n\n  ${next}\n`);
 }
 
 /** Stops only once: a terminal and npm both pass Ctrl-C on. */
@@ -221,11 +221,6 @@ const complain = (error: unknown): void => log.warn({ err: error }, "a component
 /** A failed start prints its reason as a sentence; an error without one is a bug and prints its stack. */
 function explain(error: unknown): void {
   if (stopping) return;
-  const told =
-    error instanceof ConfigError ||
-    error instanceof DatabaseError ||
-    error instanceof MigrationError ||
-    error instanceof ProcessEnded;
-  console.error(told ? `\n${error.message}` : error);
+  console.error(whyFailed(error, [ConfigError, MigrationError, ProcessEnded]));
   stop(1);
 }

@@ -163,6 +163,16 @@ describe("a report is refused and its invalid parts named for", () => {
     ],
   ];
 
+  it.each([
+    ["a number that JavaScript rounds", '"id":7615917337495251231', "payload.id"],
+    ["a number that JavaScript can't hold", '"list":[1,1e400]', "payload.list.1"],
+    ["a name twice", '"a":1,"a":2', "payload.a"],
+    ["the name __proto__", '"__proto__":{"a":1}', "payload.__proto__"],
+  ])("%s, which would not be passed on exactly", async (_what, inside, field) => {
+    const { status, json } = await send(`{"event":"user.updated","payload":{${inside}}}`);
+    expect([status, json.code, json.errors]).toEqual([400, 300, [{ field, message: expect.stringMatching(/\.$/) }]]);
+  });
+
   it.each(broken)("%s", async (_what, body) => {
     const { status, json } = await send(body);
     expect([status, json.code]).toEqual([400, 300]);

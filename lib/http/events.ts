@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { reportEvents } from "@/lib/deliveries/publish";
+import { findInexact } from "@/lib/events/exact-json";
 import { batchInput, reportInput } from "@/lib/events/report-input";
 import { answer, noStore } from "@/lib/http/answer";
 import type { ApiHandler } from "@/lib/http/api-v2";
@@ -22,7 +23,7 @@ export const reportOperation: Operation = {
 
 /** `POST /v2/events`: by the time this responds, the events and their deliveries to subscribed apps are recorded. */
 export const eventsEndpoint: ApiHandler = async (c, { accountId }) => {
-  const json = await readJson(c, maxReportBytes);
+  const json = await readJson(c, maxReportBytes, findInexact);
   if (typeof json === "object" && json !== null && "events" in json) {
     const { events } = parseBody(batchInput, json);
     const ids = await report(accountId, events);

@@ -2,18 +2,21 @@ import { isUtf8 } from "node:buffer";
 import type * as z from "zod";
 import type { MachineContext } from "@/lib/http/answer";
 import { readBody } from "@/lib/http/body";
-import { ApiError, validationFailed } from "@/lib/http/errors";
+import { ApiError, type FieldError, validationFailed } from "@/lib/http/errors";
 import { fieldErrors } from "@/lib/http/query";
 import { maxValues, ValueCounter } from "@/lib/text/json-values";
 
 const jsonType = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-?8"?[ \t]*)?$/i;
 
+/** What else is checked of a valid JSON text: its error, or null. */
+type Check = (text: string) => FieldError | null;
+
 /**
  * Parses a request's body as JSON.
- * @throws ApiError 415 for another content type, 413 for more than `maxBytes`, 400 with code 300 if it is not JSON or
+ * @throws ApiError 415 for another content type, 413 for more than `maxBytes`, 400 with code 300 if it is not JSON, fails the check or
  * has more than {@link maxValues} fields and list items
  */
-export async function readJson(c: MachineContext, maxBytes: number): Promise<unknown> {
+export async function readJson(c: MachineContext, maxBytes: number, check: Check = () => null): Promise<unknown> {
   if (!jsonType.test(c.req.header("content-type") ?? "")) {
     throw new ApiError(415, 415, "Send the body as application/json, in UTF-8.");
   }
@@ -22,8 +25,16 @@ export async function readJson(c: MachineContext, maxBytes: number): Promise<unk
   );
   if (!isUtf8(body)) throw notJson();
   if (new ValueCounter().add(body) > maxValues) throw tooManyValues();
+  const text = new TextDecoder().decode(body);
+  const json = parsed(text);
+  const error = check(text);
+  if (error) throw validationFailed([{ ...error, field: error.field || "body" }]);
+  return json;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(body));
+    return JSON.parse(text);
   } catch {
     throw notJson();
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { retryAfterSeconds, storableText } from "@/lib/outgoing/answer";
+import { jsonIn, retryAfterSeconds, storableText } from "@/lib/outgoing/answer";
 
 describe("Retry-After", () => {
   const date = "Wed, 21 Oct 2026 07:28:00 GMT";
@@ -32,5 +32,15 @@ describe("an answer's text", () => {
   it("marks where it was invalid", () => {
     expect(storableText(Buffer.from([0x61, 0xc3]), false)).toBe("a\u{FFFD}");
     expect(storableText(Buffer.from("a\0b"), false)).toBe("a\u{FFFD}b");
+  });
+});
+
+describe("JSON in an answer", () => {
+  it("is read with or without a byte order mark", () => {
+    expect(["{}", "\uFEFF{}", "\uFEFF [1]\r\n"].map(jsonIn)).toEqual([{}, {}, [1]]);
+  });
+
+  it("is null for anything else", () => {
+    expect(["", "\uFEFF", "\uFEFF\uFEFF{}", "ok"].map(jsonIn)).toEqual([null, null, null, null]);
   });
 });

@@ -41,6 +41,15 @@ export function storableText(bytes: Buffer, cut: boolean): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes, { stream: cut }).replaceAll("\0", "\u{FFFD}");
 }
 
+/** The value of an answer that is JSON, with or without a byte order mark (RFC 8259, section 8.1); null for any other. */
+export function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body.replace(/^\uFEFF/, ""));
+  } catch {
+    return null;
+  }
+}
+
 /** The first 100 headers, names in lower case; a repeated one is joined with commas. */
 export function storableHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
   const found = new Map<string, string>();

@@ -40,6 +40,7 @@ const nextAddressMs = 500;
 function checked<Kind extends HttpAgent>(agent: Kind): Kind {
   const openedAt = new WeakMap<Duplex, number>();
   const keep = agent.keepSocketAlive.bind(agent);
+  const reuse = agent.reuseSocket.bind(agent);
   agent.createConnection = (options, done) => {
     open((options as typeof options & { route: Route }).route).then(
       (socket) => {
@@ -51,8 +52,24 @@ function checked<Kind extends HttpAgent>(agent: Kind): Kind {
     );
     return undefined;
   };
-  agent.keepSocketAlive = (socket) => performance.now() - (openedAt.get(socket) ?? 0) < oldestMs && keep(socket);
+  agent.keepSocketAlive = (socket) => {
+    if (performance.now() - (openedAt.get(socket) ?? 0) >= oldestMs) return false;
+    // The types know no result; false means that the socket isn't kept.
+    const kept: unknown = keep(socket);
+    if (!kept) return false;
+    socket.on("data", closeSocket);
+    return true;
+  };
+  agent.reuseSocket = (socket, request) => {
+    socket.off("data", closeSocket);
+    reuse(socket, request);
+  };
   return agent;
+}
+
+/** On an idle connection nothing is expected: it would be taken for the start of the next answer. */
+function closeSocket(this: Duplex): void {
+  this.destroy();
 }
 
 const keeping = { keepAlive: true, timeout: idleMs, maxFreeSockets: idlePerOrigin };

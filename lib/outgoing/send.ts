@@ -99,20 +99,21 @@ type Answer = { incoming: IncomingMessage; body: Promise<Body> };
 
 /**
  * Sends the request and resolves once the answer's headers are in. If a keep-alive connection turns out to have been
- * closed by the receiver, sends again on a new one.
+ * closed by the receiver, or still holds something other than an answer, sends again on a new one.
  */
 async function answerTo(sending: Sending, route: Route): Promise<Answer> {
   const outgoing = start(sending, route);
   try {
     return await headOf(outgoing, route);
   } catch (error) {
-    if (!outgoing.reusedSocket || !wasClosed(error) || route.signal.aborted) throw error;
+    if (!outgoing.reusedSocket || !isOfTheConnection(error) || route.signal.aborted) throw error;
     return headOf(start({ ...sending, fresh: true }, route), route);
   }
 }
 
-const wasClosed = (error: unknown): boolean =>
-  ["ECONNRESET", "EPIPE"].includes(String((error as { code?: unknown }).code));
+/** Whether a connection that was used before may be the cause: it was closed, or bytes after its last answer came late. */
+const isOfTheConnection = (error: unknown): boolean =>
+  /^(ECONNRESET|EPIPE|HPE_\w+)$/.test(String((error as { code?: unknown }).code));
 
 function start({ method = "POST", headers, body, fresh = false }: Sending, route: Route): ClientRequest {
   const { url, signal } = route;
@@ -141,8 +142,9 @@ function headOf(outgoing: ClientRequest, route: Route): Promise<Answer> {
     outgoing.once("response", (incoming) => {
       route.timings.firstByte = performance.now() - ready;
       route.stage = "body";
-      // Errors in the rest of the answer are emitted on the request; the answer would only see its end.
-      outgoing.on("error", (error) => incoming.destroy(error));
+      // Errors in the rest of the answer are emitted on the request; the answer would only see its end. Once it is
+      // complete, what else arrives on the connection (bytes beyond its length, a reset) does not change it.
+      outgoing.on("error", (error) => incoming.complete || incoming.destroy(error));
       // Start reading now: the answer may end or break off before the promise's handlers run.
       resolve({ incoming, body: readBody(incoming) });
     });

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import * as z from "zod";
+import { jsonIn } from "@/lib/outgoing/answer";
 import { send } from "@/lib/outgoing/send";
 import type { Authorization } from "@/lib/subscriptions/authorization-input";
 
@@ -68,7 +69,7 @@ async function askFor(oauth: OAuth): Promise<{ token: string; lifeMs: number } |
     body: form.toString(),
   });
   if (sent.failure !== null) return { message: `No access token: ${sent.message}${saidBy(sent.responseBody)}` };
-  const answer = tokenAnswer.safeParse(jsonOf(sent.responseBody));
+  const answer = tokenAnswer.safeParse(jsonIn(sent.responseBody));
   if (!answer.success) return { message: "No access token: the token URL didn’t return a bearer token." };
   const { access_token: token, expires_in: seconds } = answer.data;
   return { token, lifeMs: seconds === undefined ? unsaidMs : seconds * 1000 };
@@ -94,16 +95,8 @@ const errorAnswer = z.object({
 
 /** The error code of a refusal, and nothing else from the body: the token endpoint knows the secret and may echo it. */
 function saidBy(body: string): string {
-  const answer = errorAnswer.safeParse(jsonOf(body));
+  const answer = errorAnswer.safeParse(jsonIn(body));
   return answer.success ? ` It said ${answer.data.error}.` : "";
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }
 
 async function unlessStopped(got: Promise<Got>, signal: AbortSignal): Promise<Got> {

@@ -1,3 +1,4 @@
+import { jsonIn } from "@/lib/outgoing/answer";
 import { type SealedTokens, signingTokens } from "@/lib/outgoing/signing-tokens";
 import { authorizationHeaders, forgetAuthorization, type SealedAuthorization } from "@/lib/subscriptions/authorization";
 import { challenge } from "@/lib/subscriptions/validate";
@@ -34,4 +35,4 @@ function usesCurrentToken(stages: readonly Stage[]): boolean {
   return body !== undefined && encryptedIn(body.expected) === encryptedIn(body.received);
 }
 
-const encryptedIn = (answer = "{}"): unknown => (JSON.parse(answer) as { encryptedToken?: unknown }).encryptedToken;
+const encryptedIn = (answer = ""): unknown => (jsonIn(answer) as { encryptedToken?: unknown } | null)?.encryptedToken;

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { jsonIn } from "@/lib/outgoing/answer";
 import { encryptedToken, type SigningTokens } from "@/lib/outgoing/signature";
 
 type Judgement = {
@@ -32,10 +33,6 @@ function isEqual(one: string, other: string): boolean {
 }
 
 function fieldsOf(body: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
-  } catch {
-    return null;
-  }
+  const value = jsonIn(body);
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
 }

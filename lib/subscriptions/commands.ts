@@ -10,6 +10,7 @@ import {
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { maxSubscriptions, standingOnceSaved, subscriptionInput } from "@/lib/apps/rules";
 import { addScopes } from "@/lib/apps/scope-writes";
+import { isSameUrl } from "@/lib/apps/url-rules";
 import type { AppChange } from "@/lib/apps/write";
 import type { Actor } from "@/lib/auth/actor";
 import { findEvent } from "@/lib/catalog/events";
@@ -123,11 +124,11 @@ function savedSubscription(
   const authorization = wanted.authorization
     ? wantedAuthorization(wanted, wanted.authorization, before)
     : (before ?? { id, ...sealAuthorization(id, { kind: "none" }) });
-  const remembered = app.validatedEndpoints.find((one) => one.url === url) ?? null;
+  const remembered = app.validatedEndpoints.find((one) => isSameUrl(one.url, url)) ?? null;
   const standing = standingOnceSaved(before, {
     url,
     eventCount: eventIds.length,
-    validated: remembered !== null || (before?.url === url && before.validated),
+    validated: remembered !== null || (before !== null && isSameUrl(before.url, url) && before.validated),
     validatedSince: remembered !== null,
     appIsActivated: app.state === "activated",
   });
@@ -145,7 +146,7 @@ type Remembered = ValidatedEndpoint | null;
 
 /** Whether a subscription's validation stays as it is: none that is newer or better is remembered for its URL. */
 function countsAsBefore(app: LockedApp, before: HeldSubscription | null, url: string, remembered: Remembered): boolean {
-  if (before?.url !== url) return false;
+  if (!before || !isSameUrl(before.url, url)) return false;
   if (remembered === null) return true;
   const isAsGood = [remembered.tokenId, app.secretTokenId].includes(before.validatedTokenId ?? "");
   const isNewer = before.validatedAt === null || remembered.at > before.validatedAt;

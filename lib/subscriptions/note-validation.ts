@@ -1,3 +1,4 @@
+import { isSameUrl } from "@/lib/apps/url-rules";
 import type { Transaction } from "@/lib/database/db";
 import { closeEndpointNotices } from "@/lib/subscriptions/notices";
 import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
@@ -24,8 +25,10 @@ export async function rememberEndpoint(
 }
 
 /** Forgets that a URL ever answered, so that subscriptions saved with it from now on must be validated. */
-export async function forgetEndpoint(tx: Transaction, where: { appId: string; url: string }): Promise<void> {
-  await tx.validatedEndpoint.deleteMany({ where });
+export async function forgetEndpoint(tx: Transaction, { appId, url }: { appId: string; url: string }): Promise<void> {
+  const known = await tx.validatedEndpoint.findMany({ where: { appId }, select: { url: true } });
+  const same = known.map((one) => one.url).filter((one) => isSameUrl(one, url));
+  if (same.length > 0) await tx.validatedEndpoint.deleteMany({ where: { appId, url: { in: same } } });
 }
 
 type Noted = { id: string; url: string; kept: KeptValidation };

@@ -1,5 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
-import type { subscriptions } from "@/lib/apps/held-subscriptions";
+import type { HeldSubscription, subscriptions } from "@/lib/apps/held-subscriptions";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import type { DisabledBecause } from "@/lib/apps/rules";
 import type { Write } from "@/lib/apps/write";
@@ -26,8 +26,11 @@ export type SavedSubscription = {
 export type NotedValidation = {
   url: string;
   tokenId: string | null;
-  /** The saved subscription with this URL, and whether the validation enables it; null: the URL is not saved. */
-  subscription: { id: string; enables: boolean } | null;
+  /**
+   * The saved subscription with this URL, as it is written there, and whether the validation enables it; null: the URL is
+   * not saved.
+   */
+  subscription: { id: string; url: string; enables: boolean } | null;
   kept: KeptValidation;
 };
 
@@ -40,11 +43,12 @@ export const saveSubscription =
   async (tx, app) => {
     const { id, eventIds, validation, authorization, ...columns } = saved;
     const { authorizationKind, authorizationSealed, authorizationId } = authorization;
-    if (app.subscriptions.every((one) => one.id !== id)) await refuseMoreEndpoints(tx, app.id);
+    const before = app.subscriptions.find((one) => one.id === id);
+    if (!before) await refuseMoreEndpoints(tx, app.id);
     const data = {
       ...columns,
       ...{ authorizationKind, authorizationSealed, authorizationId },
-      ...(validation === undefined ? {} : validationColumns(app, saved.url, validation)),
+      ...(validation === undefined ? renamed(before, saved.url) : validationColumns(app, saved.url, validation)),
       updatedAt: app.now,
     };
     await tx.subscription.upsert({
@@ -59,6 +63,9 @@ export const saveSubscription =
       skipDuplicates: true,
     });
   };
+
+/** A validation that stays belongs to the URL as it is now written. */
+const renamed = (before: HeldSubscription | undefined, url: string) => (before?.validated ? { validatedUrl: url } : {});
 
 /** The validation columns after a change of the validation; failure counters start over. */
 function validationColumns(app: LockedApp, url: string, validation: { tokenId: string; at: Date } | null) {
@@ -106,13 +113,13 @@ export const noteValidation =
     const endpoint = { appId: app.id, url };
     if (tokenId === null) {
       await forgetEndpoint(tx, endpoint);
-      if (subscription) await noteNotValidated(tx, { ...subscription, url, kept });
+      if (subscription) await noteNotValidated(tx, { ...subscription, kept });
       return;
     }
     await rememberEndpoint(tx, { ...endpoint, tokenId, at: app.now });
     if (!subscription) return;
     const nextAt = afterSuccess(endOfToken(app, tokenId), app.now);
-    await noteValidated(tx, { ...subscription, ...endpoint, tokenId, kept, at: app.now, nextAt });
+    await noteValidated(tx, { ...endpoint, ...subscription, tokenId, kept, at: app.now, nextAt });
   };
 
 /** Schedules the revalidation of the app's enabled subscriptions for `by` at the latest. */

@@ -43,6 +43,23 @@ describe("an endpoint is valid", () => {
     expect(stages[5]?.received).toBe(stages[5]?.expected);
   });
 
+  it("whatever the case of its URL's scheme", async () => {
+    const { url } = await receiver({ token });
+    const { valid, stages } = await asked(url.replace("http:", "HTTP:"));
+    expect([valid, marks(stages)]).toEqual([true, "dns+ connect+ tls+ status+ time+ body+"]);
+  });
+
+  it("whether or not its answer begins with a byte order mark", async () => {
+    const { url } = await receiver({
+      answer: ({ body }) => {
+        const { plainToken } = (JSON.parse(body) as { payload: { plainToken: string } }).payload;
+        const encryptedToken = createHmac("sha256", token).update(plainToken).digest("hex");
+        return { body: `\uFEFF${JSON.stringify({ plainToken, encryptedToken })}` };
+      },
+    });
+    expect((await asked(url)).valid).toBe(true);
+  });
+
   it("with the previous secret token, but only during a rotation", async () => {
     const { url } = await receiver({ token: "the previous token" });
     const rotating = { current: token, previous: "the previous token", platformUses: "current" as const };

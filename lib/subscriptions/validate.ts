@@ -68,15 +68,17 @@ function connectStage(sent: Sent): Stage {
   return { stage: "connect", ok: true, detail: `Connected in ${Math.round(connect)} ms.` };
 }
 
+const isPlain = ({ url }: Pick<Sent, "url">): boolean => new URL(url).protocol === "http:";
+
 function tlsStage(sent: Sent): Stage {
   if (sent.timings.connect === undefined) return notReached("tls");
-  if (sent.url.startsWith("http:")) return { stage: "tls", ok: true, detail: "Plain http, without TLS." };
+  if (isPlain(sent)) return { stage: "tls", ok: true, detail: "Plain http, without TLS." };
   if (sent.timings.tls === undefined) return failed("tls", sent);
   return { stage: "tls", ok: true, detail: "The certificate is trusted." };
 }
 
 const isConnected = ({ url, timings }: Sent): boolean =>
-  timings.connect !== undefined && (timings.tls !== undefined || url.startsWith("http:"));
+  timings.connect !== undefined && (timings.tls !== undefined || isPlain({ url }));
 
 function statusStage(sent: Sent): Stage {
   if (sent.status === 200) return { stage: "status", ok: true, detail: "The answer’s status is 200." };

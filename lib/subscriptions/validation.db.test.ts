@@ -95,6 +95,20 @@ describe("an endpoint that is validated", () => {
     expect((await acts()).slice(-2)).toEqual(["app.subscriptionValidated", "app.subscriptionEnabled"]);
   });
 
+  it("counts however its URL is written, and is forgotten so too", async () => {
+    const loud = url.replace("http:", "HTTP:");
+    await validateEndpoint(owner, { appId, url: loud });
+    const id = await save();
+    expect(await standing()).toMatchObject({ enabled: true, validated: true });
+    await save({ edited: seen(id), url: loud });
+    expect(await standing()).toMatchObject({ enabled: true, validated: true });
+    token = "another";
+    expect((await validate(id)).valid).toBe(false);
+    await save({ url: loud });
+    const { subscriptions = [] } = (await findApp(owner, appId)) ?? {};
+    expect(subscriptions.map(({ enabled }) => enabled)).toEqual([true, false]);
+  });
+
   it("is no longer valid once a validation fails, and the stage and reason are shown", async () => {
     await validate();
     token = "somebody else's";

@@ -4,6 +4,7 @@ import { type HeldSubscription, subscriptions } from "@/lib/apps/held-subscripti
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { lookAtApp } from "@/lib/apps/look-at-app";
 import { subscriptionInput, whyNotEnabled } from "@/lib/apps/rules";
+import { isSameUrl } from "@/lib/apps/url-rules";
 import type { AppChange } from "@/lib/apps/write";
 import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-throttle";
@@ -95,15 +96,22 @@ async function note(actor: Actor, wanted: Wanted, asked: SealedAuthorization, an
   const { url } = wanted;
   const { tokenId, kept } = answered;
   const decide = (app: Read): AppChange => {
-    const saved = app.subscriptions.find((one) => one.id === wanted.subscriptionId);
+    const saved = app.subscriptions.find((one) => one.id === wanted.subscriptionId) ?? null;
     // A URL or authorization that is only in the form says nothing about the saved subscription.
-    const isAsSaved = saved?.url === url && saved.authorizationId === asked.authorizationId;
-    const enables = tokenId !== null && saved !== undefined && isEnabledByValidation(saved);
+    const isAsSaved = saved !== null && isSameUrl(saved.url, url) && saved.authorizationId === asked.authorizationId;
+    const enables = tokenId !== null && saved !== null && isEnabledByValidation(saved);
     const action = tokenId === null ? "app.subscriptionNotValidated" : "app.subscriptionValidated";
     const entry = { action: "app.subscriptionEnabled" as const, after: { name: saved?.name ?? "", url } };
     return {
       untouched: true,
-      writes: [noteValidation({ url, tokenId, kept, subscription: isAsSaved ? { id: saved.id, enables } : null })],
+      writes: [
+        noteValidation({
+          url,
+          tokenId,
+          kept,
+          subscription: isAsSaved ? { id: saved.id, url: saved.url, enables } : null,
+        }),
+      ],
       audit: [{ action, after: { url } }, ...(isAsSaved && enables ? [entry] : [])],
     };
   };

@@ -1,21 +1,21 @@
 import { ConfigError, config } from "@/lib/config";
 import { checkDatabase } from "@/lib/database/check-database";
-import { DatabaseError } from "@/lib/database/database-error";
 import { closeDatabase, useDatabase } from "@/lib/database/db";
 import { MigrationError, migrate } from "@/lib/database/migrate";
+import { whyFailed } from "@/lib/database/why-failed";
 import { startDeliveries } from "@/lib/deliveries/worker";
-import { log } from "@/lib/log";
+import { keepOutputForLog, log } from "@/lib/log";
 
 // The composition root of a process that only delivers notifications (npm run worker). It opens no port, and works next
 // to servers of the same database, which may have WORKER=off.
 
 const stopWithinMs = 4_700;
 
+keepOutputForLog();
 start().catch(explain);
 
 async function start(): Promise<void> {
-  const url = externalDatabase();
-  await checkDatabase(url);
+  const url = await checkDatabase(externalDatabase());
   await migrate(url);
   useDatabase(url);
   const stopDeliveries = startDeliveries();
@@ -26,7 +26,7 @@ async function start(): Promise<void> {
       stopping = true;
     });
   }
-  process.stdout.write("\n  Patchbay delivers notifications from this process.\n\n");
+  console.error("\n  Patchbay delivers notifications from this process.\n");
 }
 
 function externalDatabase(): string {
@@ -49,7 +49,6 @@ async function stop(stopDeliveries: () => Promise<void>): Promise<void> {
 
 /** A failed start prints its reason as a sentence; an error without one is a bug and prints its stack. */
 function explain(error: unknown): void {
-  const told = error instanceof ConfigError || error instanceof DatabaseError || error instanceof MigrationError;
-  console.error(told ? `\n${error.message}` : error);
+  console.error(whyFailed(error, [ConfigError, MigrationError]));
   process.exit(1);
 }

@@ -42,7 +42,7 @@ export function screenshots() {
 async function startDemo(folder) {
   const port = await freePort();
   const env = { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: folder };
-  const child = spawn(process.execPath, ["scripts/run.mjs", "demo"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["scripts/run.mjs", "demo"], { env, stdio: ["ignore", "ignore", "pipe"] });
   const said = await untilServing(child);
   const [, email, password] = /Owner +(\S+) +(\S+)/.exec(said) ?? [];
   if (!email) throw new Stop("The demo didn't start. See above for the reason.");
@@ -53,8 +53,11 @@ async function startDemo(folder) {
 function untilServing(child) {
   let said = "";
   return new Promise((resolve) => {
-    child.once("close", () => resolve(""));
-    child.stdout.on("data", (chunk) => {
+    child.once("close", () => {
+      process.stderr.write(said);
+      resolve("");
+    });
+    child.stderr.on("data", (chunk) => {
       said += chunk;
       if (said.includes("Sign in at")) resolve(said);
     });

@@ -14,5 +14,5 @@ export async function orStop(work) {
   }
 }
 
-/** Prints a line of progress. */
-export const say = (text) => console.log(`patchbay: ${text}`);
+/** Prints a line of progress, to standard error: standard output holds what the command itself writes. */
+export const say = (text) => console.error(`patchbay: ${text}`);

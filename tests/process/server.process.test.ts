@@ -53,6 +53,16 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
+test("standard output is the log alone, and an ordinary stop logs no warning", async () => {
+  const server = await startServer({ DATA_DIR: startedBefore(), LOG_LEVEL: "info" });
+  expect(await server.stop()).toBe(0);
+  const lines = server.log().trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({ msg: "embedded database ready" }),
+  );
+  expect(lines.filter((line) => JSON.parse(line).level > 30)).toEqual([]);
+});
+
 test("after the server is killed, the next start finds everything unchanged", async () => {
   const first = await startServer({ DATA_DIR: startedBefore(), ...firstAccount });
   await first.kill();

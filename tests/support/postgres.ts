@@ -2,7 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { databaseUser, dataDirectoryArgument, openCluster, serverEnvironment } from "@/lib/database/cluster";
+import {
+  type Cluster,
+  databaseUser,
+  dataDirectoryArgument,
+  openCluster,
+  serverEnvironment,
+} from "@/lib/database/cluster";
 import { copyDatabase, databaseUrl } from "@/tests/support/copy-database";
 import { newDataDir } from "@/tests/support/made-database";
 import { freePort } from "@/tests/support/server";
@@ -26,17 +32,19 @@ export type OwnPostgres = {
 
 /**
  * The test's own Postgres, as an administrator would run one: independent of Patchbay, always on the same port, stopped
- * and started at will. Uses the embedded programs, so that it works on every machine.
+ * and started at will. Uses the embedded programs, so that it works on every machine. `configure`: more settings, as
+ * `name=value`.
  */
-export async function ownPostgres(): Promise<OwnPostgres> {
+export async function ownPostgres(configure: (cluster: Cluster) => string[] = () => []): Promise<OwnPostgres> {
   const dataDir = newDataDir("postgres", "empty");
   const cluster = await openCluster(dataDir);
+  const more = configure(cluster);
   const port = await freePort();
   const url = `postgresql://${databaseUser}:${cluster.password}@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100"];
+    const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100", ...more];
     const place = ["-D", dataDirectoryArgument(cluster.account, cluster.dataDirectory), "-p", String(port)];
     const log = openSync(cluster.logFile, "a", 0o600);
     server = spawn(cluster.binaries.postgres, [...place, ...settings.flatMap((one) => ["-c", one])], {

@@ -15,6 +15,8 @@ export type TestServer = {
   process: ChildProcess;
   /** Its output so far. */
   output: () => string;
+  /** Its standard output so far. */
+  log: () => string;
   /** Asks it to stop and resolves with its exit code; its data directory is removed. */
   stop: () => Promise<number | null>;
   /** Kills it; its data directory and its database server remain, as after a crash. */
@@ -48,6 +50,7 @@ export async function startServer(
     dataDir,
     process: server.process,
     output: server.output,
+    log: server.log,
     async stop() {
       server.process.kill("SIGTERM");
       const code = await server.exit;
@@ -95,9 +98,11 @@ export function runServer(env: Record<string, string>, program: Program = builtS
     stdio: ["ignore", "pipe", "pipe"],
   });
   let written = "";
+  let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (written += chunk));
+  child.stdout.on("data", (chunk) => (log += chunk));
   const exit = once(child, "close").then(([code]) => code as number | null);
-  return { process: child, exit, output: () => written };
+  return { process: child, exit, output: () => written, log: () => log };
 }
 
 async function ready({ process: child, output }: ReturnType<typeof runServer>, url: string): Promise<void> {

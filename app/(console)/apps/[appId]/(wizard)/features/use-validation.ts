@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import { isSameUrl } from "@/lib/apps/url-rules";
 import type { KeptValidation } from "@/lib/subscriptions/validation-rules";
 import { useChange } from "../_saving/use-change";
 import { validateEndpointAction } from "./actions";
@@ -28,7 +29,7 @@ export function useValidation({ appId, subscriptionId, form, validatedUrls }: Ed
     },
   });
   const url = form.watch("url").trim();
-  const isOfUrl = last?.url === url;
+  const isOfUrl = last !== null && isSameUrl(last.url, url);
 
   async function validate() {
     setProblem(undefined);
@@ -43,7 +44,7 @@ export function useValidation({ appId, subscriptionId, form, validatedUrls }: Ed
     pending: act.pending,
     problem,
     /** null while the URL is empty. */
-    isValid: url === "" ? null : isOfUrl ? last.validation.valid : validatedUrls.includes(url),
+    isValid: url === "" ? null : isOfUrl ? last.validation.valid : validatedUrls.some((one) => isSameUrl(one, url)),
     validation: isOfUrl ? last.validation : null,
   };
 }
