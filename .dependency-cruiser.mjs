@@ -105,7 +105,7 @@ export default {
       severity: "error",
       from: {
         pathNot: [
-          "^lib/database/(connect\\.ts|libpq\\.test\\.ts)$",
+          "^lib/database/(connect\\.ts|(libpq|connection-settings)\\.test\\.ts)$",
           "^tests/support/copy-database\\.ts$",
           "^(bench|generated)/",
         ],

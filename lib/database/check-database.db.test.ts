@@ -64,7 +64,7 @@ test("explains that the schema for the tables is missing, and accepts the databa
     await client.query("DROP SCHEMA public");
     await expect(checkDatabase(database.url)).rejects.toThrow("has no schema public");
     await client.query("CREATE SCHEMA public");
-    await expect(checkDatabase(database.url)).resolves.toBeUndefined();
+    await expect(checkDatabase(database.url)).resolves.toBe(database.url);
   } finally {
     await client.end();
     await database.drop();

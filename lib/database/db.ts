@@ -57,6 +57,8 @@ function connect(): Connection {
 }
 
 function noteLoss(connection: Connection, error: Error): void {
+  // We closed it: the pool's end doesn't wait for the sockets'.
+  if (kept.patchbayConnection !== connection) return;
   connection.lostAt = performance.now();
   log.warn({ error: error.message }, "database connection lost");
 }

@@ -93,8 +93,12 @@ describe.concurrent("an embedded database", { timeout: longest }, () => {
     const postmaster = embedded.postmasterPid();
     for (const [n, kind] of kinds.entries()) {
       await ask(url, `INSERT INTO kept VALUES (${n})`);
+      const before = await until(() => ownerPid(url), isProcess);
       process.kill(await until(() => processOf(url, kind), isProcess), "SIGKILL");
-      await until(() => ownerPid(url), isProcess);
+      await until(
+        () => ownerPid(url),
+        (pid) => isProcess(pid) && pid !== before,
+      );
     }
     expect(await ask(url, "SELECT count(*)::int AS rows FROM kept")).toEqual([{ rows: kinds.length }]);
     expect([embedded.postmasterPid(), embedded.lost]).toEqual([postmaster, []]);

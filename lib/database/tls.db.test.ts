@@ -1,9 +1,9 @@
 import { chownSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkDatabase } from "@/lib/database/check-database";
 import type { Cluster } from "@/lib/database/cluster";
+import { connect } from "@/lib/database/connect";
 import { selfSigned } from "@/tests/support/certificate";
 import { type OwnPostgres, ownPostgres } from "@/tests/support/postgres";
 
@@ -35,8 +35,7 @@ function withTls({ directory, account }: Cluster): string[] {
 }
 
 async function isEncrypted(query: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: await checkDatabase(`${url}${query}`) });
-  await client.connect();
+  const client = await connect(await checkDatabase(`${url}${query}`));
   const { rows } = await client.query(`SELECT "ssl" FROM pg_stat_ssl WHERE "pid" = pg_backend_pid()`);
   await client.end();
   return rows[0].ssl;
