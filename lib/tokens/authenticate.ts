@@ -1,4 +1,5 @@
 import { secretDigest, secretDigests, secretMatches } from "@/lib/crypto";
+import type { WrongPart } from "@/lib/tokens/assertion-rules";
 import { type ClientCredentials, isClientId, parseBasic } from "@/lib/tokens/client-credentials";
 import { countFailure } from "@/lib/tokens/failures";
 import type { NotLetIn, OnKnown } from "@/lib/tokens/live-token";
@@ -21,11 +22,9 @@ export async function authenticateClient(
   onKnown?: OnKnown,
 ): Promise<Client> {
   const app = await findApp(credentials.clientId);
-  const isAssertion = "jwt" in credentials;
-  const credentialId = isAssertion
-    ? await verifyAssertion(credentials, app)
-    : matchingSecret(credentials.clientSecret, app)?.id;
-  if (app) onKnown?.(app, credentialId ? null : whyRefused(app, isAssertion));
+  const checked = "jwt" in credentials ? await verifyAssertion(credentials, app) : matchingSecret(credentials, app);
+  const credentialId = "id" in checked ? checked.id : null;
+  if (app) onKnown?.(app, "id" in checked ? null : whyRefused(app, checked.wrong));
   if (app && credentialId) return { app, credentialId };
   return refuse(invalidClient(), credentials.clientId, address);
 }
@@ -35,17 +34,19 @@ const findApp = async (clientId: string): Promise<AppFacts | undefined> =>
   isClientId(clientId) ? (await lookUp({ clientId })).app : undefined;
 
 /** Why a known client is rejected, as recorded for the app's Usage page. */
-function whyRefused({ removed }: AppFacts, isAssertion: boolean): NotLetIn {
+function whyRefused({ removed }: AppFacts, wrong: WrongPart | "secret"): NotLetIn {
   if (removed) return "removed app";
-  return isAssertion ? "wrong assertion" : "wrong secret";
+  return wrong === "secret" ? "wrong secret" : `wrong assertion: ${wrong}`;
 }
 
 /** Compares a secret even if the app has none, so that an unknown client takes just as long. */
-function matchingSecret(given: string, app: AppFacts | undefined): { id: string } | undefined {
+function matchingSecret(
+  { clientSecret: given }: { clientSecret: string },
+  app: AppFacts | undefined,
+): { id: string } | { wrong: "secret" } {
   const secrets = app ? usableSecrets(app) : [];
-  if (secrets.length > 0) return secrets.find(({ digest }) => secretMatches(given, digest));
-  secretMatches(given, digestOfNothing());
-  return undefined;
+  if (secrets.length === 0) secretMatches(given, digestOfNothing());
+  return secrets.find(({ digest }) => secretMatches(given, digest)) ?? { wrong: "secret" };
 }
 
 let nothing: string | undefined;

@@ -1,10 +1,11 @@
+import type { WrongPart } from "@/lib/tokens/assertion-rules";
 import { lookUp } from "@/lib/tokens/lookup";
 import { type AppFacts, type Claims, type DeadReason, scopesInEffect, whyDead } from "@/lib/tokens/rules";
 import { scopeOf, type TokenClaims } from "@/lib/tokens/scope-claim";
 import { claimsVerifiedBefore, verifyToken } from "@/lib/tokens/sign";
 
 /** Why a known client, or its token, is rejected. */
-export type NotLetIn = DeadReason | "wrong secret" | "wrong assertion" | "removed app";
+export type NotLetIn = DeadReason | "wrong secret" | `wrong assertion: ${WrongPart}` | "removed app";
 
 /** Called with the app once it is known, and with the reason it was rejected; null if there is none so far. */
 export type OnKnown = (app: AppFacts, why: NotLetIn | null) => void;
