@@ -92,7 +92,7 @@ ServerRoot ${folder}
 ServerName localhost
 PidFile ${folder}/apache.pid
 DefaultRuntimeDir ${folder}
-ErrorLog /dev/stderr
+ErrorLog ${folder}/error.log
 ${apacheModules.map((name) => `LoadModule ${name}_module ${process.env.APACHE_MODULES}/mod_${name}.so`).join("\n")}
 <IfFile "/etc/passwd">
   User nobody
