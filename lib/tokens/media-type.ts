@@ -6,7 +6,7 @@ const parameterPart = new RegExp(
 );
 
 /** What a Content-Type says of the body's text: its type in lower case, and whether that is UTF-8 or left open. */
-export type MediaType = { type: string; isUtf8: boolean };
+type MediaType = { type: string; isUtf8: boolean };
 
 /**
  * Parses a Content-Type (RFC 9110, sections 8.3.1 and 5.6.6): quoted values, empty parameters, white space and any case
