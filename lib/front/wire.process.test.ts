@@ -112,7 +112,7 @@ it("a connection without a request is closed after KEEP_ALIVE_SECONDS, and the r
   expect(answer).toMatch(/\r\nkeep-alive: timeout=2\r\n/i);
 });
 
-it("a body nobody will read ends the connection, after the response", async () => {
+it("an oversized body ends the connection, after the response", async () => {
   const rest = "a".repeat(200_000);
   const path = "/oauth/token?grant_type=client_credentials";
   const lines = [`POST ${path} HTTP/1.1`, "Host: localhost", "Content-Type: application/json"];

@@ -92,7 +92,7 @@ export function answerText(c: MachineContext, status: number, text: string, head
   return RESPONSE_ALREADY_SENT;
 }
 
-/** How long the rest of a body is read that nobody wants. */
+/** How long the rest of a body is read that no one wants. */
 const unwantedMs = 2_000;
 
 /**

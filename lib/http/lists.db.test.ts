@@ -73,7 +73,7 @@ describe("GET /v2/users", () => {
     expect(seen.sort()).toEqual(["Ada Lovelace", "Bea", "Cyd", "Dan", "Grace Hopper"]);
   });
 
-  it("lists everyone once by page number, and nobody after the last page", async () => {
+  it("lists everyone once by page number, and no one after the last page", async () => {
     const pages = await Promise.all(
       [1, 2, 3, 4].map((n) => read(`/v2/users?page_size=2&page_number=${n}`, usersAnswer)),
     );

@@ -74,7 +74,7 @@ const bothRows: readonly Row[] = [
   ["a form that repeats what the query also has", "RFC 6749 §3.2", (p) => addressed(p, "grant_type=client_credentials", raw(p, "grant_type=client_credentials&grant_type=client_credentials")), "400 invalid_request"],
   ["revocation: the same token in query and form", "contract: platform", (p) => ({ ...revoke(p, { token: "x" }, p.app), path: `${p.paths.revoke}?token=x` }), "200", { json: { status: "success" } }],
   ["revocation: two tokens, in query and form", "contract", (p) => ({ ...revoke(p, { token: "x" }, p.app), path: `${p.paths.revoke}?token=y` }), "400 invalid_request"],
-  ["parameters nobody knows, in query and form", "the platform's SDK (index, token_index)", (p) => addressed(p, "index=0", token(p, { ...account(p), index: "1", token_index: "1" }, p.app)), "200", readable],
+  ["unknown parameters, in query and form", "the platform's SDK (index, token_index)", (p) => addressed(p, "index=0", token(p, { ...account(p), index: "1", token_index: "1" }, p.app)), "200", readable],
   ["an empty scope", "n8n", (p) => token(p, { ...account(p), scope: "" }, p.app), "200", readable],
   ["the same client_id in the body as in Basic", "Nango", (p) => token(p, { ...account(p), client_id: p.app.clientId }, p.app), "200", readable],
 ];
