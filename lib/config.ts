@@ -40,6 +40,7 @@ export const environment = z.object({
   WORKER: z.enum(["on", "off"], "must be on or off").default("on"),
   WEB_CONCURRENCY: whole(1, 64).default(1),
   TRUST_PROXY: cidrList.optional(),
+  KEEP_ALIVE_SECONDS: whole(1, 3_600).default(75),
   TOKEN_RATE_PER_CLIENT: whole(1, 1_000_000).optional(),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   OIDC_ISSUER: urlWith(["https:", "http:"], "https://id.example.com").optional(),
@@ -82,6 +83,7 @@ export function parseConfig(env: Record<string, string | undefined>, { makeKeys 
     mail: mailOf(e),
     oidc: oidcOf(e),
     trustProxy: e.TRUST_PROXY ?? [],
+    keepAliveMs: e.KEEP_ALIVE_SECONDS * 1_000,
     webhookAllowedCidrs: e.WEBHOOK_ALLOWED_PRIVATE_CIDRS ?? [],
     tokenRatePerClient: e.TOKEN_RATE_PER_CLIENT ?? null,
     delivers: e.WORKER === "on",
@@ -181,14 +183,13 @@ const keyBytes = (part: string) => Buffer.from(part.slice(part.indexOf(":") + 1)
 /** The file with the generated keys. */
 export const secretKeysFile = (dataDir: string) => join(dataDir, "secret-keys");
 
-const newSecretKeys = () => `k1:${randomBytes(32).toString("base64")}\n`;
-
 /** The generated keys, created on the first call and stored beside the embedded database. */
 function keptSecretKeys(dataDir: string): string {
   const file = secretKeysFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true });
-    if (!existsSync(file)) writeFileSync(file, newSecretKeys(), { mode: 0o600, flag: "wx" });
+    const made = `k1:${randomBytes(32).toString("base64")}\n`;
+    if (!existsSync(file)) writeFileSync(file, made, { mode: 0o600, flag: "wx" });
     return readFileSync(file, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -25,6 +25,7 @@ describe("the address of a request", () => {
     ["is the proxy's if all the forwarded ones are listed", "10.1.2.3", "10.9.9.9", "10.1.2.3"],
     ["is the proxy's if it forwards none", "10.1.2.3", "", "10.1.2.3"],
     ["is not looked for beyond an invalid entry", "10.1.2.3", "198.51.100.1, unknown", "10.1.2.3"],
+    ["is found beside empty elements of the list", "10.1.2.3", ", 198.51.100.1, ,, 10.9.9.9, ", "198.51.100.1"],
     ["is the same in IPv4 and IPv4-mapped IPv6", "::ffff:10.1.2.3", "::ffff:198.51.100.1", "198.51.100.1"],
     ["has no port", "10.1.2.3", "198.51.100.1:4711", "198.51.100.1"],
     ["has no port in IPv6 either", "10.1.2.3", "[2001:db8:9::1]:4711", "2001:db8:9::1"],

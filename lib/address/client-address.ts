@@ -20,8 +20,10 @@ export function clientAddress({ socket, headers }: Pick<IncomingMessage, "socket
 export function addressBehind(socketAddress: string, forwardedFor: string, trusted: readonly string[]): string {
   const socket = normal(socketAddress);
   if (!isIn(socket, trusted)) return socket;
-  for (const one of forwardedFor.split(",").reverse()) {
-    const address = normal(withoutPort(one.trim()));
+  const passed = forwardedFor.split(",").map((one) => one.trim());
+  // Empty elements of a list are ignored (RFC 9110, section 5.6.1).
+  for (const one of passed.filter((one) => one !== "").reverse()) {
+    const address = normal(withoutPort(one));
     if (!address) break;
     if (!isIn(address, trusted)) return address;
   }

@@ -42,7 +42,7 @@ export function answerBuiltFile({ method, url = "", headers }: IncomingMessage, 
 const takesBrotli = (accepted: string | string[] | undefined): boolean =>
   String(accepted ?? "")
     .split(",")
-    .some((one) => /^\s*br\s*(;\s*q=(1|0?\.\d*[1-9]\d*).*)?$/.test(one));
+    .some((one) => /^\s*br\s*(;\s*q=(1|0?\.\d*[1-9]\d*).*)?$/i.test(one));
 
 /** The compressed files of the last build, by URL path; none during development. */
 function findBuiltFiles(): ReadonlyMap<string, BuiltFile> {

@@ -11,6 +11,7 @@ import { isRouterState } from "@/lib/front/router-state";
 import { setSecurityHeaders } from "@/lib/front/security-headers";
 import { isSignInAddress, isSignInPath } from "@/lib/front/sign-in-addresses";
 import { isPasswordForm, waitForTurn } from "@/lib/front/sign-in-turn";
+import { hasValidHost } from "@/lib/http/readable";
 import { maxValues, ValueCounter } from "@/lib/text/json-values";
 import { addressHeader, pathHeader, requestIdHeader } from "@/lib/web/own-headers";
 
@@ -94,8 +95,10 @@ function refusalOf(request: IncomingMessage): Answer | null {
   return refusalOfPost(request);
 }
 
-/** Whether the URL is a path that can be decoded, and Next's router-state header, if sent, is valid. */
-function isReadable({ headers, url = "" }: IncomingMessage): boolean {
+/** Whether there is one Host, the URL is a path that can be decoded, and Next's router state, if sent, is valid. */
+function isReadable(request: IncomingMessage): boolean {
+  const { headers, url = "" } = request;
+  if (!hasValidHost(request)) return false;
   // A path that begins with two slashes would lead to another server if used in a redirect.
   if (!/^\/(?![/\\])/.test(url)) return false;
   try {

@@ -21,6 +21,7 @@ import { startHousekeeping } from "@/lib/housekeeping/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
 import { machineListener } from "@/lib/http/listener";
 import { collectMetrics } from "@/lib/http/metrics-collector";
+import { takeOriginForm } from "@/lib/http/readable";
 import { keepOutputForLog, log, logBounded } from "@/lib/log";
 import { startPosting } from "@/lib/mail/outbox";
 import { isOneOfSeveral, ProcessEnded, startProcesses, tellServing } from "@/lib/processes";
@@ -59,8 +60,9 @@ async function start(): Promise<void> {
 
 /** Serves requests in this process. */
 async function serve(): Promise<string | null> {
-  const { port, host } = config();
-  const server = createServer(timeouts, (request, response) => {
+  const { port, host, keepAliveMs } = config();
+  const server = createServer({ ...timeouts, keepAliveTimeout: keepAliveMs }, (request, response) => {
+    takeOriginForm(request);
     if (stopping) response.setHeader("connection", "close");
     handle(request, response);
   });

@@ -14,7 +14,7 @@ let server: TestServer;
 let dripping: Promise<string[]>;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ KEEP_ALIVE_SECONDS: "2" });
   // These take as long as the server allows, so the other tests run meanwhile.
   dripping = Promise.all([exchange("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: a"), exchange("P")]);
 });
@@ -73,6 +73,18 @@ describe.each(["/sign-in", "/oauth/token"])("a request for %s", (path) => {
     expect(statusOf(await exchange(bytes))).toBe(431);
   });
 
+  const badHosts: [string, string[]][] = [
+    ["two Hosts", ["Host: localhost", "Host: localhost"]],
+    ["two different Hosts", ["Host: localhost", "Host: evil.example"]],
+    ["no Host", []],
+    ["a Host that isn't one", ["Host: localhost/x"]],
+    ["a user before the Host", ["Host: evil.example@localhost"]],
+  ];
+
+  it.each(badHosts)("with %s is refused", async (_case, hosts) => {
+    expect(statusOf(await exchange(head(get, ...hosts, close)))).toBe(400);
+  });
+
   it.each(["websocket", "h2c"])("that asks to upgrade to %s is answered as an ordinary request", async (protocol) => {
     const answer = await exchange(head(get, "Host: localhost", `Upgrade: ${protocol}`, "Connection: close, Upgrade"));
     expect([200, 405, 307]).toContain(statusOf(answer));
@@ -88,6 +100,26 @@ it("a valid second request is answered, so each malformed one fails because of i
   const forms = ambiguous.length + unambiguous.length;
   expect(forms).toBeGreaterThanOrEqual(60);
   figure("Second requests hidden in a first", `${forms} forms at two fronts: 0 of the hidden requests answered`);
+});
+
+it("a whole URL as target is taken as its path (RFC 9112 §3.2.2)", async () => {
+  const answer = await exchange(head("GET http://localhost/healthz?a=1 HTTP/1.1", "Host: localhost", close));
+  expect(statusOf(answer)).toBe(200);
+});
+
+it("a connection without a request is closed after KEEP_ALIVE_SECONDS, and the response says so", async () => {
+  const answer = await exchange(head("GET /healthz HTTP/1.1", "Host: localhost"));
+  expect(answer).toMatch(/\r\nkeep-alive: timeout=2\r\n/i);
+});
+
+it("an oversized body ends the connection, after the response", async () => {
+  const rest = "a".repeat(200_000);
+  const path = "/oauth/token?grant_type=client_credentials";
+  const lines = [`POST ${path} HTTP/1.1`, "Host: localhost", "Content-Type: application/json"];
+  const answer = await exchange(head(...lines, `Content-Length: ${rest.length}`) + rest + hidden + last);
+  expect(statusesIn(answer)).toEqual([413]);
+  expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+  expect(answer).not.toContain(hiddenAnswer);
 });
 
 it("CONNECT opens no tunnel", async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
@@ -63,7 +64,12 @@ export const noStore = { "cache-control": "no-store", pragma: "no-cache" } as co
 
 type Headers = Readonly<Record<string, string>>;
 
-const common = (c: MachineContext): Headers => ({ "x-content-type-options": "nosniff", "x-request-id": requestId(c) });
+/** On every response. The replicated platform's clients report `x-zm-trackingid`. */
+export const commonHeaders = (id: string): Headers => ({
+  "x-content-type-options": "nosniff",
+  "x-request-id": id,
+  "x-zm-trackingid": id,
+});
 
 export const answer = (c: MachineContext, status: number, body: object, headers: Headers = {}): Response =>
   answerText(c, status, JSON.stringify(body), { "content-type": "application/json", ...headers });
@@ -75,10 +81,30 @@ export const answer = (c: MachineContext, status: number, body: object, headers:
 export function answerText(c: MachineContext, status: number, text: string, headers: Headers): Response {
   const begunAt = c.get("begunAt");
   if (begunAt !== undefined) noteAnswer(c.req.method, routeOf(c), status, performance.now() - begunAt);
-  const socket = c.env?.outgoing;
-  if (!socket) return new Response(text, { status, headers: { ...common(c), ...headers } });
+  const common = commonHeaders(requestId(c));
+  const { incoming, outgoing: socket } = c.env ?? {};
+  if (!incoming || !socket) return new Response(text, { status, headers: { ...common, ...headers } });
   const all = ["content-length", String(Buffer.byteLength(text))];
-  for (const some of [common(c), headers]) for (const name in some) all.push(name, some[name] ?? "");
-  socket.writeHead(status, all).end(text);
+  for (const some of [common, headers]) for (const name in some) all.push(name, some[name] ?? "");
+  socket.writeHead(status, all);
+  if (headers.connection === "close" && !incoming.complete) endAfterBody(incoming, socket, text);
+  else socket.end(text);
   return RESPONSE_ALREADY_SENT;
+}
+
+/** How long the rest of a body is read that no one wants. */
+const unwantedMs = 2_000;
+
+/**
+ * Sends a response that closes the connection. A client that is still sending would lose the response if the connection
+ * closed at once, so the rest of its body is read and dropped for a moment (RFC 9112 §9.6).
+ */
+function endAfterBody(incoming: IncomingMessage, socket: ServerResponse, text: string): void {
+  socket.write(text);
+  const end = () => void socket.end();
+  const timer = setTimeout(end, unwantedMs).unref();
+  incoming
+    .once("close", () => clearTimeout(timer))
+    .once("end", end)
+    .resume();
 }

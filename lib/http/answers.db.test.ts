@@ -38,7 +38,7 @@ it("an unknown client, a wrong or expired secret and a removed app get identical
   ];
   const answers = await Promise.all(refused.map((one) => machine.send(post("/oauth/token", grant, one))));
   const seen = answers.map(({ status, headers, text }) =>
-    JSON.stringify({ status, text, headers: { ...headers, date: "", "x-request-id": "" } }),
+    JSON.stringify({ status, text, headers: { ...headers, date: "", "x-request-id": "", "x-zm-trackingid": "" } }),
   );
   expect(answers[0]?.status).toBe(401);
   expect(new Set(seen).size).toBe(1);

@@ -2,7 +2,7 @@ import { answer, type MachineContext, noStore } from "@/lib/http/answer";
 import { ApiError } from "@/lib/http/errors";
 import { knowing } from "@/lib/http/known-app";
 import { readQuery } from "@/lib/http/query";
-import { listApiRoles } from "@/lib/http/roles";
+import { listApiRoles, rolesQuery } from "@/lib/http/roles";
 import { listApiUsers, usersQuery } from "@/lib/http/user-list";
 import { findApiUser } from "@/lib/http/users";
 import { noteCall } from "@/lib/metering/note";
@@ -18,14 +18,15 @@ export const withScope =
   (anyOf: readonly string[], handle: ApiHandler) =>
   async (c: MachineContext): Promise<Response> => {
     const bearer = await authenticateBearer(c.req.header("authorization"), knowing(c));
-    if (typeof bearer === "string") {
-      throw invalidToken(bearer === "expired" ? "Access token is expired." : "Invalid access token.");
-    }
+    if (bearer === "no token") throw new ApiError(401, 124, invalid, { "www-authenticate": 'Bearer realm="Patchbay"' });
+    if (typeof bearer === "string") throw invalidToken(bearer === "expired" ? "Access token is expired." : invalid);
     const scope = anyOf.find((one) => bearer.scopes.includes(one));
     if (scope === undefined) throw missingScope(anyOf);
     noteCall(bearer, scope);
     return handle(c, bearer);
   };
+
+const invalid = "Invalid access token.";
 
 const invalidToken = (message: string): ApiError =>
   new ApiError(401, 124, message, { "www-authenticate": 'Bearer error="invalid_token"' });
@@ -47,4 +48,5 @@ export const usersList: ApiHandler = async (c, { accountId }) =>
   answer(c, 200, await listApiUsers(accountId, readQuery(c, usersQuery)), noStore);
 
 /** `GET /v2/roles`: the roles of the app's account. */
-export const rolesList: ApiHandler = async (c, { accountId }) => answer(c, 200, await listApiRoles(accountId), noStore);
+export const rolesList: ApiHandler = async (c, { accountId }) =>
+  answer(c, 200, await listApiRoles(accountId, readQuery(c, rolesQuery)), noStore);

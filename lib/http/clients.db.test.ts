@@ -47,6 +47,14 @@ describe.each([
     expect(await openid.tokenIntrospection(config, access_token)).toEqual({ active: false });
   });
 
+  it("discovers the endpoints by its default, OpenID Connect's document", async () => {
+    const execute = [openid.allowInsecureRequests];
+    const by = authentication(w.app.clientSecret);
+    const config = await openid.discovery(new URL(machine.url), w.app.clientId, undefined, by, { execute });
+    const { access_token } = await openid.clientCredentialsGrant(config);
+    expect(await openid.tokenIntrospection(config, access_token)).toMatchObject({ active: true });
+  });
+
   it("reports why no token was issued", async () => {
     const refused = openid.clientCredentialsGrant(await configured(), { scope: "nothing" });
     await expect(refused).rejects.toMatchObject({ error: "invalid_scope", status: 400 });

@@ -62,7 +62,7 @@ function oauthAnswer({ code, message, reason, status, headers }: OAuthError, c: 
   return answer(
     c,
     status,
-    { error: code, error_description: message, ...(reason && { reason }) },
+    { error: code, error_description: message, reason: reason ?? message },
     { ...noStore, ...headers },
   );
 }
@@ -80,7 +80,6 @@ export const notFoundAnswer = (c: MachineContext): Response =>
 export const wrongMethodAnswer = (c: MachineContext, allowed: readonly string[]): Response =>
   refusal(c, 405, "invalid_request", `Use ${allowed.join(" or ")}.`, { allow: allowed.join(", ") });
 
-/** An error that is not specific to a route, in the format of its part of the API. */
 function refusal(
   c: MachineContext,
   status: number,
@@ -89,7 +88,13 @@ function refusal(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   noteRefusal(routeOf(c), error);
-  const speaksOAuth = /^\/(oauth|\.well-known)(\/|$)/.test(c.req.path);
-  const body = speaksOAuth ? { error, error_description: sentence } : { code: status, message: sentence };
-  return answer(c, status, body, { ...noStore, ...headers });
+  return answer(c, status, bodyFor(c.req.path, { status, error, sentence }), { ...noStore, ...headers });
 }
+
+type NoRoute = { status: number; error: string; sentence: string };
+
+/** The body of an error that is not specific to a route, in the format of its part of the API. */
+export const bodyFor = (path: string, { status, error, sentence }: NoRoute): object =>
+  /^\/(oauth|\.well-known)(\/|$)/.test(path)
+    ? { error, error_description: sentence, reason: sentence }
+    : { code: status, message: sentence };

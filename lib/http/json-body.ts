@@ -5,23 +5,25 @@ import { readBody } from "@/lib/http/body";
 import { ApiError, type FieldError, validationFailed } from "@/lib/http/errors";
 import { fieldErrors } from "@/lib/http/query";
 import { maxValues, ValueCounter } from "@/lib/text/json-values";
-
-const jsonType = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-?8"?[ \t]*)?$/i;
+import { parseMediaType } from "@/lib/tokens/media-type";
 
 /** What else is checked of a valid JSON text: its error, or null. */
 type Check = (text: string) => FieldError | null;
 
 /**
  * Parses a request's body as JSON.
- * @throws ApiError 415 for another content type, 413 for more than `maxBytes`, 400 with code 300 if it is not JSON, fails the check or
- * has more than {@link maxValues} fields and list items
+ * @throws ApiError 415 for another content type, 413 for more than `maxBytes`, 400 with code 300 if it is not JSON, fails
+ * the check or has more than {@link maxValues} fields and list items
  */
 export async function readJson(c: MachineContext, maxBytes: number, check: Check = () => null): Promise<unknown> {
-  if (!jsonType.test(c.req.header("content-type") ?? "")) {
+  const media = parseMediaType(c.req.header("content-type") ?? "");
+  if (media?.type !== "application/json" || !media.isUtf8) {
     throw new ApiError(415, 415, "Send the body as application/json, in UTF-8.");
   }
   const body = await readBody(c, maxBytes, (why) =>
-    why === "cut off" ? notJson() : new ApiError(413, 413, `Send a body of at most ${maxBytes} bytes.`),
+    why === "cut off"
+      ? notJson()
+      : new ApiError(413, 413, `Send a body of at most ${maxBytes} bytes.`, { connection: "close" }),
   );
   if (!isUtf8(body)) throw notJson();
   if (new ValueCounter().add(body) > maxValues) throw tooManyValues();

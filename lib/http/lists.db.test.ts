@@ -73,6 +73,28 @@ describe("GET /v2/users", () => {
     expect(seen.sort()).toEqual(["Ada Lovelace", "Bea", "Cyd", "Dan", "Grace Hopper"]);
   });
 
+  it("lists everyone once by page number, and no one after the last page", async () => {
+    const pages = await Promise.all(
+      [1, 2, 3, 4].map((n) => read(`/v2/users?page_size=2&page_number=${n}`, usersAnswer)),
+    );
+    expect(pages.map(({ page_number, page_count, users }) => [page_number, page_count, users.length])).toEqual([
+      [1, 3, 2],
+      [2, 3, 2],
+      [3, 3, 1],
+      [4, 3, 0],
+    ]);
+    expect(new Set(pages.flatMap(({ users }) => users.map(({ id }) => id))).size).toBe(5);
+    expect(pages.map(({ next_page_token }) => next_page_token !== "")).toEqual([true, true, false, false]);
+  });
+
+  it("follows next_page_token, whatever page_number says", async () => {
+    const { next_page_token: next } = await read("/v2/users?page_size=2", usersAnswer);
+    const second = await read(`/v2/users?page_size=2&next_page_token=${next}`, usersAnswer);
+    expect(second).not.toHaveProperty("page_number");
+    const numbered = await read(`/v2/users?page_size=2&page_number=7&next_page_token=${next}`, usersAnswer);
+    expect(numbered.users).toEqual(second.users);
+  });
+
   it("has no next page after a last page that is exactly full", async () => {
     expect(await read("/v2/users?page_size=5", usersAnswer)).toMatchObject({ next_page_token: "" });
   });
@@ -99,6 +121,10 @@ describe("GET /v2/users", () => {
     ["page_size=301", "page_size"],
     ["page_size=2.5", "page_size"],
     ["page_size=many", "page_size"],
+    ["page_number=0", "page_number"],
+    ["page_number=-1", "page_number"],
+    ["page_number=two", "page_number"],
+    ["page_number=1&page_number=2", "page_number"],
     ["status=asleep", "status"],
     ["status=active&status=pending", "status"],
     ["next_page_token=nonsense", "next_page_token"],
@@ -133,6 +159,14 @@ describe("GET /v2/users", () => {
 });
 
 describe("GET /v2/roles", () => {
+  it("lists every role once by page number, and none after the last page", async () => {
+    const { total_records: total, roles } = await read("/v2/roles", rolesAnswer);
+    expect((await read("/v2/roles?page_number=2", rolesAnswer)).roles).toEqual([]);
+    const pages = await Promise.all([1, 2, 3].map((n) => read(`/v2/roles?page_size=3&page_number=${n}`, rolesAnswer)));
+    expect(pages.map(({ total_records }) => total_records)).toEqual([total, total, total]);
+    expect(pages.flatMap((page) => page.roles)).toEqual(roles);
+  });
+
   it("lists every role with the number of people in it", async () => {
     const { total_records, roles } = await read("/v2/roles", rolesAnswer);
     expect(total_records).toBe(4);

@@ -1,13 +1,14 @@
 import { config } from "@/lib/config";
 import { addressOf, answer, type MachineContext, noStore } from "@/lib/http/answer";
-import { parametersIn, readForm } from "@/lib/http/form-body";
+import { parametersIn, readForm, readTokenForm } from "@/lib/http/form-body";
 import { knowing } from "@/lib/http/known-app";
 import {
   authenticateClient,
   authenticateIntrospectionKey,
   type Client,
+  type IntrospectionKey,
   inService,
-  isIntrospectionKey,
+  introspectionKeyIn,
 } from "@/lib/tokens/authenticate";
 import { parseClientCredentials } from "@/lib/tokens/client-credentials";
 import { introspection, issueToken, revokeToken } from "@/lib/tokens/commands";
@@ -20,9 +21,12 @@ import { grantTypes, type Parameters } from "@/lib/tokens/rules";
 /** For public documents that change rarely. A new key is published a day before it signs, so five minutes are safe. */
 export const keepFiveMinutes = { "cache-control": "public, max-age=300" } as const;
 
+const tokenQuery = { names: ["grant_type", "account_id", "scope"], instead: "grant_type" } as const;
+const revocationQuery = { names: ["token", "token_type_hint"], instead: "token" } as const;
+
 /** `POST /oauth/token` (RFC 6749 §4.4, and the replicated platform's account_credentials grant). */
 export async function tokenEndpoint(c: MachineContext): Promise<Response> {
-  const parameters = parametersIn(c, await readForm(c), ["grant_type", "account_id", "scope"]);
+  const parameters = parametersIn(c, await readForm(c), tokenQuery);
   const issued = await issueToken(await clientOf(c, parameters), parameters);
   const body = {
     access_token: issued.accessToken,
@@ -36,20 +40,19 @@ export async function tokenEndpoint(c: MachineContext): Promise<Response> {
 
 /** `POST /oauth/introspect` (RFC 7662), for activated apps and the introspection key of the token's account. */
 export async function introspectionEndpoint(c: MachineContext): Promise<Response> {
-  const parameters = parametersIn(c, await readForm(c), []);
+  const parameters = parametersIn(c, await readTokenForm(c), { names: [] });
   const token = parameters.get("token");
   const looking = token === undefined ? undefined : lookAhead(token);
   const authorization = c.req.header("authorization");
-  const caller = isIntrospectionKey(authorization)
-    ? await keyHolder(c, authorization, parameters)
-    : inService(await clientOf(c, parameters)).app;
+  const key = introspectionKeyIn(authorization);
+  const caller = key ? await keyHolder(c, key, parameters) : inService(await clientOf(c, parameters)).app;
   const live = await (looking ?? findLiveToken(tokenOf(parameters)));
   return answer(c, 200, introspection(live, caller), noStore);
 }
 
 /** `POST /oauth/revoke` (RFC 7009), with the replicated platform's `status` in the response. */
 export async function revocationEndpoint(c: MachineContext): Promise<Response> {
-  const parameters = parametersIn(c, await readForm(c), ["token", "token_type_hint"]);
+  const parameters = parametersIn(c, await readTokenForm(c), revocationQuery);
   const client = await clientOf(c, parameters);
   await revokeToken(client, tokenOf(parameters));
   return answer(c, 200, { status: "success" }, noStore);
@@ -60,7 +63,10 @@ export async function jwksEndpoint(c: MachineContext): Promise<Response> {
   return answer(c, 200, await publishedKeys(), keepFiveMinutes);
 }
 
-/** `GET /.well-known/oauth-authorization-server` (RFC 8414). */
+/**
+ * `GET /.well-known/oauth-authorization-server` (RFC 8414), and the same at `/.well-known/openid-configuration`, where
+ * many OAuth libraries look first (RFC 8414 §5).
+ */
 export function metadataEndpoint(c: MachineContext): Response {
   const issuer = config().baseUrl;
   const clientAuthentication = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
@@ -86,7 +92,7 @@ export function metadataEndpoint(c: MachineContext): Response {
 const clientOf = (c: MachineContext, parameters: Parameters): Promise<Client> =>
   authenticateClient(parseClientCredentials(c.req.header("authorization"), parameters), () => addressOf(c), knowing(c));
 
-function keyHolder(c: MachineContext, key: string, parameters: Parameters): Promise<{ accountId: string }> {
+function keyHolder(c: MachineContext, key: IntrospectionKey, parameters: Parameters): Promise<{ accountId: string }> {
   if (parameters.has("client_secret") || parameters.has("client_assertion")) {
     throw invalidRequest("Authenticate with the introspection key or client credentials, not both.");
   }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { pool } from "@/lib/database/db";
 import type { Operation } from "@/lib/http/operation";
+import { pageNumber, pageSize } from "@/lib/http/user-list";
 
 const role = z.object({
   id: z.string(),
@@ -9,16 +10,26 @@ const role = z.object({
   total_members: z.int().describe("People with this role, including deactivated ones"),
 });
 
+/** The query parameters of `GET /v2/roles`. Without `page_size`, the first page has all roles. */
+export const rolesQuery = z.object({
+  page_size: pageSize.optional().describe("Default: all roles on one page"),
+  page_number: pageNumber.default(1),
+});
+
 export const rolesAnswer = z.object({ total_records: z.int(), roles: z.array(role) });
 
 export const listRoles: Operation = {
   id: "listRoles",
   summary: "List the account's roles, with the number of people in each",
+  query: rolesQuery,
   answer: { status: 200, schema: rolesAnswer },
 };
 
-/** All roles of an account, sorted by name, with how many people have each. */
-export async function listApiRoles(accountId: string): Promise<z.output<typeof rolesAnswer>> {
+/** An account's roles, sorted by name, with how many people have each: one page of them, by default all. */
+export async function listApiRoles(
+  accountId: string,
+  { page_size: size, page_number: number }: z.output<typeof rolesQuery>,
+): Promise<z.output<typeof rolesAnswer>> {
   const { rows } = await pool().query<z.output<typeof role>>(
     `SELECT r."id", r."name", r."description", count(u."id")::int AS "total_members"
        FROM "Role" r LEFT JOIN "User" u ON u."accountId" = r."accountId" AND u."roleId" = r."id"
@@ -26,5 +37,6 @@ export async function listApiRoles(accountId: string): Promise<z.output<typeof r
       GROUP BY r."id" ORDER BY r."name"`,
     [accountId],
   );
-  return { total_records: rows.length, roles: rows };
+  const skipped = (number - 1) * (size ?? rows.length);
+  return { total_records: rows.length, roles: rows.slice(skipped, skipped + (size ?? rows.length)) };
 }

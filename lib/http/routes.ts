@@ -48,6 +48,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   { method: "POST", path: "/oauth/revoke", caller: "client", handle: revocationEndpoint },
   { method: "GET", path: "/oauth/jwks", caller: "anyone", handle: jwksEndpoint },
   { method: "GET", path: "/.well-known/oauth-authorization-server", caller: "anyone", handle: metadataEndpoint },
+  { method: "GET", path: "/.well-known/openid-configuration", caller: "anyone", handle: metadataEndpoint },
   { method: "ANY", path: "/oauth/check", caller: "bearer", handle: checkEndpoint },
   {
     method: "GET",

@@ -8,7 +8,21 @@ import { apiUser, listedUser, type UserRow, userStatuses } from "@/lib/http/user
 const defaultPageSize = 30;
 const maxPageSize = 300;
 const tokenProblem = "Send the next_page_token of the previous page, with the same status.";
+const numberProblem = "Send a whole number from 1.";
 const sizeProblem = `Send a whole number from 1 to ${maxPageSize}.`;
+
+/** `page_number`, for clients that don't follow `next_page_token`. */
+export const pageNumber = z
+  .string()
+  .regex(/^\d{1,9}$/, numberProblem)
+  .transform(Number)
+  .pipe(z.int().min(1, numberProblem));
+
+export const pageSize = z
+  .string()
+  .regex(/^\d{1,9}$/, sizeProblem)
+  .transform(Number)
+  .pipe(z.int().min(1, sizeProblem).max(maxPageSize, sizeProblem));
 
 /** The query parameters of `GET /v2/users`. */
 export const usersQuery = z.object({
@@ -16,12 +30,8 @@ export const usersQuery = z.object({
     .enum(userStatuses, "Send active, inactive or pending.")
     .default("active")
     .describe("Active, deactivated (inactive) or invited people who have not joined (pending)"),
-  page_size: z
-    .string()
-    .regex(/^\d{1,9}$/, sizeProblem)
-    .transform(Number)
-    .pipe(z.int().min(1, sizeProblem).max(maxPageSize, sizeProblem))
-    .default(defaultPageSize),
+  page_size: pageSize.default(defaultPageSize),
+  page_number: pageNumber.default(1).describe("Ignored with next_page_token, which doesn't miss or repeat people"),
   next_page_token: z
     .string()
     .max(500, tokenProblem)
@@ -30,6 +40,8 @@ export const usersQuery = z.object({
 });
 
 export const usersAnswer = z.object({
+  page_count: z.int().describe("How many pages of this size there are"),
+  page_number: z.int().optional().describe("Left out with next_page_token"),
   page_size: z.int(),
   next_page_token: z.string().describe("Leads to the next page; empty on the last page"),
   total_records: z.int().describe("Total on all pages"),
@@ -52,18 +64,28 @@ type Page = z.output<typeof usersQuery>;
  */
 export async function listApiUsers(accountId: string, page: Page): Promise<z.output<typeof usersAnswer>> {
   const place = `users-page:${accountId}:${page.status}`;
+  const isNumbered = page.next_page_token === undefined;
   const after = page.next_page_token === undefined ? "" : openPlace(page.next_page_token, place);
+  const skipped = isNumbered ? (page.page_number - 1) * page.page_size : 0;
   const rows = sources[page.status];
   const [found, counted] = await Promise.all([
-    pool().query<UserRow>(`${rows} AND "id" > $2 ORDER BY "id" LIMIT $3`, [accountId, after, page.page_size + 1]),
+    pool().query<UserRow>(`${rows} AND "id" > $2 ORDER BY "id" LIMIT $3 OFFSET $4`, [
+      accountId,
+      after,
+      page.page_size + 1,
+      skipped,
+    ]),
     pool().query<{ total: number }>(`SELECT count(*)::int AS "total" FROM (${rows}) AS u`, [accountId]),
   ]);
   const users = found.rows.slice(0, page.page_size);
   const last = found.rows.length > users.length ? users.at(-1) : undefined;
+  const total = counted.rows[0]?.total ?? 0;
   return {
+    page_count: Math.ceil(total / page.page_size),
+    ...(isNumbered && { page_number: page.page_number }),
     page_size: page.page_size,
     next_page_token: last ? seal(last.id, place) : "",
-    total_records: counted.rows[0]?.total ?? 0,
+    total_records: total,
     users: users.map(apiUser),
   };
 }

@@ -12,23 +12,28 @@ export const assertionClaimsInput = z.object({
 
 export type AssertionClaims = z.output<typeof assertionClaimsInput>;
 
-/** An assertion may expire at most this long after it is used. */
-const longestSeconds = 300;
+/** What an assertion was rejected for: a claim, its header, its signature, or its second use. */
+export type WrongPart = keyof AssertionClaims | "header" | "signature" | "used before";
+
+/** An assertion may expire at most this long after it is used. Several libraries always give theirs an hour. */
+const longestSeconds = 3_600;
 
 /** How far a client's clock may differ from the database's. */
 export const skewSeconds = 30;
 
 /**
- * Whether an assertion's claims are acceptable at `now` (seconds): meant for one of `audiences`, not expired, already
- * valid, and expiring within five minutes (RFC 7523, section 3).
+ * The claim that is not acceptable at `now` (seconds), null if all are: meant for one of `audiences`, not expired,
+ * already valid, and expiring within an hour (RFC 7523, section 3).
  */
-export function claimsHold(
-  { aud, exp, nbf, iat }: AssertionClaims,
+export function wrongClaim(
+  { iss, sub, aud, exp, nbf, iat }: AssertionClaims,
   audiences: readonly string[],
   now: number,
-): boolean {
-  const meant = [aud].flat().some((one) => audiences.includes(one));
-  const lasts = exp > now - skewSeconds && exp <= now + longestSeconds + skewSeconds;
-  const begun = [nbf, iat].every((moment) => moment === undefined || moment <= now + skewSeconds);
-  return meant && lasts && begun;
+): keyof AssertionClaims | null {
+  if (iss !== sub) return "iss";
+  if (![aud].flat().some((one) => audiences.includes(one))) return "aud";
+  if (exp <= now - skewSeconds || exp > now + longestSeconds + skewSeconds) return "exp";
+  if (nbf !== undefined && nbf > now + skewSeconds) return "nbf";
+  if (iat !== undefined && iat > now + skewSeconds) return "iat";
+  return null;
 }

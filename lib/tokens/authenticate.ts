@@ -1,5 +1,6 @@
 import { secretDigest, secretDigests, secretMatches } from "@/lib/crypto";
-import { type ClientCredentials, isClientId } from "@/lib/tokens/client-credentials";
+import type { WrongPart } from "@/lib/tokens/assertion-rules";
+import { type ClientCredentials, isClientId, parseBasic } from "@/lib/tokens/client-credentials";
 import { countFailure } from "@/lib/tokens/failures";
 import type { NotLetIn, OnKnown } from "@/lib/tokens/live-token";
 import { findAccountByKeyDigest, lookUp } from "@/lib/tokens/lookup";
@@ -21,11 +22,9 @@ export async function authenticateClient(
   onKnown?: OnKnown,
 ): Promise<Client> {
   const app = await findApp(credentials.clientId);
-  const isAssertion = "jwt" in credentials;
-  const credentialId = isAssertion
-    ? await verifyAssertion(credentials, app)
-    : matchingSecret(credentials.clientSecret, app)?.id;
-  if (app) onKnown?.(app, credentialId ? null : whyRefused(app, isAssertion));
+  const checked = "jwt" in credentials ? await verifyAssertion(credentials, app) : matchingSecret(credentials, app);
+  const credentialId = "id" in checked ? checked.id : null;
+  if (app) onKnown?.(app, "id" in checked ? null : whyRefused(app, checked.wrong));
   if (app && credentialId) return { app, credentialId };
   return refuse(invalidClient(), credentials.clientId, address);
 }
@@ -35,17 +34,19 @@ const findApp = async (clientId: string): Promise<AppFacts | undefined> =>
   isClientId(clientId) ? (await lookUp({ clientId })).app : undefined;
 
 /** Why a known client is rejected, as recorded for the app's Usage page. */
-function whyRefused({ removed }: AppFacts, isAssertion: boolean): NotLetIn {
+function whyRefused({ removed }: AppFacts, wrong: WrongPart | "secret"): NotLetIn {
   if (removed) return "removed app";
-  return isAssertion ? "wrong assertion" : "wrong secret";
+  return wrong === "secret" ? "wrong secret" : `wrong assertion: ${wrong}`;
 }
 
 /** Compares a secret even if the app has none, so that an unknown client takes just as long. */
-function matchingSecret(given: string, app: AppFacts | undefined): { id: string } | undefined {
+function matchingSecret(
+  { clientSecret: given }: { clientSecret: string },
+  app: AppFacts | undefined,
+): { id: string } | { wrong: "secret" } {
   const secrets = app ? usableSecrets(app) : [];
-  if (secrets.length > 0) return secrets.find(({ digest }) => secretMatches(given, digest));
-  secretMatches(given, digestOfNothing());
-  return undefined;
+  if (secrets.length === 0) secretMatches(given, digestOfNothing());
+  return secrets.find(({ digest }) => secretMatches(given, digest)) ?? { wrong: "secret" };
 }
 
 let nothing: string | undefined;
@@ -55,24 +56,39 @@ const digestOfNothing = (): string => {
   return nothing;
 };
 
+/** An account's introspection key as sent; `accountId` if sent with it, by Basic. */
+export type IntrospectionKey = { key: string; accountId: string | null };
+
+/** Keys have 40 alphanumerics, client secrets 32. */
+const keyShape = /^[A-Za-z0-9]{40}$/;
+
 const bearerScheme = /^bearer(?: +(.*))?$/i;
 
-/** Whether the header carries an introspection key instead of a client's credentials. */
-export const isIntrospectionKey = (authorization: string | undefined): authorization is string =>
-  authorization !== undefined && bearerScheme.test(authorization);
+/**
+ * The introspection key in the header: as a bearer token, or by Basic with the account's ID as user name. Null for a
+ * client's credentials.
+ * @throws OAuthError `invalid_request` for malformed Basic
+ */
+export function introspectionKeyIn(authorization: string | undefined): IntrospectionKey | null {
+  if (authorization === undefined) return null;
+  const bearer = bearerScheme.exec(authorization);
+  if (bearer) return { key: bearer[1] ?? "", accountId: null };
+  const basic = parseBasic(authorization);
+  return basic && keyShape.test(basic.clientSecret) ? { key: basic.clientSecret, accountId: basic.clientId } : null;
+}
 
 /**
- * The account whose introspection key is in the header.
- * @throws OAuthError `invalid_token`, `slow_down`
+ * The account whose introspection key this is.
+ * @throws OAuthError `invalid_token` (`invalid_client` if sent by Basic), `slow_down`
  */
 export async function authenticateIntrospectionKey(
-  authorization: string,
+  { key, accountId }: IntrospectionKey,
   address: () => string,
 ): Promise<{ accountId: string }> {
-  const key = bearerScheme.exec(authorization)?.[1] ?? "";
   const found = await Promise.all(secretDigests(key).map(findAccountByKeyDigest));
-  const accountId = found.find((one) => one !== undefined);
-  return accountId === undefined ? refuse(invalidIntrospectionKey(), "introspection key", address) : { accountId };
+  const owner = found.find((one) => one !== undefined);
+  if (owner !== undefined && (accountId ?? owner) === owner) return { accountId: owner };
+  return refuse(accountId === null ? invalidIntrospectionKey() : invalidClient(), "introspection key", address);
 }
 
 const invalidIntrospectionKey = () =>

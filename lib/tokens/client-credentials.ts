@@ -24,6 +24,7 @@ export function parseClientCredentials(authorization: string | undefined, parame
     throw invalidRequest("Authenticate in the Authorization header or in the body, not both.");
   }
   const basic = parseBasic(authorization);
+  if (!basic) throw invalidClient();
   const clientId = parameters.get("client_id");
   if (clientId !== undefined && clientId !== basic.clientId) {
     throw invalidRequest("The client_id in the body differs from the one in the Authorization header. Leave it out.");
@@ -47,9 +48,13 @@ const hasAssertion = (parameters: Parameters): boolean =>
 
 const basicScheme = /^basic(?: +(.*))?$/i;
 
-function parseBasic(authorization: string): ClientSecret {
+/**
+ * The user name and password of a Basic header; null for another scheme.
+ * @throws OAuthError `invalid_request` if it is malformed
+ */
+export function parseBasic(authorization: string): ClientSecret | null {
   const basic = basicScheme.exec(authorization);
-  if (!basic) throw invalidClient();
+  if (!basic) return null;
   const text = decodeBase64(basic[1] ?? "");
   const colon = text.indexOf(":");
   if (colon === -1) throw malformedBasic();

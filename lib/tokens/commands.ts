@@ -37,7 +37,7 @@ export async function issueToken(client: Client, parameters: Parameters): Promis
     const wait = await spendToken(client.app.clientId);
     if (wait > 0) throw tooManyTokens(wait);
   }
-  return issued(client, scope, await signToken(claimsOf(client, scope)));
+  return issued(client, scope, await signToken(claimsOf(client, scope), client.app.scopes));
 }
 
 /**
@@ -59,7 +59,7 @@ export async function issueTokenForApp(appId: string): Promise<IssuedToken> {
   if (noScope) throw new Refusal("incomplete", noScope.message);
   const client = { app, credentialId: credential.id };
   const scope = scopesToIssue(undefined, app.scopes).join(" ");
-  return issued(client, scope, await signToken(claimsOf(client, scope)));
+  return issued(client, scope, await signToken(claimsOf(client, scope), app.scopes));
 }
 
 function issued({ app, credentialId }: Client, scope: string, accessToken: string): IssuedToken {

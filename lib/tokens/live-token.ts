@@ -1,9 +1,11 @@
+import type { WrongPart } from "@/lib/tokens/assertion-rules";
 import { lookUp } from "@/lib/tokens/lookup";
 import { type AppFacts, type Claims, type DeadReason, scopesInEffect, whyDead } from "@/lib/tokens/rules";
+import { scopeOf, type TokenClaims } from "@/lib/tokens/scope-claim";
 import { claimsVerifiedBefore, verifyToken } from "@/lib/tokens/sign";
 
 /** Why a known client, or its token, is rejected. */
-export type NotLetIn = DeadReason | "wrong secret" | "wrong assertion" | "removed app";
+export type NotLetIn = DeadReason | "wrong secret" | `wrong assertion: ${WrongPart}` | "removed app";
 
 /** Called with the app once it is known, and with the reason it was rejected; null if there is none so far. */
 export type OnKnown = (app: AppFacts, why: NotLetIn | null) => void;
@@ -19,8 +21,9 @@ export async function findLiveToken(token: string, onKnown?: OnKnown): Promise<L
   return claims ? findLife(claims, onKnown) : "not a token of ours";
 }
 
-const findLife = (claims: Claims, onKnown?: OnKnown): Promise<LiveToken | DeadReason> =>
-  lookUp({ clientId: claims.client_id, jti: claims.jti }).then(({ app, isRevoked }) => {
+const findLife = (given: TokenClaims, onKnown?: OnKnown): Promise<LiveToken | DeadReason> =>
+  lookUp({ clientId: given.client_id, jti: given.jti }).then(({ app, isRevoked }) => {
+    const claims = { ...given, scope: scopeOf(given, app?.scopes ?? []) };
     const dead = whyDead(claims, app, isRevoked);
     if (app) onKnown?.(app, dead);
     return dead || !app ? (dead ?? "not a token of ours") : { claims, app, scopes: scopesInEffect(claims, app) };

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { exportJWK, SignJWT } from "jose";
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
@@ -8,8 +8,10 @@ import { findApp } from "@/lib/apps/queries";
 import type { Actor } from "@/lib/auth/actor";
 import { pool } from "@/lib/database/db";
 import { flushUsage } from "@/lib/tokens/usage";
+import { reasonWords } from "@/lib/usage/reasons";
 import { newAccount } from "@/tests/support/actors";
 import { makeBackend, pemOf } from "@/tests/support/assertions";
+import { selfSigned } from "@/tests/support/certificate";
 import { type MachineServer, post, startMachine } from "@/tests/support/machine-server";
 import { useSettings } from "@/tests/support/settings";
 
@@ -88,6 +90,14 @@ describe("a backend with a private key", () => {
   });
 });
 
+it("a certificate is accepted as a public key: only its key is kept", async () => {
+  const { key, cert } = selfSigned("backend.example.com");
+  await add(cert);
+  expect(await statusOf(signed({ key: createPrivateKey(key) }))).toBe(200);
+  const { rows } = await pool().query(`SELECT "publicJwk" AS jwk FROM "AppKey" WHERE "appId" = $1`, [backend.appId]);
+  expect(Object.keys(rows[0].jwk).sort()).toEqual(["crv", "kty", "x", "y"]);
+});
+
 describe("an assertion", () => {
   const now = () => Math.floor(Date.now() / 1000);
 
@@ -97,6 +107,29 @@ describe("an assertion", () => {
     for (const aud of [`${machine.url}/oauth/token`, [machine.url], ["https://elsewhere.example.com", machine.url]]) {
       expect(await statusOf(signed({ claims: { aud } })), String(aud)).toBe(200);
     }
+  });
+
+  it("may be valid for an hour, as several libraries always have it", async () => {
+    expect(await statusOf(signed({ claims: { exp: now() + 3_600 } }))).toBe(200);
+  });
+
+  it.each<[string, () => Parameters<typeof signed>[0]]>([
+    ["signature", () => ({ key: stranger.privateKey })],
+    ["header", () => ({ alg: "HS256", key: new Uint8Array(32) })],
+    ["iss", () => ({ claims: { iss: "somebody" } })],
+    ["aud", () => ({ claims: { aud: "https://elsewhere.example.com" } })],
+    ["aud", () => ({ claims: { aud: undefined } })],
+    ["exp", () => ({ claims: { exp: now() + 3_700 } })],
+    ["exp", () => ({ claims: { exp: undefined } })],
+    ["nbf", () => ({ claims: { nbf: now() + 60 } })],
+    ["iat", () => ({ claims: { iat: now() + 60 } })],
+    ["jti", () => ({ claims: { jti: undefined } })],
+  ])("refused for its %s is listed with that reason for the app's owner", async (part, how) => {
+    expect(await statusOf(signed(how()))).toBe(401);
+    await flushUsage();
+    const { rows } = await pool().query(`SELECT "reason" FROM "AppRefusal" WHERE "appId" = $1`, [backend.appId]);
+    expect(rows).toEqual([{ reason: `wrong assertion: ${part}` }]);
+    expect(reasonWords(rows[0].reason)).toMatch(part === "header" ? /header/ : part === "signature" ? /signed/ : part);
   });
 
   it("works once, even if sent several times at once; an invalid one does not use up its id", async () => {
@@ -116,7 +149,7 @@ describe("an assertion", () => {
     ["without audience", () => ({ claims: { aud: undefined } })],
     ["that has expired", () => ({ claims: { exp: now() - 31 } })],
     ["without expiry", () => ({ claims: { exp: undefined } })],
-    ["valid for longer than five minutes", () => ({ claims: { exp: now() + 400 } })],
+    ["valid for longer than an hour", () => ({ claims: { exp: now() + 3_700 } })],
     ["not valid yet", () => ({ claims: { nbf: now() + 60 } })],
     ["issued in the future", () => ({ claims: { iat: now() + 60 } })],
     ["without id", () => ({ claims: { jti: undefined } })],

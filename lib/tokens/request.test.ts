@@ -7,7 +7,7 @@ import { parseParameters } from "@/lib/tokens/request";
 const formType = "application/x-www-form-urlencoded";
 
 const parse = (body: string | Uint8Array, { query = "", contentType = formType, inQuery = ["scope"] } = {}) =>
-  parseParameters({ query, body: Buffer.from(body), contentType }, inQuery);
+  parseParameters({ query, body: Buffer.from(body), contentType }, { names: inQuery });
 
 function refusal(work: () => unknown): string {
   try {

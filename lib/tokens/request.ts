@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { parseMediaType } from "@/lib/tokens/media-type";
 import { invalidRequest } from "@/lib/tokens/oauth-error";
 import type { Parameters } from "@/lib/tokens/rules";
 
@@ -11,27 +12,50 @@ type Raw = {
   contentType: string | undefined;
 };
 
+/** Which parameters may also be in the query string. */
+export type InQuery = {
+  names: readonly string[];
+  /** If the query has a value for this one, a body that isn't a form is ignored: some HTTP clients always send one. */
+  instead?: string;
+};
+
 /**
- * Parses the parameters of an OAuth request: all of the body, and from the query string only those in `inQuery`.
+ * Parses the parameters of an OAuth request: all of the body, and from the query string only those in `inQuery`. One
+ * that is in both counts once if both are equal.
  * @throws OAuthError `invalid_request`: not a form, not UTF-8, a repeated parameter, credentials in the query string.
  */
-export function parseParameters({ query, body, contentType }: Raw, inQuery: readonly string[]): Parameters {
-  if (body.length > 0 && !isForm(contentType)) {
-    throw invalidRequest("Send the parameters in the body as application/x-www-form-urlencoded, in UTF-8.");
-  }
-  if (!isUtf8(body)) throw invalidRequest("Send the body in UTF-8.");
+export function parseParameters({ query, body, contentType }: Raw, { names, instead }: InQuery): Parameters {
   const fromQuery = pairs(query);
+  const isWhole = fromQuery.some(([name, value]) => name === instead && value !== "");
+  const form = formIn(body, contentType, isWhole);
   if (fromQuery.some(([name]) => credentialParameters.includes(name))) {
     throw invalidRequest("Send client credentials in the Authorization header or in the body, never in the URL.");
   }
-  const known = fromQuery.filter(([name]) => inQuery.includes(name));
-  return once([...known, ...pairs(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8"))]);
+  const parameters = once(fromQuery.filter(([name]) => names.includes(name)));
+  for (const [name, value] of once(pairs(form))) {
+    if ((parameters.get(name) ?? value) !== value) throw differing();
+    parameters.set(name, value);
+  }
+  for (const [name, value] of parameters) if (value === "") parameters.delete(name);
+  return parameters;
 }
 
-const formType = /^application\/x-www-form-urlencoded[ \t]*(;|$)/i;
-const otherCharset = /;[ \t]*charset[ \t]*=[ \t]*"?(?!utf-?8"?[ \t]*(;|$))/i;
+const differing = () =>
+  invalidRequest("A parameter in the body differs from the same one in the query string. Send it only once.");
 
-const isForm = (contentType = ""): boolean => formType.test(contentType) && !otherCharset.test(contentType);
+const formType = "application/x-www-form-urlencoded";
+
+/** The body's text if it is a form; empty if there is none, or if another body may be ignored. */
+function formIn(body: Uint8Array, contentType: string | undefined, mayIgnore: boolean): string {
+  if (body.length === 0) return "";
+  const media = contentType === formType ? { type: formType, isUtf8: true } : parseMediaType(contentType ?? "");
+  if (mayIgnore && media?.type !== formType) return "";
+  if (media?.type !== formType || !media.isUtf8) {
+    throw invalidRequest("Send the parameters in the body as application/x-www-form-urlencoded, in UTF-8.");
+  }
+  if (!isUtf8(body)) throw invalidRequest("Send the body in UTF-8.");
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+}
 
 function pairs(text: string): [string, string][] {
   if (text === "") return [];
@@ -45,12 +69,10 @@ function pairs(text: string): [string, string][] {
     });
 }
 
-function once(all: readonly [string, string][]): Parameters {
+function once(all: readonly [string, string][]): Map<string, string> {
   const parameters = new Map(all);
-  if (parameters.size !== all.length)
-    throw invalidRequest("Send each parameter only once, in the body or in the query string.");
-  for (const [name, value] of all) if (value === "") parameters.delete(name);
-  return parameters;
+  if (parameters.size === all.length) return parameters;
+  throw invalidRequest("Send each parameter only once.");
 }
 
 /**

@@ -4,22 +4,33 @@ import { config } from "@/lib/config";
 import { freshSigningKey, isFreshKey, type SigningKey, signingKey, verificationKey } from "@/lib/tokens/keys";
 import { signingAlgorithm } from "@/lib/tokens/new-key";
 import type { Claims } from "@/lib/tokens/rules";
+import { maxTokenLength, type TokenClaims, withoutScopeList } from "@/lib/tokens/scope-claim";
 
 /** The `typ` of a JWT access token (RFC 9068 §2.1). */
 const tokenType = "at+jwt";
 
 /**
  * Signs an access token (RFC 9068) in JWS compact form (RFC 7515 §7.1). Assembled by hand, because a library that uses
- * Web Crypto costs the event loop five times as much (docs/decisions/0009).
+ * Web Crypto costs the event loop five times as much (docs/decisions/0009). A token that would be too long leaves out its
+ * list of scopes; `held` are the app's.
  */
-export function signToken(claims: Claims): Promise<string> {
+export function signToken(claims: Claims, held: readonly string[]): Promise<string> {
   const key = freshSigningKey();
-  return key ? signedWith(key, claims) : signingKey().then((read) => signedWith(read, claims));
+  return key ? signedWith(key, claims, held) : signingKey().then((read) => signedWith(read, claims, held));
 }
 
-function signedWith({ kid, sign }: SigningKey, claims: Claims): Promise<string> {
+/** A dot and an ES256 signature (RFC 7518, section 3.4) in base64url. */
+const signatureLength = 87;
+
+function signedWith({ kid, sign }: SigningKey, claims: Claims, held: readonly string[]): Promise<string> {
+  const whole = inputOf(kid, claims);
+  const isShort = whole.length + signatureLength <= maxTokenLength;
+  return sign(isShort ? whole : inputOf(kid, withoutScopeList(claims, held)));
+}
+
+function inputOf(kid: string, claims: TokenClaims): string {
   const { baseUrl } = config();
-  return sign(`${headerOf(kid)}.${base64url({ iss: baseUrl, sub: claims.client_id, aud: baseUrl, ...claims })}`);
+  return `${headerOf(kid)}.${base64url({ iss: baseUrl, sub: claims.client_id, aud: baseUrl, ...claims })}`;
 }
 
 const base64url = (json: object): string => Buffer.from(JSON.stringify(json)).toString("base64url");
@@ -37,7 +48,8 @@ const claimsInput = z.object({
   aud: z.string(),
   client_id: z.string(),
   account_id: z.string(),
-  scope: z.string(),
+  scope: z.string().exactOptional(),
+  scope_set: z.string().exactOptional(),
   iat: z.number(),
   exp: z.number(),
   jti: z.string(),
@@ -59,14 +71,14 @@ type Signed = { kid: string; claims: z.output<typeof claimsInput> };
  * The claims of an access token this server signed for itself, active or not; null for anything else: malformed, or
  * with another algorithm, key, type, issuer or audience.
  */
-export async function verifyToken(token: string): Promise<Claims | null> {
+export async function verifyToken(token: string): Promise<TokenClaims | null> {
   const signed = await readSigned(token);
   if (signed && token.length <= longestSeen) remember(token, signed);
   return signed ? signed.claims : null;
 }
 
 /** Like verifyToken, from the cache only; undefined if the signature would have to be checked. */
-export function claimsVerifiedBefore(token: string): Claims | undefined {
+export function claimsVerifiedBefore(token: string): TokenClaims | undefined {
   const known = seen.get(token);
   return known && isFreshKey(known.kid) ? known.claims : undefined;
 }

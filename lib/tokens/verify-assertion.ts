@@ -2,30 +2,35 @@ import { type CryptoKey, compactVerify, errors, exportJWK, generateKeyPair, impo
 import { config } from "@/lib/config";
 import { tokenDigest } from "@/lib/crypto";
 import { pool } from "@/lib/database/db";
-import { claimsHold, skewSeconds } from "@/lib/tokens/assertion-rules";
-import type { ClientAssertion } from "@/lib/tokens/client-assertion";
+import { skewSeconds, type WrongPart, wrongClaim } from "@/lib/tokens/assertion-rules";
+import type { ClientAssertion, ReadAssertion } from "@/lib/tokens/client-assertion";
 import { type AssertionAlgorithm, algorithmsOf } from "@/lib/tokens/public-key";
 import { keysAt } from "@/lib/tokens/remote-keys";
 import { type AppFacts, type AppKeyFacts, type PublicJwk, usableKeys } from "@/lib/tokens/rules";
 
+/** The key that signed the assertion, or what is wrong with it. */
+type Verified = { id: string } | { wrong: WrongPart };
+
 /**
  * The id of the app's key that signed the assertion, if it is valid (RFC 7523, section 3) and was not used before; else
- * null. Marks it as used. An unknown client takes as long as one with a key.
+ * what is wrong with it. Marks it as used. An unknown client, or a wrong claim, takes as long as a wrong signature.
  */
-export async function verifyAssertion(assertion: ClientAssertion, app: AppFacts | undefined): Promise<string | null> {
+export async function verifyAssertion(assertion: ClientAssertion, app: AppFacts | undefined): Promise<Verified> {
+  if ("wrong" in assertion) return assertion;
   const { baseUrl } = config();
-  if (!app || usableKeys(app).length === 0) {
+  const keys = app ? usableKeys(app) : [];
+  const wrong = app ? wrongClaim(assertion.claims, [baseUrl, `${baseUrl}/oauth/token`], app.now) : null;
+  if (wrong !== null || keys.length === 0) {
     await signatureHolds(assertion, await keyOfNobody(assertion.alg));
-    return null;
+    return { wrong: wrong ?? "signature" };
   }
-  if (!claimsHold(assertion.claims, [baseUrl, `${baseUrl}/oauth/token`], app.now)) return null;
-  for (const key of usableKeys(app)) {
-    if (await isSignedWith(assertion, key)) return (await useOnce(assertion)) ? key.id : null;
+  for (const key of keys) {
+    if (await isSignedWith(assertion, key)) return (await useOnce(assertion)) ? key : { wrong: "used before" };
   }
-  return null;
+  return { wrong: "signature" };
 }
 
-async function isSignedWith(assertion: ClientAssertion, { publicJwk, jwksUrl }: AppKeyFacts): Promise<boolean> {
+async function isSignedWith(assertion: ReadAssertion, { publicJwk, jwksUrl }: AppKeyFacts): Promise<boolean> {
   const jwks = publicJwk ? [publicJwk] : jwksUrl ? await keysAt(jwksUrl, assertion.kid) : [];
   const fitting = jwks.filter((jwk) => mayHaveSigned(jwk, assertion));
   for (const jwk of fitting) if (await signatureHolds(assertion, jwk)) return true;
@@ -33,10 +38,10 @@ async function isSignedWith(assertion: ClientAssertion, { publicJwk, jwksUrl }: 
 }
 
 /** A `kid` on only one side decides nothing. */
-const mayHaveSigned = (jwk: PublicJwk, { alg, kid }: ClientAssertion): boolean =>
+const mayHaveSigned = (jwk: PublicJwk, { alg, kid }: ReadAssertion): boolean =>
   algorithmsOf(jwk).includes(alg) && (kid === undefined || jwk.kid === undefined || jwk.kid === kid);
 
-async function signatureHolds({ jwt, alg }: ClientAssertion, jwk: PublicJwk): Promise<boolean> {
+async function signatureHolds({ jwt, alg }: ReadAssertion, jwk: PublicJwk): Promise<boolean> {
   try {
     await compactVerify(jwt, await importedKey(jwk, alg), { algorithms: [alg] });
     return true;
@@ -75,7 +80,7 @@ async function importedKey(jwk: PublicJwk, alg: string): Promise<CryptoKey> {
  * Whether this is the first use of the assertion on any server. Remembered until the assertion would no longer be
  * accepted.
  */
-async function useOnce({ clientId, claims }: ClientAssertion): Promise<boolean> {
+async function useOnce({ clientId, claims }: ReadAssertion): Promise<boolean> {
   const { rowCount } = await pool().query({
     name: "use-assertion",
     text: `INSERT INTO "UsedAssertion" ("clientId", "jti", "expiresAt") VALUES ($1, $2, to_timestamp($3)) ON CONFLICT DO NOTHING`,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { alone } from "./alone.mjs";
 import { isExecutable } from "./browser.mjs";
@@ -20,14 +21,27 @@ function find(program, otherwise) {
   return found;
 }
 
+/** Where Apache's modules are, mod_auth_openidc among them. @throws Stop if it isn't installed */
+function findModules() {
+  const places = ["/usr/lib/apache2/modules", "/usr/lib64/httpd/modules"];
+  const found = places.find((place) => existsSync(join(place, "mod_auth_openidc.so")));
+  if (found) return found;
+  throw new Stop(
+    "This test needs Apache's mod_auth_openidc, which wasn't found. Install the package libapache2-mod-auth-openidc.",
+  );
+}
+
 /**
- * Runs real nginx and Caddy, configured as in docs/gateways.md, in front of Patchbay; exits with the tests' exit code.
+ * Runs real nginx, Caddy, HAProxy and Apache, configured as in docs/gateways.md, in front of Patchbay; exits with the tests' exit code.
  */
 export function testGateways() {
   return orStop(async () => {
     process.chdir(root);
     const env = {
       NGINX: find("nginx", "This test needs nginx, which wasn't found. Install the package nginx-light or nginx."),
+      HAPROXY: find("haproxy", "This test needs HAProxy, which wasn't found. Install the package haproxy."),
+      APACHE: find("apache2", "This test needs Apache, which wasn't found. Install the package apache2."),
+      APACHE_MODULES: findModules(),
       CADDY: find("caddy", "This test needs Caddy, which wasn't found. Install the package caddy."),
       LOG_LEVEL: "silent",
     };

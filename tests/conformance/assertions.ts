@@ -148,6 +148,8 @@ const claimRows: readonly Row[] = [
   ["an assertion without expiry", "RFC 7523 §3", claiming({ exp: undefined }), "401 invalid_client", badClient],
   ["an assertion that has expired", "RFC 7523 §3", (p) => claiming({ exp: inSeconds(-60) })(p), "401 invalid_client", badClient],
   ["an assertion that has expired by a clock 10 seconds ahead", "RFC 7523 §3", (p) => claiming({ exp: inSeconds(-10) })(p), "200"],
+  ["an assertion that expires in an hour", "Authlib, MSAL, google-auth", (p) => claiming({ exp: inSeconds(3_600) })(p), "200"],
+  ["an assertion that expires in two hours", "contract", (p) => claiming({ exp: inSeconds(7_200) })(p), "401 invalid_client", badClient],
   ["an assertion that expires in a day", "RFC 7523 §3", (p) => claiming({ exp: inSeconds(86_400) })(p), "401 invalid_client", badClient],
   ["an assertion whose expiry is a string", "RFC 7519 §4.1.4", (p) => claiming({ exp: String(inSeconds(60)) })(p), "401 invalid_client", badClient],
   ["an assertion whose expiry has a fraction", "RFC 7519 §2", (p) => claiming({ exp: inSeconds(60) + 0.5 })(p), "200"],

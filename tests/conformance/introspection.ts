@@ -1,4 +1,4 @@
-import { bodyCredentials, get, introspect, raw, revoke, withHeader } from "@/tests/conformance/ask";
+import { bodyCredentials, get, grant, introspect, raw, revoke, token, withHeader } from "@/tests/conformance/ask";
 import type { Place, Row } from "@/tests/conformance/row";
 import { forgeryNames } from "@/tests/support/forgeries";
 import { basic } from "@/tests/support/machine-server";
@@ -8,6 +8,8 @@ const done = { json: { status: "success" } };
 const onlyPost = { headers: { allow: "POST" } };
 const disabled = { reason: "The app has been disabled by the developer" };
 const badKey = { headers: { "www-authenticate": 'Bearer error="invalid_token"' } };
+const byBasic = (p: Place, clientId: string, clientSecret: string, form: Record<string, string>) =>
+  withHeader(introspect(p, form), "authorization", basic({ clientId, clientSecret }));
 const byKey = (p: Place, key: string, form: Record<string, string>) =>
   withHeader(introspect(p, form), "authorization", `Bearer ${key}`);
 
@@ -33,7 +35,15 @@ const introspectionRows: readonly Row[] = [
   ["introspection with the token in the URL", "RFC 7662 §2.1", (p) => ({ ...introspect(p, { x: "1" }, p.app), path: `${p.paths.introspect}?token=x` }), "400 invalid_request"],
   ["introspection of a repeated token", "RFC 6749 §3.2", (p) => raw(p, "token=a&token=b", undefined, "introspect"), "400 invalid_request"],
   ["introspection with a JSON body", "RFC 7662 §2.1", (p) => raw(p, '{"token":"x"}', "application/json", "introspect"), "400 invalid_request"],
-  ["introspection of 17 KiB", "contract", (p) => raw(p, `token=${"a".repeat(17_000)}`, undefined, "introspect"), "413 invalid_request"],
+  ["introspection of 160 KB", "contract", (p) => raw(p, `token=${"a".repeat(163_834)}`, undefined, "introspect"), "200", inactive],
+  ["introspection of more than 160 KB", "contract", (p) => raw(p, `token=${"a".repeat(163_835)}`, undefined, "introspect"), "413 invalid_request", { headers: { connection: "close" } }],
+  ["introspection with the account's ID and key by Basic", "RFC 7662 §2.1", async (p) => byBasic(p, p.accountId, p.introspectionKey, { token: await p.token() }), "200", { has: { active: true } }],
+  ["introspection of another account's token with the key by Basic", "RFC 7662 §4", async (p) => byBasic(p, p.accountId, p.introspectionKey, { token: await p.token("foreign") }), "200", inactive],
+  ["introspection with a wrong key by Basic", "RFC 7662 §2.3", (p) => byBasic(p, p.accountId, `x${p.introspectionKey.slice(1)}`, { token: "x" }), "401 invalid_client"],
+  ["introspection with another account's ID and this key by Basic", "RFC 7662 §2.3", (p) => byBasic(p, p.other.foreign.accountId, p.introspectionKey, { token: "x" }), "401 invalid_client"],
+  ["introspection with an app's client ID and the key by Basic", "RFC 7662 §2.3", (p) => byBasic(p, p.app.clientId, p.introspectionKey, { token: "x" }), "401 invalid_client"],
+  ["introspection with the key by Basic and a secret in the body", "RFC 6749 §2.3", (p) => withHeader(introspect(p, { token: "x", ...bodyCredentials(p.postApp) }), "authorization", basic({ clientId: p.accountId, clientSecret: p.introspectionKey })), "400 invalid_request"],
+  ["a token asked for with the account's ID and key by Basic", "contract", (p) => withHeader(token(p, grant), "authorization", basic({ clientId: p.accountId, clientSecret: p.introspectionKey })), "401 invalid_client"],
   ["introspection by GET", "RFC 7662 §2.1", (p) => get(p.paths.introspect), "405 invalid_request", onlyPost],
   ["introspection unauthenticated", "RFC 7662 §2.3", (p) => introspect(p, { token: "x" }), "401 invalid_client", { headers: { "www-authenticate": /^Basic / } }],
   ["introspection with a wrong secret", "RFC 7662 §2.3", (p) => introspect(p, { token: "x" }, p.wrong), "401 invalid_client"],
@@ -67,6 +77,8 @@ const revocationRows: readonly Row[] = [
   ["revocation with credentials in the body", "RFC 7009 §2.1", (p) => revoke(p, { token: "x", ...bodyCredentials(p.postApp) }), "200", done],
   ["revocation with the token in the URL", "contract: platform", (p) => ({ path: `${p.paths.revoke}?token=x`, headers: { authorization: basic(p.app) } }), "200", done],
   ["revocation by a deactivated app", "contract", (p) => revoke(p, { token: "x" }, p.other.deactivated), "200", done],
+  ["revocation of 160 KB", "contract", (p) => raw(p, `token=${"a".repeat(163_834)}`, undefined, "revoke"), "200", done],
+  ["revocation of more than 160 KB", "contract", (p) => raw(p, `token=${"a".repeat(163_835)}`, undefined, "revoke"), "413 invalid_request"],
   ["revocation without a token", "RFC 7009 §2.1", (p) => revoke(p, { x: "1" }, p.app), "400 invalid_request"],
   ["revocation unauthenticated", "RFC 7009 §2.1", (p) => revoke(p, { token: "x" }), "401 invalid_client", { headers: { "www-authenticate": /^Basic / } }],
   ["revocation with a wrong secret", "RFC 7009 §2.1", (p) => revoke(p, { token: "x" }, p.wrong), "401 invalid_client"],

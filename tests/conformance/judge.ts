@@ -30,7 +30,8 @@ function bodyProblems({ json, text }: Told, { reason, json: whole, has = {} }: A
   const problems = Object.entries(has).flatMap(([name, value]) =>
     isDeepStrictEqual(json[name], value) ? [] : [`${name}: ${JSON.stringify(json[name])}`],
   );
-  if (reason !== undefined && (json.reason ?? null) !== reason) problems.push(`reason: ${String(json.reason)}`);
+  if (reason !== undefined && json.reason !== (reason ?? json.error_description))
+    problems.push(`reason: ${String(json.reason)}`);
   if (whole !== undefined && !isDeepStrictEqual(json, whole)) problems.push(`body: ${text}`);
   return problems;
 }
@@ -43,6 +44,8 @@ function houseProblems({ status, headers, json, text }: Told, { mayBeKept }: Als
     ["content-type", headers["content-type"] === "application/json"],
     ["x-content-type-options", headers["x-content-type-options"] === "nosniff"],
     ["x-request-id", /^[0-9a-f-]{36}$/.test(String(headers["x-request-id"]))],
+    ["x-zm-trackingid", headers["x-zm-trackingid"] === headers["x-request-id"]],
+    ["reason", json.error === undefined || typeof json.reason === "string"],
     ["content-length", isHead || headers["content-length"] === String(Buffer.byteLength(text))],
     [
       "cache-control",

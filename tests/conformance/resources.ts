@@ -8,6 +8,8 @@ const invalidBearer = {
   json: { code: 124, message: "Invalid access token." },
   headers: { "www-authenticate": 'Bearer error="invalid_token"' },
 };
+/** Whoever sends no token learns only how to send one (RFC 6750 §3.1). */
+const noBearer = { ...invalidBearer, headers: { "www-authenticate": 'Bearer realm="Patchbay"' } };
 const notReading = {
   has: { message: "Invalid access token, does not contain scopes:[user:read:user, user:read:user:admin]." },
   headers: { "www-authenticate": 'Bearer error="insufficient_scope", scope="user:read:user user:read:user:admin"' },
@@ -15,6 +17,7 @@ const notReading = {
 const methods = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
 const algorithms = ["ES256", "ES384", "RS256", "PS256", "EdDSA", "Ed25519"];
 const notValid = { headers: { "www-authenticate": 'Bearer realm="Patchbay", error="invalid_token"' } };
+const noToken = { headers: { "www-authenticate": 'Bearer realm="Patchbay"' } };
 const held = "?scope=meeting:read:meeting:admin%20user:read:user:admin";
 
 /** Public resources: metadata and keys. */
@@ -30,7 +33,8 @@ const publicRows: readonly Row[] = [
   ["keys by HEAD", "RFC 9110 §9.3.2", (p) => ({ method: "HEAD", path: p.paths.keys }), "200", kept],
   ["keys by POST", "contract", (p) => ({ path: p.paths.keys }), "405 invalid_request", { headers: { allow: "GET, HEAD" } }],
   ["an unknown OAuth path", "contract", (p) => get(p.own("/oauth/nothing")), "404 not_found"],
-  ["an unknown well-known path", "contract", (p) => get(p.own("/.well-known/openid-configuration")), "404 not_found"],
+  ["metadata where clients of OpenID Connect look for it", "RFC 8414 §5", (p) => get(p.own("/.well-known/openid-configuration")), "200", { ...kept, has: { issuer: "http://localhost:3000", token_endpoint: "http://localhost:3000/oauth/token", grant_types_supported: ["account_credentials", "client_credentials"] } }],
+  ["an unknown well-known path", "contract", (p) => get(p.own("/.well-known/nothing")), "404 not_found"],
   ["an unknown API", "contract", (p) => get(p.own("/v2/nothing")), "404 404"],
   ["a malformed URL", "contract", (p) => get(p.own("/v2/%zz")), "404 404"],
   ["a backslash in the URL", "RFC 3986 §2", (p) => get(p.own("/v2\\users")), "400 400"],
@@ -45,15 +49,15 @@ const bearerRows: readonly Row[] = [
   ["an API by HEAD", "RFC 9110 §9.3.2", async (p) => ({ ...api(p, `Bearer ${await p.token()}`), method: "HEAD" }), "200"],
   ["an API by the wrong method", "RFC 9110 §15.5.6", (p) => ({ path: p.own("/v2/users/me") }), "405 405", { headers: { allow: "GET, HEAD" } }],
   ["a token without the scope", "RFC 6750 §3.1", async (p) => api(p, `Bearer ${await p.token("narrow")}`), "403 4711", notReading],
-  ["no token", "contract: platform", (p) => get(p.own("/v2/users/me")), "401 124", invalidBearer],
+  ["no token", "RFC 6750 §3.1", (p) => get(p.own("/v2/users/me")), "401 124", noBearer],
   ["a malformed token", "RFC 6750 §2.1", (p) => api(p, "Bearer a b"), "401 124", invalidBearer],
   ["nonsense as a token", "RFC 6750 §3.1", (p) => api(p, "Bearer nonsense"), "401 124", invalidBearer],
   ["an empty token", "RFC 6750 §2.1", (p) => api(p, "Bearer "), "401 124", invalidBearer],
-  ["another scheme for an API", "RFC 6750 §2.1", (p) => api(p, basic(p.app)), "401 124", invalidBearer],
+  ["another scheme for an API", "RFC 6750 §2.1", (p) => api(p, basic(p.app)), "401 124", noBearer],
   ["two tokens", "RFC 6750 §2", async (p) => api(p, [`Bearer ${await p.token()}`, `Bearer ${await p.token()}`]), "401 124", invalidBearer],
-  ["a token in the URL", "RFC 6750 §2.3", async (p) => get(p.own(`/v2/users/me?access_token=${await p.token()}`)), "401 124", invalidBearer],
-  ["a token in the body", "RFC 6750 §2.2", async (p) => ({ method: "GET", path: p.own("/v2/users/me"), headers: { "content-type": "application/x-www-form-urlencoded" }, body: `access_token=${await p.token()}` }), "401 124", invalidBearer],
-  ["a token in a cookie", "RFC 6750 §5.3", async (p) => get(p.own("/v2/users/me"), { cookie: `access_token=${await p.token()}` }), "401 124", invalidBearer],
+  ["a token in the URL", "RFC 6750 §2.3", async (p) => get(p.own(`/v2/users/me?access_token=${await p.token()}`)), "401 124", noBearer],
+  ["a token in the body", "RFC 6750 §2.2", async (p) => ({ method: "GET", path: p.own("/v2/users/me"), headers: { "content-type": "application/x-www-form-urlencoded" }, body: `access_token=${await p.token()}` }), "401 124", noBearer],
+  ["a token in a cookie", "RFC 6750 §5.3", async (p) => get(p.own("/v2/users/me"), { cookie: `access_token=${await p.token()}` }), "401 124", noBearer],
   ["a revoked token", "RFC 6750 §3.1", async (p) => api(p, `Bearer ${await p.token("revoked")}`), "401 124", invalidBearer],
   ["an expired token says so", "contract: platform", async (p) => api(p, `Bearer ${await p.token("expired")}`), "401 124", { ...invalidBearer, json: { code: 124, message: "Access token is expired." } }],
   ["a deactivated app's token", "contract", async (p) => api(p, `Bearer ${await p.token("deactivated app's")}`), "401 124", invalidBearer],
@@ -67,6 +71,7 @@ const bearerRows: readonly Row[] = [
 const checkRows: readonly Row[] = [
   ["check of a token with all required scopes", "contract: gateways", async (p) => check(p, held, `Bearer ${await p.token()}`), "200", { json: { active: true }, headers: { "x-client-id": /^\w{22}$/, "x-account-id": /^[\w-]{22}$/, "x-scope": "meeting:read:meeting:admin user:read:user:admin" } }],
   ["check with plus signs for spaces", "contract: gateways", async (p) => check(p, held.replace("%20", "+"), `Bearer ${await p.token()}`), "200"],
+  ["check names only the scopes asked for", "contract: gateways", async (p) => check(p, "?scope=user:read:user:admin", `Bearer ${await p.token()}`), "200", { headers: { "x-scope": "user:read:user:admin" } }],
   ["check without a scope: any active token", "contract: gateways", async (p) => check(p, "", `Bearer ${await p.token("narrow")}`), "200", { headers: { "x-scope": "meeting:read:meeting:admin" } }],
   ["check with an empty scope", "contract: gateways", async (p) => check(p, "?scope=", `Bearer ${await p.token()}`), "200"],
   ["check by HEAD", "RFC 9110 §9.3.2", async (p) => ({ ...check(p, held, `Bearer ${await p.token()}`), method: "HEAD" }), "200", { headers: { "x-client-id": /^\w{22}$/ } }],
@@ -75,9 +80,9 @@ const checkRows: readonly Row[] = [
   ["check of another account's token", "contract: gateways", async (p) => check(p, `?account_id=${p.accountId}`, `Bearer ${await p.token("foreign")}`), "401 invalid_token", notValid],
   ["check of a token that lacks one of the scopes", "RFC 6750 §3.1", async (p) => check(p, held, `Bearer ${await p.token("narrow")}`), "403 insufficient_scope", { headers: { "www-authenticate": 'Bearer realm="Patchbay", error="insufficient_scope", scope="meeting:read:meeting:admin user:read:user:admin"' } }],
   ["check of a scope that no one has", "RFC 6750 §3.1", async (p) => check(p, "?scope=nothing", `Bearer ${await p.token()}`), "403 insufficient_scope"],
-  ["check without a token: only how to send one", "RFC 6750 §3.1", (p) => check(p, held), "401 invalid_token", { headers: { "www-authenticate": 'Bearer realm="Patchbay"' } }],
+  ["check without a token: only how to send one", "RFC 6750 §3.1", (p) => check(p, held), "401 invalid_token", noToken],
   ["check of nonsense", "RFC 6750 §3.1", (p) => check(p, held, "Bearer nonsense"), "401 invalid_token", notValid],
-  ["check with client credentials", "RFC 6750 §2.1", (p) => check(p, held, basic(p.app)), "401 invalid_token", notValid],
+  ["check with client credentials", "RFC 6750 §2.1", (p) => check(p, held, basic(p.app)), "401 invalid_token", noToken],
   ["check with the token in the URL", "RFC 6750 §2.3", async (p) => check(p, `${held}&access_token=${await p.token()}`), "401 invalid_token"],
   ["check of a revoked token", "RFC 6750 §3.1", async (p) => check(p, held, `Bearer ${await p.token("revoked")}`), "401 invalid_token", notValid],
   ["check of an expired token says so", "RFC 6750 §3.1", async (p) => check(p, held, `Bearer ${await p.token("expired")}`), "401 invalid_token", { ...notValid, has: { error_description: "Access token is expired." } }],

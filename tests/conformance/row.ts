@@ -57,6 +57,7 @@ export class NotThere extends Error {}
  * What a response must have besides status and error. A header is matched by text or pattern; null: it must be absent.
  */
 export type Also = {
+  /** null: the words of error_description. */
   reason?: string | null;
   headers?: Readonly<Record<string, string | RegExp | null>>;
   /** The complete JSON. */

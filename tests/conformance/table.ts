@@ -1,6 +1,7 @@
 import { assertionRows } from "@/tests/conformance/assertions";
 import { clientRows } from "@/tests/conformance/clients";
 import { grantRows } from "@/tests/conformance/grants";
+import { integratorRows } from "@/tests/conformance/integrators";
 import { endpointRows } from "@/tests/conformance/introspection";
 import { requestRows } from "@/tests/conformance/requests";
 import { resourceRows } from "@/tests/conformance/resources";
@@ -13,6 +14,7 @@ import type { Row } from "@/tests/conformance/row";
  */
 export const conformanceTable: readonly (readonly [topic: string, rows: readonly Row[]])[] = [
   ["How a token is asked for", requestRows],
+  ["How published clients ask for it", integratorRows],
   ["Who asks for it", clientRows],
   ["Who asks for it, by a private key", assertionRows],
   ["Which token", grantRows],

@@ -1,12 +1,17 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { sendLine } from "@/tests/support/send-line";
 
-/** A request as sent over the wire. A header with several values is sent several times; `chunked` omits the length. */
+/**
+ * A request as sent over the wire. A header with several values is sent several times; `chunked` omits the length.
+ * `line`: the version to write behind the path, with no header added but the length and, for HTTP/1.1, a Host.
+ */
 export type SentRequest = {
   method?: string;
   path: string;
   headers?: Record<string, string | string[]>;
   body?: string | Buffer;
   chunked?: boolean;
+  line?: "HTTP/1.0" | "HTTP/1.1";
 };
 
 export type Answer = {
@@ -25,7 +30,21 @@ const answersWithinMs = 30_000;
  * Sends a request to this machine without fetch's normalization, and reads the whole response.
  * @throws Error if there is none within 30 s
  */
-export function send(
+export function send(port: number, sent: SentRequest): Promise<Answer> {
+  return sent.line === undefined ? sendByClient(port, sent) : sendByHand(port, sent, sent.line);
+}
+
+async function sendByHand(
+  port: number,
+  { method = "POST", path, headers = {}, body = "" }: SentRequest,
+  version: "HTTP/1.0" | "HTTP/1.1",
+): Promise<Answer> {
+  const host = version === "HTTP/1.1" && { host: "localhost" };
+  const told = await sendLine(port, { method, path, version, body, headers: { ...host, ...headers } });
+  return { ...told, json: parsed(told.text) };
+}
+
+function sendByClient(
   port: number,
   { method = "POST", path, headers = {}, body = "", chunked = false }: SentRequest,
 ): Promise<Answer> {

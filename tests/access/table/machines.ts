@@ -35,6 +35,7 @@ export const machines: Record<string, MachineRow> = {
   "POST /oauth/revoke": { who: asBackend.revocation, asks: ({ app }, token) => post("/oauth/revoke", { token }, app) },
   "GET /oauth/jwks": open("/oauth/jwks"),
   "GET /.well-known/oauth-authorization-server": open("/.well-known/oauth-authorization-server"),
+  "GET /.well-known/openid-configuration": open("/.well-known/openid-configuration"),
   "ANY /oauth/check": bearer("/oauth/check?scope=user:read:user:admin", asBackend.gateway),
   "GET /v2/users/me": bearer("/v2/users/me", asBackend.api),
   "GET /v2/users": bearer("/v2/users", asBackend.lists),
