@@ -51,6 +51,22 @@ describe("a batch", () => {
     vi.useRealTimers();
   });
 
+  it("is flushed only once a write that the timer began has ended, so that a stop loses none of it", async () => {
+    vi.useFakeTimers();
+    const { all, write } = written();
+    let end = () => undefined as void;
+    const { note, flush } = testBatch(async (rows) => {
+      await new Promise<void>((resolve) => (end = resolve));
+      return write(rows);
+    });
+    note({ key: "a", count: 1 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    const flushed = flush().then(() => [...all]);
+    end();
+    vi.useRealTimers();
+    expect(await flushed).toEqual([{ key: "a", count: 1 }]);
+  });
+
   it("is bounded: known keys keep counting, new ones are dropped", async () => {
     const { all, write } = written();
     const { note, flush } = testBatch(write, 2);

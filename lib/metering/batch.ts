@@ -18,7 +18,7 @@ type Settings<Row> = {
 type Batch<Row> = {
   /** Adds a row, in memory. */
   note: (row: Row) => void;
-  /** Writes everything that is waiting. Failures are logged and the rows kept for the next try; never throws. */
+  /** Writes everything that is waiting, and waits for writes under way. Failures are logged and the rows kept for the next try; never throws. */
   flush: () => Promise<void>;
 };
 
@@ -28,6 +28,7 @@ const againAfterMs = 30_000;
 export function batch<Row>({ name, afterMs, mostKeys, keyOf, add, write }: Settings<Row>): Batch<Row> {
   let waiting = new Map<string, Row>();
   let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
 
   function keep(row: Row, ms: number): void {
     const key = keyOf(row);
@@ -40,10 +41,12 @@ export function batch<Row>({ name, afterMs, mostKeys, keyOf, add, write }: Setti
   async function flush(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    const rows = [...waiting.values()];
-    if (rows.length === 0) return;
-    waiting = new Map();
-    await writeOrKeep(rows);
+    if (waiting.size > 0) {
+      const rows = [...waiting.values()];
+      waiting = new Map();
+      writing = Promise.all([writing, writeOrKeep(rows)]);
+    }
+    await writing;
   }
 
   async function writeOrKeep(rows: Row[]): Promise<void> {
