@@ -54,7 +54,7 @@ describe("a batch", () => {
   it("is flushed only once a write that the timer began has ended, so that a stop loses none of it", async () => {
     vi.useFakeTimers();
     const { all, write } = written();
-    let end = () => undefined as void;
+    let end: () => void = () => undefined;
     const { note, flush } = testBatch(async (rows) => {
       await new Promise<void>((resolve) => (end = resolve));
       return write(rows);
