@@ -17,6 +17,9 @@ export const randomId = () => randomBytes(16).toString("base64url");
 /** 43 characters base64url, 256 random bits: for one-time links and session cookies. */
 export const randomToken = () => randomBytes(32).toString("base64url");
 
+/** A span ID of W3C Trace Context: 16 hexadecimal digits. */
+export const newSpanId = () => randomBytes(8).toString("hex");
+
 /** `length` characters of A-Z a-z 0-9, uniformly random (5.95 bits each). */
 export function randomAlphanumeric(length: number): string {
   let text = "";

@@ -3,6 +3,7 @@ import { deadlineMs, leaseMs } from "@/lib/deliveries/rules";
 import { loggedHeaders, requestHeaders, type Sent, send } from "@/lib/outgoing/send";
 import { signingTokens } from "@/lib/outgoing/signing-tokens";
 import { authorizationHeaders, forgetAuthorization } from "@/lib/subscriptions/authorization";
+import { traceIn } from "@/lib/text/trace-context";
 
 /** The record of one attempt: when it started, by the database's clock, what was sent and what came back. */
 export type Attempt = { claimed: Claimed; startedAt: Date; headers: Record<string, string>; sent: Sent };
@@ -19,6 +20,7 @@ export async function attempt(claimed: Claimed, signal: AbortSignal): Promise<At
   const own = "headers" in authorization ? authorization.headers : {};
   const headers = requestHeaders({
     ...{ id, body, authorization: own },
+    trace: traceIn(claimed.traceparent),
     timestampSeconds: Math.floor(startedAt.getTime() / 1000),
     tokens: signingTokens(claimed.app, startedAt),
   });

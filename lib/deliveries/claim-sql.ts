@@ -124,7 +124,7 @@ const claimed = `
 
 export const claimText = `
   WITH RECURSIVE ${[waiting, ranked, shared, picked, claimed].join(",")}
-  SELECT c."id", c."fence", c."retry", c."isTest", c."accountId", c."appId", c."subscriptionId", r."body", s."url",
+  SELECT c."id", c."fence", c."retry", c."isTest", c."accountId", c."appId", c."subscriptionId", r."body", r."traceparent", s."url",
          s."authorizationKind", s."authorizationSealed", s."authorizationId",
          a."secretTokenSealed", a."previousTokenSealed", a."previousTokenEndsAt", a."previousTokenSigns", now() AS "now"
     FROM claimed c

@@ -14,6 +14,8 @@ export type Claimed = {
   subscriptionId: string;
   url: string;
   body: string;
+  /** The trace the event was reported in; null: none. */
+  traceparent: string | null;
   app: SealedTokens;
   authorization: SealedAuthorization;
   /** The database's clock at the claim, and this process's `performance.now()` just before it. */
@@ -48,11 +50,11 @@ type Row = Omit<Claimed, "app" | "authorization" | "sinceMs"> &
 
 function claimed(row: Row, sinceMs: number): Claimed {
   const { accountId, appId, subscriptionId } = row;
-  const { id, fence, retry, isTest, url, body, now } = row;
+  const { id, fence, retry, isTest, url, body, traceparent, now } = row;
   const { secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns } = row;
   const { authorizationKind, authorizationSealed, authorizationId } = row;
   return {
-    ...{ id, fence, retry, isTest, accountId, subscriptionId, url, body, now, sinceMs },
+    ...{ id, fence, retry, isTest, accountId, subscriptionId, url, body, traceparent, now, sinceMs },
     app: { id: appId, secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns },
     authorization: { id: subscriptionId, authorizationKind, authorizationSealed, authorizationId },
   };

@@ -4,6 +4,7 @@ import { pool, type Transaction } from "@/lib/database/db";
 import { fanOut } from "@/lib/deliveries/fan-out";
 import { firstInLine } from "@/lib/deliveries/rules";
 import { spend } from "@/lib/deliveries/spend";
+import { type TraceContext, traceparent } from "@/lib/text/trace-context";
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -15,17 +16,22 @@ type TestEvent = { accountId: string; appId: string; subscriptionId: string; eve
 /**
  * Records an account's events and, in the same statement, one delivery of each to every enabled subscription to it, of
  * activated apps with Event subscriptions on that may receive it. An id the account already has, even from the same
- * report, means the same event, which is not sent again.
+ * report, means the same event, which is not sent again. `trace`: the one the deliveries continue.
  * @returns the events' ids, in the order of the report
  * @throws QuotaReached if they exceed one of the account's quotas; then none is recorded
  */
-export async function reportEvents(accountId: string, events: readonly Reported[]): Promise<string[]> {
+export async function reportEvents(
+  accountId: string,
+  events: readonly Reported[],
+  trace: TraceContext | null = null,
+): Promise<string[]> {
   const ids = events.map(({ id }) => id ?? randomId());
   const types = events.map(({ event }) => event);
   const bodies = events.map(({ event, payload }) => bodyOf(accountId, event, payload));
   const moments = events.map(({ eventTs }) => eventTs ?? null);
   await spend({ accountId, events: types });
-  await pool().query({ name: "report-events", text: reportText, values: [accountId, ids, types, bodies, moments] });
+  const values = [accountId, ids, types, bodies, moments, trace && traceparent(trace)];
+  await pool().query({ name: "report-events", text: reportText, values });
   return ids;
 }
 
@@ -38,9 +44,9 @@ function bodyOf(accountId: string, event: string, { account_id: _theirs, ...payl
 // Ordered, so that two reports with common ids wait for each other instead of deadlocking.
 const reportText = `
   WITH receivers AS MATERIALIZED (${fanOut("$1", "$3::text[]")}), reported AS (
-    INSERT INTO "ReportedEvent" ("accountId", "id", "event", "body")
+    INSERT INTO "ReportedEvent" ("accountId", "id", "event", "body", "traceparent")
     SELECT $1, given."id", given."event",
-           given."body" || coalesce(given."ts", (extract(epoch FROM now()) * 1000)::bigint) || '}'
+           given."body" || coalesce(given."ts", (extract(epoch FROM now()) * 1000)::bigint) || '}', $6::text
       FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[])
       WITH ORDINALITY AS given("id", "event", "body", "ts", "place")
      ORDER BY given."id", given."place"

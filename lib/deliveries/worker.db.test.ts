@@ -5,6 +5,7 @@ import { claimDeliveries } from "@/lib/deliveries/claim";
 import { reportEvents } from "@/lib/deliveries/publish";
 import { startDeliveries } from "@/lib/deliveries/worker";
 import { signedHeaders } from "@/lib/outgoing/signature";
+import { traceIn } from "@/lib/text/trace-context";
 import { secretTokenOf, subscribe } from "@/tests/support/deliveries";
 import { type Receiver, startReceiver } from "@/tests/support/receiver";
 import { useSettings } from "@/tests/support/settings";
@@ -123,4 +124,16 @@ it("a dead endpoint blocks no other: another's deliveries arrive while its first
     await db().deliveryAttempt.count({ where: { delivery: { appId: w.app.appId }, failure: { not: null } } }),
   ).toBe(0);
   await healthy.stop();
+});
+
+it("a delivery continues the trace its event was reported in, as a span of its own", async () => {
+  await begin();
+  const trace = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", spanId: "00f067aa0ba902b7", flags: "01" };
+  await reportEvents(w.account.accountId, [{ event: "user.updated", payload: {} }], trace);
+  await report(1);
+  const received = await receiver.arrived(2);
+  const sent = received.map(({ headers }) => traceIn(String(headers.traceparent ?? "")));
+  expect(sent.filter((one) => one === null)).toHaveLength(1);
+  const continued = sent.find((one) => one !== null);
+  expect(continued).toEqual({ ...trace, spanId: expect.not.stringMatching(trace.spanId) });
 });

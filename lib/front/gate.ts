@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Caller, callerHeader, sealCaller, sealedCaller } from "@/lib/address/caller";
 import { clientAddress } from "@/lib/address/client-address";
 import { config } from "@/lib/config";
+import { newSpanId } from "@/lib/crypto";
 import { areActionArguments } from "@/lib/front/action-arguments";
 import { isKnownAction } from "@/lib/front/known-actions";
 import { ownCookies } from "@/lib/front/own-cookies";
@@ -13,6 +14,7 @@ import { isSignInAddress, isSignInPath } from "@/lib/front/sign-in-addresses";
 import { isPasswordForm, waitForTurn } from "@/lib/front/sign-in-turn";
 import { hasValidHost } from "@/lib/http/readable";
 import { maxValues, ValueCounter } from "@/lib/text/json-values";
+import { traceIn, traceparent } from "@/lib/text/trace-context";
 import { addressHeader, pathHeader, requestIdHeader } from "@/lib/web/own-headers";
 
 const maxBodyBytes = 1_048_576;
@@ -30,6 +32,7 @@ export async function passGate(request: IncomingMessage, response: ServerRespons
   const caller = inner ?? { address: clientAddress(request), requestId: randomUUID() };
   setSecurityHeaders(request, response);
   response.setHeader("x-request-id", caller.requestId);
+  continueTrace(request, response);
   const no = refusalOf(request);
   if (no) return answer(response, no);
   if (isSignIn(request)) forgetCallbackUrl(request);
@@ -38,6 +41,12 @@ export async function passGate(request: IncomingMessage, response: ServerRespons
   if (!inner) delete request.headers[forwardedActionHeader];
   setOwnHeaders(request, caller);
   return passed;
+}
+
+/** The response says which span of the client's trace this request is, if the client sent a valid one. */
+function continueTrace({ headers }: IncomingMessage, response: ServerResponse): void {
+  const trace = traceIn(String(headers.traceparent ?? ""));
+  if (trace) response.setHeader("traceparent", traceparent({ ...trace, spanId: newSpanId() }));
 }
 
 /** The request, with its body read if it has to be checked; null if it has been answered. */

@@ -25,6 +25,7 @@ import { takeOriginForm } from "@/lib/http/readable";
 import { keepOutputForLog, log, logBounded } from "@/lib/log";
 import { startPosting } from "@/lib/mail/outbox";
 import { isOneOfSeveral, ProcessEnded, startProcesses, tellServing } from "@/lib/processes";
+import { traceIn } from "@/lib/text/trace-context";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
 import { flushUsage } from "@/lib/tokens/usage";
 
@@ -179,7 +180,8 @@ async function answerBrowser(...[request, response, browsers]: BrowserRequest): 
     if (await hasDatabase(passed, response)) await browsers(passed, response);
   } catch (error) {
     const requestId = response.getHeader("x-request-id");
-    logBounded("error", { err: error, requestId }, "a browser's request failed", 20);
+    const traceId = traceIn(String(response.getHeader("traceparent") ?? ""))?.traceId;
+    logBounded("error", { err: error, requestId, traceId }, "a browser's request failed", 20);
     if (!response.headersSent) response.writeHead(500, { connection: "close" });
     response.end();
   }

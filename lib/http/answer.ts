@@ -4,7 +4,9 @@ import { performance } from "node:perf_hooks";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { clientAddress } from "@/lib/address/client-address";
+import { newSpanId } from "@/lib/crypto";
 import { noteAnswer } from "@/lib/http/metrics";
+import { type TraceContext, traceIn, traceparent } from "@/lib/text/trace-context";
 
 /** The app behind the request, once known, and the reason it was refused, if it was. */
 type KnownApp = { app: { appId: string; now: number }; why: string | null };
@@ -15,6 +17,7 @@ export type Variables = {
   route?: string | undefined;
   begunAt?: number | undefined;
   known?: KnownApp | undefined;
+  trace?: TraceContext | null | undefined;
 };
 
 /** The bindings are missing only if a test calls the front without a socket. */
@@ -45,6 +48,22 @@ export function requestId(c: MachineContext): string {
   const id = randomUUID();
   c.set("requestId", id);
   return id;
+}
+
+/** The trace this request continues, with a span of ours; null if its client sent no valid one. */
+export function traceOf(c: MachineContext): TraceContext | null {
+  const known = c.get("trace");
+  if (known !== undefined) return known;
+  const theirs = traceIn(c.req.header("traceparent"));
+  const trace = theirs && { ...theirs, spanId: newSpanId() };
+  c.set("trace", trace);
+  return trace;
+}
+
+/** What identifies a request in the log. */
+export function requestFields(c: MachineContext): { requestId: string; traceId?: string } {
+  const trace = traceOf(c);
+  return { requestId: requestId(c), ...(trace && { traceId: trace.traceId }) };
 }
 
 /** Records the route and the start time of a request, so that its response can be measured. */
@@ -81,7 +100,9 @@ export const answer = (c: MachineContext, status: number, body: object, headers:
 export function answerText(c: MachineContext, status: number, text: string, headers: Headers): Response {
   const begunAt = c.get("begunAt");
   if (begunAt !== undefined) noteAnswer(c.req.method, routeOf(c), status, performance.now() - begunAt);
-  const common = commonHeaders(requestId(c));
+  const trace = traceOf(c);
+  const continued: Headers = trace ? { traceparent: traceparent(trace) } : {};
+  const common = { ...commonHeaders(requestId(c)), ...continued };
   const { incoming, outgoing: socket } = c.env ?? {};
   if (!incoming || !socket) return new Response(text, { status, headers: { ...common, ...headers } });
   const all = ["content-length", String(Buffer.byteLength(text))];

@@ -1,5 +1,5 @@
 import { type Fault, faultOf, noteFault } from "@/lib/database/faults";
-import { answer, type MachineContext, noStore, requestId, routeOf } from "@/lib/http/answer";
+import { answer, type MachineContext, noStore, requestFields, routeOf } from "@/lib/http/answer";
 import { tellApp } from "@/lib/http/known-app";
 import { noteRefusal } from "@/lib/http/metrics";
 import { logBounded } from "@/lib/log";
@@ -38,7 +38,7 @@ export function errorAnswer(error: unknown, c: MachineContext): Response {
   if (error instanceof ApiError) return apiAnswer(error, c);
   const fault = faultOf(error);
   if (fault) return faultAnswer(fault, error, c);
-  logBounded("error", { err: error, requestId: requestId(c) }, "a machine request failed", 20);
+  logBounded("error", { err: error, ...requestFields(c) }, "a machine request failed", 20);
   return refusal(c, 500, "server_error", "Something went wrong on the server. Try again.");
 }
 
@@ -46,7 +46,7 @@ export function errorAnswer(error: unknown, c: MachineContext): Response {
 function faultAnswer(fault: Fault, error: unknown, c: MachineContext): Response {
   const { sentence, retryAfterSeconds } = fault;
   noteFault(fault);
-  const fields = { error: String(error), fault: fault.name, requestId: requestId(c) };
+  const fields = { error: String(error), fault: fault.name, ...requestFields(c) };
   if (retryAfterSeconds === null) {
     logBounded("error", fields, fault.log);
     return refusal(c, 500, "server_error", sentence);

@@ -46,6 +46,19 @@ describe("a report", () => {
     expect(await db().delivery.count({ where: { subscriptionId: subscription, reportId: String(json.id) } })).toBe(1);
   });
 
+  it("continues the trace it is sent in: in its response and with the event; without a valid one there is none", async () => {
+    const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    const traced = (traceparent: string) => send(JSON.stringify(updated), { headers: { traceparent } });
+    const { json, headers } = await traced(`00-${trace}-00f067aa0ba902b7-01`);
+    expect(headers.traceparent).toMatch(new RegExp(`^00-${trace}-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$`));
+    const kept = async (id: unknown) =>
+      (await db().reportedEvent.findFirstOrThrow({ where: { id: String(id) }, select: { traceparent: true } }))
+        .traceparent;
+    expect(await kept(json.id)).toBe(headers.traceparent);
+    const other = await traced(`00-${trace.toUpperCase()}-00f067aa0ba902b7-01`);
+    expect([other.status, other.headers.traceparent, await kept(other.json.id)]).toEqual([202, undefined, null]);
+  });
+
   it("of several gets their ids in the same order", async () => {
     const events = [{ ...updated, id: "b" }, updated, { ...updated, id: "a" }, { ...updated, id: "b" }];
     const { status, json } = await report({ events });

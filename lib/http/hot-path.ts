@@ -33,7 +33,13 @@ export function answerHot(incoming: IncomingMessage, outgoing: ServerResponse): 
 class HotContext implements MachineContext {
   readonly req: HotRequest;
   readonly env: NonNullable<MachineContext["env"]>;
-  readonly #variables: Variables = { requestId: undefined, route: undefined, begunAt: undefined, known: undefined };
+  readonly #variables: Variables = {
+    requestId: undefined,
+    route: undefined,
+    begunAt: undefined,
+    known: undefined,
+    trace: undefined,
+  };
 
   constructor(incoming: IncomingMessage, outgoing: ServerResponse, path: string) {
     this.env = { incoming, outgoing } as NonNullable<MachineContext["env"]>;

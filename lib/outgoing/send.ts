@@ -1,5 +1,6 @@
 import { type ClientRequest, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { performance } from "node:perf_hooks";
+import { newSpanId } from "@/lib/crypto";
 import { type Body, readBody, retryAfterSeconds, storableHeaders, storableText } from "@/lib/outgoing/answer";
 import { agentFor, type Route, type Timings } from "@/lib/outgoing/connection";
 import { type FailureName, failureAt, failureOf, SendFailure, timedOut } from "@/lib/outgoing/failures";
@@ -7,6 +8,7 @@ import { notKept, withoutSecrets } from "@/lib/outgoing/kept-secrets";
 import { type Resolve, resolveHost } from "@/lib/outgoing/resolve";
 import { type SigningTokens, signedHeaders } from "@/lib/outgoing/signature";
 import { bareHost, whyNotTarget } from "@/lib/outgoing/target";
+import { type TraceContext, traceparent } from "@/lib/text/trace-context";
 import { version } from "@/package.json";
 
 /** The result of an attempt. All texts are safe to store: no NUL, no broken Unicode, none of the request's secrets. */
@@ -158,6 +160,7 @@ function headOf(outgoing: ClientRequest, route: Route): Promise<Answer> {
 /** All headers of a notification: content type, user agent, both signature families, the endpoint's authorization. */
 export function requestHeaders({
   authorization = {},
+  trace = null,
   ...signed
 }: {
   /** The delivery's ID, the same on every attempt. */
@@ -166,12 +169,15 @@ export function requestHeaders({
   body: string;
   tokens: SigningTokens;
   authorization?: Record<string, string>;
+  /** The trace the request continues; each request is a span of its own. */
+  trace?: TraceContext | null;
 }): Record<string, string> {
   return {
     ...authorization,
     "content-type": "application/json; charset=utf-8",
     "user-agent": `Patchbay/${version}`,
     "accept-encoding": "identity",
+    ...(trace && { traceparent: traceparent({ ...trace, spanId: newSpanId() }) }),
     ...signedHeaders(signed),
   };
 }

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { type Fault, faultOf, isOutOfReach, noteFault, sentenceForPeople } from "@/lib/database/faults";
 import { logBounded } from "@/lib/log";
 import { Refusal, type RefusalCode, type RefusalItem } from "@/lib/refusal";
-import { requestAddress, requestId } from "@/lib/web/request-address";
+import { requestAddress, requestFields } from "@/lib/web/request-address";
 import { currentActor } from "@/lib/web/session";
 
 /**
@@ -72,7 +72,7 @@ async function answerOf<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
     const fault = faultOf(error);
     if (fault && isOutOfReach(fault)) throw error;
     if (fault) return unavailable(fault, error);
-    logBounded("error", { err: error, requestId: await requestId() }, "an action failed", 20);
+    logBounded("error", { err: error, ...(await requestFields()) }, "an action failed", 20);
     return { ok: false, code: "unexpected", message: "Something went wrong on the server. Try again.", items: [] };
   }
 }

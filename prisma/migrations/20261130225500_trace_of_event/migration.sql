@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ReportedEvent" ADD COLUMN     "traceparent" TEXT;
