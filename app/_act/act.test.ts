@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { unreachable } from "@/components/unreachable";
 import { answerOf } from "./answer";
-import { flagsOf } from "./consent";
 
 describe("the answer to an act", () => {
   it("is what the server answered, refusals included", async () => {
@@ -13,14 +12,5 @@ describe("the answer to an act", () => {
   it("is a refusal with the one sentence when no answer came", async () => {
     const lost = () => Promise.reject(new TypeError("Failed to fetch"));
     expect(await answerOf(lost)).toEqual({ ok: false, code: "unexpected", message: unreachable, items: [] });
-  });
-});
-
-describe("consent", () => {
-  it("reaches the server as the flag of each question that was answered with yes, and no other", () => {
-    expect(flagsOf([])).toEqual({});
-    expect(flagsOf(["would-break-activation"])).toEqual({ andDeactivate: true });
-    expect(flagsOf(["last-credential", "would-break-activation"])).toEqual({ evenLast: true, andDeactivate: true });
-    expect(flagsOf(["conflict"])).toEqual({ overTheirs: true });
   });
 });
