@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { unreachable } from "@/components/unreachable";
 import { answerOf } from "./answer";
-import { flagsOf } from "./consent";
 
 describe("the answer to an action", () => {
   it("is the server's answer, including refusals", async () => {
@@ -13,14 +12,5 @@ describe("the answer to an action", () => {
   it("is a refusal that says the server can't be reached if there was no response", async () => {
     const lost = () => Promise.reject(new TypeError("Failed to fetch"));
     expect(await answerOf(lost)).toEqual({ ok: false, code: "unexpected", message: unreachable, items: [] });
-  });
-});
-
-describe("consent", () => {
-  it("sends the flags of the questions that were agreed to, and no others", () => {
-    expect(flagsOf([])).toEqual({});
-    expect(flagsOf(["would-break-activation"])).toEqual({ andDeactivate: true });
-    expect(flagsOf(["last-credential", "would-break-activation"])).toEqual({ evenLast: true, andDeactivate: true });
-    expect(flagsOf(["conflict"])).toEqual({ overTheirs: true });
   });
 });

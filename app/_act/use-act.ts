@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { toast } from "@/components/ui/toaster";
+import type { Consent, QuestionCode } from "@/lib/apps/consent";
 import { type Action, answerOf, type Refused } from "./answer";
-import { type Consent, flagsOf, type Question } from "./consent";
 
 export type Ends<Input, T> = {
   /** The toast shown after success. */
@@ -36,7 +36,7 @@ export function useAct<Input extends object, T>(action: Action<Input, T>, ends: 
 
   async function run(input: Input, consent: Consent = []) {
     setPending(true);
-    const result = await answerOf(() => action({ ...input, ...flagsOf(consent) }));
+    const result = await answerOf(() => action(consent.length > 0 ? { ...input, consent } : input));
     setPending(false);
     setOutcome(result.ok ? { isDone: true } : { isDone: false, refused: result, input, consent });
     if (result.ok) await succeeded(result.value, input);
@@ -61,6 +61,6 @@ export function useAct<Input extends object, T>(action: Action<Input, T>, ends: 
   };
 }
 
-function isQuestion(refused: Refused, asks: Consent): refused is Refused & { code: Question } {
+function isQuestion(refused: Refused, asks: Consent): refused is Refused & { code: QuestionCode } {
   return asks.some((code) => code === refused.code);
 }

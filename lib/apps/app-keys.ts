@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type HeldKey, keys, secrets } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
+import { consentInput } from "@/lib/apps/consent";
 import * as writes from "@/lib/apps/credential-writes";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { lookAtApp } from "@/lib/apps/look-at-app";
@@ -56,7 +57,7 @@ export async function addKey(actor: Actor, { appId, name, key }: z.output<typeof
 const shown = ({ publicJwk, jwksUrl }: Pick<HeldKey, "publicJwk" | "jwksUrl">) =>
   jwksUrl === null ? { publicKey: JSON.stringify(publicJwk) } : { url: jwksUrl };
 
-export const removeKeyInput = z.object({ appId: idInput, keyId: idInput, andDeactivate: z.boolean().optional() });
+export const removeKeyInput = z.object({ appId: idInput, keyId: idInput, consent: consentInput });
 
 /**
  * Removes a public key. Tokens issued with it are revoked; others keep working.
@@ -65,7 +66,7 @@ export const removeKeyInput = z.object({ appId: idInput, keyId: idInput, andDeac
  */
 export async function removeKey(
   actor: Actor,
-  { appId, keyId, andDeactivate }: z.output<typeof removeKeyInput>,
+  { appId, keyId, consent }: z.output<typeof removeKeyInput>,
 ): Promise<void> {
   await changeApp(
     actor,
@@ -84,14 +85,14 @@ export async function removeKey(
         audit: [{ action: "app.keyRemoved", before: { name: key.name, ...shown(key) } }],
       };
     },
-    { reads: { keys }, andDeactivate, revokes: true },
+    { reads: { keys }, consent, revokes: true },
   );
 }
 
 export const allowSecretsInput = z.object({
   appId: idInput,
   allowed: z.boolean(),
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 /**
@@ -101,7 +102,7 @@ export const allowSecretsInput = z.object({
  */
 export async function allowSecrets(
   actor: Actor,
-  { appId, allowed, andDeactivate }: z.output<typeof allowSecretsInput>,
+  { appId, allowed, consent }: z.output<typeof allowSecretsInput>,
 ): Promise<void> {
   await changeApp(
     actor,
@@ -119,6 +120,6 @@ export async function allowSecrets(
         audit: [{ action: allowed ? "app.secretsAllowed" : "app.secretsSwitchedOff" }],
       };
     },
-    { reads: { secrets, keys }, andDeactivate, revokes: !allowed },
+    { reads: { secrets, keys }, consent, revokes: !allowed },
   );
 }

@@ -1,6 +1,7 @@
 import { deactivated } from "@/lib/app-state";
 import { findActivationFacts } from "@/lib/apps/activation-facts";
 import type { NoParts, Parts } from "@/lib/apps/app-parts";
+import { askUnlessAgreed, type Consent } from "@/lib/apps/consent";
 import { type DoorOptions, enter } from "@/lib/apps/door";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
 import type { LockedApp } from "@/lib/apps/locked-app";
@@ -11,11 +12,10 @@ import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
 import type { SharedTransaction } from "@/lib/database/transaction";
-import { Refusal } from "@/lib/refusal";
 
 export type ChangeOptions<Named extends Parts> = DoorOptions<Named> & {
-  /** If the edit takes away something activation requires, deactivate the app instead of refusing the edit. */
-  andDeactivate?: boolean | undefined;
+  /** The questions the person already answered with yes. */
+  consent?: Consent | undefined;
   /** The change takes access away, so it goes ahead of waiting edits. */
   revokes?: boolean;
 };
@@ -41,13 +41,14 @@ export async function changeApp<Named extends Parts = NoParts>(
     const app = await enter(tx, actor, appId, options);
     const decided = decide(app);
     if (!decided) return;
+    askUnlessAgreed(decided.asks, options.consent);
     const before = app.state === "activated" ? await findActivationFacts(tx, appId) : null;
     const act = { actId: randomId(), actor };
     for (const write of decided.writes ?? []) await write(tx, app, act);
     if (!decided.untouched) {
       await tx.app.updateMany({ where: { id: appId }, data: { updatedAt: app.now, ...decided.fields } });
     }
-    const followUp = before ? await keepActivationWhole(tx, app, before, options) : [];
+    const followUp = before ? await keepActivationWhole(tx, app, before, options.consent) : [];
     const target = { id: app.id, name: app.name };
     const entries = [...decided.audit, ...followUp].map((entry) => ({ ...entry, target, appId: app.id }));
     await record(tx, actor, act.actId, entries);
@@ -55,24 +56,23 @@ export async function changeApp<Named extends Parts = NoParts>(
   await editInTurn(actor, appId, change, options);
 }
 
-/** An edit must not take away something an activated app needs. What was missing before may stay missing. */
+/**
+ * An edit must not take away something an activated app needs, unless the person agreed to deactivate the app. What was
+ * missing before may stay missing.
+ */
 async function keepActivationWhole(
   tx: Transaction,
   app: LockedApp,
   before: ActivationFacts,
-  { andDeactivate = false }: { andDeactivate?: boolean | undefined },
+  consent: Consent | undefined,
 ): Promise<AppChange["audit"]> {
   const after = await findActivationFacts(tx, app.id);
   if (after?.state !== "activated") return [];
   const broken = newlyMissing(before, after);
   if (broken.length === 0) return [];
-  if (!andDeactivate) {
-    throw new Refusal(
-      "would-break-activation",
-      "The app is activated and needs this. Deactivate it to save anyway.",
-      broken.map(({ field, message }) => ({ field, message })),
-    );
-  }
+  const message = "The app is activated and needs this. Deactivate it to save anyway.";
+  const items = broken.map(({ field, message }) => ({ field, message }));
+  askUnlessAgreed({ code: "would-break-activation", message, items }, consent);
   await tx.app.updateMany({ where: { id: app.id }, data: deactivated(app) });
   return [{ action: "app.deactivated", after: { because: broken.map((one) => one.message) } }];
 }

@@ -111,7 +111,7 @@ describe("activation", () => {
     await expect(setEventsEnabled(owner, { appId, enabled: true })).rejects.toMatchObject({
       code: "would-break-activation",
     });
-    await changeScopes(owner, { ...last, andDeactivate: true });
+    await changeScopes(owner, { ...last, consent: ["would-break-activation"] });
     expect(await findApp(owner, appId)).toMatchObject({ state: "deactivated", scopes: [] });
     expect((await auditOf(appId)).slice(-2)).toEqual(["app.scopesRemoved", "app.deactivated"]);
   });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { deactivated } from "@/lib/app-state";
 import { activationFacts } from "@/lib/apps/activation-facts";
 import { changeApp } from "@/lib/apps/change-app";
+import { consentInput } from "@/lib/apps/consent";
 import { newClientSecret, newSecretToken } from "@/lib/apps/credentials";
 import { createInTurn } from "@/lib/apps/edit-in-turn";
 import { type Information, informationNames } from "@/lib/apps/information-fields";
@@ -58,7 +59,7 @@ export const saveInformationInput = z.object({
     z.enum(informationNames),
     z.object({ from: z.string().max(1000), to: z.string().max(10_000) }),
   ),
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 /**
@@ -70,11 +71,11 @@ export const saveInformationInput = z.object({
  */
 export async function saveInformation(
   actor: Actor,
-  { appId, changes, andDeactivate }: z.output<typeof saveInformationInput>,
+  { appId, changes, consent }: z.output<typeof saveInformationInput>,
 ): Promise<Partial<Information>> {
   const wanted = cleanInformation(changes);
   await changeApp(actor, appId, (app) => informationChange(app, changes, wanted), {
-    andDeactivate,
+    consent,
   });
   return wanted;
 }

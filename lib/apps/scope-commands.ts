@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { chosenEvents, type HeldScope, scopes } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
+import { consentInput } from "@/lib/apps/consent";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { addScopes, removeScopes } from "@/lib/apps/scope-writes";
 import type { Actor } from "@/lib/auth/actor";
@@ -18,7 +19,7 @@ export const changeScopesInput = z.object({
   appId: idInput,
   add: scopeIds,
   remove: scopeIds,
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 /**
@@ -29,7 +30,7 @@ export const changeScopesInput = z.object({
  */
 export async function changeScopes(
   actor: Actor,
-  { appId, add, remove, andDeactivate }: z.output<typeof changeScopesInput>,
+  { appId, add, remove, consent }: z.output<typeof changeScopesInput>,
 ): Promise<void> {
   await changeApp(
     actor,
@@ -51,7 +52,7 @@ export async function changeScopes(
         ],
       };
     },
-    { reads, andDeactivate, revokes: add.length === 0 },
+    { reads, consent, revokes: add.length === 0 },
   );
 }
 

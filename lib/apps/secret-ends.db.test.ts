@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { activateApp, createApp } from "@/lib/apps/commands";
+import type { Consent } from "@/lib/apps/consent";
 import { regenerateClientSecret, revealClientSecret } from "@/lib/apps/credentials";
 import { findApp } from "@/lib/apps/queries";
 import { changeScopes } from "@/lib/apps/scope-commands";
@@ -26,8 +27,8 @@ beforeEach(async () => {
 
 const secrets = async () => (await findApp(owner, appId))?.secrets ?? [];
 const regenerate = (oldEnd: SecretEnd) => regenerateClientSecret(owner, { appId, oldEnd });
-const end = (secretId: string, when: SecretEnd | null, more: { evenLast?: true; andDeactivate?: true } = {}) =>
-  endClientSecret(owner, { appId, secretId, end: when, ...more });
+const end = (secretId: string, when: SecretEnd | null, consent: Consent = []) =>
+  endClientSecret(owner, { appId, secretId, end: when, consent });
 const newest = async () => (await secrets())[0]?.id ?? "";
 const oldest = async () => (await secrets()).at(-1)?.id ?? "";
 const lastAudit = () => db().auditEntry.findFirstOrThrow({ where: { appId }, orderBy: { id: "desc" } });
@@ -92,10 +93,10 @@ describe("a secret's expiry", () => {
   it("needs confirmation for the last usable one, even if others expire before it", async () => {
     await regenerate("day");
     await expect(end(await newest(), "week")).rejects.toMatchObject({ code: "last-credential" });
-    await end(await newest(), "hour", { evenLast: true });
+    await end(await newest(), "hour", ["last-credential"]);
     await expect(end(await oldest(), "now")).rejects.toMatchObject({ code: "last-credential" });
-    await end(await oldest(), "now", { evenLast: true });
-    await end(await newest(), "now", { evenLast: true });
+    await end(await oldest(), "now", ["last-credential"]);
+    await end(await newest(), "now", ["last-credential"]);
     expect(await secrets()).toEqual([]);
     await expect(revealClientSecret(owner, { appId })).rejects.toMatchObject({ code: "incomplete" });
     await regenerate("now");
@@ -105,10 +106,10 @@ describe("a secret's expiry", () => {
   it("is refused if it takes an activated app's last credential, unless the app is deactivated too", async () => {
     await activateApp(owner, { appId });
     await expect(end(await newest(), "now")).rejects.toMatchObject({ code: "would-break-activation" });
-    await expect(end(await newest(), "now", { evenLast: true })).rejects.toMatchObject({
+    await expect(end(await newest(), "now", ["last-credential"])).rejects.toMatchObject({
       code: "would-break-activation",
     });
-    await end(await newest(), "now", { andDeactivate: true });
+    await end(await newest(), "now", ["would-break-activation"]);
     expect(await findApp(owner, appId)).toMatchObject({ state: "deactivated", secrets: [] });
   });
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type HeldSecret, keys, secrets } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
+import { consentInput, type Question } from "@/lib/apps/consent";
 import { moveSecretEnd } from "@/lib/apps/credential-writes";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { usableCredentials } from "@/lib/apps/usable-credentials";
@@ -22,20 +23,18 @@ export const endSecretInput = z.object({
   secretId: idInput,
   /** null: never. */
   end: secretEndInput.nullable(),
-  /** The person confirmed that the app will have no usable credential. */
-  evenLast: z.boolean().optional(),
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 /**
  * Makes a client secret expire now, at a time within 30 days, or never. When it expires, the tokens issued with it are
  * revoked; others keep working.
  * @throws Refusal `not-found` (already expired), `invalid` (the time), `last-credential` (no usable credential would be
- * left: confirm with `evenLast`), `would-break-activation`, and those of {@link changeApp}
+ * left; asks for consent), `would-break-activation`, and those of {@link changeApp}
  */
 export async function endClientSecret(
   actor: Actor,
-  { appId, secretId, end, evenLast, andDeactivate }: z.output<typeof endSecretInput>,
+  { appId, secretId, end, consent }: z.output<typeof endSecretInput>,
 ): Promise<void> {
   await changeApp(
     actor,
@@ -45,9 +44,9 @@ export async function endClientSecret(
       if (!secret) throw new Refusal("not-found", "This client secret has already expired.");
       const to = end === null ? null : chosenMoment(end, app.now);
       if (to?.getTime() === secret.expiresAt?.getTime()) return null;
-      if (to && !evenLast) refuseLast(app, secret, to);
       const about = { made: secret.createdAt.toISOString() };
       return {
+        asks: to && questionOfLast(app, secret, to),
         writes: [moveSecretEnd(secret.id, to)],
         audit: [
           to && to <= app.now
@@ -60,7 +59,7 @@ export async function endClientSecret(
         ],
       };
     },
-    { reads, andDeactivate, revokes: end !== null },
+    { reads, consent, revokes: end !== null },
   );
 }
 
@@ -77,17 +76,15 @@ export function chosenMoment(end: SecretEnd, now: Date): Date {
 }
 
 /**
- * An activated app that would lose its last credential immediately is left to changeApp, which refuses it.
- * @throws Refusal `last-credential`
+ * Asks if the app would have no usable credential, or none after a time sooner than now. An activated app that would
+ * lose its last credential immediately is left to changeApp, which asks about the activation.
  */
-function refuseLast(app: LockedApp<typeof reads>, { id }: HeldSecret, end: Date): void {
+function questionOfLast(app: LockedApp<typeof reads>, { id }: HeldSecret, end: Date): Question | null {
   const before = usableCredentials(app, app.now);
   const after = before.map((one) => (one.id === id ? { ...one, expiresAt: end } : one));
   const left = after.filter((one) => isUsable(one, app.now));
-  if ((app.state === "activated" && left.length === 0) || !endsSooner(before, left)) return;
+  if ((app.state === "activated" && left.length === 0) || !endsSooner(before, left)) return null;
   const ends = left.length === 0 ? "No credential" : `After ${new Date(lastsUntil(left)).toUTCString()} no credential`;
-  throw new Refusal(
-    "last-credential",
-    `${ends} of the app would be usable, and it would get no access tokens. Create a new client secret first, or let this one expire anyway.`,
-  );
+  const message = `${ends} of the app would be usable, and it would get no access tokens. Create a new client secret first, or let this one expire anyway.`;
+  return { code: "last-credential", message };
 }

@@ -1,4 +1,5 @@
 import type { Prisma } from "@/generated/prisma/client";
+import type { Question } from "@/lib/apps/consent";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import type { AuditEntryInput } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
@@ -19,5 +20,7 @@ export type AppChange<App = LockedApp> = {
   writes?: readonly Write<App>[];
   /** The app's own row is not updated, so its `updatedAt` stays. */
   untouched?: true;
+  /** What the person must have agreed to first. */
+  asks?: Question | null;
   audit: readonly Pick<AuditEntryInput, "action" | "before" | "after">[];
 };

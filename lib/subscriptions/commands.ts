@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type HeldScope, scopes } from "@/lib/apps/app-parts";
 import { changeApp } from "@/lib/apps/change-app";
+import { consentInput } from "@/lib/apps/consent";
 import {
   type HeldSubscription,
   subscriptions,
@@ -29,7 +30,7 @@ import { idInput } from "@/lib/text/inputs";
 export const setEventsEnabledInput = z.object({
   appId: idInput,
   enabled: z.boolean(),
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 /**
@@ -38,7 +39,7 @@ export const setEventsEnabledInput = z.object({
  */
 export async function setEventsEnabled(
   actor: Actor,
-  { appId, enabled, andDeactivate }: z.output<typeof setEventsEnabledInput>,
+  { appId, enabled, consent }: z.output<typeof setEventsEnabledInput>,
 ): Promise<void> {
   await changeApp(
     actor,
@@ -50,7 +51,7 @@ export async function setEventsEnabled(
             fields: { eventsEnabled: enabled },
             audit: [{ action: enabled ? "app.eventsTurnedOn" : "app.eventsTurnedOff" }],
           },
-    { andDeactivate },
+    { consent },
   );
 }
 
@@ -66,13 +67,11 @@ const seenInput = z.object({
 
 export const saveSubscriptionInput = wantedInput.extend({
   appId: idInput,
-  /** The edited subscription as the editor saw it; null for a new one. */
+  /** The edited subscription as the editor saw it, which this replaces; null for a new one. */
   edited: seenInput.extend({ subscriptionId: idInput }).nullable(),
   /** Omitted: unchanged, or none for a new subscription. */
   authorization: authorizationFields.optional(),
-  /** The person confirmed overwriting someone else's change. */
-  overTheirs: z.boolean().optional(),
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 type Wanted = z.output<typeof saveSubscriptionInput>;
@@ -81,11 +80,12 @@ type Wanted = z.output<typeof saveSubscriptionInput>;
  * Saves a new or changed subscription and adds the scopes its events need. It is enabled automatically once its
  * endpoint is validated and it has events; until then it is a draft.
  * @throws Refusal `not-found` (subscription or event), `event-not-granted` (item per event), `invalid` (the URL, the
- * authorization, too many), `quota-reached`, `conflict` (someone else changed it since the editor saw it),
- * `would-break-activation`, and those of {@link changeApp}
+ * authorization, too many), `quota-reached`, `conflict` (someone else changed it since the editor saw it; `current` of
+ * its items is what is saved now, event IDs separated by spaces), `would-break-activation`, and those of {@link
+ * changeApp}
  */
 export async function saveSubscription(actor: Actor, wanted: Wanted): Promise<{ subscriptionId: string }> {
-  const { appId, edited, andDeactivate } = wanted;
+  const { appId, edited, consent } = wanted;
   const id = edited?.subscriptionId ?? randomId();
   refuseTarget(wanted.url);
   await changeApp(
@@ -94,13 +94,13 @@ export async function saveSubscription(actor: Actor, wanted: Wanted): Promise<{ 
     (app) => {
       const before = app.subscriptions.find((one) => one.id === id) ?? null;
       if (edited && !before) throw new Refusal("not-found", "This event subscription no longer exists.");
-      if (edited && before && !wanted.overTheirs) refuseOtherThanSeen(before, edited);
+      if (edited && before) refuseOtherThanSeen(before, edited);
       if (!before && app.subscriptions.length >= maxSubscriptions) {
         throw new Refusal("invalid", `An app has at most ${maxSubscriptions} event subscriptions. Remove one first.`);
       }
       return savedSubscription(app, before, { ...wanted, id, eventIds: [...new Set(wanted.eventIds)] });
     },
-    { reads, andDeactivate },
+    { reads, consent },
   );
   return { subscriptionId: id };
 }
@@ -166,14 +166,17 @@ const summaryOf = ({ name, url, eventIds, enabled, authorizationKind }: Summaris
 
 type Seen = Pick<HeldSubscription, "name" | "url" | "eventIds">;
 
+/** @throws Refusal `conflict` */
 function refuseOtherThanSeen(now: Seen, seen: Seen): void {
   const picture = ({ name, url, eventIds }: Seen): string => JSON.stringify([name, url, [...eventIds].sort()]);
   if (picture(now) === picture(seen)) return;
   const theirs = `“${now.name}”, ${now.url}, ${now.eventIds.length} events`;
-  throw new Refusal(
-    "conflict",
-    `Someone else changed this subscription: ${theirs}. Save again to replace it with yours.`,
-  );
+  const message = `Someone else changed this subscription: ${theirs}. Save again to replace it with yours.`;
+  throw new Refusal("conflict", message, [
+    { field: "name", current: now.name, message },
+    { field: "url", current: now.url, message },
+    { field: "eventIds", current: now.eventIds.join(" "), message },
+  ]);
 }
 
 /** The scopes to add with these events: at most one each, none for an event whose scope the app already holds. */
@@ -200,7 +203,7 @@ function scopesForEvents(app: Read, eventIds: readonly string[]): HeldScope[] {
 export const removeSubscriptionInput = z.object({
   appId: idInput,
   subscriptionId: idInput,
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 /**
@@ -209,7 +212,7 @@ export const removeSubscriptionInput = z.object({
  */
 export async function removeSubscription(
   actor: Actor,
-  { appId, subscriptionId, andDeactivate }: z.output<typeof removeSubscriptionInput>,
+  { appId, subscriptionId, consent }: z.output<typeof removeSubscriptionInput>,
 ): Promise<void> {
   await changeApp(
     actor,
@@ -227,6 +230,6 @@ export async function removeSubscription(
         ],
       };
     },
-    { reads: { subscriptions }, andDeactivate },
+    { reads: { subscriptions }, consent },
   );
 }

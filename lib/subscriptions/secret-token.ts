@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
+import { consentInput } from "@/lib/apps/consent";
 import { newSecretToken } from "@/lib/apps/credentials";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { lookAtApp } from "@/lib/apps/look-at-app";
@@ -32,7 +33,7 @@ export async function revealSecretToken(
 export const regenerateSecretTokenInput = z.object({
   appId: idInput,
   overlap: z.enum(Object.keys(tokenOverlaps) as [TokenOverlap, ...TokenOverlap[]]),
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 /**
@@ -43,7 +44,7 @@ export const regenerateSecretTokenInput = z.object({
  */
 export async function regenerateSecretToken(
   actor: Actor,
-  { appId, overlap, andDeactivate }: z.output<typeof regenerateSecretTokenInput>,
+  { appId, overlap, consent }: z.output<typeof regenerateSecretTokenInput>,
 ): Promise<{ secretToken: string }> {
   const secretTokenSealed = newSecretToken(appId);
   const { ms } = tokenOverlaps[overlap];
@@ -61,7 +62,7 @@ export async function regenerateSecretToken(
       audit: [{ action: "app.secretTokenRegenerated", after: { oldTokenEnds: endsAt.toISOString() } }],
     };
   };
-  await changeApp(actor, appId, decide, { andDeactivate });
+  await changeApp(actor, appId, decide, { consent });
   return { secretToken: unseal(secretTokenSealed, secretTokenPlace(appId)) };
 }
 
@@ -95,20 +96,17 @@ export async function signWithNewToken(actor: Actor, { appId }: { appId: string 
   );
 }
 
-export const endOldTokenInput = z.object({ appId: idInput, andDeactivate: z.boolean().optional() });
+export const endOldTokenInput = z.object({ appId: idInput, consent: consentInput });
 
 /**
  * Makes the old secret token expire early. Endpoints validated only with it are no longer validated.
  * @throws Refusal `not-found` if no rotation is in progress, `would-break-activation`, and those of {@link changeApp}
  */
-export async function endOldToken(
-  actor: Actor,
-  { appId, andDeactivate }: z.output<typeof endOldTokenInput>,
-): Promise<void> {
+export async function endOldToken(actor: Actor, { appId, consent }: z.output<typeof endOldTokenInput>): Promise<void> {
   const decide = (app: LockedApp): AppChange => ({
     fields: noOldToken,
     writes: [revalidateBy(app.now)],
     audit: [{ action: "app.secretTokenEnded", before: { oldTokenEnds: running(app).endsAt.toISOString() } }],
   });
-  await changeApp(actor, appId, decide, { andDeactivate });
+  await changeApp(actor, appId, decide, { consent });
 }

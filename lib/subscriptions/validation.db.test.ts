@@ -206,7 +206,7 @@ describe("an activated app", () => {
       code: "would-break-activation",
     });
     expect(await standing()).toEqual(good);
-    await save({ ...moved, andDeactivate: true });
+    await save({ ...moved, consent: ["would-break-activation"] });
     expect((await findApp(owner, appId))?.state).toBe("deactivated");
   });
 });

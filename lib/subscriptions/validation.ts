@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { changeApp } from "@/lib/apps/change-app";
+import { consentInput } from "@/lib/apps/consent";
 import { type HeldSubscription, subscriptions } from "@/lib/apps/held-subscriptions";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { lookAtApp } from "@/lib/apps/look-at-app";
@@ -125,7 +126,7 @@ export const setSubscriptionEnabledInput = z.object({
   appId: idInput,
   subscriptionId: idInput,
   enabled: z.boolean(),
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 /**
@@ -136,7 +137,7 @@ export const setSubscriptionEnabledInput = z.object({
  */
 export async function setSubscriptionEnabled(
   actor: Actor,
-  { appId, subscriptionId, enabled, andDeactivate }: z.output<typeof setSubscriptionEnabledInput>,
+  { appId, subscriptionId, enabled, consent }: z.output<typeof setSubscriptionEnabledInput>,
 ): Promise<void> {
   const decide = (app: Read): AppChange | null => {
     const saved = subscriptionOf(app, subscriptionId);
@@ -147,5 +148,5 @@ export async function setSubscriptionEnabled(
     const action = enabled ? "app.subscriptionEnabled" : "app.subscriptionDisabled";
     return { writes: [switchSubscription(subscriptionId, enabled)], audit: [{ action, after: { name, url } }] };
   };
-  await changeApp(actor, appId, decide, { reads, andDeactivate });
+  await changeApp(actor, appId, decide, { reads, consent });
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { consentInput } from "@/lib/apps/consent";
 import { changeScopes } from "@/lib/apps/scope-commands";
 import type { Actor } from "@/lib/auth/actor";
 import { idInput } from "@/lib/text/inputs";
@@ -7,7 +8,7 @@ import { findUnusedScopes } from "@/lib/usage/queries";
 export const removeUnusedInput = z.object({
   appId: idInput,
   scopes: z.array(z.string().max(200)).max(5000),
-  andDeactivate: z.boolean().optional(),
+  consent: consentInput,
 });
 
 /**
@@ -16,10 +17,10 @@ export const removeUnusedInput = z.object({
  */
 export async function removeUnusedScopes(
   actor: Actor,
-  { appId, scopes, andDeactivate }: z.output<typeof removeUnusedInput>,
+  { appId, scopes, consent }: z.output<typeof removeUnusedInput>,
 ): Promise<{ removed: string[] }> {
   const unused = (await findUnusedScopes(actor, appId)) ?? [];
   const remove = unused.filter((id) => scopes.includes(id));
-  await changeScopes(actor, { appId, add: [], remove, andDeactivate });
+  await changeScopes(actor, { appId, add: [], remove, consent });
   return { removed: remove };
 }

@@ -198,7 +198,7 @@ describe("unused scopes", () => {
     await expect(removeUnusedScopes(await account.as("developer"), input)).rejects.toMatchObject({ code: "forbidden" });
     await expect(removeUnusedScopes(admin, input)).rejects.toMatchObject({ code: "would-break-activation" });
     expect(await left()).toEqual(both);
-    await removeUnusedScopes(admin, { ...input, andDeactivate: true });
+    await removeUnusedScopes(admin, { ...input, consent: ["would-break-activation"] });
     expect(await left()).toEqual([]);
   });
 

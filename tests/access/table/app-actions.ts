@@ -55,7 +55,7 @@ const changesOfApps: Record<string, ActionRow> = {
     input: (t) => ({ appId: t.app.appId, oldEnd: "day" }),
   }),
   [`${wizard}/credentials/actions.ts endClientSecretAction`]: onApp({
-    input: (t) => ({ appId: t.app.appId, secretId: t.app.secretId, end: "week", evenLast: true }),
+    input: (t) => ({ appId: t.app.appId, secretId: t.app.secretId, end: "week", consent: ["last-credential"] }),
   }),
   [`${wizard}/credentials/actions.ts addKeyAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, name: "Backend", key: JSON.stringify(aPublicKey) }),

@@ -3,11 +3,13 @@
 import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "@/components/ui/toaster";
+import type { Refused } from "../../../../../_act/answer";
 import { useAct } from "../../../../../_act/use-act";
 import { useSaveNow } from "../_saving/use-save-now";
 import { saveSubscriptionAction } from "./actions";
 import type { EndpointFields } from "./endpoint-fields";
 import type { EventChoice } from "./events-of-subscription";
+import { savedByOthers } from "./saved-by-others";
 import { showAtFields } from "./show-at-fields";
 import { keepDraft, type SubscriptionDraft } from "./unsaved-subscription";
 
@@ -27,10 +29,10 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
   const { subscriptionId, seen } = draft;
   const { save, forget } = useSaveNow();
   const [problem, setProblem] = useState<string>();
+  const [replaced, setReplaced] = useState(seen);
   const act = useAct((wanted: Wanted) => save(() => saveSubscriptionAction(wanted)), {
-    asks: ["would-break-activation", "conflict"],
     onDone: close,
-    onRefused: (refused) => setProblem(showAtFields(form, refused)),
+    onRefused: refuse,
   });
   const { name, url, authorization } = form.watch();
   const typed = JSON.stringify(authorization);
@@ -39,13 +41,16 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
     [appId, subscriptionId, seen, name, url, typed, events],
   );
 
-  const conflict = act.question?.code === "conflict" ? act.question : null;
+  /** If someone else changed it, saving again replaces what they are shown to have saved, and nothing newer. */
+  function refuse(refused: Refused) {
+    const theirs = seen && savedByOthers(refused);
+    if (theirs) setReplaced({ subscriptionId: seen.subscriptionId, ...theirs });
+    setProblem(theirs ? refused.message : showAtFields(form, refused));
+  }
 
-  /** Saving again after a conflict consents to overwriting the other change. */
   async function submit(fields: EndpointFields) {
     setProblem(undefined);
-    const eventIds = events.map((event) => event.id);
-    await act.run({ appId, edited: seen, ...fields, eventIds }, conflict ? ["conflict"] : []);
+    await act.run({ appId, edited: replaced, ...fields, eventIds: events.map((event) => event.id) });
   }
 
   function close() {
@@ -70,7 +75,7 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
   return {
     act,
     save: form.handleSubmit(submit),
-    problem: conflict?.message ?? problem,
+    problem,
     cancel,
   };
 }

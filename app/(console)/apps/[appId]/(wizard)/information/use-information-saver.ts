@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import type { Consent } from "@/lib/apps/consent";
 import type { Information, InformationField } from "@/lib/apps/information-fields";
 import type { RefusalItem } from "@/lib/refusal";
 import { type SaveOutcome, useSaving } from "../_saving/saving";
@@ -24,7 +25,7 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
 
   const save = useCallback(
-    async (andDeactivate = false): Promise<SaveOutcome> => {
+    async (consent: Consent = []): Promise<SaveOutcome> => {
       // If the rules can't be loaded, everything is sent: the server checks the same ones.
       const schema = await informationSchema().catch(() => null);
       const values = form.getValues();
@@ -34,7 +35,7 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
         Object.entries(drafts).filter(([field]) => !invalid.some((issue) => issue.path[0] === field)),
       );
       if (Object.keys(changes).length > 0) {
-        const result = await saveInformationAction({ appId, changes, andDeactivate });
+        const result = await saveInformationAction({ appId, changes, consent });
         if (!result.ok) return failed(result);
         saved.current = { ...saved.current, ...result.value };
         setObstacle(null);
@@ -93,7 +94,7 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
       }
     } else if (choice === "undo") form.reset(saved.current);
     setObstacle(null);
-    touch(() => save(choice === "deactivate"));
+    touch(() => save(choice === "deactivate" ? ["would-break-activation"] : []));
     void flush();
   }
 
