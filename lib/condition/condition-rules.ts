@@ -15,7 +15,7 @@ export type FaultCode = (typeof faultCodes)[number];
 export type ConcernCode = (typeof concernCodes)[number];
 
 /** `since`: when it began, or will happen; null: unknown. `detail`: the name of what it is about. `count`: how many. */
-export type Sign<Code extends string> = { code: Code; since: Date | null; detail: string | null; count: number | null };
+type Sign<Code extends string> = { code: Code; since: Date | null; detail: string | null; count: number | null };
 
 /** An app without faults works. */
 export type Condition = { faults: Sign<FaultCode>[]; concerns: Sign<ConcernCode>[] };

@@ -42,7 +42,7 @@ export type MachineContext = {
 /**
  * The id of this request, in its response and in the log. Always generated here; one sent by a client could be forged.
  */
-export function requestId(c: MachineContext): string {
+function requestId(c: MachineContext): string {
   const known = c.get("requestId");
   if (known) return known;
   const id = randomUUID();
