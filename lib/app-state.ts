@@ -1,5 +1,7 @@
 /** An app is being built, in use, or taken out of use. A removed app keeps the state it had. */
-export type AppState = "draft" | "activated" | "deactivated";
+export const appStates = ["draft", "activated", "deactivated"] as const;
+
+export type AppState = (typeof appStates)[number];
 
 /** The fields of an app that is deactivated: tokens carry the epoch they were issued in, so all of them are revoked. */
 export const deactivated = ({ epoch, now }: { epoch: number; now: Date }) =>

@@ -1,8 +1,10 @@
+import * as z from "zod";
 import type { AuditEntry } from "@/generated/prisma/client";
 import { Prisma } from "@/generated/prisma/client";
 import { causeFirst } from "@/lib/activity/cause";
 import type { Matching } from "@/lib/activity/matching";
 import { db } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 
 const pageSize = 50;
 
@@ -28,17 +30,21 @@ export type FoundAct = {
 
 type Page = { acts: FoundAct[]; next: string | null };
 
+const headRow = row({ id: z.bigint(), actId: z.string() });
+const idRow = row({ id: z.bigint() });
+
 /**
  * A page of acts, newest first, from before the entry `before`. An act appears once, however many entries it has, at
  * the position of its newest matching entry. Of a large act only both ends are read.
  */
 export async function pageOfActs(accountId: string, matches: Matching, before: bigint | null): Promise<Page> {
-  const heads = await db().$queryRaw<{ id: bigint; actId: string }[]>`
+  const found: unknown[] = await db().$queryRaw`
     SELECT e."id", e."actId" FROM "AuditEntry" e
     WHERE ${matches("e")} AND ${beforeEntry(before)} AND NOT EXISTS (
       SELECT 1 FROM "AuditEntry" newer
       WHERE newer."actId" = e."actId" AND newer."id" > e."id" AND ${matches("newer")})
     ORDER BY e."id" DESC LIMIT ${pageSize + 1}`;
+  const heads = typed(headRow, found);
   const shown = heads.slice(0, pageSize);
   const actIds = shown.map((head) => head.actId);
   const [entries, counts, parts] = await Promise.all([
@@ -59,9 +65,10 @@ export async function pageOfActs(accountId: string, matches: Matching, before: b
 
 /** A page of one act's entries, each listed by itself; `matches` must select the act. */
 export async function pageOfEntries(matches: Matching, before: bigint | null): Promise<Page> {
-  const ids = await db().$queryRaw<{ id: bigint }[]>`
+  const found: unknown[] = await db().$queryRaw`
     SELECT e."id" FROM "AuditEntry" e WHERE ${matches("e")} AND ${beforeEntry(before)}
     ORDER BY e."id" DESC LIMIT ${pageSize + 1}`;
+  const ids = typed(idRow, found);
   const rows = await db().auditEntry.findMany({
     where: { id: { in: ids.slice(0, pageSize).map(({ id }) => id) } },
     orderBy: { id: "desc" },
@@ -76,24 +83,32 @@ async function readEdges(actIds: string[], matches: Matching): Promise<AuditEntr
   const edge = (direction: Prisma.Sql) => Prisma.sql`
     (SELECT e."id" FROM "AuditEntry" e WHERE e."actId" = act AND ${matches("e")}
      ORDER BY e."id" ${direction} LIMIT ${edgeSize})`;
-  const ids = await db().$queryRaw<{ id: bigint }[]>`
+  const found: unknown[] = await db().$queryRaw`
     SELECT edges."id" FROM unnest(${actIds}::text[]) act
     CROSS JOIN LATERAL (${edge(Prisma.sql`ASC`)} UNION ${edge(Prisma.sql`DESC`)}) edges`;
+  const ids = typed(idRow, found);
   return db().auditEntry.findMany({ where: { id: { in: ids.map(({ id }) => id) } } });
 }
 
-const countActions = (actIds: string[], matches: Matching) =>
-  db().$queryRaw<{ actId: string; action: string; count: number }[]>`
+const countRow = row({ actId: z.string(), action: z.string(), count: z.number() });
+
+async function countActions(actIds: string[], matches: Matching): Promise<z.output<typeof countRow>[]> {
+  const found: unknown[] = await db().$queryRaw`
     SELECT act AS "actId", counted."action", count(*)::int AS "count" FROM unnest(${actIds}::text[]) act
     CROSS JOIN LATERAL (
       SELECT e."action" FROM "AuditEntry" e WHERE e."actId" = act AND ${matches("e")} LIMIT ${countLimit + 1}) counted
     GROUP BY 1, 2 ORDER BY 2`;
+  return typed(countRow, found);
+}
+
+const partRow = row({ act: z.string() });
 
 /** The acts that have entries not matching the filter. */
 async function findParts(accountId: string, actIds: string[], matches: Matching): Promise<Set<string>> {
-  const parts = await db().$queryRaw<{ act: string }[]>`
+  const found: unknown[] = await db().$queryRaw`
     SELECT act FROM unnest(${actIds}::text[]) act WHERE EXISTS (
       SELECT 1 FROM "AuditEntry" e
       WHERE e."actId" = act AND e."accountId" = ${accountId} AND (${matches("e")}) IS NOT TRUE)`;
+  const parts = typed(partRow, found);
   return new Set(parts.map(({ act }) => act));
 }

@@ -1,18 +1,22 @@
+import * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 
 const mostPeople = 500;
 const mostApps = 8;
 
+const personRow = row({ id: z.string(), name: z.string(), isRemoved: z.boolean() });
+
 /** Someone in the audit log, who may no longer be in the account. */
-export type AuditedPerson = { id: string; name: string; isRemoved: boolean };
+export type AuditedPerson = z.output<typeof personRow>;
 
 /**
  * Everyone in the account's audit log, by name, at most 500. Finds one person after the other in the index, without
  * reading every entry.
  */
 export async function listAuditedPeople(actor: Actor): Promise<AuditedPerson[]> {
-  const people = await db().$queryRaw<AuditedPerson[]>`
+  const rows: unknown[] = await db().$queryRaw`
     WITH RECURSIVE latest AS (
       (SELECT "actorId", "actorName" FROM "AuditEntry" WHERE "accountId" = ${actor.accountId} AND "actorId" IS NOT NULL
        ORDER BY "actorId" DESC, "id" DESC LIMIT 1)
@@ -24,6 +28,7 @@ export async function listAuditedPeople(actor: Actor): Promise<AuditedPerson[]> 
     SELECT l."actorId" AS "id", coalesce(u."name", l."actorName") AS "name", u."id" IS NULL AS "isRemoved"
     FROM (SELECT * FROM latest LIMIT ${mostPeople}) l
       LEFT JOIN "User" u ON u."id" = l."actorId" AND u."accountId" = ${actor.accountId}`;
+  const people = typed(personRow, rows);
   return byName(people);
 }
 
@@ -31,13 +36,14 @@ export async function listAuditedPeople(actor: Actor): Promise<AuditedPerson[]> 
  * Everyone in the last 10,000 entries of one app, by name. The caller must have checked that the actor may see the app.
  */
 export async function listAuditedPeopleOfApp(actor: Actor, appId: string): Promise<AuditedPerson[]> {
-  const people = await db().$queryRaw<AuditedPerson[]>`
+  const rows: unknown[] = await db().$queryRaw`
     SELECT DISTINCT ON (e."actorId") e."actorId" AS "id", coalesce(u."name", e."actorName") AS "name", u."id" IS NULL AS "isRemoved"
     FROM (SELECT "id", "actorId", "actorName" FROM "AuditEntry"
           WHERE "appId" = ${appId} AND "accountId" = ${actor.accountId} AND "actorId" IS NOT NULL
           ORDER BY "id" DESC LIMIT 10000) e
       LEFT JOIN "User" u ON u."id" = e."actorId" AND u."accountId" = ${actor.accountId}
     ORDER BY e."actorId", e."id" DESC`;
+  const people = typed(personRow, rows);
   return byName(people);
 }
 

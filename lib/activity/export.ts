@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { Prisma } from "@/generated/prisma/client";
 import { findAuditedApps } from "@/lib/activity/choices";
 import { csvLine } from "@/lib/activity/csv";
@@ -8,6 +9,7 @@ import { type AuditEntryInput, record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { transaction } from "@/lib/database/transaction";
 import { Refusal } from "@/lib/refusal";
 import { mayEditApp, maySeeAccount, maySeeApps } from "@/lib/rights/rules";
@@ -63,20 +65,22 @@ function fileOf(range: AuditRange, filter: ActivityFilter, format: ExportFormat,
 }
 
 /** An entry as it is exported; `before` and `after` are JSON. */
-type ExportedEntry = {
-  id: string;
-  at: Date;
-  action: string;
-  actorId: string | null;
-  actorName: string;
-  address: string;
-  appId: string | null;
-  targetId: string;
-  targetName: string;
-  before: string | null;
-  after: string | null;
-  actId: string;
-};
+const entryRow = row({
+  id: z.string(),
+  at: z.date(),
+  action: z.string(),
+  actorId: z.string().nullable(),
+  actorName: z.string(),
+  address: z.string(),
+  appId: z.string().nullable(),
+  targetId: z.string(),
+  targetName: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  actId: z.string(),
+});
+
+type ExportedEntry = z.output<typeof entryRow>;
 
 /** Each page is a separate query, so that a slow reader holds no connection or transaction. */
 async function* pagesOf(matches: Matching, withAddresses: boolean): AsyncGenerator<ExportedEntry[]> {
@@ -86,8 +90,8 @@ async function* pagesOf(matches: Matching, withAddresses: boolean): AsyncGenerat
       SELECT e."id"::text, e."at", e."action", e."actorId", e."actorName", e."address", e."appId", e."targetId",
              e."targetName", e."before"::text, e."after"::text, e."actId"
       FROM "AuditEntry" e WHERE ${matches("e")} ${below} ORDER BY e."id" DESC LIMIT ${rowsPerPage}`;
-    const { rows } = await pool().query<ExportedEntry>(query.text, query.values);
-    yield withAddresses ? rows : rows.map((row) => ({ ...row, address: "" }));
+    const rows = typed(entryRow, (await pool().query(query.text, query.values)).rows);
+    yield withAddresses ? rows : rows.map((entry) => ({ ...entry, address: "" }));
     const last = rows[rowsPerPage - 1];
     if (!last) return;
     below = Prisma.sql`AND e."id" < ${last.id}::bigint`;

@@ -1,19 +1,38 @@
+import * as z from "zod";
 import { Prisma } from "@/generated/prisma/client";
-import type { AppState } from "@/lib/app-state";
+import { appStates } from "@/lib/app-state";
 import type { Part } from "@/lib/apps/app-parts";
+import { informationColumns } from "@/lib/apps/app-row";
 import { isValidated } from "@/lib/apps/held-subscriptions";
 import { informationNames } from "@/lib/apps/information-fields";
 import type { ActivationFacts } from "@/lib/apps/rules";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 
 const information = Prisma.raw(informationNames.map((name) => `a."${name}"`).join(", "));
+
+const subscriptionFacts = z.strictObject({
+  id: z.string(),
+  enabled: z.boolean(),
+  validated: z.boolean(),
+  eventCount: z.number(),
+});
+
+const factsRow = row({
+  ...informationColumns,
+  state: z.enum(appStates),
+  eventsEnabled: z.boolean(),
+  scopeCount: z.number(),
+  usableCredentialCount: z.number(),
+  subscriptions: z.array(subscriptionFacts),
+});
 
 /**
  * The facts about an app that the activation rules need, in one statement. A credential counts unless it had expired
  * when the transaction began. null: there is no such app.
  */
-export async function findActivationFacts(tx: Transaction, appId: string): Promise<Found | null> {
-  const [facts] = await tx.$queryRaw<Found[]>`
+export async function findActivationFacts(tx: Transaction, appId: string): Promise<z.output<typeof factsRow> | null> {
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT ${information}, a."state", a."eventsEnabled",
            (SELECT count(*)::int FROM "AppScope" h WHERE h."appId" = a."id") AS "scopeCount",
            (SELECT count(*)::int FROM (
@@ -26,10 +45,8 @@ export async function findActivationFacts(tx: Transaction, appId: string): Promi
                        ORDER BY s."createdAt", s."id")
                        FROM "Subscription" s WHERE s."appId" = a."id"), '[]') AS "subscriptions"
       FROM "App" a WHERE a."id" = ${appId}`;
-  return facts ?? null;
+  return typed(factsRow, rows)[0] ?? null;
 }
-
-type Found = ActivationFacts & { state: AppState };
 
 /** The same facts, as a part of a locked app. */
 export const activationFacts: Part<ActivationFacts> = async (tx, { id }) => {

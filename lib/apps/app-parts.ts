@@ -1,6 +1,8 @@
+import * as z from "zod";
 import type { Prisma } from "@/generated/prisma/client";
 import type { AppRow } from "@/lib/apps/app-row";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import type { Access } from "@/lib/rights/privileges";
 
 /**
@@ -89,10 +91,13 @@ export type PendingTransfer = { toId: string; expiresAt: Date };
 export const transfer: Part<PendingTransfer | null> = (tx, { id: appId }) =>
   tx.ownershipTransfer.findFirst({ where: { appId, state: "pending" }, select: { toId: true, expiresAt: true } });
 
+const eventRow = row({ eventId: z.string() });
+
 /** IDs of all events the app's subscriptions include. */
 export const chosenEvents: Part<string[]> = async (tx, { id: appId }) => {
-  const rows = await tx.$queryRaw<{ eventId: string }[]>`
+  const found: unknown[] = await tx.$queryRaw`
     SELECT DISTINCT e."eventId" FROM "SubscriptionEvent" e JOIN "Subscription" s ON s."id" = e."subscriptionId"
      WHERE s."appId" = ${appId} ORDER BY 1`;
+  const rows = typed(eventRow, found);
   return rows.map(({ eventId }) => eventId);
 };

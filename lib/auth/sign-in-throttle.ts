@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { networkOf } from "@/lib/address/client-address";
 import {
   countAttempt,
@@ -11,6 +12,7 @@ import {
   tooMany,
 } from "@/lib/auth/throttle";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import type { Turn } from "@/lib/queues/turns";
 
 // The reasons for these limits are in docs/decisions/0012-a-way-in-beside-guesses.md.
@@ -83,6 +85,8 @@ async function countNewPlace(email: string, isFirst: boolean): Promise<void> {
   await spendAttempt(perPersonFirst, email, anotherWayIn);
 }
 
+const foundRow = row({ found: z.boolean() });
+
 /** Whether this person has signed in from this network in the last 90 days. */
 async function hasSignedInFrom(email: string, network: string): Promise<boolean> {
   const isRange = network.includes("/");
@@ -96,7 +100,7 @@ async function hasSignedInFrom(email: string, network: string): Promise<boolean>
              WHERE u."email" = $1 AND s."createdAt" > clock_timestamp() - interval '90 days' AND ${isThere}) AS "found"`,
     values: [email, network],
   });
-  return rows[0].found;
+  return typed(foundRow, rows)[0]?.found ?? false;
 }
 
 /**

@@ -1,4 +1,6 @@
+import * as z from "zod";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { Refusal } from "@/lib/refusal";
 
 /** At most `attempts` in `perSeconds` seconds; `name` distinguishes it from other limits. */
@@ -23,6 +25,8 @@ const addAll = `
         "expire" = CASE WHEN t."expire" <= excluded."expire" - $3::bigint THEN excluded."expire" ELSE t."expire" END
   RETURNING "key", "points", "expire" - (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS "leftMs"`;
 
+const countedRow = row({ key: z.string(), points: z.number(), leftMs: z.string() });
+
 const keyOf = ({ name }: Limit, key: string): string => `${name}:${key}`;
 
 /**
@@ -31,15 +35,15 @@ const keyOf = ({ name }: Limit, key: string): string => `${name}:${key}`;
  */
 export async function countAttempts(limit: Limit, wanted: ReadonlyMap<string, number>): Promise<Map<string, Counted>> {
   const keys = [...wanted.keys()];
-  const { rows } = await pool().query<{ key: string; points: number; leftMs: string }>({
+  const { rows } = await pool().query({
     name: "count-attempts",
     text: addAll,
     values: [keys.map((key) => keyOf(limit, key)), [...wanted.values()], limit.perSeconds * 1000],
   });
   return new Map(
-    rows.map((row) => {
-      const key = row.key.slice(limit.name.length + 1);
-      return [key, { before: row.points - (wanted.get(key) ?? 0), leftMs: Number(row.leftMs) }];
+    typed(countedRow, rows).map((counted) => {
+      const key = counted.key.slice(limit.name.length + 1);
+      return [key, { before: counted.points - (wanted.get(key) ?? 0), leftMs: Number(counted.leftMs) }];
     }),
   );
 }
@@ -85,14 +89,16 @@ export async function returnAttempt(limit: Limit, key: string): Promise<void> {
   ]);
 }
 
+const takenRow = row({ inTime: z.boolean() });
+
 /** Clears the count for this key and returns whether there was one in the current window. */
 export async function takeCounted(limit: Limit, key: string): Promise<boolean> {
-  const { rows } = await pool().query<{ inTime: boolean }>(
+  const { rows } = await pool().query(
     `DELETE FROM "Throttle" WHERE "key" = $1
      RETURNING "expire" > extract(epoch FROM clock_timestamp()) * 1000 AS "inTime"`,
     [keyOf(limit, key)],
   );
-  return rows[0]?.inTime ?? false;
+  return typed(takenRow, rows)[0]?.inTime ?? false;
 }
 
 /** Clears the count for this key. */

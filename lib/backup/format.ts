@@ -12,7 +12,8 @@ export const footMark = "-- patchbay-backup-end ";
 const checksumMark = "-- sha256 ";
 export const endOfRows = "\\.\n";
 
-const migration = z.object({ name: z.string(), checksum: z.string() });
+export const migration = z.object({ name: z.string(), checksum: z.string() });
+export const sequence = z.object({ name: z.string(), lastValue: z.string() });
 
 const head = z.object({
   format: z.literal(formatVersion),
@@ -25,7 +26,7 @@ const head = z.object({
   keys: z.array(z.object({ kid: z.string(), fingerprint: z.string().nullable() })),
   /** The keys themselves, in the format of SECRET_KEYS, if made with --with-keys; otherwise null. */
   secretKeys: z.string().nullable(),
-  sequences: z.array(z.object({ name: z.string(), lastValue: z.string() })),
+  sequences: z.array(sequence),
 });
 
 const foot = z.object({

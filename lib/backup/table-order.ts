@@ -1,5 +1,10 @@
+import * as z from "zod";
+import { row } from "@/lib/database/rows";
+
 /** A table: its columns in order, and the other tables its foreign keys reference. */
-export type Table = { name: string; columns: string[]; needs: string[] };
+export const tableRow = row({ name: z.string(), columns: z.array(z.string()), needs: z.array(z.string()) });
+
+export type Table = z.output<typeof tableRow>;
 
 /**
  * The tables ordered so that each comes after those it references, which is the order to fill them in.

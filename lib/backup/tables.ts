@@ -1,6 +1,8 @@
 import type pg from "pg";
-import { nameList } from "@/lib/backup/format";
-import { inOrderOfKeys, type Table } from "@/lib/backup/table-order";
+import * as z from "zod";
+import { nameList, sequence } from "@/lib/backup/format";
+import { inOrderOfKeys, type Table, tableRow } from "@/lib/backup/table-order";
+import { row, typed } from "@/lib/database/rows";
 
 // Found in the database's own catalog, so that a new table is included without a change here.
 
@@ -20,21 +22,23 @@ const findThem = `
 
 /** All of Patchbay's tables, each after those it references; tables that belong to extensions are excluded. */
 export async function findTables(client: pg.ClientBase): Promise<Table[]> {
-  const { rows } = await client.query<Table>(findThem);
-  return inOrderOfKeys(rows);
+  const { rows } = await client.query(findThem);
+  return inOrderOfKeys(typed(tableRow, rows));
 }
 
+const sequenceRow = row(sequence.shape);
+
 /** Sequences that have been used, with the last value each returned. */
-export async function findSequences(client: pg.ClientBase): Promise<{ name: string; lastValue: string }[]> {
-  const { rows } = await client.query<{ name: string; lastValue: string }>(`
+export async function findSequences(client: pg.ClientBase): Promise<z.output<typeof sequenceRow>[]> {
+  const { rows } = await client.query(`
     SELECT sequencename::text AS "name", last_value::text AS "lastValue" FROM pg_sequences
     WHERE schemaname = current_schema() AND last_value IS NOT NULL ORDER BY 1`);
-  return rows;
+  return typed(sequenceRow, rows);
 }
 
 export async function hasRows(client: pg.ClientBase, table: string): Promise<boolean> {
-  const { rows } = await client.query(`SELECT 1 FROM ${nameList([table])} LIMIT 1`);
-  return rows.length > 0;
+  const { rowCount } = await client.query(`SELECT FROM ${nameList([table])} LIMIT 1`);
+  return rowCount === 1;
 }
 
 /** Names of columns with sealed or digested values, and the pattern of such a value: the group is the key's ID. */
@@ -43,14 +47,16 @@ const keyed = [
   { name: /digest$/i, kid: `^([A-Za-z0-9_-]{1,32}):[0-9a-f]{64}$` },
 ];
 
+const kidRow = row({ kid: z.string().nullable() });
+
 /** The IDs of the keys that something in the tables is sealed or digested with. */
 export async function findKids(client: pg.ClientBase, tables: Table[]): Promise<string[]> {
   const kids = new Set<string>();
   for (const { name, columns } of tables) {
     for (const { column, pattern } of keyedColumns(columns)) {
       const text = `SELECT DISTINCT substring(${nameList([column])} FROM $1) AS "kid" FROM ${nameList([name])}`;
-      const { rows } = await client.query<{ kid: string | null }>(text, [pattern]);
-      for (const { kid } of rows) if (kid !== null) kids.add(kid);
+      const { rows } = await client.query(text, [pattern]);
+      for (const { kid } of typed(kidRow, rows)) if (kid !== null) kids.add(kid);
     }
   }
   return [...kids].sort();

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import * as z from "zod";
 import { BackupError, databaseFailure, fileFailure } from "@/lib/backup/backup-error";
 import * as format from "@/lib/backup/format";
 import { keysInUse } from "@/lib/backup/keys";
@@ -15,6 +16,7 @@ import { findKids, findSequences, findTables } from "@/lib/backup/tables";
 import type { SecretKey } from "@/lib/config";
 import { connect } from "@/lib/database/connect";
 import { projectRoot } from "@/lib/database/project-root";
+import { row, typed } from "@/lib/database/rows";
 
 export type BackupRequest = {
   url: string;
@@ -96,14 +98,17 @@ async function headOf(client: pg.Client, tables: Table[], request: BackupRequest
   };
 }
 
+const oursRow = row({ ours: z.boolean() });
+const migrationRow = row(format.migration.shape);
+
 async function appliedMigrations(client: pg.Client): Promise<format.Head["migrations"]> {
   const { rows: found } = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS "ours"`);
-  if (!found[0].ours)
+  if (!typed(oursRow, found)[0]?.ours)
     throw new BackupError("There is nothing to back up: Patchbay has not been started on this database yet.");
-  const { rows } = await client.query<format.Head["migrations"][number]>(`
+  const { rows } = await client.query(`
     SELECT "migration_name" AS "name", "checksum" FROM "_prisma_migrations"
     WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL ORDER BY "migration_name"`);
-  return rows;
+  return typed(migrationRow, rows);
 }
 
 /** The whole text; fills in `foot` while the tables are streamed. */

@@ -51,8 +51,8 @@ function rowsOf({ scopes, events }: Catalog): Rows {
 }
 
 async function isLoaded(connection: pg.Pool | pg.PoolClient, digest: string): Promise<boolean> {
-  const { rows } = await connection.query(`SELECT 1 FROM "CatalogState" WHERE "id" = 1 AND "digest" = $1`, [digest]);
-  return rows.length > 0;
+  const text = `SELECT FROM "CatalogState" WHERE "id" = 1 AND "digest" = $1`;
+  return (await connection.query(text, [digest])).rowCount === 1;
 }
 
 async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {

@@ -1,3 +1,4 @@
+import { appStates } from "@/lib/app-state";
 import { restorableDays } from "@/lib/apps/removal";
 import type { AppListQuery } from "@/lib/condition/list-query";
 import type { Place } from "@/lib/database/list-cursor";
@@ -118,8 +119,7 @@ function ordered(slice: Slice, add: Add, limit: number | null): string {
   return `SELECT * FROM (${reads.join(" UNION ALL ")}) AS "merged" ${order} ${upTo}`;
 }
 
-const wantedStates = ({ status }: AppListQuery) =>
-  status ? [status] : (["draft", "activated", "deactivated"] as const);
+const wantedStates = ({ status }: AppListQuery) => (status ? [status] : appStates);
 
 /** Restricts to the owner's rows, and to those beyond the place to continue from. */
 function narrowed({ query, from, backwards }: Omit<Slice, "accountId">, add: Add): string[] {

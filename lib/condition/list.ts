@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { daysUntilPurge } from "@/lib/apps/removal";
 import type { Actor } from "@/lib/auth/actor";
 import { findConditions } from "@/lib/condition/condition";
@@ -13,7 +14,8 @@ import {
 } from "@/lib/condition/list-sql";
 import { databaseNow } from "@/lib/database/clock";
 import { db, pool } from "@/lib/database/db";
-import { cursorOf, type Place, placeOf } from "@/lib/database/list-cursor";
+import { cursorOf, type Place, placeOf, placeRow } from "@/lib/database/list-cursor";
+import { row, typed } from "@/lib/database/rows";
 import { isPending } from "@/lib/ownership/rules";
 import { mayEditApp, maySeeApps, mayTransferApp } from "@/lib/rights/rules";
 
@@ -59,7 +61,7 @@ async function findPlaces(slice: Slice): Promise<Place[]> {
 }
 
 const readPlaces = async ({ text, values }: ReturnType<typeof inOrder>): Promise<Place[]> =>
-  (await pool().query<Place>(text, values)).rows;
+  typed(placeRow, (await pool().query(text, values)).rows);
 
 async function countApps({ accountId }: Actor, query: AppListQuery): Promise<{ total: number; more: boolean }> {
   const limit = query.search === "" ? countLimit : searchCountLimit;
@@ -73,8 +75,10 @@ async function countUpTo(slice: Slice): Promise<number> {
   return walked.length === slice.limit || slice.query.removed ? walked.length : count(countedMatches(slice));
 }
 
+const countRow = row({ count: z.number() });
+
 const count = async ({ text, values }: ReturnType<typeof counted>): Promise<number> =>
-  (await pool().query<{ count: number }>(text, values)).rows[0]?.count ?? 0;
+  typed(countRow, (await pool().query(text, values)).rows)[0]?.count ?? 0;
 
 const listColumns = {
   id: true,
@@ -98,11 +102,11 @@ async function readRows(actor: Actor, page: Place[]) {
     findConditions(actor, ids),
     databaseNow(),
   ]);
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map(rows.map((one) => [one.id, one]));
   return page.flatMap(({ id }) => {
-    const row = byId.get(id);
-    if (!row) return [];
-    const { owner, _count, removedAt, transfers, ...app } = row;
+    const found = byId.get(id);
+    if (!found) return [];
+    const { owner, _count, removedAt, transfers, ...app } = found;
     return {
       ...app,
       removal: removedAt ? { at: removedAt, purgedInDays: daysUntilPurge(removedAt, now) } : null,

@@ -1,5 +1,10 @@
+import * as z from "zod";
+import { row } from "@/lib/database/rows";
+
 /** A row's place in a sorted list: its sort key (a time or a text) and its ID, which breaks ties. */
-export type Place = { key: Date | string; id: string };
+export const placeRow = row({ key: z.union([z.date(), z.string()]), id: z.string() });
+
+export type Place = z.output<typeof placeRow>;
 
 /** The place as a URL parameter. */
 export const cursorOf = ({ key, id }: Place): string =>

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type pg from "pg";
 import { databaseLocks } from "@/lib/database/advisory-locks";
 import { connect } from "@/lib/database/connect";
-import { type LedgerEntry, type Migration, pendingMigrations } from "@/lib/database/migration-rules";
+import { type LedgerEntry, ledgerEntry, type Migration, pendingMigrations } from "@/lib/database/migration-rules";
 import { projectRoot } from "@/lib/database/project-root";
+import { typed } from "@/lib/database/rows";
 
 /** The database cannot be migrated. The message is printed as is. */
 export class MigrationError extends Error {
@@ -73,10 +74,10 @@ async function readLedger(client: pg.Client): Promise<LedgerEntry[]> {
       "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
       "applied_steps_count" INTEGER NOT NULL DEFAULT 0
     )`);
-  const { rows } = await client.query<LedgerEntry>(`
+  const { rows } = await client.query(`
     SELECT "migration_name" AS "name", "checksum", "finished_at" IS NOT NULL AS "finished"
     FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL ORDER BY "started_at", "migration_name"`);
-  return rows;
+  return typed(ledgerEntry, rows);
 }
 
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {

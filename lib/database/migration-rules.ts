@@ -1,8 +1,12 @@
+import * as z from "zod";
+
 /** A file in the migrations folder; the checksum is the hex SHA-256 of its text. */
 export type Migration = { name: string; sql: string; checksum: string };
 
 /** A row in Prisma's ledger that was not rolled back. */
-export type LedgerEntry = { name: string; checksum: string; finished: boolean };
+export const ledgerEntry = z.strictObject({ name: z.string(), checksum: z.string(), finished: z.boolean() });
+
+export type LedgerEntry = z.output<typeof ledgerEntry>;
 
 type Decision = { pending: Migration[] } | { problem: string };
 

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import * as z from "zod";
 import { databaseLocks } from "@/lib/database/advisory-locks";
 import { type Cluster, embeddedUrl } from "@/lib/database/cluster";
 import { connect } from "@/lib/database/connect";
@@ -8,6 +9,7 @@ import { DatabaseError } from "@/lib/database/database-error";
 import { faultOf } from "@/lib/database/faults";
 import { freePort, isDiskFull, launch, whyNotStarted } from "@/lib/database/launch";
 import { findPostmaster, type Postmaster } from "@/lib/database/postmaster";
+import { row, typed } from "@/lib/database/rows";
 import { stopPostmaster } from "@/lib/database/stop-postmaster";
 
 export type Log = {
@@ -123,6 +125,8 @@ export async function own(start: Start, postmaster: Postmaster): Promise<pg.Clie
   }
 }
 
+const lockRow = row({ owned: z.boolean() });
+
 /** `waited`: the server has just recovered from a crash, and may have an owner that the crash cut off. */
 async function ownOnce(start: Start, { port }: Postmaster, waited: boolean): Promise<pg.Client> {
   const client = await connectOnce(start.cluster, port);
@@ -130,7 +134,7 @@ async function ownOnce(start: Start, { port }: Postmaster, waited: boolean): Pro
     if (waited && !start.wasOurs) await sleep(ownerFirstMs, undefined, { signal: start.signal });
     for (let waitedMs = 0; waitedMs < releasedWithinMs; waitedMs += 100) {
       const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS owned", [databaseLocks.ownership]);
-      if (rows[0].owned) return client;
+      if (typed(lockRow, rows)[0]?.owned) return client;
       await sleep(100, undefined, { signal: start.signal });
     }
     throw new Taken(

@@ -1,4 +1,6 @@
+import * as z from "zod";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 
 /** A time of day, some days ago, by this machine's clock: `onDay(3, "14:05")`. */
 export function onDay(daysAgo: number, time: string): Date {
@@ -22,9 +24,11 @@ export async function happened<T>(at: Date, act: () => Promise<T>): Promise<T> {
   return done;
 }
 
+const timeRow = row({ now: z.string() });
+
 async function databaseTime(): Promise<string> {
-  const { rows } = await pool().query<{ now: string }>(`SELECT clock_timestamp()::text AS "now"`);
-  return rows[0]?.now ?? "";
+  const { rows } = await pool().query(`SELECT clock_timestamp()::text AS "now"`);
+  return typed(timeRow, rows)[0]?.now ?? "";
 }
 
 async function dateBack(from: string, to: string, at: Date): Promise<void> {
@@ -49,17 +53,19 @@ async function dateBack(from: string, to: string, at: Date): Promise<void> {
 const isWithin = (column: string): string =>
   `"${column}" BETWEEN $1::timestamptz - interval '1 ms' AND $2::timestamptz + interval '1 ms'`;
 
-type Moments = { table: string; columns: string[] };
+const momentsRow = row({ table: z.string(), columns: z.array(z.string()) });
+
+type Moments = z.output<typeof momentsRow>;
 let found: Promise<Moments[]> | undefined;
 
 function momentColumns(): Promise<Moments[]> {
   found ??= pool()
-    .query<Moments>(
+    .query(
       `SELECT "table_name" AS "table", array_agg("column_name"::text) AS "columns"
          FROM information_schema.columns
         WHERE "table_schema" = 'public' AND "data_type" = 'timestamp with time zone' AND "table_name" <> '_prisma_migrations'
         GROUP BY "table_name"`,
     )
-    .then(({ rows }) => rows);
+    .then(({ rows }) => typed(momentsRow, rows));
   return found;
 }

@@ -1,6 +1,8 @@
+import * as z from "zod";
 import { config } from "@/lib/config";
 import { jobLocks } from "@/lib/database/advisory-locks";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { purgeRemovedApps } from "@/lib/housekeeping/purge";
 import { remindOfSecretEnds } from "@/lib/housekeeping/remind-of-secret-ends";
 import { log } from "@/lib/log";
@@ -86,6 +88,8 @@ export function startHousekeeping(): () => Promise<void> {
   };
 }
 
+const lockRow = row({ mine: z.boolean() });
+
 /**
  * Runs every job once and returns how much each did; null if another server on this database is doing it. A job that
  * fails is logged and does not stop the others.
@@ -100,7 +104,7 @@ export async function housekeep(signal: AbortSignal): Promise<Record<string, num
   client.on("error", lost);
   try {
     const { rows } = await client.query(`SELECT pg_try_advisory_lock(${jobLocks.housekeeping}) AS "mine"`);
-    if (!rows[0].mine) return null;
+    if (!typed(lockRow, rows)[0]?.mine) return null;
     const done = await runJobs(signal);
     await client.query(`SELECT pg_advisory_unlock(${jobLocks.housekeeping})`);
     return done;

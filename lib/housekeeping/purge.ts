@@ -1,12 +1,16 @@
+import * as z from "zod";
 import { restorableDays } from "@/lib/apps/removal";
 import { record } from "@/lib/audit/record";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { transaction } from "@/lib/database/transaction";
 
 const batch = 50;
 
-type PurgedApp = { id: string; accountId: string; name: string };
+const purgedRow = row({ id: z.string(), accountId: z.string(), name: z.string() });
+
+type PurgedApp = z.output<typeof purgedRow>;
 
 /**
  * Deletes apps that were removed more than 30 days ago, by the database's clock, and everything that belongs to them, in
@@ -24,11 +28,12 @@ export async function purgeRemovedApps(signal: AbortSignal): Promise<number> {
 }
 
 async function purgeSome(tx: Transaction): Promise<number> {
-  const apps = await tx.$queryRaw<PurgedApp[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     DELETE FROM "App" WHERE "id" IN (
       SELECT "id" FROM "App" WHERE "removedAt" <= now() - make_interval(days => ${restorableDays}::int)
        ORDER BY "removedAt" LIMIT ${batch} FOR UPDATE SKIP LOCKED)
     RETURNING "id", "accountId", "name"`;
+  const apps = typed(purgedRow, rows);
   for (const [accountId, purged] of byAccount(apps)) {
     const patchbay = { userId: null, name: "Patchbay", accountId, address: "" };
     const entries = purged.map(({ id, name }) => ({ action: "app.purged" as const, target: { id, name }, appId: id }));

@@ -1,24 +1,28 @@
+import * as z from "zod";
 import { config } from "@/lib/config";
 import { reminderAt, secretEndNotice } from "@/lib/credentials/secret-end";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { transaction } from "@/lib/database/transaction";
 import { secretEndsLetter } from "@/lib/mail/letters";
 import { queueLetters } from "@/lib/mail/outbox";
 
 const batch = 100;
 
-type EndingSecret = {
-  id: string;
-  appId: string;
-  appName: string;
-  ownerEmail: string | null;
-  createdAt: Date;
-  expiresAt: Date;
-  lastUsedAt: Date | null;
-  remindedDays: number | null;
-  now: Date;
-};
+const secretRow = row({
+  id: z.string(),
+  appId: z.string(),
+  appName: z.string(),
+  ownerEmail: z.string().nullable(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  lastUsedAt: z.date().nullable(),
+  remindedDays: z.number().nullable(),
+  now: z.date(),
+});
+
+type EndingSecret = z.output<typeof secretRow>;
 
 /**
  * Reminds people that a client secret expires, with a notice on the app and an email to its owner: 14, 7 and 1 days
@@ -36,7 +40,7 @@ export async function remindOfSecretEnds(signal: AbortSignal): Promise<number> {
 }
 
 async function remindOfSome(tx: Transaction): Promise<number> {
-  const secrets = await tx.$queryRaw<EndingSecret[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT s."id", s."appId", a."name" AS "appName", s."createdAt", s."expiresAt", s."lastUsedAt", s."remindedDays",
            CASE WHEN o."status" = 'active' THEN o."email" END AS "ownerEmail", now() AS "now"
       FROM "AppSecret" s JOIN "App" a ON a."id" = s."appId" JOIN "User" o ON o."id" = a."ownerId"
@@ -45,6 +49,7 @@ async function remindOfSome(tx: Transaction): Promise<number> {
          OR (s."expiresAt" <= now() + interval '7 days' AND s."remindedDays" > 7)
          OR (s."expiresAt" <= now() + interval '1 day' AND s."remindedDays" > 1))
      ORDER BY s."expiresAt" LIMIT ${batch} FOR UPDATE OF s SKIP LOCKED`;
+  const secrets = typed(secretRow, rows);
   for (const secret of secrets) await remind(tx, secret);
   return secrets.length;
 }

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import * as z from "zod";
 import { nameList } from "@/lib/backup/format";
 import { findKids, findTables } from "@/lib/backup/tables";
 import { config } from "@/lib/config";
 import { seal, secretDigest, unseal } from "@/lib/crypto";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { type SealedColumn, sealedColumns } from "@/lib/housekeeping/sealed-columns";
 
 const batch = 100;
@@ -54,7 +56,9 @@ async function resealRound(column: SealedColumn, kid: string, locked: Set<string
   return done;
 }
 
-type Row = { key: string; sealed: string };
+const sealedRow = row({ key: z.string(), sealed: z.string() });
+
+type Row = z.output<typeof sealedRow>;
 type Batch = { done: number; last: string | null };
 
 async function resealSome(column: SealedColumn, kid: string, after: string, locked: Set<string>): Promise<Batch> {
@@ -62,8 +66,9 @@ async function resealSome(column: SealedColumn, kid: string, after: string, lock
   let broken: Error | undefined;
   try {
     await client.query("BEGIN");
-    const { rows } = await client.query<Row>(findOthers(column), [kid, after, batch]);
-    const anew = rows.flatMap((row) => sealAnew(column, row, locked));
+    const found = await client.query(findOthers(column), [kid, after, batch]);
+    const rows = typed(sealedRow, found.rows);
+    const anew = rows.flatMap((one) => sealAnew(column, one, locked));
     await write(client, column, anew);
     await client.query("COMMIT");
     return { done: anew.length, last: rows.length === batch ? (rows.at(-1)?.key ?? null) : null };
@@ -100,10 +105,12 @@ const findOthers = (column: SealedColumn): string => `
    WHERE ${others(column)} AND ${nameList([column.key])} > $2
    ORDER BY ${nameList([column.key])} LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED`;
 
+const leftRow = row({ left: z.number() });
+
 async function countLeft(column: SealedColumn, kid: string): Promise<number> {
   const text = `SELECT count(*)::int AS "left" FROM ${nameList([column.table])} WHERE ${others(column)}`;
-  const { rows } = await pool().query<{ left: number }>(text, [kid]);
-  return rows[0]?.left ?? 0;
+  const { rows } = await pool().query(text, [kid]);
+  return typed(leftRow, rows)[0]?.left ?? 0;
 }
 
 async function write(client: pg.ClientBase, column: SealedColumn, rows: readonly Anew[]): Promise<void> {

@@ -1,6 +1,8 @@
+import * as z from "zod";
 import { config } from "@/lib/config";
 import { randomId } from "@/lib/crypto";
 import { pool, type Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { log } from "@/lib/log";
 import { type Letter, sendMail } from "@/lib/mail/send";
 
@@ -37,7 +39,15 @@ export function startPosting(): () => Promise<void> {
   };
 }
 
-type Waiting = Letter & { id: string; attempts: number };
+const waitingRow = row({
+  id: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  attempts: z.number(),
+});
+
+type Waiting = z.output<typeof waitingRow>;
 
 // Takes accounts in turn. A person belongs to one account; each address we don't know counts as its own.
 const claimText = `
@@ -59,8 +69,8 @@ const claimText = `
  * Returns how many were sent.
  */
 export async function postLetters(): Promise<number> {
-  const { rows } = await pool().query<Waiting>(claimText);
-  const outcomes = await Promise.all(rows.map(post));
+  const { rows } = await pool().query(claimText);
+  const outcomes = await Promise.all(typed(waitingRow, rows).map(post));
   return outcomes.filter((isPosted) => isPosted).length;
 }
 

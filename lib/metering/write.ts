@@ -1,4 +1,6 @@
+import * as z from "zod";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 
 /** What an app did within an hour; `hour` is in hours since 1970. */
 export type HourCount = {
@@ -82,13 +84,15 @@ export async function writeRefusals(rows: Refused[]): Promise<Refused[]> {
   return write(rows, addRefusals, ["appId", "at", "path", "reason", "address"]);
 }
 
+const lockedRow = row({ id: z.string() });
+
 async function write<Row extends { appId: string }>(
   rows: Row[],
   text: string,
   columns: readonly (keyof Row)[],
 ): Promise<Row[]> {
-  const values = columns.map((column) => rows.map((row) => row[column]));
-  const { rows: locked } = await pool().query<{ id: string }>(text, values);
-  const ids = new Set(locked.map(({ id }) => id));
+  const values = columns.map((column) => rows.map((one) => one[column]));
+  const { rows: locked } = await pool().query(text, values);
+  const ids = new Set(typed(lockedRow, locked).map(({ id }) => id));
   return rows.filter(({ appId }) => ids.has(appId));
 }

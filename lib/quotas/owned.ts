@@ -1,9 +1,13 @@
+import * as z from "zod";
 import { config } from "@/lib/config";
 import { accountLocks } from "@/lib/database/advisory-locks";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { inWords, QuotaReached } from "@/lib/quotas/reached";
 
 const askForMore = "The operator of this installation can raise the limit.";
+
+const fullRow = row({ isFull: z.boolean() });
 
 /**
  * Makes sure an account may have one more app (QUOTA_APPS). Removed apps count until they are purged, because they can be
@@ -15,8 +19,9 @@ export async function refuseMoreApps(tx: Transaction, accountId: string): Promis
   const { apps: limit } = config().quotas;
   if (limit === null) return;
   await wait(tx, accountId);
-  const [found] = await tx.$queryRaw<{ isFull: boolean }[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT EXISTS (SELECT FROM "App" WHERE "accountId" = ${accountId} OFFSET ${limit - 1} LIMIT 1) AS "isFull"`;
+  const [found] = typed(fullRow, rows);
   if (!found?.isFull) return;
   throw new QuotaReached(
     `This account has reached its limit of ${inWords(limit)} apps. Removed apps count until they are purged. ${askForMore}`,
@@ -33,9 +38,10 @@ export async function refuseMoreEndpoints(tx: Transaction, appId: string): Promi
   if (limit === null) return;
   const { accountId } = await tx.app.findUniqueOrThrow({ where: { id: appId }, select: { accountId: true } });
   await wait(tx, accountId);
-  const [found] = await tx.$queryRaw<{ isFull: boolean }[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT EXISTS (SELECT FROM "Subscription" s JOIN "App" a ON a."id" = s."appId" WHERE a."accountId" = ${accountId}
                     OFFSET ${limit - 1} LIMIT 1) AS "isFull"`;
+  const [found] = typed(fullRow, rows);
   if (!found?.isFull) return;
   throw new QuotaReached(
     `This account has reached its limit of ${inWords(limit)} event subscriptions. Remove some you don’t need. ${askForMore}`,

@@ -1,12 +1,21 @@
+import * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { config } from "@/lib/config";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { maySeeAccount } from "@/lib/rights/rules";
 
 /** How much is used, and the limit; null means no limit. */
 export type Usage = { used: number; limit: number | null };
 
-export type AccountUsage = Record<"apps" | "endpoints" | "pendingDeliveries" | "eventsPerMinute", Usage>;
+const usedRow = row({
+  apps: z.number(),
+  endpoints: z.number(),
+  pendingDeliveries: z.number(),
+  eventsPerMinute: z.number(),
+});
+
+export type AccountUsage = Record<keyof z.output<typeof usedRow>, Usage>;
 
 /** Counting stops here, so that it stays cheap even without a limit. */
 const mostCounted = 1_000_000;
@@ -15,12 +24,12 @@ const mostCounted = 1_000_000;
 export async function findAccountUsage(actor: Actor): Promise<AccountUsage | null> {
   if (!maySeeAccount(actor)) return null;
   const { apps, endpoints, pendingDeliveries, eventsPerMinute } = config().quotas;
-  const { rows } = await pool().query<Record<keyof AccountUsage, number>>({
+  const { rows } = await pool().query({
     name: "account-usage",
     text: usageText,
     values: [actor.accountId, mostCounted],
   });
-  const used = rows[0] ?? { apps: 0, endpoints: 0, pendingDeliveries: 0, eventsPerMinute: 0 };
+  const used = typed(usedRow, rows)[0] ?? { apps: 0, endpoints: 0, pendingDeliveries: 0, eventsPerMinute: 0 };
   return {
     apps: { used: used.apps, limit: apps },
     endpoints: { used: used.endpoints, limit: endpoints },

@@ -1,6 +1,8 @@
 import type pg from "pg";
+import * as z from "zod";
 import { jobLocks } from "@/lib/database/advisory-locks";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { log } from "@/lib/log";
 import { newKey } from "@/lib/tokens/new-key";
 import { tokenLifetimeSeconds } from "@/lib/tokens/rules";
@@ -24,15 +26,15 @@ const insertKey = `
   VALUES ($1, $2, $3, clock_timestamp() + make_interval(hours => $4)) RETURNING "kid", "activeAt"`;
 
 /** A key that does not sign yet; `activeAt` is by the database's clock. */
-export type NextKey = { kid: string; activeAt: Date };
+const nextRow = row({ kid: z.string(), activeAt: z.date() });
+
+export type NextKey = z.output<typeof nextRow>;
 
 /** Creates a signing key if no key signs now. Processes that start at the same time create only one. */
 export async function ensureSigningKey(): Promise<void> {
   await withKeys(async (client) => {
-    const { rows } = await client.query(
-      `SELECT 1 FROM "SigningKey" WHERE ${usable} AND "activeAt" <= clock_timestamp()`,
-    );
-    if (rows.length === 0) await client.query(insertKey, [...(await newKey()), 0]);
+    const text = `SELECT FROM "SigningKey" WHERE ${usable} AND "activeAt" <= clock_timestamp() LIMIT 1`;
+    if ((await client.query(text)).rowCount === 0) await client.query(insertKey, [...(await newKey()), 0]);
   });
 }
 
@@ -53,9 +55,11 @@ export const publishNextKey = (): Promise<NextKey & { isNew: boolean }> =>
 export const replaceKeys = (): Promise<string> =>
   withKeys(async (client) => {
     await client.query(`UPDATE "SigningKey" SET "retiredAt" = clock_timestamp() WHERE ${usable}`);
-    const { rows } = await client.query<NextKey>(insertKey, [...(await newKey()), 0]);
-    return rows[0]?.kid ?? "";
+    const { rows } = await client.query(insertKey, [...(await newKey()), 0]);
+    return typed(nextRow, rows)[0]?.kid ?? "";
   });
+
+const dueRow = row({ due: z.boolean().nullable() });
 
 /**
  * Publishes the next key once the current one has signed for 89 days, so that each signs for 90. Returns how many keys
@@ -63,27 +67,27 @@ export const replaceKeys = (): Promise<string> =>
  */
 export const rotateWhenDue = (): Promise<number> =>
   withKeys(async (client) => {
-    const { rows } = await client.query<{ due: boolean }>(
+    const { rows } = await client.query(
       `SELECT max("activeAt") <= clock_timestamp() - make_interval(days => $1, hours => -$2::int) AS "due"
          FROM "SigningKey" WHERE ${usable}`,
       [signsDays, publishedHoursAhead],
     );
-    if (!rows[0]?.due) return 0;
+    if (!typed(dueRow, rows)[0]?.due) return 0;
     const { kid, activeAt } = await insertNext(client);
     log.info({ kid, activeAt }, "published the next signing key");
     return 1;
   });
 
 async function findNext(client: pg.ClientBase): Promise<NextKey | undefined> {
-  const { rows } = await client.query<NextKey>(
+  const { rows } = await client.query(
     `SELECT "kid", "activeAt" FROM "SigningKey" WHERE ${usable} AND "activeAt" > clock_timestamp() ORDER BY "activeAt"`,
   );
-  return rows[0];
+  return typed(nextRow, rows)[0];
 }
 
 async function insertNext(client: pg.ClientBase): Promise<NextKey> {
-  const { rows } = await client.query<NextKey>(insertKey, [...(await newKey()), publishedHoursAhead]);
-  const [next] = rows;
+  const { rows } = await client.query(insertKey, [...(await newKey()), publishedHoursAhead]);
+  const [next] = typed(nextRow, rows);
   if (!next) throw new Error("The next signing key was not saved");
   await client.query(
     `UPDATE "SigningKey" SET "retiredAt" = $2::timestamptz + make_interval(secs => $3)

@@ -1,12 +1,14 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CryptoKey, importJWK, type JWK } from "jose";
+import { type CryptoKey, importJWK } from "jose";
+import * as z from "zod";
 import { unseal } from "@/lib/crypto";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { coalesce } from "@/lib/tokens/coalesce";
 import { ensureSigningKey } from "@/lib/tokens/key-rotation";
-import { signingAlgorithm, signingKeyPlace } from "@/lib/tokens/new-key";
+import { type PublishedJwk, publishedJwk, signingAlgorithm, signingKeyPlace } from "@/lib/tokens/new-key";
 import { signInThread } from "@/lib/tokens/signing-thread";
 
 /** How long a process uses the keys it read before reading them again, unless it meets an unknown `kid`. */
@@ -14,7 +16,9 @@ const freshForMs = 5_000;
 
 const looksApartMs = 250;
 
-type KeyRow = { kid: string; publicJwk: JWK; privateSealed: string; active: boolean };
+const keyRow = row({ kid: z.string(), publicJwk: publishedJwk, privateSealed: z.string(), active: z.boolean() });
+
+type KeyRow = z.output<typeof keyRow>;
 
 /**
  * `sign` returns the input with its signature appended, as in a compact JWS. Inputs that arrive together are signed in
@@ -22,7 +26,7 @@ type KeyRow = { kid: string; publicJwk: JWK; privateSealed: string; active: bool
  */
 export type SigningKey = { kid: string; privateKey: KeyObject; sign: (input: string) => Promise<string> };
 
-type KeySet = { readAt: number; signing: KeyRow; published: JWK[]; verifying: ReadonlyMap<string, CryptoKey> };
+type KeySet = { readAt: number; signing: KeyRow; published: PublishedJwk[]; verifying: ReadonlyMap<string, CryptoKey> };
 
 let kept: { pool: unknown; keys: KeySet } | null = null;
 let lookedAt = Number.NEGATIVE_INFINITY;
@@ -63,7 +67,7 @@ export async function verificationKey(kid: string): Promise<CryptoKey | undefine
 }
 
 /** The public keys for `GET /oauth/jwks`: those that sign now, will sign soon, or whose tokens may still be valid. */
-export const publishedKeys = async (): Promise<{ keys: JWK[] }> => ({
+export const publishedKeys = async (): Promise<{ keys: PublishedJwk[] }> => ({
   keys: (freshKeys() ?? (await readKeys())).published,
 });
 
@@ -89,7 +93,7 @@ const freshKeys = (): KeySet | undefined =>
 const readKeys = (): Promise<KeySet> => findKeySet("all");
 
 const usableKeys = `
-  SELECT "kid", "publicJwk", "privateSealed", "activeAt", "activeAt" <= clock_timestamp() AS "active"
+  SELECT "kid", "publicJwk", "privateSealed", "activeAt" <= clock_timestamp() AS "active"
     FROM "SigningKey"
    WHERE "retiredAt" IS NULL OR "retiredAt" > clock_timestamp()`;
 
@@ -97,21 +101,21 @@ const findKeySet = coalesce<"all", KeySet>(async (askers) => {
   const from = pool();
   const readAt = performance.now();
   const rows = await usableKeyRows();
-  const signing = rows.find((row) => row.active);
+  const signing = rows.find(({ active }) => active);
   if (!signing) throw new Error("No signing key is active");
   const verifying = new Map<string, CryptoKey>();
   for (const { kid, publicJwk } of rows)
     verifying.set(kid, (await importJWK(publicJwk, signingAlgorithm)) as CryptoKey);
-  const keys = { readAt, signing, published: rows.map((row) => row.publicJwk), verifying };
+  const keys = { readAt, signing, published: rows.map(({ publicJwk }) => publicJwk), verifying };
   kept = { pool: from, keys };
   return askers.map(() => keys);
 });
 
 /** Newest first. Creates a key if none signs now. */
 async function usableKeyRows(): Promise<KeyRow[]> {
-  const read = async () => (await pool().query<KeyRow>(`${usableKeys} ORDER BY "activeAt" DESC, "kid"`)).rows;
+  const read = async () => typed(keyRow, (await pool().query(`${usableKeys} ORDER BY "activeAt" DESC, "kid"`)).rows);
   const rows = await read();
-  if (rows.some((row) => row.active)) return rows;
+  if (rows.some(({ active }) => active)) return rows;
   await ensureSigningKey();
   return read();
 }

@@ -1,6 +1,8 @@
+import * as z from "zod";
 import { lookups } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { coalesce } from "@/lib/tokens/coalesce";
-import type { AppFacts } from "@/lib/tokens/rules";
+import { type AppFacts, appFacts } from "@/lib/tokens/rules";
 
 // One JSON column: the driver's cost is per column, and JSON.parse is cheaper.
 const truth = `
@@ -29,7 +31,7 @@ const truth = `
 /** A client and, optionally, the `jti` of one of its tokens. */
 type Question = { clientId: string; jti?: string };
 
-type Found = AppFacts & { revoked: string[] };
+const truthRow = row({ found: appFacts.extend({ revoked: z.array(z.string()) }) });
 
 /** `app`: undefined if no app has this client ID. `isRevoked`: whether this token was revoked individually. */
 type Truth = { app: AppFacts | undefined; isRevoked: boolean };
@@ -38,27 +40,32 @@ type Truth = { app: AppFacts | undefined; isRevoked: boolean };
 export const lookUp = coalesce<Question, Truth>(async (questions) => {
   const clientIds = [...new Set(questions.map(({ clientId }) => clientId))];
   const jtis = questions.flatMap(({ jti }) => jti ?? []);
-  const { rows } = await lookups().query<{ found: Found }>({ name: "truth", text: truth, values: [clientIds, jtis] });
-  const apps = new Map(rows.map(({ found }) => [found.clientId, found]));
-  const revoked = new Set(rows[0]?.found.revoked);
+  const { rows } = await lookups().query({ name: "truth", text: truth, values: [clientIds, jtis] });
+  const truths = typed(truthRow, rows);
+  const apps = new Map(truths.map(({ found }) => [found.clientId, found]));
+  const revoked = new Set(truths[0]?.found.revoked);
   return questions.map(({ clientId, jti = "" }) => ({ app: apps.get(clientId), isRevoked: revoked.has(jti) }));
 });
+
+const accountRow = row({ id: z.string(), digest: z.string() });
 
 /** The id of the account whose introspection key has this digest; undefined if there is none. */
 export const findAccountByKeyDigest = coalesce<string, string | undefined>(async (digests) => {
   const text = `SELECT "id", "introspectionKeyDigest" AS "digest" FROM "Account" WHERE "introspectionKeyDigest" = ANY($1)`;
-  const { rows } = await lookups().query<{ id: string; digest: string }>({
+  const { rows } = await lookups().query({
     name: "accounts-by-key",
     text,
     values: [digests],
   });
-  const ids = new Map(rows.map((row) => [row.digest, row.id]));
+  const ids = new Map(typed(accountRow, rows).map(({ digest, id }) => [digest, id]));
   return digests.map((digest) => ids.get(digest));
 });
+
+const clientRow = row({ clientId: z.string() });
 
 /** The client ID of an app; undefined if it does not exist or was removed. */
 export async function findClientId(appId: string): Promise<string | undefined> {
   const text = `SELECT "clientId" FROM "App" WHERE "id" = $1 AND "removedAt" IS NULL`;
-  const { rows } = await lookups().query<{ clientId: string }>({ name: "client-id-of-app", text, values: [appId] });
-  return rows[0]?.clientId;
+  const { rows } = await lookups().query({ name: "client-id-of-app", text, values: [appId] });
+  return typed(clientRow, rows)[0]?.clientId;
 }

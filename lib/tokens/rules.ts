@@ -1,4 +1,5 @@
-import type { AppState } from "@/lib/app-state";
+import * as z from "zod";
+import { appStates } from "@/lib/app-state";
 import { isUsable } from "@/lib/credentials/usable";
 import { invalidRequest, OAuthError } from "@/lib/tokens/oauth-error";
 
@@ -10,45 +11,57 @@ export const grantTypes = ["account_credentials", "client_credentials"] as const
 /** A request's parameters; one without a value is treated as omitted (RFC 6749 §3.2). */
 export type Parameters = ReadonlyMap<string, string>;
 
+/** `expiresAt` is in seconds by the database's clock; null: never. */
+const secretFacts = z.strictObject({ id: z.string(), digest: z.string(), expiresAt: z.number().nullable() });
+
+/** A public key for checking assertions, reduced to the members that are needed. */
+const publicJwk = z.strictObject({
+  kty: z.enum(["EC", "RSA", "OKP"]),
+  crv: z.string().exactOptional(),
+  x: z.string().exactOptional(),
+  y: z.string().exactOptional(),
+  n: z.string().exactOptional(),
+  e: z.string().exactOptional(),
+  kid: z.string().exactOptional(),
+  /** The only algorithm it may be used with, if it names one. */
+  alg: z.string().exactOptional(),
+});
+
+export type PublicJwk = z.output<typeof publicJwk>;
+
+/** A public key, or the URL of a key set. */
+const keyFacts = z.strictObject({
+  id: z.string(),
+  publicJwk: publicJwk.nullable(),
+  jwksUrl: z.string().nullable(),
+  expiresAt: z.number().nullable(),
+});
+
+export type AppKeyFacts = z.output<typeof keyFacts>;
+
 /**
  * Everything that decides whether an app's tokens are valid, as read from the database. `now` is its clock in seconds.
  */
-export type AppFacts = {
-  appId: string;
-  clientId: string;
-  accountId: string;
-  ownerId: string;
-  ownerActive: boolean;
-  state: AppState;
-  removed: boolean;
-  epoch: number;
+export const appFacts = z.strictObject({
+  appId: z.string(),
+  clientId: z.string(),
+  accountId: z.string(),
+  ownerId: z.string(),
+  ownerActive: z.boolean(),
+  state: z.enum(appStates),
+  removed: z.boolean(),
+  epoch: z.number(),
   /** Scopes the app has, without retired ones. The database lets an app have only what its owner's role grants. */
-  scopes: readonly string[];
+  scopes: z.array(z.string()).readonly(),
   /** Newest first. */
-  secrets: readonly AppSecretFacts[];
+  secrets: z.array(secretFacts).readonly(),
   /** If false, only its public keys authenticate the app. */
-  secretsAllowed: boolean;
-  keys: readonly AppKeyFacts[];
-  now: number;
-};
+  secretsAllowed: z.boolean(),
+  keys: z.array(keyFacts).readonly(),
+  now: z.number(),
+});
 
-/** `expiresAt` is in seconds by the database's clock, like `now`; null: never. */
-type AppSecretFacts = { id: string; digest: string; expiresAt: number | null };
-
-/** A public key for checking assertions, reduced to the members that are needed. */
-export type PublicJwk = { kty: "EC" | "RSA" | "OKP"; crv?: string; x?: string; y?: string; n?: string; e?: string } & {
-  kid?: string;
-  /** The only algorithm it may be used with, if it names one. */
-  alg?: string;
-};
-
-/** A public key, or the URL of a key set. */
-export type AppKeyFacts = {
-  id: string;
-  publicJwk: PublicJwk | null;
-  jwksUrl: string | null;
-  expiresAt: number | null;
-};
+export type AppFacts = z.output<typeof appFacts>;
 
 /** The claims of our access tokens (RFC 9068), without issuer and audience, which are always this server. */
 export type Claims = {

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { pool } from "@/lib/database/db";
+import { db, pool } from "@/lib/database/db";
 import { Refusal } from "@/lib/refusal";
 import { issueTokenForApp } from "@/lib/tokens/commands";
 import { verifyToken } from "@/lib/tokens/sign";
@@ -51,6 +51,28 @@ describe("the last use", () => {
     other.release();
     await flushUsage();
     expect(await lastUse()).toEqual([seconds(0), seconds(0)]);
+  });
+
+  it("does not wait for a secret or a key that is being changed, and is written afterwards", async () => {
+    const jwksUrl = "https://example.com/keys";
+    const key = await db().appKey.create({ data: { id: `${app.appId}-key`, appId: app.appId, name: "", jwksUrl } });
+    const lastUses = async () => {
+      const where = { appId: app.appId };
+      const [secrets, keys] = [await db().appSecret.findMany({ where }), await db().appKey.findMany({ where })];
+      return [...secrets, ...keys].map(({ lastUsedAt }) => lastUsedAt);
+    };
+    const other = await pool().connect();
+    await other.query("BEGIN");
+    for (const table of ["AppSecret", "AppKey"])
+      await other.query(`SELECT FROM "${table}" WHERE "appId" = $1 FOR UPDATE`, [app.appId]);
+    noteUse({ appId: app.appId, credentialId: app.secretId, at: inSeconds(0) });
+    noteUse({ appId: app.appId, credentialId: key.id, at: inSeconds(0) });
+    await flushUsage();
+    expect(await lastUses()).toEqual([null, null]);
+    await other.query("COMMIT");
+    other.release();
+    await flushUsage();
+    expect(await lastUses()).toEqual([seconds(0), seconds(0)]);
   });
 
   it("of an app that no longer exists is dropped", async () => {

@@ -1,4 +1,6 @@
+import * as z from "zod";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { log } from "@/lib/log";
 import { flushCounts } from "@/lib/metering/note";
 
@@ -47,17 +49,19 @@ export async function flushUsage(): Promise<void> {
 type Table = `"App"` | `"AppSecret"` | `"AppKey"`;
 type Column = `"lastTokenAt"` | `"lastUsedAt"`;
 
+const lockedRow = row({ id: z.string() });
+
 async function flush(pending: Pending, table: Table, column: Column): Promise<void> {
   if (pending.size === 0) return;
   const noted = new Map(pending);
   pending.clear();
   try {
     const ids = [...noted.keys()];
-    const { rows } = await pool().query<{ id: string }>(writeFree(table, column), [
+    const { rows } = await pool().query(writeFree(table, column), [
       ids,
       [...noted.values()].map((at) => new Date(at * 1000)),
     ]);
-    for (const { id } of rows) noteAgain(pending, id, noted.get(id));
+    for (const { id } of typed(lockedRow, rows)) noteAgain(pending, id, noted.get(id));
   } catch (error) {
     log.warn({ err: error, table }, "last-used times could not be written");
   }

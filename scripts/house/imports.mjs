@@ -6,6 +6,7 @@ import extractOptions from "dependency-cruiser/config-utl/extract-depcruise-opti
 import extractTypeScript from "dependency-cruiser/config-utl/extract-ts-config";
 import { floors, ringsOf } from "./floors.mjs";
 import { sqlInScreens } from "./sql-in-screens.mjs";
+import { untypedRows } from "./untyped-rows.mjs";
 
 const sources = ["app", "bench", "components", "e2e", "instrumentation.ts", "lib", "scripts", "tests"];
 
@@ -14,7 +15,10 @@ const { output } = await cruise(sources, options, undefined, { tsConfig: extract
 
 const rooms = floors.flatMap(Object.keys);
 const rings = ringsOf(shippedImports(output));
-const sql = sqlInScreens().map((place) => ({ rule: "screens-hold-no-sql", ...place }));
+const sql = [
+  ...sqlInScreens().map((place) => ({ rule: "screens-hold-no-sql", ...place })),
+  ...untypedRows().map((place) => ({ rule: "raw-rows-have-a-schema", ...place })),
+];
 const broken = output.summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
 const violations = [...broken, ...sql];
 

@@ -77,6 +77,18 @@ const breaches: readonly Plant[] = [
     source: 'export const words = `SELECT name FROM "App"`;\n',
   },
   {
+    rule: "raw-rows-have-a-schema",
+    path: "lib/usage/planted-rows.ts",
+    source:
+      "export const read = (pool: { query<Row>(text: string): Promise<Row[]> }) => pool.query<{ id: string }>(`SELECT 1`);\n",
+  },
+  {
+    rule: "raw-rows-have-a-schema",
+    path: "lib/usage/planted-raw.ts",
+    source:
+      "export const read = (tx: { $queryRaw<Rows>(text: unknown): Promise<Rows> }) =>\n  tx.$queryRaw<{ id: string }[]>`SELECT 1`;\n",
+  },
+  {
     rule: "components-know-nothing-of-the-product",
     path: "components/planted-name.tsx",
     source: usingTypes("@/lib/people/rules"),
