@@ -34,26 +34,49 @@ test("owner, status and order live in the address, and Back undoes them one by o
   await page.getByRole("combobox", { name: "Sort" }).selectOption({ label: "Name A to Z" });
   await expect(page).toHaveURL(/\?sort=name$/);
   await expect(rows.first()).toContainText("Anchor watch");
-  await page.getByRole("combobox", { name: "Owner" }).click();
-  await page.getByRole("combobox", { name: "Owner" }).fill("developer");
-  await page
-    .getByRole("option", { name: /^Developer / })
-    .first()
-    .click();
+  const owner = page.getByRole("combobox", { name: "Owner", exact: true });
+  await expect(owner).toHaveText("All owners");
+  await owner.click();
+  await page.getByRole("combobox", { name: "Search owners" }).fill("developer");
+  await page.getByRole("option", { name: developer.name }).click();
   await expect(page).toHaveURL(/owner=[\w-]+&sort=name/);
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("Buoy positions");
   await page.reload();
-  await expect(page.getByRole("combobox", { name: "Owner" })).toHaveValue(/^Developer /);
+  await expect(owner).toHaveText(developer.name);
   await page.getByRole("combobox", { name: "Status" }).selectOption({ label: "Activated" });
   await expect(page.getByText("No app matches")).toBeVisible();
   await page.goBack();
   await expect(rows).toHaveCount(1);
   await page.goBack();
-  await expect(page.getByRole("combobox", { name: "Owner" })).toHaveValue("");
+  await expect(owner).toHaveText("All owners");
   await expect(rows.first()).toContainText("Anchor watch");
   await page.goBack();
   await expect(page.getByRole("combobox", { name: "Sort" })).toHaveValue("newest");
+});
+
+test("an owner is found and chosen with the keyboard alone", async ({ asOwner }) => {
+  const { page } = asOwner;
+  await asOwner.createApp("Keyboard atlas");
+  await page.goto("/apps");
+  const filter = page.getByRole("combobox", { name: "Owner", exact: true });
+  const search = page.getByRole("combobox", { name: "Search owners" });
+  await filter.press("ArrowDown");
+  await expect(search).toBeFocused();
+  await search.pressSequentially("nobody");
+  await expect(page.getByRole("status").filter({ hasText: "No one found" })).toBeVisible();
+  await search.press("Escape");
+  await expect(filter).toBeFocused();
+  await expect(filter).toHaveAttribute("aria-expanded", "false");
+  await filter.press("O");
+  await search.pressSequentially("lga");
+  const option = page.getByRole("listbox", { name: "Owners" }).getByRole("option");
+  await expect(option).toHaveText(["Olga"]);
+  await expect(search).toHaveAttribute("aria-activedescendant", (await option.getAttribute("id")) ?? "");
+  await search.press("Enter");
+  await expect(page).toHaveURL(/owner=/);
+  await expect(filter).toHaveText("Olga");
+  await expect(filter).toBeFocused();
 });
 
 test("a removed app comes back with Undo, or from Removed as long as it is kept", async ({ asOwner }) => {

@@ -67,6 +67,10 @@ for (const { look, width, rules } of [...looks, ...furtherLooks.slice(0, times(0
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await see(path);
       }
+      await page.goto("/apps");
+      await page.getByRole("combobox", { name: "Owner", exact: true }).click();
+      await expect(page.getByRole("listbox", { name: "Owners" }).getByRole("option").first()).toBeVisible();
+      await see("the owners of apps");
       await page.goto(`/apps/${appId}/features`);
       await page.getByRole("switch", { name: "Event subscriptions" }).click();
       await page.getByRole("button", { name: "Add Event Subscription", exact: true }).click();

@@ -1,83 +1,80 @@
 "use client";
 
 import { ChevronDown, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { Content, Portal, Root, Trigger } from "radix-ui/popover";
+import { type KeyboardEvent, useState } from "react";
 import { cn } from "@/components/cn";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
 import type { AppOwner } from "@/lib/condition/owners";
-import { useOwners } from "./use-owners";
+
+const search = onDemand(() => import("./owner-search").then(({ OwnerSearch }) => OwnerSearch));
 
 type Props = { owner: AppOwner | null; onOwner: (userId: string | null) => void };
 
-/** Filters by owner: a combobox that lists the people whose name matches. Cleared, it shows everyone's apps. */
+/** Filters by owner: a button that opens a search of the account's app owners. */
 export function OwnerFilter({ owner, onOwner }: Props) {
-  const id = useId();
   const [open, setOpen] = useState(false);
-  const [text, setText] = useState("");
-  const [active, setActive] = useState(0);
-  const { owners, problem } = useOwners(open, text);
-  const shown = open ? owners : [];
-  const optionId = (index: number) => `${id}-${index}`;
+  const [typed, setTyped] = useState("");
 
-  function close() {
-    setOpen(false);
-    setText("");
-    setActive(0);
+  function change(opens: boolean, text = "") {
+    setTyped(text);
+    setOpen(opens);
   }
 
-  function choose(chosen: AppOwner | undefined) {
-    if (!chosen) return;
-    close();
-    onOwner(chosen.id);
-  }
-
+  /** Arrow keys open the search, and so does the beginning of a name. Space and Enter click the button. */
   function press(event: KeyboardEvent) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      event.preventDefault();
-      setOpen(true);
-      setActive((active + step + Math.max(1, shown.length)) % Math.max(1, shown.length));
-    } else if (event.key === "Enter") choose(shown[active]);
-    else if (event.key === "Escape") close();
+    const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!isLetter && event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    change(true, isLetter ? event.key : "");
+  }
+
+  function choose(userId: string) {
+    change(false);
+    onOwner(userId);
   }
 
   return (
-    <div className="relative min-w-0 grow basis-40 sm:max-w-56">
-      <Input
-        role="combobox"
-        aria-label="Owner"
-        aria-expanded={open}
-        aria-controls={id}
-        aria-autocomplete="list"
-        aria-activedescendant={shown[active] ? optionId(active) : undefined}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="All owners"
-        className="pr-9"
-        value={open ? text : (owner?.name ?? "")}
-        onFocus={(event) => event.target.select()}
-        onClick={() => setOpen(true)}
-        onBlur={close}
-        onKeyDown={press}
-        onChange={(event) => {
-          setOpen(true);
-          setActive(0);
-          setText(event.target.value);
-        }}
-      />
-      <Ending owner={owner} onClear={() => onOwner(null)} />
-      {open && (
-        <Options id={id} owners={shown} active={active} optionId={optionId} onChoose={choose}>
-          {problem ?? (shown.length === 0 && "No owner of that name")}
-        </Options>
-      )}
-    </div>
+    <Root open={open} onOpenChange={change}>
+      <div className="relative min-w-0 grow basis-40 sm:max-w-56">
+        <Trigger
+          role="combobox"
+          aria-label="Owner"
+          onKeyDown={press}
+          {...search.ahead}
+          className="control h-9 w-full truncate pr-9 pl-3 text-left text-base pointer-coarse:h-11 pointer-coarse:text-lg"
+        >
+          {owner?.name ?? "All owners"}
+        </Trigger>
+        <End owner={owner} onClear={() => onOwner(null)} />
+      </div>
+      <Portal>
+        <Content
+          aria-label="Search owners"
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          className={cn(
+            "z-60 w-(--radix-popover-trigger-width) max-w-[calc(100vw-1rem)] min-w-56 animate-rise",
+            "overflow-hidden rounded-lg border bg-raised shadow-overlay",
+          )}
+        >
+          <OnDemand
+            part={search}
+            until={<p className="p-3 text-ink-soft">Loading…</p>}
+            typed={typed}
+            chosen={owner}
+            onChoose={choose}
+          />
+        </Content>
+      </Portal>
+    </Root>
   );
 }
 
-/** The end of the box: a button that clears the chosen owner, otherwise a chevron. */
-function Ending({ owner, onClear }: { owner: AppOwner | null; onClear: () => void }) {
+/** The end of the control: clears the filter if it is set. */
+function End({ owner, onClear }: { owner: AppOwner | null; onClear: () => void }) {
   if (owner) {
     return (
       <span className="absolute top-1/2 right-0.5 -translate-y-1/2">
@@ -90,42 +87,5 @@ function Ending({ owner, onClear }: { owner: AppOwner | null; onClear: () => voi
       aria-hidden
       className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-ink-faint"
     />
-  );
-}
-
-const intoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: "nearest" });
-
-type OptionsProps = {
-  id: string;
-  owners: AppOwner[];
-  active: number;
-  optionId: (index: number) => string;
-  onChoose: (owner: AppOwner) => void;
-  children?: ReactNode;
-};
-
-function Options({ id, owners, active, optionId, onChoose, children }: OptionsProps) {
-  return (
-    <div className="absolute z-50 mt-1 w-full min-w-56 rounded-lg border bg-raised p-1 shadow-overlay">
-      <div id={id} role="listbox" aria-label="Owners" className="max-h-72 overflow-y-auto">
-        {owners.map((owner, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles the keys.
-          // biome-ignore lint/a11y/useFocusableInteractive: the combobox keeps the focus.
-          <div
-            key={owner.id}
-            id={optionId(index)}
-            ref={index === active ? intoView : undefined}
-            role="option"
-            aria-selected={index === active}
-            className={cn("truncate rounded-sm px-2 py-1.5 hover:bg-hover", index === active && "bg-hover")}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onChoose(owner)}
-          >
-            {owner.name}
-          </div>
-        ))}
-      </div>
-      {children && <p className="px-2 py-1.5 text-ink-soft">{children}</p>}
-    </div>
   );
 }
