@@ -72,7 +72,7 @@ export function whyNotEnabled({ validated, eventCount, disabledBecause }: Enabli
 
 type Enabling = { validated: boolean; eventCount: number; disabledBecause: DisabledBecause | null };
 
-export type SubscriptionFacts = { id: string; enabled: boolean; validated: boolean; eventCount: number };
+type SubscriptionFacts = { id: string; enabled: boolean; validated: boolean; eventCount: number };
 
 export type ActivationFacts = Information & {
   scopeCount: number;

@@ -1,7 +1,9 @@
 import type pg from "pg";
+import * as z from "zod";
 import { connect } from "@/lib/database/connect";
 import { driverUrls, requireFiles } from "@/lib/database/connection-settings";
 import { DatabaseError } from "@/lib/database/database-error";
+import { row, typed } from "@/lib/database/rows";
 
 const oldestVersion = 14;
 
@@ -35,12 +37,14 @@ async function firstUsable([url, ...others]: [string, ...string[]], how: How): P
 const named = (error: unknown, url: string): DatabaseError =>
   error instanceof DatabaseError ? error : new DatabaseError(describeFailure(error, url));
 
+const versionRow = row({ server_version_num: z.string() });
+
 async function checkAt(url: string, { onlyToRead = false }: How): Promise<void> {
   let client: pg.Client | undefined;
   try {
     client = await connect(url);
     const { rows } = await client.query("SHOW server_version_num");
-    requireVersion(Number(rows[0].server_version_num));
+    requireVersion(Number(typed(versionRow, rows)[0]?.server_version_num));
     if (!onlyToRead) await requireWritable(client);
     await requireRights(client);
   } finally {
@@ -57,10 +61,12 @@ export function requireVersion(version: number): void {
   );
 }
 
+const modeRow = row({ standby: z.boolean(), readonly: z.boolean(), user: z.string() });
+
 async function requireWritable(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ standby: boolean; readonly: boolean; user: string }>(`
+  const { rows } = await client.query(`
     SELECT pg_is_in_recovery() AS "standby", current_setting('transaction_read_only') = 'on' AS "readonly", current_user AS "user"`);
-  const [{ standby, readonly, user } = { standby: false, readonly: false, user: "" }] = rows;
+  const [{ standby, readonly, user } = { standby: false, readonly: false, user: "" }] = typed(modeRow, rows);
   if (standby)
     throw new DatabaseError("The database is a standby, which is read-only. Point DATABASE_URL at the primary.");
   if (!readonly) return;
@@ -69,11 +75,13 @@ async function requireWritable(client: pg.Client): Promise<void> {
   );
 }
 
+const rightsRow = row({ may: z.boolean().nullable(), user: z.string(), database: z.string() });
+
 /** Every start migrates; a user who can only read and write would fail at the first new table. */
 async function requireRights(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ may: boolean | null; user: string; database: string }>(`
+  const { rows } = await client.query(`
     SELECT has_schema_privilege(current_schema(), 'CREATE') AS "may", current_user AS "user", current_database() AS "database"`);
-  const [{ may, user, database } = { may: false, user: "", database: "" }] = rows;
+  const [{ may, user, database } = { may: false, user: "", database: "" }] = typed(rightsRow, rows);
   if (may) return;
   if (may === null) {
     throw new DatabaseError(

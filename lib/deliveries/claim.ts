@@ -1,4 +1,7 @@
+import * as z from "zod";
+import { AuthorizationKind } from "@/generated/prisma/enums";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { claimText } from "@/lib/deliveries/claim-sql";
 import type { SealedTokens } from "@/lib/outgoing/signing-tokens";
 import type { SealedAuthorization } from "@/lib/subscriptions/authorization";
@@ -41,18 +44,36 @@ export async function claimDeliveries({ free, byAccount, byEndpoint }: UnderWay)
   const sinceMs = performance.now();
   const counts = [byEndpoint.keys(), byEndpoint.values(), byAccount.keys(), byAccount.values()].map((all) => [...all]);
   const values = [...counts, free];
-  const { rows } = await pool().query<Row>({ name: "claim-deliveries", text: claimText, values });
-  return rows.map((row) => claimed(row, sinceMs));
+  const { rows } = await pool().query({ name: "claim-deliveries", text: claimText, values });
+  return typed(claimedRow, rows).map((one) => claimed(one, sinceMs));
 }
 
-type Row = Omit<Claimed, "app" | "authorization" | "sinceMs"> &
-  Omit<SealedTokens & SealedAuthorization, "id"> & { appId: string };
+const claimedRow = row({
+  id: z.string(),
+  fence: z.number(),
+  retry: z.number(),
+  isTest: z.boolean(),
+  accountId: z.string(),
+  appId: z.string(),
+  subscriptionId: z.string(),
+  body: z.string(),
+  traceparent: z.string().nullable(),
+  url: z.string(),
+  authorizationKind: z.enum(AuthorizationKind),
+  authorizationSealed: z.string().nullable(),
+  authorizationId: z.string(),
+  secretTokenSealed: z.string(),
+  previousTokenSealed: z.string().nullable(),
+  previousTokenEndsAt: z.date().nullable(),
+  previousTokenSigns: z.boolean(),
+  now: z.date(),
+});
 
-function claimed(row: Row, sinceMs: number): Claimed {
-  const { accountId, appId, subscriptionId } = row;
-  const { id, fence, retry, isTest, url, body, traceparent, now } = row;
-  const { secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns } = row;
-  const { authorizationKind, authorizationSealed, authorizationId } = row;
+function claimed(found: z.output<typeof claimedRow>, sinceMs: number): Claimed {
+  const { accountId, appId, subscriptionId } = found;
+  const { id, fence, retry, isTest, url, body, traceparent, now } = found;
+  const { secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns } = found;
+  const { authorizationKind, authorizationSealed, authorizationId } = found;
   return {
     ...{ id, fence, retry, isTest, accountId, subscriptionId, url, body, traceparent, now, sinceMs },
     app: { id: appId, secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns },

@@ -1,5 +1,7 @@
+import * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { maySeeApps } from "@/lib/rights/rules";
 
 /** The spans a chart can show, and the length of their intervals, in hours. */
@@ -29,7 +31,16 @@ export type DeliveryChart = {
 
 const mostCharted = 50_000;
 
-type Row = Omit<ChartPiece, "at"> & { piece: number | null; read: number };
+const pieceRow = row({
+  piece: z.number().nullable(),
+  read: z.number(),
+  delivered: z.number(),
+  failed: z.number(),
+  medianMs: z.number().nullable(),
+  slowMs: z.number().nullable(),
+});
+
+const endRow = row({ end: z.date() });
 
 /**
  * Success and latency of an app's deliveries over the last 24 hours or 7 days, by creation time. Reads at most the
@@ -39,33 +50,33 @@ export async function deliveryChart(actor: Actor, appId: string, span: ChartSpan
   if (!maySeeApps(actor)) return null;
   const { hours, piece } = chartSpans[span];
   const [now, rows] = await Promise.all([
-    db().$queryRaw<{ end: Date }[]>`SELECT date_trunc('hour', now()) + interval '1 hour' AS "end"`,
+    db().$queryRaw`SELECT date_trunc('hour', now()) + interval '1 hour' AS "end"`,
     readRows(actor.accountId, appId, hours, piece),
   ]);
-  const endMs = now[0]?.end.getTime() ?? 0;
-  const all = rows.find((row) => row.piece === null);
+  const endMs = typed(endRow, now as unknown[])[0]?.end.getTime() ?? 0;
+  const all = rows.find((one) => one.piece === null);
   const count = hours / piece;
   return {
     span,
     pieces: Array.from({ length: count }, (_, i) => {
       const at = new Date(endMs - (count - i) * piece * 3_600_000).toISOString();
-      return { at, ...measured(rows.find((row) => row.piece === i)) };
+      return { at, ...measured(rows.find((one) => one.piece === i)) };
     }),
     all: measured(all),
     isPart: all?.read === mostCharted,
   };
 }
 
-const measured = (row: Row | undefined): Omit<ChartPiece, "at"> => ({
-  delivered: row?.delivered ?? 0,
-  failed: row?.failed ?? 0,
-  medianMs: row?.medianMs ?? null,
-  slowMs: row?.slowMs ?? null,
+const measured = (one: z.output<typeof pieceRow> | undefined): Omit<ChartPiece, "at"> => ({
+  delivered: one?.delivered ?? 0,
+  failed: one?.failed ?? 0,
+  medianMs: one?.medianMs ?? null,
+  slowMs: one?.slowMs ?? null,
 });
 
 /** One row per interval with deliveries, and one for the whole span. */
-const readRows = (accountId: string, appId: string, hours: number, piece: number) =>
-  db().$queryRaw<Row[]>`
+async function readRows(accountId: string, appId: string, hours: number, piece: number) {
+  const rows: unknown[] = await db().$queryRaw`
     WITH begin AS (SELECT date_trunc('hour', now()) + interval '1 hour' - make_interval(hours => ${hours}::int) AS "at"),
     read AS (
       SELECT floor(extract(epoch FROM d."createdAt" - begin."at") / (3600 * ${piece}::int))::int AS "piece", d."state", d."lastTookMs"
@@ -79,3 +90,5 @@ const readRows = (accountId: string, appId: string, hours: number, piece: number
            percentile_disc(0.5) WITHIN GROUP (ORDER BY "lastTookMs") FILTER (WHERE "state" = 'delivered') AS "medianMs",
            percentile_disc(0.95) WITHIN GROUP (ORDER BY "lastTookMs") FILTER (WHERE "state" = 'delivered') AS "slowMs"
       FROM read GROUP BY GROUPING SETS (("piece"), ())`;
+  return typed(pieceRow, rows);
+}

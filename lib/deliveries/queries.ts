@@ -1,9 +1,12 @@
+import * as z from "zod";
 import { Prisma } from "@/generated/prisma/client";
+import { DeliveryState } from "@/generated/prisma/enums";
 import type { Actor } from "@/lib/auth/actor";
 import { databaseNow } from "@/lib/database/clock";
 import { db } from "@/lib/database/db";
 import { cursorOf, type Place, placeOf } from "@/lib/database/list-cursor";
-import type { DeliveryFilter, DeliveryState } from "@/lib/deliveries/delivery-filter";
+import { row, typed } from "@/lib/database/rows";
+import type { DeliveryFilter } from "@/lib/deliveries/delivery-filter";
 import { whyNotResend } from "@/lib/deliveries/delivery-rules";
 import { mostWalked, walk, wanted } from "@/lib/deliveries/delivery-sql";
 import { mayEditApp, maySeeApps } from "@/lib/rights/rules";
@@ -12,20 +15,23 @@ import { idInput } from "@/lib/text/inputs";
 const pageSize = 25;
 const countLimit = 1000;
 
-type DeliveryColumns = {
-  id: string;
-  subscriptionId: string;
-  event: string;
-  isTest: boolean;
-  state: DeliveryState;
-  createdAt: Date;
-  dueAt: Date;
-  endedAt: Date | null;
-  attemptCount: number;
-  lastStatus: number | null;
-  lastFailure: string | null;
-  lastTookMs: number | null;
-};
+/** Of the columns of a delivery, those that are shown. */
+const deliveryRow = z.object({
+  id: z.string(),
+  subscriptionId: z.string(),
+  event: z.string(),
+  isTest: z.boolean(),
+  state: z.enum(DeliveryState),
+  createdAt: z.date(),
+  dueAt: z.date(),
+  endedAt: z.date().nullable(),
+  attemptCount: z.number(),
+  lastStatus: z.number().nullable(),
+  lastFailure: z.string().nullable(),
+  lastTookMs: z.number().nullable(),
+});
+
+type DeliveryColumns = z.output<typeof deliveryRow>;
 
 /** The app, if the actor may see it, with what its deliveries need. */
 type DeliveringApp = NonNullable<Awaited<ReturnType<typeof findDeliveringApp>>>;
@@ -65,9 +71,9 @@ export async function listDeliveries(actor: Actor, appId: string, filter: Delive
 
 export async function findDeliveryRow(actor: Actor, appId: string, deliveryId: string) {
   const app = await findDeliveringApp(actor, appId);
-  const row = app && (await readDelivery(app, deliveryId));
-  if (!app || !row) return null;
-  return { deliveries: await shown(app, [row]), now: await readClock() };
+  const found = app && (await readDelivery(app, deliveryId));
+  if (!app || !found) return null;
+  return { deliveries: await shown(app, [found]), now: await readClock() };
 }
 
 export type ShownDelivery = Awaited<ReturnType<typeof shown>>[number];
@@ -76,27 +82,31 @@ type Range = { accountId: string; appId: string; filter: DeliveryFilter };
 
 const isNarrowed = ({ event, endpoint }: DeliveryFilter): boolean => event !== null || endpoint !== null;
 
-const readPage = (range: Range, from: Place | null) =>
-  db().$queryRaw<DeliveryColumns[]>`
+async function readPage(range: Range, from: Place | null): Promise<DeliveryColumns[]> {
+  const rows: unknown[] = await db().$queryRaw`
     SELECT * FROM (${walk({ ...range, from })}) walked WHERE ${wanted(range.filter)}
     ORDER BY "createdAt" DESC, "id" DESC LIMIT ${pageSize + 1}`;
+  return typed(deliveryRow, rows);
+}
 
 /** Where a walk that found less than a page stopped, if it stopped before the end of the log. */
 async function endOfWalk(range: Range, from: Place | null): Promise<Place | null> {
-  const [end] = await db().$queryRaw<DeliveryColumns[]>`
+  const rows: unknown[] = await db().$queryRaw`
     SELECT * FROM (${walk({ ...range, from })}) walked OFFSET ${mostWalked - 1} LIMIT 1`;
-  return placeOfRow(end);
+  return placeOfRow(typed(deliveryRow, rows)[0]);
 }
 
-const placeOfRow = (row: DeliveryColumns | undefined): Place | null =>
-  row ? { key: row.createdAt, id: row.id } : null;
+const placeOfRow = (last: DeliveryColumns | undefined): Place | null =>
+  last ? { key: last.createdAt, id: last.id } : null;
+
+const countRow = row({ total: z.number(), walked: z.number() });
 
 async function countDeliveries(range: Range): Promise<{ total: number; more: boolean }> {
-  const [counted] = await db().$queryRaw<{ total: number; walked: number }[]>`
+  const rows: unknown[] = await db().$queryRaw`
     WITH walked AS (${walk({ ...range, from: null })})
     SELECT (SELECT count(*)::int FROM (SELECT FROM walked WHERE ${wanted(range.filter)} LIMIT ${countLimit + 1}) counted) AS "total",
            ${isNarrowed(range.filter) ? Prisma.sql`(SELECT count(*)::int FROM walked)` : Prisma.sql`0`} AS "walked"`;
-  const { total = 0, walked = 0 } = counted ?? {};
+  const { total = 0, walked = 0 } = typed(countRow, rows)[0] ?? {};
   return { total: Math.min(total, countLimit), more: total > countLimit || walked === mostWalked };
 }
 

@@ -1,10 +1,14 @@
+import * as z from "zod";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import type { Attempt } from "@/lib/deliveries/attempt";
 import { breaker, isGone, outcomeOf } from "@/lib/deliveries/rules";
 import { failingDays } from "@/lib/subscriptions/limits";
 
 /** An endpoint to disable: it answered 410, or every attempt has failed for five days. */
-export type GivenUp = { subscriptionId: string; because: "gone" | "failing" };
+export type GivenUp = z.output<typeof givenUpRow>;
+
+const givenUpRow = row({ subscriptionId: z.string(), because: z.enum(["gone", "failing"]) });
 
 /**
  * Records the results of attempts in one statement: the attempts, the new state of their deliveries, and the health of
@@ -15,8 +19,8 @@ export type GivenUp = { subscriptionId: string; because: "gone" | "failing" };
 export async function recordAttempts(attempts: readonly Attempt[]): Promise<GivenUp[]> {
   const rows = attempts.map(rowOf);
   const values = columns.map(([name]) => rows.map((row) => row[name]));
-  const { rows: givenUp } = await pool().query<GivenUp>({ name: "record-attempts", text: recordText, values });
-  return givenUp;
+  const { rows: givenUp } = await pool().query({ name: "record-attempts", text: recordText, values });
+  return typed(givenUpRow, givenUp);
 }
 
 /** The columns of an attempt, with the type of each parameter. */

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { Prisma } from "@/generated/prisma/client";
-import type { DeliveryState } from "@/generated/prisma/enums";
+import { DeliveryState } from "@/generated/prisma/enums";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { spendSending } from "@/lib/auth/sending-throttle";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { mostReplayed, replayHours, whyNotResend } from "@/lib/deliveries/delivery-rules";
 import { lockOwnApp, type OwnApp } from "@/lib/deliveries/own-app";
 import { isSending, mayReceive } from "@/lib/deliveries/right";
@@ -17,7 +18,15 @@ import { idInput } from "@/lib/text/inputs";
 
 export const resendInput = z.object({ appId: idInput, deliveryId: idInput });
 
-type Found = { subscriptionId: string; event: string; isTest: boolean; state: DeliveryState; isEventOpen: boolean };
+const foundRow = row({
+  subscriptionId: z.string(),
+  event: z.string(),
+  isTest: z.boolean(),
+  state: z.enum(DeliveryState),
+  isEventOpen: z.boolean(),
+});
+
+type Found = z.output<typeof foundRow>;
 
 /**
  * Resends one delivery with the same ID, ahead of everything else waiting for its endpoint. One that has ended gets all
@@ -54,11 +63,11 @@ const isBeingSent = Prisma.sql`(
   "state" = 'pending' AND "dueAt" > now() AND "dueAt" <= now() + make_interval(secs => ${leaseMs / 1000}::float8))`;
 
 async function lockDelivery(tx: Transaction, app: OwnApp, deliveryId: string): Promise<Found | undefined> {
-  const [found] = await tx.$queryRaw<Found[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT d."subscriptionId", d."event", d."isTest", d."state",
            ${Prisma.raw(mayReceive(`d."appId"`, `d."event"`))} AS "isEventOpen"
       FROM "Delivery" d WHERE d."id" = ${deliveryId} AND d."appId" = ${app.id} FOR UPDATE OF d`;
-  return found;
+  return typed(foundRow, rows)[0];
 }
 
 function refuseWhereNotSent(app: OwnApp, { subscriptionId, isTest, isEventOpen }: Found): void {
@@ -122,10 +131,12 @@ export async function replayFailed(actor: Actor, replay: Replay): Promise<{ repl
 
 const fewer = "Choose a later start time, or one subscription.";
 
+const countRow = row({ count: z.number() });
+
 async function countReplayable(tx: Transaction, app: OwnApp, replay: Replay, most: number): Promise<number> {
-  const [counted] = await tx.$queryRaw<{ count: number }[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT count(*)::int AS "count" FROM (${replayable(app, replay, most)}) replayable`;
-  return counted?.count ?? 0;
+  return typed(countRow, rows)[0]?.count ?? 0;
 }
 
 function refuseWhileOff(app: OwnApp): void {

@@ -1,5 +1,7 @@
+import * as z from "zod";
 import { config } from "@/lib/config";
 import { pool, type Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { fanOut } from "@/lib/deliveries/fan-out";
 import { inWords, QuotaReached } from "@/lib/quotas/reached";
 
@@ -15,16 +17,18 @@ const countEverySeconds = 5;
  */
 export type Spending = { accountId: string; events: readonly string[]; deliveries?: number; fewer?: string };
 
-type Spent = {
-  isSpent: boolean;
-  deliveries: number;
-  eventsBefore: number;
-  minuteLeftMs: number;
-  open: number;
-  isStale: boolean;
+const spentRow = row({
+  isSpent: z.boolean(),
+  deliveries: z.number(),
+  eventsBefore: z.number(),
+  minuteLeftMs: z.number(),
+  open: z.number(),
+  isStale: z.boolean(),
   /** The account had no row before. */
-  isNew: boolean;
-};
+  isNew: z.boolean(),
+});
+
+type Spent = z.output<typeof spentRow>;
 
 /**
  * Counts events about to be reported and reserves the deliveries they create, in one statement that accepts all that
@@ -44,19 +48,19 @@ export async function spend(wanted: Spending, tx?: Transaction): Promise<void> {
 }
 
 type Statement = { name: string; text: string };
-type Run = (statement: Statement, values: readonly unknown[]) => Promise<Spent[]>;
+type Run = (statement: Statement, values: readonly unknown[]) => Promise<unknown[]>;
 
-const onItsOwn: Run = async (statement, values) =>
-  (await pool().query<Spent>({ ...statement, values: [...values] })).rows;
+const onItsOwn: Run = async (statement, values) => (await pool().query({ ...statement, values: [...values] })).rows;
 
 const inTransaction =
   (tx: Transaction): Run =>
   ({ text }, values) =>
-    tx.$queryRawUnsafe<Spent[]>(text, ...values);
+    tx.$queryRawUnsafe(text, ...values);
 
 async function tryToSpend({ accountId, events, deliveries }: Spending, run: Run): Promise<Spent> {
   const { eventsPerMinute, pendingDeliveries } = config().quotas;
-  const [spent] = await run(spending, [accountId, events, deliveries ?? null, eventsPerMinute, pendingDeliveries]);
+  const values = [accountId, events, deliveries ?? null, eventsPerMinute, pendingDeliveries];
+  const [spent] = typed(spentRow, await run(spending, values));
   if (!spent) throw new Error("The quota statement returned no row");
   return spent;
 }

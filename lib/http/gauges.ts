@@ -1,9 +1,11 @@
 import { performance } from "node:perf_hooks";
 import type { QueryConfig } from "pg";
 import { collectDefaultMetrics, Gauge } from "prom-client";
+import * as z from "zod";
 import { countConditions } from "@/lib/condition/condition";
 import { faultCodes } from "@/lib/condition/condition-rules";
 import { lookups, pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { installationRegister, ownRegister } from "@/lib/http/metrics";
 import { log } from "@/lib/log";
 
@@ -46,7 +48,9 @@ const apps = new Gauge({
   registers: [installationRegister],
 });
 
-type Backlog = { pending: number; held: number; overdueSeconds: number };
+const backlogRow = row({ pending: z.number(), held: z.number(), overdueSeconds: z.number() });
+
+type Backlog = z.output<typeof backlogRow>;
 
 const backlogQuery: QueryConfig & { query_timeout: number } = {
   text: `
@@ -60,8 +64,8 @@ const backlogQuery: QueryConfig & { query_timeout: number } = {
 /** Never throws: monitoring a process matters most while its database is down. */
 async function readBacklog(): Promise<Backlog> {
   try {
-    const { rows } = await pool().query<Backlog>(backlogQuery);
-    if (rows[0]) return rows[0];
+    const [read] = typed(backlogRow, (await pool().query(backlogQuery)).rows);
+    if (read) return read;
   } catch (error) {
     log.warn({ error: String(error) }, "the backlog of deliveries could not be read");
   }

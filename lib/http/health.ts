@@ -1,5 +1,7 @@
+import * as z from "zod";
 import { pool } from "@/lib/database/db";
 import { faultOf, faultSince, isLasting, readOnly, unreachable } from "@/lib/database/faults";
+import { row, typed } from "@/lib/database/rows";
 import { answer, type MachineContext, noStore } from "@/lib/http/answer";
 import { logBounded } from "@/lib/log";
 
@@ -20,14 +22,16 @@ const faultLastsMs = 30_000;
 const readyText = `
   SELECT EXISTS (SELECT FROM "CatalogState") AS "loaded", current_setting('transaction_read_only') = 'on' AS "readOnly"`;
 
+const readyRow = row({ loaded: z.boolean(), readOnly: z.boolean() });
+
 /** The catalog is loaded last, after the migrations; if it is there, everything is. */
 async function whyNotReady(): Promise<string[]> {
   try {
-    const { rows } = await pool().query<{ loaded: boolean; readOnly: boolean }>(readyText);
+    const [state] = typed(readyRow, (await pool().query(readyText)).rows);
     const met = faultSince(performance.now() - faultLastsMs);
-    const faults = [rows[0]?.readOnly ? readOnly : null, met && isLasting(met) ? met : null];
+    const faults = [state?.readOnly ? readOnly : null, met && isLasting(met) ? met : null];
     const reasons = faults.flatMap((fault) => fault?.sentence ?? []);
-    if (!rows[0]?.loaded) reasons.push("The catalog of scopes and events is not loaded yet.");
+    if (!state?.loaded) reasons.push("The catalog of scopes and events is not loaded yet.");
     return [...new Set(reasons)];
   } catch (error) {
     const fault = faultOf(error) ?? unreachable;

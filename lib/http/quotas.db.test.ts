@@ -5,6 +5,7 @@ import { updated } from "@/tests/support/engine";
 import { type MachineServer, startMachine, tokenOf } from "@/tests/support/machine-server";
 import { figure, times } from "@/tests/support/prove";
 import { useSettings } from "@/tests/support/settings";
+import { until } from "@/tests/support/until";
 import { deactivateApp, makeApp, makeWorld } from "@/tests/support/world";
 
 let w: Awaited<ReturnType<typeof makeWorld>>;
@@ -137,9 +138,14 @@ describe("pending deliveries", () => {
   it("never exceed the quota, however many backends report at the same moment", async () => {
     await subscribeTimes(5);
     const answers = await Promise.all(Array.from({ length: times(12, 60) }, () => report(1)));
-    expect(answers.filter(({ status }) => status === 202)).toHaveLength(10);
-    await pass("10 seconds");
-    await Promise.all(Array.from({ length: 12 }, () => report(1)));
+    const accepted = answers.filter(({ status }) => status === 202).length;
+    expect((await recorded()).deliveries).toBe(5 * accepted);
+    // What was reserved just before a count may be counted twice for some seconds; after them all of the quota is there.
+    await until(async () => {
+      await pass("10 seconds");
+      await Promise.all(Array.from({ length: 12 }, () => report(1)));
+      return (await recorded()).deliveries >= 50;
+    });
     expect((await recorded()).deliveries).toBe(50);
     figure("Reports at the same moment against a quota of 50 pending deliveries", `${answers.length} reports: 50 made`);
   });

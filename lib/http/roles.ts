@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import type { Operation } from "@/lib/http/operation";
 import { pageNumber, pageSize } from "@/lib/http/user-list";
 
@@ -9,6 +10,8 @@ const role = z.object({
   description: z.string(),
   total_members: z.int().describe("People with this role, including deactivated ones"),
 });
+
+const roleRow = row(role.shape);
 
 /** The query parameters of `GET /v2/roles`. Without `page_size`, the first page has all roles. */
 export const rolesQuery = z.object({
@@ -30,13 +33,14 @@ export async function listApiRoles(
   accountId: string,
   { page_size: size, page_number: number }: z.output<typeof rolesQuery>,
 ): Promise<z.output<typeof rolesAnswer>> {
-  const { rows } = await pool().query<z.output<typeof role>>(
+  const { rows } = await pool().query(
     `SELECT r."id", r."name", r."description", count(u."id")::int AS "total_members"
        FROM "Role" r LEFT JOIN "User" u ON u."accountId" = r."accountId" AND u."roleId" = r."id"
       WHERE r."accountId" = $1
       GROUP BY r."id" ORDER BY r."name"`,
     [accountId],
   );
-  const skipped = (number - 1) * (size ?? rows.length);
-  return { total_records: rows.length, roles: rows.slice(skipped, skipped + (size ?? rows.length)) };
+  const all = typed(roleRow, rows);
+  const skipped = (number - 1) * (size ?? all.length);
+  return { total_records: all.length, roles: all.slice(skipped, skipped + (size ?? all.length)) };
 }

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { seal, unseal } from "@/lib/crypto";
 import { pool } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { validationFailed } from "@/lib/http/errors";
 import type { Operation } from "@/lib/http/operation";
-import { apiUser, listedUser, type UserRow, userStatuses } from "@/lib/http/users";
+import { apiUser, listedUser, userRow, userStatuses } from "@/lib/http/users";
 
 const defaultPageSize = 30;
 const maxPageSize = 300;
@@ -57,6 +58,8 @@ export const listUsers: Operation = {
 
 type Page = z.output<typeof usersQuery>;
 
+const totalRow = row({ total: z.number() });
+
 /**
  * One page of an account's people, ordered by id. Ids never change, so anyone who is there from the first page to the
  * last appears exactly once.
@@ -69,17 +72,18 @@ export async function listApiUsers(accountId: string, page: Page): Promise<z.out
   const skipped = isNumbered ? (page.page_number - 1) * page.page_size : 0;
   const rows = sources[page.status];
   const [found, counted] = await Promise.all([
-    pool().query<UserRow>(`${rows} AND "id" > $2 ORDER BY "id" LIMIT $3 OFFSET $4`, [
+    pool().query(`${rows} AND "id" > $2 ORDER BY "id" LIMIT $3 OFFSET $4`, [
       accountId,
       after,
       page.page_size + 1,
       skipped,
     ]),
-    pool().query<{ total: number }>(`SELECT count(*)::int AS "total" FROM (${rows}) AS u`, [accountId]),
+    pool().query(`SELECT count(*)::int AS "total" FROM (${rows}) AS u`, [accountId]),
   ]);
-  const users = found.rows.slice(0, page.page_size);
-  const last = found.rows.length > users.length ? users.at(-1) : undefined;
-  const total = counted.rows[0]?.total ?? 0;
+  const all = typed(userRow, found.rows);
+  const users = all.slice(0, page.page_size);
+  const last = all.length > users.length ? users.at(-1) : undefined;
+  const total = typed(totalRow, counted.rows)[0]?.total ?? 0;
   return {
     page_count: Math.ceil(total / page.page_size),
     ...(isNumbered && { page_number: page.page_number }),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { lookups } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import type { Operation } from "@/lib/http/operation";
 import { coalesce } from "@/lib/tokens/coalesce";
 
@@ -29,20 +30,22 @@ export const getUser: Operation = {
 };
 
 /** A person, or an invitation, as the queries of this folder select them. */
-export type UserRow = {
-  id: string;
-  name: string;
-  email: string | null;
-  status: string;
-  roleId: string;
-  createdAt: Date;
-  accountId: string;
-};
+export const userRow = row({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  status: z.string(),
+  roleId: z.string(),
+  createdAt: z.date(),
+  accountId: z.string(),
+});
+
+type UserRow = z.output<typeof userRow>;
 
 /** A person of this account; null for anyone else. */
 export async function findApiUser(accountId: string, userId: string): Promise<z.output<typeof ownUser> | null> {
-  const row = await findUser(userId);
-  return row?.accountId === accountId ? { ...apiUser(row), account_id: row.accountId } : null;
+  const found = await findUser(userId);
+  return found?.accountId === accountId ? { ...apiUser(found), account_id: found.accountId } : null;
 }
 
 const usersById = `
@@ -50,21 +53,21 @@ const usersById = `
     FROM "User" WHERE "id" = ANY($1)`;
 
 const findUser = coalesce<string, UserRow | undefined>(async (ids) => {
-  const { rows } = await lookups().query<UserRow>({ name: "users-by-id", text: usersById, values: [ids] });
-  const users = new Map(rows.map((row) => [row.id, row]));
+  const { rows } = await lookups().query({ name: "users-by-id", text: usersById, values: [ids] });
+  const users = new Map(typed(userRow, rows).map((one) => [one.id, one]));
   return ids.map((id) => users.get(id));
 });
 
 /** The row in the platform's format. */
-export const apiUser = (row: UserRow): z.output<typeof listedUser> => ({
-  id: row.id,
-  ...nameParts(row.name),
-  display_name: row.name,
-  email: row.email ?? "",
+export const apiUser = (user: UserRow): z.output<typeof listedUser> => ({
+  id: user.id,
+  ...nameParts(user.name),
+  display_name: user.name,
+  email: user.email ?? "",
   type: 2,
-  status: statusOf(row.status),
-  role_id: row.roleId,
-  created_at: `${row.createdAt.toISOString().slice(0, 19)}Z`,
+  status: statusOf(user.status),
+  role_id: user.roleId,
+  created_at: `${user.createdAt.toISOString().slice(0, 19)}Z`,
 });
 
 const statusOf = (status: string): (typeof userStatuses)[number] =>

@@ -1,7 +1,9 @@
+import * as z from "zod";
 import type { DisabledBecause } from "@/generated/prisma/enums";
 import { record } from "@/lib/audit/record";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { transaction } from "@/lib/database/transaction";
 import { failingDays } from "@/lib/subscriptions/limits";
 import { forgetEndpoint } from "@/lib/subscriptions/note-validation";
@@ -36,12 +38,15 @@ const notices: Record<Reason, Pick<NoteForOwner, "about"> & { sentence: (url: st
 export const disableSubscription = (subscriptionId: string, because: Reason): Promise<void> =>
   transaction((tx) => disable(tx, subscriptionId, because));
 
+const subscriptionRow = row({ url: z.string(), name: z.string() });
+
 async function disable(tx: Transaction, id: string, because: Reason): Promise<void> {
   const app = await lockAppOf(tx, id);
   if (!app) return;
-  const [subscription] = await tx.$queryRaw<{ url: string; name: string }[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     UPDATE "Subscription" SET "enabled" = false, "disabledBecause" = ${because}::"DisabledBecause", "updatedAt" = now()
      WHERE "id" = ${id} AND "enabled" RETURNING "url", "name"`;
+  const [subscription] = typed(subscriptionRow, rows);
   if (!subscription) return;
   const { about, sentence } = notices[because];
   const message = `${sentence(subscription.url)} Fix the endpoint, then validate it again on the Feature step.`;
@@ -53,12 +58,12 @@ async function disable(tx: Transaction, id: string, because: Reason): Promise<vo
   await record(tx, patchbay, randomId(), [{ ...entry, after }]);
 }
 
-type AppRow = { id: string; accountId: string; name: string };
+const appRow = row({ id: z.string(), accountId: z.string(), name: z.string() });
 
 /** Locks the app first, as every change of an app does. */
-async function lockAppOf(tx: Transaction, subscriptionId: string): Promise<AppRow | undefined> {
-  const [app] = await tx.$queryRaw<AppRow[]>`
+async function lockAppOf(tx: Transaction, subscriptionId: string): Promise<z.output<typeof appRow> | undefined> {
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT a."id", a."accountId", a."name" FROM "App" a JOIN "Subscription" s ON s."appId" = a."id"
      WHERE s."id" = ${subscriptionId} FOR UPDATE OF a`;
-  return app;
+  return typed(appRow, rows)[0];
 }

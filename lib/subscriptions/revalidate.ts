@@ -1,6 +1,9 @@
+import * as z from "zod";
+import { AuthorizationKind } from "@/generated/prisma/enums";
 import { type AuditEntryInput, record } from "@/lib/audit/record";
 import { randomId } from "@/lib/crypto";
 import { pool, type Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { transaction } from "@/lib/database/transaction";
 import { log } from "@/lib/log";
 import type { SealedTokens } from "@/lib/outgoing/signing-tokens";
@@ -60,15 +63,32 @@ export function startRevalidation(): () => Promise<void> {
 }
 
 async function claimDue(): Promise<Due[]> {
-  const { rows } = await pool().query<DueRow>(claimText, [atOnce, leaseSeconds]);
-  return rows.map(({ appId, secretTokenId, previousTokenId, ...row }) => {
-    const { secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns, ...due } = row;
+  const { rows } = await pool().query(claimText, [atOnce, leaseSeconds]);
+  return typed(dueRow, rows).map(({ appId, secretTokenId, previousTokenId, ...claimed }) => {
+    const { secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns, ...due } = claimed;
     const sealed = { secretTokenSealed, previousTokenSealed, previousTokenEndsAt, previousTokenSigns };
     return { ...due, tokens: { id: appId, secretTokenId, previousTokenId, ...sealed } };
   });
 }
 
-type DueRow = Omit<Due, "tokens"> & Omit<Due["tokens"], "id"> & { appId: string };
+const dueRow = row({
+  id: z.string(),
+  name: z.string(),
+  url: z.string(),
+  failures: z.number(),
+  claimedTill: z.date(),
+  now: z.date(),
+  authorizationKind: z.enum(AuthorizationKind),
+  authorizationSealed: z.string().nullable(),
+  authorizationId: z.string(),
+  appId: z.string(),
+  secretTokenSealed: z.string(),
+  secretTokenId: z.string(),
+  previousTokenSealed: z.string().nullable(),
+  previousTokenId: z.string().nullable(),
+  previousTokenEndsAt: z.date().nullable(),
+  previousTokenSigns: z.boolean(),
+});
 
 // Round-robin by account, so that one account's many hanging endpoints don't hold up the others'.
 const claimText = `
@@ -105,10 +125,11 @@ async function revalidate(due: Due, signal: AbortSignal): Promise<void> {
  */
 async function note(tx: Transaction, due: Due, { tokenId, kept }: Answered): Promise<number> {
   const { id, url, now, tokens } = due;
-  const [app] = await tx.$queryRaw<App[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT a."accountId", a."name" FROM "App" a JOIN "Subscription" s ON s."appId" = a."id"
      WHERE s."id" = ${id} AND s."url" = ${url} AND s."nextValidationAt" = ${due.claimedTill} AND s."enabled"
        FOR UPDATE OF a, s`;
+  const [app] = typed(appRow, rows);
   if (!app) return 0;
   if (tokenId === null) return noteFailure(tx, due, app, kept);
   await rememberEndpoint(tx, { appId: tokens.id, url, tokenId, at: now });
@@ -119,7 +140,9 @@ async function note(tx: Transaction, due: Due, { tokenId, kept }: Answered): Pro
   return 0;
 }
 
-type App = { accountId: string; name: string };
+const appRow = row({ accountId: z.string(), name: z.string() });
+
+type App = z.output<typeof appRow>;
 
 async function noteFailure(tx: Transaction, due: Due, app: App, kept: Answered["kept"]): Promise<number> {
   const { id, url, now } = due;
