@@ -12,7 +12,7 @@ import { spend } from "@/lib/deliveries/spend";
 import { samplePayload } from "@/lib/events/samples";
 import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/rights/rules";
-import { idInput } from "@/lib/text/inputs";
+import { chosenInput, idInput } from "@/lib/text/inputs";
 import { whereJsonBreaks } from "@/lib/text/json-place";
 
 const maxPayloadBytes = 256 * 1024;
@@ -39,7 +39,7 @@ function whyNotPayload(text: string): string | null {
 
 export const testEventInput = z.object({
   appId: idInput,
-  subscriptionId: idInput,
+  subscriptionId: chosenInput("Choose an endpoint."),
   event: eventInput,
   payload: payloadInput,
 });

@@ -16,14 +16,14 @@ import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
 import { mayManagePerson } from "@/lib/rights/rules";
 import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/scopes/effect";
-import { idInput } from "@/lib/text/inputs";
+import { chosenInput, idInput } from "@/lib/text/inputs";
 
 export const personInput = z.object({ userId: idInput });
 
 /**
  * `seen`: the digest of the effect the actor was shown (Effect.seen). If the effect differs by now, nothing is done.
  */
-export const changeRoleInput = personInput.extend({ roleId: idInput, seen: z.string().max(100) });
+export const changeRoleInput = personInput.extend({ roleId: chosenInput("Choose a role."), seen: z.string().max(100) });
 
 /**
  * Changes a person's role. Scopes that the new role doesn't grant are removed from their apps in the same transaction,

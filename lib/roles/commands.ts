@@ -16,7 +16,7 @@ import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/scopes/effect";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { strip } from "@/lib/scopes/strip";
 import { tellOwners } from "@/lib/scopes/tell-owners";
-import { idInput } from "@/lib/text/inputs";
+import { chosenInput, idInput } from "@/lib/text/inputs";
 
 /**
  * Creates a custom role.
@@ -56,7 +56,11 @@ export async function saveRole(actor: Actor, input: z.output<typeof saveRoleInpu
  * `moveTo`: the role its people get instead, and its open invitations too if that role grants no more. null: the role
  * has neither.
  */
-export const deleteRoleInput = z.object({ roleId: idInput, moveTo: idInput.nullable(), seen: z.string().max(100) });
+export const deleteRoleInput = z.object({
+  roleId: idInput,
+  moveTo: chosenInput("Choose a role.").nullable(),
+  seen: z.string().max(100),
+});
 
 /**
  * Deletes a custom role. Its people get another one in the same transaction, with the same effect on their apps as any

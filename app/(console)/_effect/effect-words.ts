@@ -26,3 +26,7 @@ export function cutNames(names: readonly string[], shown = 6): { shown: string; 
   const last = names.at(-1) ?? "";
   return { shown: names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last, more: 0 };
 }
+
+/** The button of an act, with its effect: "Change role and deactivate 3 apps". */
+export const effectButton = (act: string, effect: string, count: number): string =>
+  count === 0 ? act : `${act} and ${effect} ${counted(count, "app")}`;
