@@ -202,6 +202,18 @@ describe("granting a request", () => {
     expect(await emailsTo(developer)).toHaveLength(1);
   });
 
+  it("without the request in hand closes an open one, and tells who asked", async () => {
+    const admin = await account.as("admin");
+    await askForScope(admin, { appId, scopeId: "meeting:read:list_meetings:master" });
+    const asked = { appId, scopeId: "meeting:read:list_meetings:master" };
+    const { ways, seen } = await previewGrant(owner, asked);
+    const [way] = ways;
+    if (!way) throw new Error("no way");
+    await grantScope(owner, { ...asked, requestId: null, way, seen });
+    expect(await listScopeRequests(owner)).toEqual([]);
+    expect(await emailsTo(admin)).toHaveLength(1);
+  });
+
   it("says that the name of the new role is taken at its field, and changes nothing", async () => {
     const requestId = await ask();
     const { seen } = await previewGrant(owner, { appId, scopeId });

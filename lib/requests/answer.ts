@@ -59,7 +59,7 @@ export async function grantScope(actor: Actor, input: GrantInput): Promise<void>
     const held = await lockGrant(tx, actor, input);
     const { granting, person, request } = held;
     const { app, scope } = granting;
-    await closeRequests(tx, actor, granting, input.note ?? "");
+    if (request) await closeRequest(tx, actor, request, input.note ?? "");
     const { role, entries } = await roleFor(tx, held, { actor, actId, way: input.way });
     const given = role.id === person.roleId ? [] : await giveRole(tx, { actor, person, role, actId });
     const added = { id: scope.id, privilege: scope.privilege, access: scope.access, chosen: true };
@@ -104,8 +104,9 @@ type OpenRequest = { id: string; askedById: string };
 
 async function lockGrant(tx: ExclusiveTransaction, actor: Actor, input: GrantInput): Promise<Held> {
   const { accountId } = actor;
-  const request = input.requestId === null ? null : await findOpen(tx, accountId, input.requestId);
-  if (request && (request.app.id !== input.appId || request.scopeId !== input.scopeId)) throw alreadyAnswered();
+  const { requestId, appId, scopeId } = input;
+  const request = await findOpen(tx, { accountId, appId, scopeId, ...(requestId === null ? {} : { id: requestId }) });
+  if (!request && requestId !== null) throw alreadyAnswered();
   const owner = await tx.app.findUnique({ where: { id: input.appId, accountId }, select: { ownerId: true } });
   if (!owner) throw new Refusal("not-found", "This app does not exist.");
   const { roleId } = await tx.user.findUniqueOrThrow({ where: { id: owner.ownerId }, select: { roleId: true } });
@@ -116,7 +117,7 @@ async function lockGrant(tx: ExclusiveTransaction, actor: Actor, input: GrantInp
   const granting = await readGranting(tx, { ...self, accountId }, input);
   const person = people.get(granting.owner.id);
   if (!person) throw new Refusal("not-found", "This person is no longer in the account.");
-  if (request) refuseForeignAsker(people.get(request.askedById), granting.app);
+  if (requestId !== null && request) refuseForeignAsker(people.get(request.askedById), granting.app);
   if (granting.seen !== input.seen) {
     throw new Refusal(
       "effect-changed",
@@ -167,11 +168,12 @@ function atRoleName(error: unknown): never {
   throw new Refusal(error.code, error.message, [{ field: "way.roleName", message: error.message }]);
 }
 
-/** Closes the open request for this scope, before the new role settles it as one that nobody answered. */
-async function closeRequests(tx: ExclusiveTransaction, actor: Actor, { app, scope }: Granting, note: string) {
+/** Closes the request before the new role settles it as one that nobody answered. */
+async function closeRequest(tx: ExclusiveTransaction, actor: Actor, { id }: OpenRequest, note: string): Promise<void> {
+  const answer = { granted: true, answeredBy: actor.name, note };
   await tx.scopeRequest.updateMany({
-    where: { appId: app.id, scopeId: scope.id, closedAt: null },
-    data: { closedAt: await databaseNow(tx), granted: true, answeredBy: actor.name, note },
+    where: { id, closedAt: null },
+    data: { closedAt: await databaseNow(tx), ...answer },
   });
 }
 
@@ -190,7 +192,9 @@ export async function declineScopeRequest(
     if (!may(lockedActor(people, actor), "people.edit")) {
       throw new Refusal("forbidden", "You need Users: Edit to answer requests.");
     }
-    const { app, scopeId, askedById } = await findOpen(tx, actor.accountId, requestId);
+    const request = await findOpen(tx, { accountId: actor.accountId, id: requestId });
+    if (!request) throw alreadyAnswered();
+    const { app, scopeId, askedById } = request;
     const closedAt = await databaseNow(tx);
     await tx.scopeRequest.updateMany({
       where: { id: requestId, closedAt: null },
@@ -209,13 +213,13 @@ export async function declineScopeRequest(
   });
 }
 
-async function findOpen(tx: ExclusiveTransaction, accountId: string, id: string) {
-  const request = await tx.scopeRequest.findFirst({
-    where: { id, accountId, closedAt: null },
+type Sought = { accountId: string; id?: string; appId?: string; scopeId?: string };
+
+/** The open request; null: there is none, or no more. An app has at most one for a scope. */
+const findOpen = (tx: ExclusiveTransaction, sought: Sought) =>
+  tx.scopeRequest.findFirst({
+    where: { ...sought, closedAt: null },
     select: { id: true, scopeId: true, askedById: true, app: { select: { id: true, name: true } } },
   });
-  if (!request) throw alreadyAnswered();
-  return request;
-}
 
 const alreadyAnswered = () => new Refusal("not-found", "This request was already answered or withdrawn.");
