@@ -28,7 +28,7 @@ it("a way to grant says who gets what, and its button names what goes beyond the
     wayWords(shown, { kind: "give", roleId: "3", roleName: "Admin", more: ["Users: Edit", "Phone: Edit"] }),
   ).toEqual({
     title: "The role Admin",
-    about: "Grants Meetings: View, and 2 more rights that nobody asked for.",
+    about: "Grants Meetings: View and 2 more rights.",
     button: "Grant with 2 more rights",
   });
 });

@@ -12,7 +12,7 @@ export function wayWords({ need, ownerName, roleName }: Shown, way: Way) {
   const title = `The role ${way.roleName}`;
   if (way.more.length === 0) return { title, about: exactly, button: "Grant" };
   const more = counted(way.more.length, "more right", "more rights");
-  return { title, about: `Grants ${need}, and ${more} that nobody asked for.`, button: `Grant with ${more}` };
+  return { title, about: `Grants ${need} and ${more}.`, button: `Grant with ${more}` };
 }
 
 function editWords(need: string, ownerName: string, others: number) {

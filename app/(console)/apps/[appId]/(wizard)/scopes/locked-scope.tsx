@@ -59,7 +59,7 @@ export function LockedScope({ appId, scopeId, ask }: Props) {
 function Requested({ appId, scopeId, onWithdrawn }: Omit<Props, "ask"> & { onWithdrawn: () => void }) {
   const act = useAct(withdrawScopeRequestAction, { onDone: onWithdrawn, onRefused: inToast });
   return (
-    <span className="flex flex-wrap items-center justify-end gap-2">
+    <span className="flex flex-col items-end gap-1 sm:flex-row sm:items-center sm:gap-2">
       <Done>Requested</Done>
       <Button
         size="sm"
