@@ -28,7 +28,7 @@ const ruleFiles = [
 ];
 
 /** Who changes apps: commands of these rooms. */
-const changesApps = "^lib/(apps|subscriptions|ownership)/";
+const changesApps = "^lib/(apps|subscriptions|ownership|requests)/";
 /** The ways in to an app. */
 const door = "^lib/apps/(change-app|look-at-app)\\.ts$";
 /** What authorizes on the app it locks: both ways in, and what sends an app's notifications. */

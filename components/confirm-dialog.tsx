@@ -1,11 +1,10 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { TypedField } from "@/components/typed-field";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, type DialogParts } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 
 type ConfirmDialogProps = {
   open: boolean;
@@ -73,22 +72,4 @@ function useTypedText(open: boolean) {
     setText("");
   }
   return [text, setText] as const;
-}
-
-type TypedFieldProps = { label: string; expected: string; text: string; onText: (text: string) => void };
-
-function TypedField({ label, expected, text, onText }: TypedFieldProps) {
-  return (
-    <Field label={label} hint={<strong className="font-semibold break-all text-ink select-all">{expected}</strong>}>
-      {(control) => (
-        <Input
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => onText(event.target.value)}
-          {...control}
-        />
-      )}
-    </Field>
-  );
 }

@@ -65,12 +65,15 @@ test("an offer to somebody whose role may not own apps names the right that is m
   await expect(admin.page.getByRole("button", { name: "Start transfer" })).toBeVisible();
 });
 
-test("a locked scope can be asked for", async ({ asNew }) => {
+test("a locked scope can be requested, and the request withdrawn", async ({ asNew }) => {
   const developer = await asNew("Developer");
   await developer.createApp("Asking");
   await developer.step("Scopes");
   const dialog = await developer.openAddScopes();
   await dialog.getByRole("searchbox", { name: "Search scopes" }).fill(adminLevel);
   await dialog.getByRole("button", { name: `Request access to ${adminLevel}`, exact: true }).click();
+  await developer.page.getByRole("button", { name: "Send request" }).click();
   await expect(dialog.getByText("Requested")).toBeVisible();
+  await dialog.getByRole("button", { name: `Withdraw the request for ${adminLevel}`, exact: true }).click();
+  await expect(dialog.getByRole("button", { name: `Request access to ${adminLevel}`, exact: true })).toBeVisible();
 });

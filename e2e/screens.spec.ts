@@ -91,7 +91,7 @@ for (const { look, width, rules } of [...looks, ...furtherLooks.slice(0, times(0
       await page.goto("/people");
       const dialog = await asOwner.askFromRow("Olga", "Change role");
       await dialog.getByRole("combobox", { name: "Role" }).selectOption({ label: "Member" });
-      await expect(dialog.getByText(/leave/)).toBeVisible();
+      await expect(dialog.getByText(/last active owner/)).toBeVisible();
       await see("Change role");
       await page.context().clearCookies();
       for (const path of ["/sign-in", `${server.url}/set-up`, "/join/nothing", "/reset/nothing", "/sign-in/forgot"]) {

@@ -1,5 +1,6 @@
 /** Actions that cause others, the strongest first. */
 const causes = [
+  "app.scopeGranted",
   "role.deleted",
   "role.changed",
   "person.removed",

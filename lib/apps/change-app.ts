@@ -6,7 +6,7 @@ import { type DoorOptions, enter } from "@/lib/apps/door";
 import { editInTurn } from "@/lib/apps/edit-in-turn";
 import type { LockedApp } from "@/lib/apps/locked-app";
 import { type ActivationFacts, newlyMissing } from "@/lib/apps/rules";
-import type { AppChange } from "@/lib/apps/write";
+import type { Act, AppChange } from "@/lib/apps/write";
 import { record } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { randomId } from "@/lib/crypto";
@@ -37,23 +37,34 @@ export async function changeApp<Named extends Parts = NoParts>(
   decide: (app: LockedApp<Named>) => AppChange<LockedApp<Named>> | null,
   options: ChangeOptions<Named> = {},
 ): Promise<void> {
-  const change = async (tx: SharedTransaction) => {
-    const app = await enter(tx, actor, appId, options);
-    const decided = decide(app);
-    if (!decided) return;
-    askUnlessAgreed(decided.asks, options.consent);
-    const before = app.state === "activated" ? await findActivationFacts(tx, appId) : null;
-    const act = { actId: randomId(), actor };
-    for (const write of decided.writes ?? []) await write(tx, app, act);
-    if (!decided.untouched) {
-      await tx.app.updateMany({ where: { id: appId }, data: { updatedAt: app.now, ...decided.fields } });
-    }
-    const followUp = before ? await keepActivationWhole(tx, app, before, options.consent) : [];
-    const target = { id: app.id, name: app.name };
-    const entries = [...decided.audit, ...followUp].map((entry) => ({ ...entry, target, appId: app.id }));
-    await record(tx, actor, act.actId, entries);
-  };
+  const change = (tx: SharedTransaction) => changeAppWithin(tx, { actId: randomId(), actor }, appId, decide, options);
   await editInTurn(actor, appId, change, options);
+}
+
+/**
+ * The same within a transaction that already holds the account's lock, as a part of that act.
+ * @throws Refusal like {@link changeApp}
+ */
+export async function changeAppWithin<Named extends Parts = NoParts>(
+  tx: SharedTransaction,
+  act: Act,
+  appId: string,
+  decide: (app: LockedApp<Named>) => AppChange<LockedApp<Named>> | null,
+  options: ChangeOptions<Named> = {},
+): Promise<void> {
+  const app = await enter(tx, act.actor, appId, options);
+  const decided = decide(app);
+  if (!decided) return;
+  askUnlessAgreed(decided.asks, options.consent);
+  const before = app.state === "activated" ? await findActivationFacts(tx, appId) : null;
+  for (const write of decided.writes ?? []) await write(tx, app, act);
+  if (!decided.untouched) {
+    await tx.app.updateMany({ where: { id: appId }, data: { updatedAt: app.now, ...decided.fields } });
+  }
+  const followUp = before ? await keepActivationWhole(tx, app, before, options.consent) : [];
+  const target = { id: app.id, name: app.name };
+  const entries = [...decided.audit, ...followUp].map((entry) => ({ ...entry, target, appId: app.id }));
+  await record(tx, act.actor, act.actId, entries);
 }
 
 /**

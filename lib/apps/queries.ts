@@ -28,7 +28,11 @@ export async function findApp(actor: Actor, appId: string) {
       deactivatedAt: true,
       activatedByName: true,
       owner: {
-        select: { name: true, role: { select: { name: true, grants: { select: { privilege: true, access: true } } } } },
+        select: {
+          name: true,
+          roleId: true,
+          role: { select: { name: true, grants: { select: { privilege: true, access: true } } } },
+        },
       },
       secrets: {
         select: { id: true, createdAt: true, expiresAt: true, lastUsedAt: true },
@@ -67,7 +71,7 @@ export async function findApp(actor: Actor, appId: string) {
     /** The person it is being transferred to; null: no transfer is pending. */
     offer: transfers[0] ? { toId: transfers[0].toId, toName: transfers[0].to.name } : null,
     secrets: row.secrets.filter((secret) => isUsable(secret, now)),
-    owner: { name: row.owner.name, roleName: row.owner.role.name, rights },
+    owner: { name: row.owner.name, roleId: row.owner.roleId, roleName: row.owner.role.name, rights },
     accountId: actor.accountId,
     /** How many of the lost scopes can be restored now. */
     restorable: restorableScopes(parts.losses, rights, actor.rights).length,

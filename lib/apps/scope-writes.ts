@@ -33,10 +33,17 @@ export const forgetLosses: Write = async (tx, { id: appId }) => {
   await tx.scopeLoss.deleteMany({ where: { appId } });
 };
 
-/** Requests a scope that the owner's role does not grant. */
+/** Requests a scope that the owner's role does not grant; `reason` may be empty. */
 export const requestScope =
-  (scopeId: string): Write =>
+  (scopeId: string, reason: string): Write =>
   async (tx, { id: appId, now }, { actor }) => {
-    const asked = { scopeId, askedById: actor.userId, askedAt: now };
+    const asked = { scopeId, reason, askedById: actor.userId, askedAt: now };
     await tx.scopeRequest.create({ data: { id: randomId(), accountId: actor.accountId, appId, ...asked } });
+  };
+
+/** Closes the open request for a scope, without an answer. */
+export const withdrawRequest =
+  (scopeId: string): Write =>
+  async (tx, { id: appId, now }) => {
+    await tx.scopeRequest.updateMany({ where: { appId, scopeId, closedAt: null }, data: { closedAt: now } });
   };

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/database/db";
 
 /** Who changes an app, and the ID shared by all audit entries of the change. */
-type Act = { actId: string; actor: Actor };
+export type Act = { actId: string; actor: Actor };
 
 /**
  * One write of a change, run in changeApp's transaction with the app locked. `App` states which parts of the app must

@@ -14,7 +14,7 @@ import { isSending, mayReceive } from "@/lib/deliveries/right";
 import { firstInLine, leaseMs } from "@/lib/deliveries/rules";
 import { spend } from "@/lib/deliveries/spend";
 import { Refusal } from "@/lib/refusal";
-import { idInput } from "@/lib/text/inputs";
+import { chosenInput, idInput } from "@/lib/text/inputs";
 
 export const resendInput = z.object({ appId: idInput, deliveryId: idInput });
 
@@ -87,7 +87,7 @@ export const replayInput = z.object({
   /** How far back, or the start time (ISO, UTC). */
   since: z.union([z.enum(["1h", "24h", "7d"]), z.iso.datetime("Choose the day and time.")], "Choose a start time."),
   /** null: all subscriptions. */
-  subscriptionId: idInput.nullable(),
+  subscriptionId: chosenInput("Choose an endpoint.").nullable(),
 });
 
 type Replay = z.output<typeof replayInput>;

@@ -14,7 +14,7 @@ import { whyNotPassedOn } from "@/lib/events/rules";
 import { samplePayload } from "@/lib/events/samples";
 import { Refusal } from "@/lib/refusal";
 import { mayEditApp } from "@/lib/rights/rules";
-import { idInput } from "@/lib/text/inputs";
+import { chosenInput, idInput } from "@/lib/text/inputs";
 import { whereJsonBreaks } from "@/lib/text/json-place";
 
 const maxPayloadBytes = 256 * 1024;
@@ -43,7 +43,7 @@ function whyNotPayload(text: string): string | null {
 
 export const testEventInput = z.object({
   appId: idInput,
-  subscriptionId: idInput,
+  subscriptionId: chosenInput("Choose an endpoint."),
   event: eventInput,
   payload: payloadInput,
 });

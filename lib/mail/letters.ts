@@ -80,6 +80,17 @@ export const scopesLeftLetter = ({ cause, appCount, scopeCount, deactivatedCount
     link,
   );
 
+type ScopeAnswer = { appName: string; scopeId: string; sentence: string; note: string; link: string };
+
+/** To the person who requested a scope: the answer, and what was said with it. */
+export const scopeAnswerLetter = ({ appName, scopeId, sentence, note, link }: ScopeAnswer): Text =>
+  letter(
+    `Your request for ${scopeId}`,
+    `${withoutLinks(sentence)} App: ${withoutLinks(appName)}`,
+    ...(note === "" ? [] : [`Note: ${withoutLinks(note)}`]),
+    link,
+  );
+
 type Offer = { appName: string; from: string; link: string };
 
 /** To the person an app was offered to. */

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { overlapInput } from "@/lib/credentials/secret-end";
 import { allows, type Holder } from "@/lib/rights/permissions";
 import { type Access, appsPrivilege } from "@/lib/rights/privileges";
-import { idInput } from "@/lib/text/inputs";
+import { chosenInput, idInput } from "@/lib/text/inputs";
 
-export const startTransferInput = z.object({ appId: idInput, toId: idInput });
+export const startTransferInput = z.object({ appId: idInput, toId: chosenInput("Choose the new owner.") });
 
 /** `givesUp`: the scopes the new owner agreed to lose, out of those shown; all of them or none. */
 export const acceptTransferInput = z.object({

@@ -9,23 +9,21 @@ import type { Transaction } from "@/lib/database/db";
 import { type ExclusiveTransaction, exclusively } from "@/lib/database/transaction";
 import { endLinksMadeBy } from "@/lib/people/end-links";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
+import { giveRole } from "@/lib/people/give-role";
 import { type Heir, heirOf } from "@/lib/people/heir";
 import { keepAnOwner, type LockedPerson, lockedActor, lockPeopleToChange } from "@/lib/people/locked-people";
 import { refuseOneself } from "@/lib/people/oneself";
 import { Refusal } from "@/lib/refusal";
 import { mayManagePerson } from "@/lib/rights/rules";
 import { appsOfPerson, effectOf, refuseOtherThanSeen } from "@/lib/scopes/effect";
-import { settleScopeRequests } from "@/lib/scopes/settle-requests";
-import { strip } from "@/lib/scopes/strip";
-import { tellOwners } from "@/lib/scopes/tell-owners";
-import { idInput } from "@/lib/text/inputs";
+import { chosenInput, idInput } from "@/lib/text/inputs";
 
 export const personInput = z.object({ userId: idInput });
 
 /**
  * `seen`: the digest of the effect the actor was shown (Effect.seen). If the effect differs by now, nothing is done.
  */
-export const changeRoleInput = personInput.extend({ roleId: idInput, seen: z.string().max(100) });
+export const changeRoleInput = personInput.extend({ roleId: chosenInput("Choose a role."), seen: z.string().max(100) });
 
 /**
  * Changes a person's role. Scopes that the new role doesn't grant are removed from their apps in the same transaction,
@@ -39,18 +37,8 @@ export async function changeRole(
   await withPerson(actor, userId, { roleId }, async (tx, { self, person, actId }) => {
     if (person.roleId === roleId) return [];
     const role = await findGrantableRole(tx, self, actor.accountId, roleId);
-    if (role.kind !== "owner") await keepAnOwner(tx, actor.accountId, person);
-    const shrink = { apps: appsOfPerson(userId), keeps: role.rights };
-    refuseOtherThanSeen(await effectOf(tx, shrink), seen);
-    const sentence = `${actor.name} changed ${person.name}’s role from ${person.roleName} to ${role.name}`;
-    await strip(tx, shrink, { actId, by: actor, sentence });
-    await tellOwners(tx, actId);
-    await tx.user.update({ where: { id: userId }, data: { roleId } });
-    await endPasswordLinks(tx, { id: userId });
-    const ended = await endLinksMadeBy(tx, { id: userId }, { rights: role.rights, roleKind: role.kind });
-    await settleScopeRequests(tx, actor.accountId);
-    const change = { before: { role: person.roleName }, after: { role: role.name } };
-    return [{ action: "person.roleChanged", target: targetOf(person), ...change }, ...ended];
+    refuseOtherThanSeen(await effectOf(tx, { apps: appsOfPerson(userId), keeps: role.rights }), seen);
+    return giveRole(tx, { actor, person, role, actId });
   });
 }
 

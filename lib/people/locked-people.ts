@@ -2,6 +2,7 @@ import type { UserStatus } from "@/generated/prisma/enums";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/database/db";
 import { type ExclusiveTransaction, refuseUnlocked, type SharedTransaction } from "@/lib/database/transaction";
+import { whyNotLoseOwner } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import type { Rights, RoleKind } from "@/lib/rights/privileges";
 
@@ -72,19 +73,27 @@ export function lockedActor(people: Map<string, LockedPerson>, actor: Actor): Lo
   throw new Refusal("forbidden", "You can no longer do this: you were deactivated or removed.");
 }
 
+type OwnerOrNot = { userId: string; name: string; roleKind: RoleKind };
+
 /**
- * Makes sure that the account keeps an active owner when this person stops being one.
+ * Makes sure that the account keeps an active owner when this person stops being one. A preview may ask the same before
+ * anything is locked.
  * @throws Refusal `last-owner`
  */
-export async function keepAnOwner(tx: ExclusiveTransaction, accountId: string, person: LockedPerson): Promise<void> {
+export async function keepAnOwner(tx: Transaction, accountId: string, person: OwnerOrNot): Promise<void> {
   if (person.roleKind !== "owner") return;
   const other = await tx.user.findFirst({
-    where: { accountId, status: "active", email: { not: null }, id: { not: person.userId }, role: { kind: "owner" } },
+    where: { ...activeOwners(accountId), id: { not: person.userId } },
     select: { id: true },
   });
-  if (other) return;
-  throw new Refusal(
-    "last-owner",
-    `${person.name} is the account’s last active owner. Make someone else an Owner first.`,
-  );
+  const why = whyNotLoseOwner({ name: person.name, isLastOwner: other === null }, null);
+  if (why) throw new Refusal("last-owner", why);
 }
+
+/** Selects the people who can act as owners of the account. */
+export const activeOwners = (accountId: string) => ({
+  accountId,
+  status: "active" as const,
+  email: { not: null },
+  role: { kind: "owner" as const },
+});

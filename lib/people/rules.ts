@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { minPasswordLength } from "@/lib/limits";
 import type { Holder } from "@/lib/rights/permissions";
-import type { Rights } from "@/lib/rights/privileges";
+import type { Rights, RoleKind } from "@/lib/rights/privileges";
 import { mayGrantRole, mayInvite } from "@/lib/rights/rules";
-import { emailInput, idInput, requiredLine } from "@/lib/text/inputs";
+import { chosenInput, emailInput, idInput, requiredLine } from "@/lib/text/inputs";
 import { lengthOf } from "@/lib/text/length";
 import { holdsLink } from "@/lib/text/links";
 
@@ -40,7 +40,7 @@ export const joinInput = z.object({ token: z.string().max(100), name: personName
 
 export const invitationIdInput = z.object({ invitationId: idInput });
 
-export const inviteInput = z.object({ email: emailInput, roleId: idInput });
+export const inviteInput = z.object({ email: emailInput, roleId: chosenInput("Choose a role.") });
 
 /** Input to change one's own password: the current one, which must only be there, and the new one. */
 export const changePasswordInput = z.object({
@@ -77,6 +77,18 @@ export function invitationState(
 /** Whether a person may create a link that lets its holder join with this role, or sign in as someone who has it. */
 export const mayMakeLinkTo = (maker: Holder, role: { rights: Rights }): boolean =>
   mayInvite(maker) && mayGrantRole(maker, role);
+
+/**
+ * Why a person may not get a role of this kind, be deactivated or removed; null if they may. `isLastOwner`: no other
+ * active owner is left without them.
+ */
+export const whyNotLoseOwner = (
+  person: { name: string; isLastOwner: boolean },
+  kind: RoleKind | null,
+): string | null =>
+  person.isLastOwner && kind !== "owner"
+    ? `${person.name} is the account’s last active owner. Make someone else an Owner first.`
+    : null;
 
 type Refused = { code: "forbidden" | "invalid"; message: string };
 

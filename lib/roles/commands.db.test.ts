@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { activateApp, createApp } from "@/lib/apps/commands";
 import { changeScopes } from "@/lib/apps/scope-commands";
-import { askForScope, listScopeRequests } from "@/lib/apps/scope-requests";
 import { type Actor, findActor } from "@/lib/auth/actor";
 import { db } from "@/lib/database/db";
 import { changeRole } from "@/lib/people/commands";
 import { invite } from "@/lib/people/invitations";
-import { previewRoleChange } from "@/lib/people/previews";
 import type { Rights } from "@/lib/rights/privileges";
 import { createRole, deleteRole, saveRole } from "@/lib/roles/commands";
 import { listRoles, previewRole, previewRoleDeletion } from "@/lib/roles/queries";
@@ -144,34 +142,5 @@ describe("a role used only by an invitation", () => {
     await db().invitation.updateMany({ where: { roleId }, data: { expiresAt: new Date(0) } });
     await remove();
     expect(await db().role.count({ where: { id: roleId } })).toBe(0);
-  });
-});
-
-describe("a scope request", () => {
-  it("shows no role to a person with fewer privileges than the app's owner", async () => {
-    const developer = await account.as("developer");
-    const { appId } = await createApp(developer, { name: "Rooms" });
-    await askForScope(developer, { appId, scopeId: adminLevel });
-    const keeper = await personWith(await makeRole({ Users: "edit" }, "Keeper"));
-    expect(await listScopeRequests(keeper)).toMatchObject([
-      { roleId: null, mayGrant: false, owner: { mayManage: false } },
-    ]);
-    expect(await listScopeRequests(owner)).toMatchObject([{ mayGrant: true, owner: { mayManage: true } }]);
-  });
-
-  it("is closed by the role change that grants the scope, with a notice on the app", async () => {
-    const developer = await account.as("developer");
-    const { appId } = await createApp(developer, { name: "Rooms" });
-    await askForScope(developer, { appId, scopeId: adminLevel });
-    await askForScope(developer, { appId, scopeId: adminLevel });
-    const roleId = await makeRole(builder);
-    const requests = await listScopeRequests(owner);
-    expect(requests).toMatchObject([
-      { scopeId: adminLevel, need: "Meetings: View", roleId, owner: { id: developer.userId } },
-    ]);
-    const { seen } = await previewRoleChange(owner, { userId: developer.userId, roleId });
-    await changeRole(owner, { userId: developer.userId, roleId, seen });
-    expect(await listScopeRequests(owner)).toEqual([]);
-    expect(await db().notice.findMany({ where: { appId } })).toMatchObject([{ kind: "scope-granted" }]);
   });
 });

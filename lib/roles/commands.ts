@@ -10,13 +10,13 @@ import { endInvitationsTo, endLinksMadeBy } from "@/lib/people/end-links";
 import { endPasswordLinks } from "@/lib/people/end-password-links";
 import { type LockedPerson, lockedActor, lockPeopleToChange } from "@/lib/people/locked-people";
 import { Refusal } from "@/lib/refusal";
-import { grantsOf, type Rights } from "@/lib/rights/privileges";
 import { missingRights, roleInput } from "@/lib/rights/rules";
+import { addRole, rewriteRole } from "@/lib/roles/written-role";
 import { appsOfRole, effectOf, refuseOtherThanSeen } from "@/lib/scopes/effect";
 import { settleScopeRequests } from "@/lib/scopes/settle-requests";
 import { strip } from "@/lib/scopes/strip";
 import { tellOwners } from "@/lib/scopes/tell-owners";
-import { idInput } from "@/lib/text/inputs";
+import { chosenInput, idInput } from "@/lib/text/inputs";
 
 /**
  * Creates a custom role.
@@ -25,13 +25,8 @@ import { idInput } from "@/lib/text/inputs";
 export async function createRole(actor: Actor, input: z.output<typeof roleInput>): Promise<{ roleId: string }> {
   const id = randomId();
   await withRoles(actor, [], async (tx, self) => {
-    const { rights } = input;
-    refuseBeyond(self, rights);
-    await refuseTakenName(tx, actor.accountId, input.name, null);
-    const { name, description } = input;
-    await tx.role.create({ data: { id, accountId: actor.accountId, kind: "custom", name, description } });
-    await writeGrants(tx, id, rights);
-    return [{ action: "role.created", target: { id, name }, after: { description, rights } }];
+    refuseBeyond(self, input.rights);
+    return addRole(tx, actor.accountId, { id, ...input });
   });
   return { roleId: id };
 }
@@ -52,32 +47,20 @@ export async function saveRole(actor: Actor, input: z.output<typeof saveRoleInpu
   await withRoles(actor, [roleId], async (tx, self, actId) => {
     const role = await findEditableRole(tx, self, actor.accountId, roleId);
     refuseBeyond(self, rights);
-    await refuseTakenName(tx, actor.accountId, name, roleId);
-    const shrink = { apps: appsOfRole(roleId), keeps: rights };
-    refuseOtherThanSeen(await effectOf(tx, shrink), seen);
-    await strip(tx, shrink, { actId, by: actor, sentence: `${actor.name} changed what the role ${role.name} grants` });
-    await tellOwners(tx, actId);
-    await tx.role.update({ where: { id: roleId }, data: { name, description } });
-    await writeGrants(tx, roleId, rights);
-    await endPasswordLinks(tx, { roleId });
-    const ended = missingRights(role.rights, rights).length > 0 ? await endInvitationsTo(tx, roleId) : [];
-    ended.push(...(await endLinksMadeBy(tx, { roleId }, { rights, roleKind: role.kind })));
-    await settleScopeRequests(tx, actor.accountId);
-    return [...changeEntry(role, { name, description, rights }), ...ended];
+    refuseOtherThanSeen(await effectOf(tx, { apps: appsOfRole(roleId), keeps: rights }), seen);
+    return rewriteRole(tx, { actor, actId, role, next: { name, description, rights } });
   });
-}
-
-function changeEntry(before: FoundRole, after: { name: string; description: string; rights: Rights }) {
-  const picture = ({ name, description, rights }: typeof after) => ({ name, description, rights: { ...rights } });
-  const target = { id: before.id, name: after.name };
-  return [{ action: "role.changed" as const, target, before: picture(before), after: picture(after) }];
 }
 
 /**
  * `moveTo`: the role its people get instead, and its open invitations too if that role grants no more. null: the role
  * has neither.
  */
-export const deleteRoleInput = z.object({ roleId: idInput, moveTo: idInput.nullable(), seen: z.string().max(100) });
+export const deleteRoleInput = z.object({
+  roleId: idInput,
+  moveTo: chosenInput("Choose a role.").nullable(),
+  seen: z.string().max(100),
+});
 
 /**
  * Deletes a custom role. Its people get another one in the same transaction, with the same effect on their apps as any
@@ -157,33 +140,4 @@ async function withRoles(actor: Actor, roleIds: string[], act: Act): Promise<voi
     const actId = randomId();
     await record(tx, actor, actId, await act(tx, lockedActor(people, actor), actId));
   });
-}
-
-async function refuseTakenName(tx: Transaction, accountId: string, name: string, except: string | null): Promise<void> {
-  const taken = await tx.role.findFirst({
-    where: { accountId, name: { equals: name, mode: "insensitive" }, ...(except ? { id: { not: except } } : {}) },
-    select: { id: true },
-  });
-  if (!taken) return;
-  const message = "A role with this name already exists.";
-  throw new Refusal("invalid", message, [{ field: "name", message }]);
-}
-
-/** Edit rows depend on View rows: delete Edit first, insert View first. */
-async function writeGrants(tx: Transaction, roleId: string, rights: Rights): Promise<void> {
-  const wanted = grantsOf(rights);
-  const has = await tx.roleGrant.findMany({ where: { roleId }, select: { privilege: true, access: true } });
-  const gone = has.filter((one) => !wanted.some((two) => two.privilege === one.privilege && two.access === one.access));
-  for (const access of ["edit", "view"] as const) {
-    const privileges = gone.filter((one) => one.access === access).map((one) => one.privilege);
-    await tx.roleGrant.deleteMany({ where: { roleId, access, privilege: { in: privileges } } });
-  }
-  for (const access of ["view", "edit"] as const) {
-    await tx.roleGrant.createMany({
-      data: wanted
-        .filter((one) => one.access === access)
-        .map((one) => ({ roleId, roleKind: "custom" as const, ...one })),
-      skipDuplicates: true,
-    });
-  }
 }

@@ -6,7 +6,7 @@ import { db } from "@/lib/database/db";
 import { builtInRoles } from "@/lib/rights/privileges";
 import { mayEditRole, maySeeRoles, roleInput } from "@/lib/rights/rules";
 import { appsOfRole, type Effect, effectOf } from "@/lib/scopes/effect";
-import { idInput } from "@/lib/text/inputs";
+import { chosenInput, idInput } from "@/lib/text/inputs";
 
 const order = [...Object.keys(builtInRoles), "custom"];
 const shownPeople = 5;
@@ -62,7 +62,7 @@ export async function previewRole(actor: Actor, input: z.output<typeof previewRo
   return effectOf(db(), { apps: appsOfRole(role.id), keeps: input.rights });
 }
 
-export const previewRoleDeletionInput = z.object({ roleId: idInput, moveTo: idInput });
+export const previewRoleDeletionInput = z.object({ roleId: idInput, moveTo: chosenInput("Choose a role.") });
 
 /**
  * Which apps would lose which scopes if this role's people got another one.

@@ -35,10 +35,11 @@ export type AppEffect = {
 
 /**
  * The effect of a change of rights: counts of everything, and details of at most 100 apps, those that will be
- * deactivated first.
+ * deactivated first. `others`: the apps after these, at most 900.
  */
 export type Effect = {
   apps: AppEffect[];
+  others: Pick<AppEffect, "id" | "name" | "isDeactivated">[];
   appCount: number;
   scopeCount: number;
   deactivatedCount: number;
@@ -47,6 +48,7 @@ export type Effect = {
 };
 
 const shownApps = 100;
+const namedApps = 1000;
 
 type LostRow = Omit<AppEffect, "pausedEvents"> & { total: number; scopeTotal: number; offTotal: number; seen: string };
 
@@ -80,10 +82,11 @@ export async function effectOf(tx: Transaction, shrink: Shrink): Promise<Effect>
       FROM per_app)
     SELECT per_app.*, totals.* FROM per_app, totals
     ORDER BY "isDeactivated" DESC, "isRemoved", "state" = 'activated' DESC, "name", "id"
-    LIMIT ${shownApps}`;
+    LIMIT ${namedApps}`;
   const [first] = rows;
   return {
-    apps: await withPausedEvents(tx, rows),
+    apps: await withPausedEvents(tx, rows.slice(0, shownApps)),
+    others: rows.slice(shownApps).map(({ id, name, isDeactivated }) => ({ id, name, isDeactivated })),
     appCount: first?.total ?? 0,
     scopeCount: first?.scopeTotal ?? 0,
     deactivatedCount: first?.offTotal ?? 0,

@@ -36,6 +36,15 @@ export const emailInput = line(longestEmail).transform((text, context) => {
   return z.NEVER;
 });
 
+const ourId = /^[\w-]{1,64}$/;
+
+/** The ID of something chosen in a field; `sentence` is shown there while nothing is chosen. */
+export const chosenInput = (sentence: string) =>
+  z
+    .string(sentence)
+    .min(1, sentence)
+    .refine((id) => id === "" || ourId.test(id), "This no longer exists. Choose again.");
+
 /** One of our IDs, or a token from a link. Ours are never longer, so long hostile input is rejected cheaply. */
 export const idInput = z
   .string("This does not exist.")

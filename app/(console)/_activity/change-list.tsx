@@ -1,16 +1,26 @@
-import type { FieldChange } from "./changes";
+import { type FieldChange, laidOut } from "./changes";
 
-/** What an entry changed. A single short change is shown in the row, anything else in a fold. */
+/** What an entry changed: what is short, and every outcome, in the row; the rest in a fold. */
 export function ChangeList({ changes }: { changes: FieldChange[] }) {
-  const [first] = changes;
-  if (!first) return null;
-  if (changes.length === 1 && lengthOf(first) <= 60) {
-    return (
-      <p className="mt-0.5 text-sm break-words text-ink-soft">
-        {first.field}: <Change {...first} />
-      </p>
-    );
-  }
+  const { shown, folded } = laidOut(changes);
+  return (
+    <>
+      {shown.length > 0 && (
+        <p className="mt-0.5 text-sm break-words text-ink-soft">
+          {shown.map((change, index) => (
+            <span key={change.field}>
+              {index > 0 && " · "}
+              {change.field}: <Change {...change} />
+            </span>
+          ))}
+        </p>
+      )}
+      {folded.length > 0 && <Fold changes={folded} />}
+    </>
+  );
+}
+
+function Fold({ changes }: { changes: FieldChange[] }) {
   return (
     <details className="mt-1">
       <summary className="w-fit cursor-pointer rounded-sm text-sm text-ink-soft hover:text-ink">
@@ -29,11 +39,6 @@ export function ChangeList({ changes }: { changes: FieldChange[] }) {
     </details>
   );
 }
-
-const lengthOf = (change: FieldChange): number =>
-  "added" in change
-    ? [...change.removed, ...change.added].join(", ").length
-    : `${change.before ?? ""}${change.after ?? ""}`.length;
 
 /** "Scopes (2 removed, 1 added)"; for a single value, only the field's name. */
 function titleOf(change: FieldChange): string {

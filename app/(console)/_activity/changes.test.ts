@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesOf, reasonsOf } from "./changes";
+import { changesOf, laidOut, reasonsOf } from "./changes";
 
 test("changes are listed by field, and unchanged fields are left out", () => {
   const before = { name: "Payroll", shortDescription: "", companyName: "Acme" };
@@ -50,4 +50,12 @@ test("the reasons are not listed as a change", () => {
 test("an act without details has no changes", () => {
   expect(changesOf(null, null)).toEqual([]);
   expect(changesOf(["unexpected"], "unexpected")).toEqual([]);
+});
+
+test("short changes are shown in the row, long ones in a fold, and a yes or no is never folded away", () => {
+  const few = changesOf(null, { scope: "meeting:read:meeting:admin", note: "Ask again in May" });
+  expect(laidOut(few)).toEqual({ shown: few, folded: [] });
+  const many = changesOf(null, { scope: "x".repeat(200), granted: false, needs: "Meetings: View" });
+  expect(laidOut(many).shown).toEqual([{ field: "Granted", before: null, after: "no", isOutcome: true }]);
+  expect(laidOut(many).folded.map(({ field }) => field)).toEqual(["Scope", "Needs"]);
 });

@@ -1,8 +1,10 @@
 import { informationField, informationNames } from "@/lib/apps/information-fields";
 import { grantablePrivileges } from "@/lib/rights/privileges";
 
-/** A changed field, its values in words; null where the field did not or does not exist. */
-type ValueChange = { field: string; before: string | null; after: string | null };
+/**
+ * A changed field, its values in words; null where the field did not or does not exist. `isOutcome`: it says yes or no.
+ */
+type ValueChange = { field: string; before: string | null; after: string | null; isOutcome?: true };
 
 /** A changed list: the items removed and added. */
 type ListChange = { field: string; removed: string[]; added: string[] };
@@ -30,9 +32,30 @@ function changeOf(name: string, old: unknown, now: unknown): FieldChange[] {
   if (name === "rights") return rightsChanges(fieldsOf(old), fieldsOf(now));
   if (isList(old) || isList(now)) return listChange(nameWords(name), listOf(old), listOf(now));
   const wordsFor = name === "state" ? stateWords : valueWords;
-  const change = { field: nameWords(name), before: wordsFor(old), after: wordsFor(now) };
+  const isOutcome = typeof old === "boolean" || typeof now === "boolean";
+  const change = {
+    field: nameWords(name),
+    before: wordsFor(old),
+    after: wordsFor(now),
+    ...(isOutcome && { isOutcome }),
+  };
   return change.before === change.after ? [] : [change];
 }
+
+const most = { changes: 3, length: 120 };
+
+/** Splits changes into those shown in the entry's line and those in a fold. An outcome is never folded away. */
+export function laidOut(changes: readonly FieldChange[]): { shown: FieldChange[]; folded: FieldChange[] } {
+  const length = changes.reduce((sum, change) => sum + lengthOf(change), 0);
+  if (changes.length <= most.changes && length <= most.length) return { shown: [...changes], folded: [] };
+  const isShown = (change: FieldChange): boolean => "isOutcome" in change;
+  return { shown: changes.filter(isShown), folded: changes.filter((change) => !isShown(change)) };
+}
+
+const lengthOf = (change: FieldChange): number =>
+  "added" in change
+    ? [...change.removed, ...change.added].join(", ").length
+    : `${change.before ?? ""}${change.after ?? ""}`.length;
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const listOf = (value: unknown): string[] => (isList(value) ? value.map((one) => valueWords(one) ?? "none") : []);

@@ -14,7 +14,6 @@ type EffectListProps = { effect: ShownEffect; nothing: ReactNode };
 /** Which app loses which scopes: a summary, then a row per app that unfolds. */
 export function EffectList({ effect, nothing }: EffectListProps) {
   const headline = effectWords(effect);
-  const more = effect.appCount - effect.apps.length;
   return (
     <div className="space-y-3">
       <p role="status" className="flex items-start gap-2">
@@ -30,7 +29,30 @@ export function EffectList({ effect, nothing }: EffectListProps) {
           ))}
         </ul>
       )}
-      {more > 0 && <p className="text-sm text-ink-soft">And {counted(more, "more app", "more apps")}.</p>}
+      <OtherApps effect={effect} />
     </div>
+  );
+}
+
+/** The apps beyond those listed in detail: their number, which unfolds to their names. */
+function OtherApps({ effect: { appCount, apps, others } }: { effect: ShownEffect }) {
+  const more = appCount - apps.length;
+  const unnamed = more - others.length;
+  if (more === 0) return null;
+  return (
+    <details className="text-sm text-ink-soft">
+      <summary className="w-fit cursor-pointer rounded-sm hover:text-ink">
+        And {counted(more, "more app", "more apps")}
+      </summary>
+      <ul aria-label="More apps that lose scopes" className="mt-2 max-h-56 space-y-1 overflow-y-auto border-l-2 pl-3">
+        {others.map(({ id, name, isDeactivated }) => (
+          <li key={id} className="break-words">
+            {name}
+            {isDeactivated && " (will be deactivated)"}
+          </li>
+        ))}
+        {unnamed > 0 && <li>{counted(unnamed, "app", "apps")} not listed here</li>}
+      </ul>
+    </details>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { counted, effectWords, nameWords } from "./effect-words";
+import { counted, cutNames, effectButton, effectWords, nameWords } from "./effect-words";
 
 const words = (scopeCount: number, appCount: number, deactivatedCount: number) =>
   effectWords({ scopeCount, appCount, deactivatedCount });
@@ -35,4 +35,15 @@ describe("counts and lists of names", () => {
     expect(nameWords(["A", "B", "C", "D"], 2)).toBe("A, B and 2 more");
     expect(nameWords([])).toBe("");
   });
+});
+
+it("a button names the apps that its act deactivates, if there are any", () => {
+  expect(effectButton("Change role", "deactivate", 0)).toBe("Change role");
+  expect(effectButton("Change role", "deactivate", 1)).toBe("Change role and deactivate 1 app");
+  expect(effectButton("Deactivate", "stop", 1200)).toBe("Deactivate and stop 1,200 apps");
+});
+
+it("names that are left out are counted, so that they can be opened", () => {
+  expect(cutNames(["A", "B", "C", "D"], 2)).toEqual({ shown: "A, B", more: 2 });
+  expect(cutNames(["A", "B", "C", "D"], 4)).toEqual({ shown: "A, B, C and D", more: 0 });
 });

@@ -15,8 +15,18 @@ export function effectWords({ scopeCount, appCount, deactivatedCount }: Counts):
 
 /** "Ada, Grace and Joan": at most `shown` names, plus "N more" if at least two are left over. */
 export function nameWords(names: readonly string[], shown = 6): string {
-  const rest = names.length - shown;
-  const parts = rest > 1 ? [...names.slice(0, shown), `${rest} more`] : [...names];
-  const last = parts.pop() ?? "";
-  return parts.length > 0 ? `${parts.join(", ")} and ${last}` : last;
+  const cut = cutNames(names, shown);
+  return cut.more > 0 ? `${cut.shown} and ${cut.more} more` : cut.shown;
 }
+
+/** The names that are shown, in words, and how many are not: none, or at least two. */
+export function cutNames(names: readonly string[], shown = 6): { shown: string; more: number } {
+  const more = names.length - shown;
+  if (more > 1) return { shown: names.slice(0, shown).join(", "), more };
+  const last = names.at(-1) ?? "";
+  return { shown: names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last, more: 0 };
+}
+
+/** The button of an act, with its effect: "Change role and deactivate 3 apps". */
+export const effectButton = (act: string, effect: string, count: number): string =>
+  count === 0 ? act : `${act} and ${effect} ${counted(count, "app")}`;

@@ -1,6 +1,5 @@
 "use server";
 
-import { closeScopeRequestInput, dismissScopeRequest } from "@/lib/apps/scope-requests";
 import {
   changeRole,
   changeRoleInput,
@@ -14,6 +13,7 @@ import { invite, revokeInvitation } from "@/lib/people/invitations";
 import { makeResetLink } from "@/lib/people/password-links";
 import { previewDeactivation, previewRemoval, previewRoleChange, previewRoleChangeInput } from "@/lib/people/previews";
 import { invitationIdInput, inviteInput } from "@/lib/people/rules";
+import { declineScopeRequest, declineScopeRequestInput } from "@/lib/requests/answer";
 import { formAction, previewAction } from "@/lib/web/form-action";
 import { showEffect } from "../_effect/effect-view";
 
@@ -37,7 +37,7 @@ export const previewRemovalAction = previewAction(personInput, previewRemoval);
 
 export const removePersonAction = formAction(personInput, removePerson);
 
-export const dismissScopeRequestAction = formAction(closeScopeRequestInput, dismissScopeRequest);
+export const declineScopeRequestAction = formAction(declineScopeRequestInput, declineScopeRequest);
 
 export const confirmIdentityAction = formAction(identityRequestInput, confirmIdentity);
 

@@ -1,30 +1,33 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { whyNotLoseOwner } from "@/lib/people/rules";
 import { FormDialog } from "../../_act/form-dialog";
 import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";
-import { nameWords } from "../_effect/effect-words";
+import { NameList } from "../_effect/name-list";
 import { usePreview } from "../_effect/use-preview";
+import { useWeighty } from "../_effect/use-weighty";
 import { changeRoleAction, previewRoleChangeAction } from "./actions";
 import type { RoleChoice } from "./invite-form";
 
 type ChangeRoleDialogProps = {
-  person: { id: string; name: string; role: { id: string; name: string } };
+  person: { id: string; name: string; isLastOwner: boolean; role: { id: string; name: string } };
   /** The roles that the reader may grant. */
   roles: RoleChoice[];
-  /** The role selected at first; the person's current role if none is suggested. */
-  suggestedId?: string | null;
   onClose: () => void;
 };
 
 /** Changes a person's role, after showing which apps lose which scopes. */
-export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: ChangeRoleDialogProps) {
-  const [roleId, setRoleId] = useState(suggestedId ?? person.role.id);
+export function ChangeRoleDialog({ person, roles, onClose }: ChangeRoleDialogProps) {
+  const [roleId, setRoleId] = useState(person.role.id);
   const isOther = roleId !== person.role.id;
-  const preview = usePreview(isOther ? roleId : null, (id) =>
+  const kind = roles.find(({ id }) => id === roleId)?.kind;
+  const whyNot = isOther && kind ? whyNotLoseOwner(person, kind) : null;
+  const preview = usePreview(isOther && !whyNot ? roleId : null, (id) =>
     previewRoleChangeAction({ userId: person.id, roleId: id }),
   );
   const change = useAct(changeRoleAction, {
@@ -33,9 +36,16 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
     onRefused: preview.againIfChanged,
   });
 
+  const weight = useWeighty({
+    act: "Change role",
+    effect: "deactivate",
+    count: preview.shown?.deactivatedCount,
+  });
+
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    if (preview.shown && !change.pending) void change.run({ userId: person.id, roleId, seen: preview.shown.seen });
+    if (preview.shown && weight.isConfirmed && !change.pending)
+      void change.run({ userId: person.id, roleId, seen: preview.shown.seen });
   }
 
   return (
@@ -44,8 +54,9 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
       title="Change role"
       description={person.name}
       form={{ onSubmit, pending: change.pending }}
-      submit="Change role"
-      disabled={!preview.shown}
+      submit={weight.words}
+      tone={weight.tone}
+      disabled={!preview.shown || !weight.isConfirmed}
     >
       <Field label="Role" hint={isOther ? undefined : `${person.name} already has this role. Choose another one.`}>
         {(control) => (
@@ -65,7 +76,12 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
           </Select>
         )}
       </Field>
-      {isOther && (
+      {whyNot && (
+        <Alert tone="warn" role="note">
+          {whyNot}
+        </Alert>
+      )}
+      {isOther && !whyNot && (
         <>
           {preview.shown && <RightsChange {...preview.shown} />}
           <EffectPreview
@@ -73,6 +89,7 @@ export function ChangeRoleDialog({ person, roles, suggestedId, onClose }: Change
             refused={change.refused}
             nothing="No apps are affected: the new role grants every scope they hold."
           />
+          {weight.field}
         </>
       )}
     </FormDialog>
@@ -93,8 +110,8 @@ function Rights({ term, needs, tone }: { term: string; needs: string[]; tone: st
   return (
     <>
       <dt className="text-ink-soft">{term}</dt>
-      <dd className={tone} title={needs.join("\n")}>
-        {nameWords(needs)}
+      <dd className={tone}>
+        <NameList names={needs} />
       </dd>
     </>
   );

@@ -1,9 +1,10 @@
 "use client";
 
+import { manyApps } from "@/lib/limits";
 import { ActDialog } from "../../_act/act-dialog";
 import { useAct } from "../../_act/use-act";
 import { Looked } from "../_effect/effect-preview";
-import { counted } from "../_effect/effect-words";
+import { counted, effectButton } from "../_effect/effect-words";
 import { usePreview } from "../_effect/use-preview";
 import { deactivatePersonAction, previewDeactivationAction } from "./actions";
 import { OwnedApps } from "./owned-apps";
@@ -17,12 +18,14 @@ export function DeactivateDialog({ person, onClose }: DeactivateDialogProps) {
     onDone: onClose,
     done: `${person.name} is deactivated and signed out everywhere.`,
   });
+  const count = preview.shown?.count ?? 0;
   return (
     <ActDialog
       act={act}
       onOpenChange={onClose}
       title={`Deactivate ${person.name}?`}
-      confirmLabel="Deactivate"
+      confirmLabel={effectButton("Deactivate", "stop", count)}
+      typed={count >= manyApps ? { label: "Type the person’s name to confirm", expected: person.name } : undefined}
       pending={preview.shown === null}
       onConfirm={() => act.run({ userId: person.id })}
     >
@@ -38,7 +41,7 @@ export function DeactivateDialog({ person, onClose }: DeactivateDialogProps) {
                   ? "Their 1 activated app stops working until then: it gets no tokens, and existing ones don’t work."
                   : `Their ${counted(owned.count, "activated app")} stop working until then: they get no tokens, and existing ones don’t work.`}
               </p>
-              <OwnedApps {...owned} />
+              <OwnedApps ownerId={person.id} {...owned} />
             </>
           )
         }

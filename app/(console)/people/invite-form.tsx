@@ -2,10 +2,11 @@
 
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import type { RoleKind } from "@/lib/rights/privileges";
 import { ActField, ActForm } from "../../_act/act-form";
 import type { ActFormOf } from "../../_act/use-act-form";
 
-export type RoleChoice = { id: string; name: string };
+export type RoleChoice = { id: string; name: string; kind: RoleKind };
 
 type Props = { id: string; roles: RoleChoice[]; form: ActFormOf<{ email: string; roleId: string }> };
 

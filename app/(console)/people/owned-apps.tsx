@@ -3,10 +3,15 @@ import { Link } from "@/components/ui/link";
 import type { AppState } from "@/lib/app-state";
 import { counted } from "../_effect/effect-words";
 
-type OwnedAppsProps = { apps: { id: string; name: string; state: AppState }[]; count: number; mayTransfer: boolean };
+type OwnedAppsProps = {
+  ownerId: string;
+  apps: { id: string; name: string; state: AppState }[];
+  count: number;
+  mayTransfer: boolean;
+};
 
 /** A person's apps, by name; each with a link to transfer it, if the reader may. */
-export function OwnedApps({ apps, count, mayTransfer }: OwnedAppsProps) {
+export function OwnedApps({ ownerId, apps, count, mayTransfer }: OwnedAppsProps) {
   const more = count - apps.length;
   return (
     <>
@@ -23,7 +28,15 @@ export function OwnedApps({ apps, count, mayTransfer }: OwnedAppsProps) {
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="text-sm">And {counted(more, "more app", "more apps")}.</p>}
+      {more > 0 && (
+        <p className="text-sm">
+          And{" "}
+          <Link href={`/apps?owner=${ownerId}`} prefetch={false} className="link">
+            {counted(more, "more app", "more apps")}
+          </Link>
+          .
+        </p>
+      )}
     </>
   );
 }

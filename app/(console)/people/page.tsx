@@ -3,11 +3,10 @@ import { PageHeader } from "@/components/page-header";
 import { Ready } from "@/components/ready";
 import { Alert } from "@/components/ui/alert";
 import { Link } from "@/components/ui/link";
-import { listScopeRequests } from "@/lib/apps/scope-requests";
 import type { Actor } from "@/lib/auth/actor";
 import { listIdentityRequests } from "@/lib/people/identity-requests";
 import { listGrantableRoles, listOpenInvitations, listPeople, listRoleManagers } from "@/lib/people/queries";
-import { may } from "@/lib/rights/permissions";
+import { listScopeRequests } from "@/lib/requests/queries";
 import { mayInvite, maySeePeople } from "@/lib/rights/rules";
 import { requireActor } from "@/lib/web/session";
 import { nameWords } from "../_effect/effect-words";
@@ -57,7 +56,7 @@ async function Everyone({ actor }: { actor: Actor }) {
       {signIns.length > 0 && <IdentityRequests requests={signIns} />}
       <PeopleTable people={people} ownId={actor.userId} roles={roles} mayEdit={mayEdit} />
       {mayEdit && people.some((person) => !person.mayManage) && <HoldMore roleName={actor.roleName} />}
-      {mayEdit && <ScopeRequests requests={requests} roles={roles} mayMakeRoles={may(actor, "roles.edit")} />}
+      {mayEdit && <ScopeRequests requests={requests} />}
       <OpenInvitations invitations={invitations} mayRevoke={mayEdit} />
     </Ready>
   );

@@ -3,7 +3,7 @@
 import { ActDialog } from "../../_act/act-dialog";
 import { useAct } from "../../_act/use-act";
 import { Looked } from "../_effect/effect-preview";
-import { counted } from "../_effect/effect-words";
+import { counted, effectButton } from "../_effect/effect-words";
 import { usePreview } from "../_effect/use-preview";
 import { previewRemovalAction, removePersonAction } from "./actions";
 import { OwnedApps } from "./owned-apps";
@@ -27,7 +27,7 @@ export function RemoveDialog({ person, onClose }: RemoveDialogProps) {
       act={act}
       onOpenChange={onClose}
       title={`Remove ${person.name}?`}
-      confirmLabel="Remove"
+      confirmLabel={effectButton("Remove", "move", preview.shown?.count ?? 0)}
       typed={ownsApps ? { label: "Type the person’s name to confirm", expected: person.name } : undefined}
       pending={preview.shown === null}
       onConfirm={() => act.run({ userId: person.id })}
@@ -45,7 +45,7 @@ export function RemoveDialog({ person, onClose }: RemoveDialogProps) {
                 {owned.count === 1 ? " and keeps working." : " and keep working."} A notice will remind the new owner to
                 rotate secrets that {person.name} may know.
               </p>
-              <OwnedApps {...owned} />
+              <OwnedApps ownerId={person.id} {...owned} />
             </>
           )
         }

@@ -1,48 +1,43 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { ScopeRequest } from "@/lib/apps/scope-requests";
-import { inToast, useAct } from "../../_act/use-act";
-import { dismissScopeRequestAction } from "./actions";
-import { ChangeRoleDialog } from "./change-role-dialog";
-import type { RoleChoice } from "./invite-form";
+import type { ScopeRequest } from "@/lib/requests/queries";
 
-type RequestActionsProps = { request: ScopeRequest; roles: RoleChoice[] };
+// Rarely opened, so loaded when they are, to keep the page's bundle small.
+const GrantDialog = lazy(() => import("../_grant/grant-dialog").then((file) => ({ default: file.GrantDialog })));
+const DeclineDialog = lazy(() => import("./decline-dialog").then((file) => ({ default: file.DeclineDialog })));
 
-/** Grant opens Change role for the app's owner, with a role selected that grants the scope. */
-export function RequestActions({ request, roles }: RequestActionsProps) {
-  const { id, scopeId, roleId, owner, app } = request;
-  const [granting, setGranting] = useState(false);
-  const dismissal = useAct(dismissScopeRequestAction, {
-    onDone: () => document.getElementById("content")?.focus(),
-    done: `The request for ${scopeId} was dismissed.`,
-    onRefused: inToast,
-  });
+type Asking = "grant" | "decline" | null;
+
+/** Grant and Decline for one request. Grant is offered if the reader may do it. */
+export function RequestActions({ request }: { request: ScopeRequest }) {
+  const { id, scopeId, app, whyNot } = request;
+  const [asking, setAsking] = useState<Asking>(null);
+  const close = () => setAsking(null);
+  // The focused row is removed, so the focus moves to the page content.
+  const leave = () => document.getElementById("content")?.focus();
   return (
     <div className="flex gap-2">
       <Button
         size="sm"
         variant="ghost"
-        aria-label={`Dismiss ${scopeId} for ${app.name}`}
-        pending={dismissal.pending}
-        onClick={() => dismissal.run({ requestId: id })}
+        aria-label={`Decline ${scopeId} for ${app.name}`}
+        onClick={() => setAsking("decline")}
       >
-        Dismiss
+        Decline
       </Button>
-      {roleId && (
-        <Button size="sm" aria-label={`Grant ${scopeId} for ${app.name}`} onClick={() => setGranting(true)}>
+      {whyNot === null && (
+        <Button size="sm" aria-label={`Grant ${scopeId} for ${app.name}`} onClick={() => setAsking("grant")}>
           Grant
         </Button>
       )}
-      {granting && (
-        <ChangeRoleDialog
-          person={{ id: owner.id, name: owner.name, role: { id: owner.roleId, name: owner.roleName } }}
-          roles={roles}
-          suggestedId={roleId}
-          onClose={() => setGranting(false)}
-        />
-      )}
+      <Suspense>
+        {asking === "decline" && <DeclineDialog request={request} onClose={close} />}
+        {asking === "grant" && (
+          <GrantDialog appId={app.id} scopeId={scopeId} requestId={id} onClose={close} onDone={leave} />
+        )}
+      </Suspense>
     </div>
   );
 }

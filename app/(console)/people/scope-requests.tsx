@@ -1,18 +1,10 @@
 import { RelativeTime } from "@/components/relative-time";
 import { Link } from "@/components/ui/link";
-import type { ScopeRequest } from "@/lib/apps/scope-requests";
-import type { RoleChoice } from "./invite-form";
+import type { ScopeRequest } from "@/lib/requests/queries";
 import { RequestActions } from "./request-actions";
 
-type ScopeRequestsProps = {
-  requests: ScopeRequest[];
-  /** The roles that the reader may grant. */
-  roles: RoleChoice[];
-  mayMakeRoles: boolean;
-};
-
 /** Requests for scopes that the role of the app's owner does not grant, with their actions. */
-export function ScopeRequests({ requests, ...rest }: ScopeRequestsProps) {
+export function ScopeRequests({ requests }: { requests: ScopeRequest[] }) {
   return (
     <section aria-labelledby="requests" className="mt-10">
       <h2 id="requests" className="mb-3 text-lg font-semibold">
@@ -23,7 +15,7 @@ export function ScopeRequests({ requests, ...rest }: ScopeRequestsProps) {
       ) : (
         <ul aria-label="Requests" className="divide-y rounded-lg border bg-surface">
           {requests.map((request) => (
-            <Request key={request.id} request={request} {...rest} />
+            <Request key={request.id} request={request} />
           ))}
         </ul>
       )}
@@ -31,10 +23,7 @@ export function ScopeRequests({ requests, ...rest }: ScopeRequestsProps) {
   );
 }
 
-type RequestProps = Omit<ScopeRequestsProps, "requests"> & { request: ScopeRequest };
-
-function Request({ request, roles, mayMakeRoles }: RequestProps) {
-  const role = roles.find(({ id }) => id === request.roleId);
+function Request({ request }: { request: ScopeRequest }) {
   return (
     <li className="flex flex-wrap items-start gap-x-6 gap-y-3 px-4 py-3">
       <div className="min-w-0 grow basis-72 space-y-1">
@@ -50,31 +39,10 @@ function Request({ request, roles, mayMakeRoles }: RequestProps) {
           {request.owner.roleName} of {request.owner.name} does not grant. Asked{" "}
           <RelativeTime at={request.askedAt} now={new Date().toISOString()} />.
         </p>
-        {!role && (
-          <p className="text-sm text-ink-soft">
-            <NoRole request={request} mayMakeRoles={mayMakeRoles} />
-          </p>
-        )}
+        {request.reason && <p className="text-sm break-words">“{request.reason}”</p>}
+        {request.whyNot && <p className="text-sm text-ink-soft">{request.whyNot}</p>}
       </div>
-      <RequestActions request={request} roles={roles} />
+      <RequestActions request={request} />
     </li>
-  );
-}
-
-/** Why no role can be suggested, and what to do. */
-function NoRole({ request, mayMakeRoles }: { request: ScopeRequest; mayMakeRoles: boolean }) {
-  const { owner, need, mayGrant } = request;
-  if (!owner.mayManage)
-    return `${owner.name} has more rights than you: someone with at least those rights has to decide.`;
-  if (!mayGrant) return `You don’t hold ${need} yourself: someone who does has to decide.`;
-  return (
-    <>
-      No role that you may give keeps what {owner.name} has and grants {need}.{" "}
-      {mayMakeRoles && (
-        <Link href={`/roles/new?from=${owner.roleId}`} className="link">
-          Make one from {owner.roleName}
-        </Link>
-      )}
-    </>
   );
 }

@@ -8,6 +8,7 @@ import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";
 import { counted } from "../_effect/effect-words";
 import { usePreview } from "../_effect/use-preview";
+import { useWeighty } from "../_effect/use-weighty";
 import { deleteRoleAction, previewRoleDeletionAction } from "./actions";
 
 type ReplaceRoleDialogProps = {
@@ -24,9 +25,17 @@ export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRole
   const preview = usePreview(moveTo, (id) => previewRoleDeletionAction({ roleId: role.id, moveTo: id }));
   const deletion = useAct(deleteRoleAction, { onDone, onRefused: preview.againIfChanged });
 
+  const weight = useWeighty({
+    act: "Delete",
+    effect: "deactivate",
+    count: preview.shown?.deactivatedCount,
+    tone: "danger",
+  });
+
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    if (preview.shown && !deletion.pending) void deletion.run({ roleId: role.id, moveTo, seen: preview.shown.seen });
+    if (preview.shown && weight.isConfirmed && !deletion.pending)
+      void deletion.run({ roleId: role.id, moveTo, seen: preview.shown.seen });
   }
 
   return (
@@ -35,9 +44,9 @@ export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRole
       title={`Delete ${role.name}?`}
       description={inUseBy(role)}
       form={{ onSubmit, pending: deletion.pending }}
-      submit="Delete"
-      tone="danger"
-      disabled={!preview.shown}
+      submit={weight.words}
+      tone={weight.tone}
+      disabled={!preview.shown || !weight.isConfirmed}
     >
       <Field label="Role they get instead">
         {(control) => (
@@ -65,6 +74,7 @@ export function ReplaceRoleDialog({ role, others, onClose, onDone }: ReplaceRole
           nothing="No apps are affected: that role grants every scope they hold."
         />
       )}
+      {weight.field}
     </FormDialog>
   );
 }

@@ -9,6 +9,7 @@ import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";
 import { counted } from "../_effect/effect-words";
 import { usePreview } from "../_effect/use-preview";
+import { useWeighty } from "../_effect/use-weighty";
 import { previewRoleAction, saveRoleAction } from "./actions";
 
 type SaveRoleDialogProps = {
@@ -27,6 +28,7 @@ export function SaveRoleDialog({ role, input, onClose, onSaved, onRefused }: Sav
     onDone: onSaved,
     onRefused: (refused) => onRefused(refused) || preview.againIfChanged(refused),
   });
+  const weight = useWeighty({ act: "Save role", effect: "deactivate", count: preview.shown?.deactivatedCount });
   const save = (seen: string) => saving.run({ ...input, roleId: role.id, seen });
   const people = role.peopleCount === 0 ? "No one has" : counted(role.peopleCount, "person has", "people have");
   return (
@@ -39,17 +41,20 @@ export function SaveRoleDialog({ role, input, onClose, onSaved, onRefused }: Sav
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button
-            variant="primary"
-            disabled={!preview.shown}
+            variant={weight.tone}
+            disabled={!preview.shown || !weight.isConfirmed}
             pending={saving.pending}
             onClick={() => preview.shown && save(preview.shown.seen)}
           >
-            Save role
+            {weight.words}
           </Button>
         </>
       }
     >
-      <EffectPreview preview={preview} refused={saving.refused} nothing="No apps are affected." />
+      <div className="space-y-5">
+        <EffectPreview preview={preview} refused={saving.refused} nothing="No apps are affected." />
+        {weight.field}
+      </div>
     </Dialog>
   );
 }

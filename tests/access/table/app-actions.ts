@@ -5,6 +5,8 @@ import { openEvent } from "@/tests/access/world";
 const by = {
   //                            owner     admin     developer member    stranger  other     signedOut  downgraded
   changeOfApp:         outcomes("ok        ok        ok        forbidden forbidden not-found signed-out forbidden"),
+  // Owner and admin can grant the scope themselves, so there is no one to ask.
+  askersOfOthers:      outcomes("invalid   invalid   ok        forbidden forbidden not-found signed-out forbidden"),
   buildersOfApps:      outcomes("ok        ok        ok        forbidden ok        ok        signed-out forbidden"),
   // Only its owner or an account owner can transfer an app: an admin can edit it but not give it away.
   passersOn:           outcomes("ok        forbidden ok        forbidden forbidden not-found signed-out forbidden"),
@@ -95,7 +97,11 @@ const changesOfApps: Record<string, ActionRow> = {
     input: (t) => ({ appId: t.app.appId, add: [], remove: ["user:read:user"] }),
   }),
   [`${wizard}/scopes/actions.ts askForScopeAction`]: onApp({
+    who: by.askersOfOthers,
     input: (t) => ({ appId: t.app.appId, scopeId: "meeting:read:meeting:admin" }),
+  }),
+  [`${wizard}/scopes/actions.ts withdrawScopeRequestAction`]: onApp({
+    input: (t) => ({ appId: t.app.appId, scopeId: "user:read:user:admin" }),
   }),
   [`${usage}/actions.ts removeUnusedScopesAction`]: onApp({
     input: (t) => ({ appId: t.app.appId, scopes: ["user:read:user"] }),

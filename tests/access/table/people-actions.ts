@@ -11,6 +11,7 @@ const by = {
   // It is about the developer: an admin can do this to others, but no one to themselves.
   adminsOfDeveloper:   outcomes("ok        ok        invalid   forbidden forbidden not-found signed-out forbidden"),
   nobodyByAForeignOne: outcomes("not-found not-found forbidden forbidden forbidden not-found signed-out forbidden"),
+  toldToLookAgain:     outcomes("effect-changed effect-changed forbidden forbidden forbidden not-found signed-out forbidden"),
   nobody:              outcomes("forbidden forbidden forbidden forbidden forbidden not-found signed-out forbidden"),
 };
 
@@ -41,6 +42,7 @@ const ownerToMember = toRole(
   (t) => t.ours.roleIds.member,
 );
 
+const granting = "app/(console)/_grant/actions.ts";
 const people = "app/(console)/people/actions.ts";
 
 const changesOfPeople: Record<string, ActionRow> = {
@@ -84,9 +86,24 @@ const changesOfPeople: Record<string, ActionRow> = {
   [`${people} previewRemovalAction, of an owner`]: { who: by.ownersOfOurAccount, ...anOwner },
   [`${people} removePersonAction`]: { who: by.adminsOfDeveloper, ...developer },
   [`${people} removePersonAction, of an owner`]: { who: by.ownersOfOurAccount, ...anOwner },
-  [`${people} dismissScopeRequestAction`]: {
+  [`${people} declineScopeRequestAction`]: {
     who: by.adminsOfOurAccount,
     input: (t) => ({ requestId: t.scopeRequestId }),
+  },
+  [`${granting} previewGrantAction`]: {
+    who: by.adminsOfOurAccount,
+    input: (t) => ({ appId: t.app.appId, scopeId: "user:read:user:admin" }),
+  },
+  // Nobody saw what it would do: those who may grant are told to look again, everyone else is refused first.
+  [`${granting} grantScopeAction`]: {
+    who: by.toldToLookAgain,
+    input: (t) => ({
+      appId: t.app.appId,
+      scopeId: "user:read:user:admin",
+      requestId: t.scopeRequestId,
+      way: { kind: "new", roleName: `Granted ${t.app.appId}` },
+      seen: "",
+    }),
   },
   [`${people} makeResetLinkAction`]: { who: by.adminsOfOurAccount, ...developer },
   [`${people} makeResetLinkAction, of an owner`]: { who: by.ownersOfOurAccount, ...anOwner },

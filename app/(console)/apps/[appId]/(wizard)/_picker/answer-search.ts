@@ -2,11 +2,21 @@ import type { NextRequest } from "next/server";
 import { findApp } from "@/lib/apps/queries";
 import type { Actor } from "@/lib/auth/actor";
 import { listRoleManagers } from "@/lib/people/queries";
+import { findMayGrant } from "@/lib/requests/queries";
+import type { Need } from "@/lib/requests/rules";
 import { currentActor } from "@/lib/web/session";
 import { answerOf, type Hit, type Product, whoCanGrant } from "./catalog-answer";
 
-/** Who searches, for which app; `who`: a sentence that says who can grant what is locked. */
-export type Asker = { actor: Actor; app: NonNullable<Awaited<ReturnType<typeof findApp>>>; who: string };
+/**
+ * Who searches, for which app; `who`: a sentence that says who can grant what is locked; `mayGrant`: whether the actor
+ * can, so that no one has to be asked.
+ */
+export type Asker = {
+  actor: Actor;
+  app: NonNullable<Awaited<ReturnType<typeof findApp>>>;
+  who: string;
+  mayGrant: (need: Need) => boolean;
+};
 
 type Found<H, Item> = { hits: readonly H[]; products: readonly Product[]; toItem: (hit: H) => Item };
 
@@ -27,7 +37,8 @@ export async function answerSearch<H extends Hit, Item>(
   const [app, managers] = await Promise.all([findApp(actor, appId), listRoleManagers(actor)]);
   if (!app) return answer({ message: "This app does not exist." }, 404);
   const { searchParams } = request.nextUrl;
-  const { hits, ...found } = search({ actor, app, who: whoCanGrant(managers) }, searchParams.get("q") ?? "");
+  const mayGrant = await findMayGrant(actor, app.owner);
+  const { hits, ...found } = search({ actor, app, who: whoCanGrant(managers), mayGrant }, searchParams.get("q") ?? "");
   return answer(answerOf(hits, { product: searchParams.get("product"), most, ...found }));
 }
 

@@ -9,9 +9,9 @@ import type { CatalogAnswer } from "../_picker/catalog-answer";
 import { ChangeCount, CutShort, DiscardPicks } from "../_picker/picker-summary";
 import { addedBy, removedBy, withChosen } from "../_picker/picking";
 import { useCatalogSearch } from "../_picker/use-catalog-search";
-import { AskForScope } from "./ask-for-scope";
 import type { ChosenEvent, HeldScope } from "./held-scopes";
 import { type Level, levelTones } from "./level";
+import { LockedScope } from "./locked-scope";
 import { requiredWords } from "./required-words";
 import type { ScopeItem } from "./search/route";
 import { useScopePicks } from "./use-scope-picks";
@@ -55,7 +55,7 @@ export function AddScopesDialog({ appId, held, events, onClose }: Props) {
 
 type Groups = CatalogAnswer<ScopeItem>["groups"];
 
-/** Fixes the scopes that events require, with the reason; adds a request button to locked ones. */
+/** Fixes the scopes that events require, with the reason; adds Grant or Request access to locked ones. */
 function withFixed(appId: string, groups: Groups, requiredBy: (id: string) => string[] | undefined) {
   return groups.map(({ name, items }) => ({
     name,
@@ -63,7 +63,7 @@ function withFixed(appId: string, groups: Groups, requiredBy: (id: string) => st
       const events = requiredBy(item.id);
       if (events) return { ...item, fixed: `${requiredWords(events)}. Remove the events first.` };
       if (!ask) return item;
-      return { ...item, lockedAction: <AskForScope appId={appId} scopeId={item.id} asked={ask === "asked"} /> };
+      return { ...item, lockedAction: <LockedScope appId={appId} scopeId={item.id} ask={ask} /> };
     }),
   }));
 }

@@ -11,8 +11,8 @@ import { type Level, levelTones } from "../level";
 export type ScopeItem = PickerItem & {
   product: string;
   level: Level;
-  /** For a scope the owner's role doesn't grant: it can be requested, or already was. */
-  ask?: "open" | "asked";
+  /** For a scope the owner's role doesn't grant: the reader can grant it, can request it, or it was requested. */
+  ask?: "grant" | "open" | "asked";
 };
 
 /** The scopes that match `q`, of one `product` or all, for this app's Add Scopes picker. */
@@ -24,23 +24,29 @@ export async function GET(request: NextRequest, { params }: RouteContext<"/apps/
   }));
 }
 
-function itemFor({ app, actor, who }: Asker): (scope: CatalogScope) => ScopeItem {
+function itemFor(asker: Asker): (scope: CatalogScope) => ScopeItem {
+  const { app, actor } = asker;
   const held = new Set(app.scopes.map((scope) => scope.id));
   return (scope) => {
     const why = held.has(scope.id) ? null : whyNotGranted(scope, app.owner.rights, actor.rights);
-    const whom = scope.privilege === masterPrivilege ? "Only account owners hold it." : who;
     return {
       id: scope.id,
       title: scope.title,
       product: scope.product,
       level: scope.level,
       badges: [{ text: scope.level, tone: levelTones[scope.level] }],
-      ...(why === null ? {} : { locked: `${why} ${whom}`, ...askFor(scope, app) }),
+      ...(why === null ? {} : { locked: `${why} ${whomToAsk(scope, asker)}`, ...askFor(scope, asker) }),
     };
   };
 }
 
-function askFor(scope: CatalogScope, app: Asker["app"]): Pick<ScopeItem, "ask"> {
+function whomToAsk(scope: CatalogScope, { who, mayGrant }: Asker): string {
+  if (mayGrant(scope)) return "You can grant it.";
+  return scope.privilege === masterPrivilege ? "Only account owners hold it." : who;
+}
+
+function askFor(scope: CatalogScope, { app, mayGrant }: Asker): Pick<ScopeItem, "ask"> {
   if (!app.mayEdit || whyNotGranted(scope, app.owner.rights, app.owner.rights) === null) return {};
+  if (mayGrant(scope)) return { ask: "grant" };
   return { ask: app.requested.includes(scope.id) ? "asked" : "open" };
 }
