@@ -4,16 +4,19 @@ import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "@/components/ui/toaster";
 import { useAct } from "../../../../../_act/use-act";
+import { useUnsaved } from "../_saving/saving";
 import { useSaveNow } from "../_saving/use-save-now";
 import { saveSubscriptionAction } from "./actions";
 import type { EndpointFields } from "./endpoint-fields";
 import type { EventChoice } from "./events-of-subscription";
 import { showAtFields } from "./show-at-fields";
-import { keepDraft, type SubscriptionDraft } from "./unsaved-subscription";
+import { isChanged, keepDraft, type SubscriptionDraft } from "./unsaved-subscription";
 
 type Editor = {
   appId: string;
   draft: SubscriptionDraft;
+  /** The content as it is saved; that of an empty editor for a new subscription. */
+  saved: SubscriptionDraft;
   form: UseFormReturn<EndpointFields>;
   events: EventChoice[];
   /** null closes the editor; a draft reopens it with that content. */
@@ -23,7 +26,7 @@ type Editor = {
 type Wanted = Parameters<typeof saveSubscriptionAction>[0];
 
 /** Saves the subscription on submit; until then keeps what was typed in sessionStorage. */
-export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Editor) {
+export function useSubscriptionSaver({ appId, draft, saved, form, events, onDraft }: Editor) {
   const { subscriptionId, seen } = draft;
   const { save, forget } = useSaveNow();
   const [problem, setProblem] = useState<string>();
@@ -38,6 +41,11 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
     () => keepDraft(appId, { subscriptionId, seen, name, url, authorization: JSON.parse(typed), events }),
     [appId, subscriptionId, seen, name, url, typed, events],
   );
+
+  const content = { name, url, authorization, events };
+  const isUnsaved = isChanged(content, saved);
+  // A draft is kept without its secret.
+  useUnsaved(isUnsaved, authorization.secret === "" ? "tab" : "step");
 
   const conflict = act.question?.code === "conflict" ? act.question : null;
 
@@ -54,10 +62,10 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
   }
 
   function cancel() {
-    const dropped = { subscriptionId, seen, name, url, authorization, events };
+    const dropped = { subscriptionId, seen, ...content };
     forget();
     close();
-    if (JSON.stringify(dropped) === JSON.stringify(draft)) return;
+    if (!isUnsaved) return;
     toast("Your changes were dropped", { action: { label: "Undo", onClick: () => reopen(dropped) } });
   }
 
@@ -69,6 +77,7 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
 
   return {
     act,
+    isUnsaved,
     save: form.handleSubmit(submit),
     problem: conflict?.message ?? problem,
     cancel,
