@@ -3,12 +3,12 @@ import { findApp } from "@/lib/apps/queries";
 import type { Actor } from "@/lib/auth/actor";
 import { listRoleManagers } from "@/lib/people/queries";
 import { currentActor } from "@/lib/web/session";
-import { answerOf, type Hit, type Product, whoCanGrant } from "./catalog-answer";
+import { answerOf, type Hit, whoCanGrant } from "./catalog-answer";
 
 /** Who searches, for which app; `who`: a sentence that says who can grant what is locked. */
 export type Asker = { actor: Actor; app: NonNullable<Awaited<ReturnType<typeof findApp>>>; who: string };
 
-type Found<H, Item> = { hits: readonly H[]; products: readonly Product[]; toItem: (hit: H) => Item };
+type Found<H, Item> = { hits: readonly H[]; products: readonly string[]; toItem: (hit: H) => Item };
 
 /** As many items as a picker can render between two keystrokes. */
 const most = 100;
