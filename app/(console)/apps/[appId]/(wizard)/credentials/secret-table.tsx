@@ -89,7 +89,7 @@ function SecretActions({ appId, secret }: { appId: string; secret: ListedSecret 
           pending={keeping.pending}
           onClick={() => keeping.run({ appId, secretId: secret.id, end: null })}
         >
-          Cancel expiry{" "}
+          Cancel expiry
         </Button>
       )}
       <Button size="sm" variant="ghost" onClick={() => setAsking("change")}>
