@@ -84,8 +84,14 @@ test("the secret token is revealed, and another one takes its place", async ({ a
   await asOwner.step("Feature");
   await page.getByRole("switch", { name: "Event subscriptions" }).click();
   const field = page.getByLabel("Secret token", { exact: true });
+  await page.getByRole("button", { name: "Start from sample code" }).click();
+  const sample = page.getByRole("tabpanel").locator("code");
+  await page.getByRole("button", { name: "Copy secret token", exact: true }).click();
+  await expect(field).toHaveValue(/^•+$/);
+  await expect(sample).toContainText("SECRET_TOKEN");
   await page.getByRole("button", { name: "Reveal secret token", exact: true }).click();
   await expect(field).toHaveValue(/^[\w-]{22,}$/);
+  await expect(sample).not.toContainText("SECRET_TOKEN");
   const before = await field.inputValue();
   await page.getByRole("button", { name: "Regenerate secret token" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Create new secret token" }).click();
@@ -101,7 +107,10 @@ test("turning Event subscriptions off keeps what was set up", async ({ asOwner }
   await toggle.click();
   await page.getByRole("button", { name: "Add Event Subscription", exact: true }).click();
   await page.getByLabel("Endpoint URL", { exact: true }).fill("https://example.com/kept");
+  await expect(page.getByText("Unsaved changes", { exact: true })).toBeVisible();
+  await expect(page.getByText("Saved", { exact: true })).toBeHidden();
   await page.getByRole("button", { name: "Save", exact: true }).click();
+  await asOwner.saved();
   await expect(page.getByRole("article", { name: "https://example.com/kept" })).toBeVisible();
   await toggle.click();
   await expect(page.getByRole("article")).toBeHidden();

@@ -11,7 +11,7 @@ type Props = { app: ListedApp; children?: ReactNode };
 export function AppNameCell({ app, children }: Props) {
   const name = "block font-semibold break-words sm:truncate";
   return (
-    <Td className="w-full max-w-0 min-w-32 sm:min-w-44">
+    <Td>
       <div className="flex items-center gap-3">
         <AppIcon name={app.name} seed={app.id} size="sm" className="max-sm:hidden" />
         <div className="min-w-0">

@@ -35,9 +35,7 @@ export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
           <Tr key={secret.id}>
             <Td className={cn("whitespace-nowrap", narrow)}>
               <RelativeTime at={secret.createdAt} now={now} />
-              {i === 0 && secrets.length > 1 && (
-                <Badge className="ml-2 max-sm:ml-0 max-sm:flex max-sm:w-fit">Shown above</Badge>
-              )}
+              {i === 0 && secrets.length > 1 && <Badge className="flex w-fit">Shown above</Badge>}
               <span className="block text-sm text-ink-soft sm:hidden">
                 Last used: <LastUse at={secret.lastUsedAt} now={now} />
               </span>
@@ -81,7 +79,7 @@ function SecretActions({ appId, secret }: { appId: string; secret: ListedSecret 
   const [asking, setAsking] = useState<"revoke" | "change" | null>(null);
   const keeping = useChange(endClientSecretAction);
   return (
-    <div className="flex justify-end gap-1 max-sm:flex-col max-sm:items-end">
+    <div className="flex flex-wrap justify-end gap-1 max-sm:flex-col max-sm:items-end">
       {secret.expiresAt && (
         <Button
           size="sm"
