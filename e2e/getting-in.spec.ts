@@ -30,14 +30,14 @@ test.describe("an address of no page", () => {
 
   test("is not found within the console, and outside of it for those who are signed out", async ({ asOwner }) => {
     const { page } = asOwner;
-    const navigation = page.getByRole("navigation", { name: "Main" });
+    const develop = page.getByRole("button", { name: "Develop" });
     await page.goto("/nope");
     await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
-    await expect(navigation).toBeVisible();
+    await expect(develop).toBeVisible();
     await page.context().clearCookies();
     await page.reload();
     await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
-    await expect(navigation).toBeHidden();
+    await expect(develop).toBeHidden();
   });
 });
 

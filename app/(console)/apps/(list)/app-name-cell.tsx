@@ -9,7 +9,7 @@ type Props = { app: ListedApp; children?: ReactNode };
 
 /** An app's icon, name and owner. A removed app has no page to link to; the owner links to all their apps. */
 export function AppNameCell({ app, children }: Props) {
-  const name = "block font-semibold break-words sm:truncate";
+  const name = "block font-semibold break-words sm:line-clamp-2";
   return (
     <Td>
       <div className="flex items-center gap-3">

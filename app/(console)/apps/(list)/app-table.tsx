@@ -11,14 +11,14 @@ import { AppNameCell } from "./app-name-cell";
 export function AppTable({ apps }: { apps: ListedApp[] }) {
   const now = new Date().toISOString();
   return (
-    <Table label="Created apps" className="max-sm:block sm:table-fixed">
+    <Table label="Created apps" className="max-sm:block sm:table-fixed max-sm:[&>thead]:sr-only">
       <THead>
         <Th>Name</Th>
-        <Th className="max-sm:hidden sm:w-52">Status</Th>
-        <Th className="max-md:hidden md:w-50">Type</Th>
-        <Th className="text-right max-sm:hidden sm:w-22">Scopes</Th>
-        <Th className="max-lg:hidden lg:w-40">Last token</Th>
-        <ThActions className="max-sm:hidden sm:w-18" />
+        <Th className="sm:w-50">Status</Th>
+        <Th className="max-xl:hidden xl:w-46">Type</Th>
+        <Th className="text-right max-sm:hidden sm:w-20">Scopes</Th>
+        <Th className="max-lg:hidden lg:w-36">Last token</Th>
+        <ThActions className="sm:w-16" />
       </THead>
       <TBody className="max-sm:block">
         {apps.map((app) => (
@@ -47,7 +47,7 @@ function AppRow({ app, now }: { app: ListedApp; now: string }) {
           </p>
         )}
       </Td>
-      <Td className="text-sm whitespace-nowrap text-ink-soft max-md:hidden">
+      <Td className="text-sm whitespace-nowrap text-ink-soft max-xl:hidden">
         Server-to-server OAuth
         <br />
         Account-level app

@@ -74,9 +74,7 @@ export function SubscriptionEditor({
         <Button variant="ghost" onClick={saver.cancel}>
           Cancel
         </Button>
-        {saver.isUnsaved && (
-          <span className="ml-auto text-sm text-ink-faint">Unsaved changes (kept in this browser tab)</span>
-        )}
+        {saver.kept && <span className="ml-auto text-sm text-ink-faint">Unsaved changes ({saver.kept})</span>}
       </div>
       <ConsentDialog act={saver.act} />
     </form>

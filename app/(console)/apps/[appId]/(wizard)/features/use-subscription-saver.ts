@@ -45,7 +45,8 @@ export function useSubscriptionSaver({ appId, draft, saved, form, events, onDraf
   const content = { name, url, authorization, events };
   const isUnsaved = isChanged(content, saved);
   // A draft is kept without its secret.
-  useUnsaved(isUnsaved, authorization.secret === "" ? "tab" : "step");
+  const isKept = authorization.secret === "";
+  useUnsaved(isUnsaved, isKept ? "tab" : "step");
 
   const conflict = act.question?.code === "conflict" ? act.question : null;
 
@@ -77,7 +78,8 @@ export function useSubscriptionSaver({ appId, draft, saved, form, events, onDraf
 
   return {
     act,
-    isUnsaved,
+    /** Where the unsaved changes are kept; null if there are none. */
+    kept: isUnsaved ? `kept in this browser tab${isKept ? "" : ", except the secret"}` : null,
     save: form.handleSubmit(submit),
     problem: conflict?.message ?? problem,
     cancel,
