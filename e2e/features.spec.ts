@@ -109,9 +109,9 @@ test("turning Event subscriptions off keeps what was set up", async ({ asOwner }
   await page.getByLabel("Endpoint URL", { exact: true }).fill("https://example.com/kept");
   await expect(page.getByText("Unsaved changes", { exact: true })).toBeVisible();
   await expect(page.getByText("Saved", { exact: true })).toBeHidden();
-  await asOwner.continue();
+  await asOwner.step("Scopes");
   await expect(page.getByText("Unsaved changes are kept in this browser tab")).toBeVisible();
-  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await asOwner.step("Feature");
   await expect(page.getByLabel("Endpoint URL", { exact: true })).toHaveValue("https://example.com/kept");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await asOwner.saved();

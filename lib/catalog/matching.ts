@@ -1,4 +1,4 @@
-/** A search query in normalized form. `phrase`: as {@link phraseOf} writes a text. */
+/** A search query in normalized form. `phrase`: its words in order, each after a space, compound ones taken apart. */
 export type Query = { whole: string; words: string[]; phrase: string };
 
 /** Longer queries are truncated: nothing in the catalog is that long. */
@@ -30,7 +30,7 @@ export function indexWords(...texts: string[]): string {
  * A text as its words in order, each after a space, compound ones taken apart: `list_users` and `list users` are the
  * same.
  */
-export function phraseOf(text: string): string {
+function phraseOf(text: string): string {
   const words = wordsOf(text).flatMap((word) => word.split(joints));
   return words.map((word) => ` ${word}`).join("");
 }
