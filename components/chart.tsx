@@ -3,23 +3,23 @@ import { Link } from "@/components/ui/link";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 
 /** The time spans that a chart can show, with their labels. */
-export const spanWords = { "24h": "24 hours", "7d": "7 days" } as const;
+export const spanWords = { "24h": "24 hours", "7d": "7 days", "30d": "30 days" } as const;
 
 type Span = keyof typeof spanWords;
 
-const spans = Object.keys(spanWords) as Span[];
-
-type ChartHeadProps = {
+type ChartHeadProps<S extends Span> = {
   /** What the chart shows; `about` adds the most important figure. */
   title: string;
   about: ReactNode;
-  span: Span;
+  span: S;
+  /** The spans to choose from. */
+  spans: readonly S[];
   /** The address of the same chart with this span. */
-  addressOf: (span: Span) => string;
+  addressOf: (span: S) => string;
 };
 
 /** A chart's caption, and links to its other spans. Goes inside a figure element. */
-export function ChartHead({ title, about, span, addressOf }: ChartHeadProps) {
+export function ChartHead<S extends Span>({ title, about, span, spans, addressOf }: ChartHeadProps<S>) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <figcaption className="min-w-0">
@@ -66,9 +66,9 @@ export function ChartTable({ label, columns, rows }: ChartTableProps) {
   return (
     <details className="mt-2 text-sm">
       <summary className="w-fit cursor-pointer rounded-sm text-ink-soft hover:text-ink">As a table</summary>
-      <ScrollRegion label={label} className="relative mt-2 max-h-72 overflow-auto">
+      <ScrollRegion label={label} className="relative mt-2 overflow-x-auto">
         <table className="w-full max-w-xl text-left">
-          <thead className="sticky top-0 bg-surface text-ink-soft">
+          <thead className="text-ink-soft">
             <tr>
               {columns.map((name) => (
                 <th key={name} scope="col" className="py-1 pr-4 font-medium whitespace-nowrap">

@@ -76,7 +76,12 @@ export function PickerDialog({ open, onOpenChange, title, selected, ...picker }:
           onQueryChange={picker.onQueryChange}
         />
         <div className="flex min-h-0 grow flex-col border-t sm:flex-row">
-          <PickerCategories categories={picker.categories} category={picker.category} onCategory={picker.onCategory} />
+          <PickerCategories
+            categories={picker.categories}
+            category={picker.category}
+            onCategory={picker.onCategory}
+            searching={picker.query.trim() !== ""}
+          />
           <PickerList
             groups={picker.groups}
             selected={selected}

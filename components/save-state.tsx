@@ -1,4 +1,4 @@
-import { Check, TriangleAlert } from "lucide-react";
+import { Check, Circle, TriangleAlert } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 
@@ -6,9 +6,10 @@ export type Saving =
   | { kind: "idle" }
   | { kind: "saving" }
   | { kind: "saved" }
+  | { kind: "unsaved" }
   | { kind: "failed"; why: string; onRetry?: () => void };
 
-const words = { idle: "", saving: "Saving…", saved: "Saved" };
+const words = { idle: "", saving: "Saving…", saved: "Saved", unsaved: "Unsaved changes" };
 
 /** Whether a form is saved. The status region contains only the text; Retry is outside it. */
 export function SaveState({ state }: { state: Saving }) {
@@ -31,6 +32,7 @@ export function SaveState({ state }: { state: Saving }) {
 function SaveIcon({ kind }: { kind: Saving["kind"] }) {
   if (kind === "saving") return <Spinner className="shrink-0 text-ink-faint" />;
   if (kind === "saved") return <Check aria-hidden className="size-4 shrink-0 text-good" />;
+  if (kind === "unsaved") return <Circle aria-hidden className="size-2.5 shrink-0 fill-current text-warn" />;
   if (kind === "failed") return <TriangleAlert aria-hidden className="size-4 shrink-0 text-bad" />;
   return null;
 }

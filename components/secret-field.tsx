@@ -12,12 +12,12 @@ const MASK = "•".repeat(32);
 
 type SecretFieldProps = {
   label: string;
-  /** The secret once it was fetched; null before that and after hiding. */
+  /** The secret while the page shows it, here and in whatever is derived from it; null: masked everywhere. */
   revealed: string | null;
-  /** Fetches the secret (which is audited), passes it back as `revealed` and returns it; null if refused. */
-  onReveal: () => Promise<string | null>;
-  /** The secret was hidden; drop it. */
-  onHide: () => void;
+  /** The secret was revealed; null: hidden. */
+  onRevealed: (secret: string | null) => void;
+  /** Fetches the secret, which is audited; null if refused. */
+  fetchSecret: () => Promise<string | null>;
   mayReveal: boolean;
   /** Why the reader may not reveal it, and who may; replaces the hint if `mayReveal` is false. */
   whyNot?: string | undefined;
@@ -27,43 +27,33 @@ type SecretFieldProps = {
   actions?: ReactNode;
 };
 
-/** A secret, masked until revealed. Copy fetches it if necessary, without showing it. */
+/** A secret, masked while `revealed` is null. Copy fetches it if necessary, without revealing it. */
 export function SecretField({
   label,
   revealed,
-  onReveal,
-  onHide,
+  onRevealed,
+  fetchSecret,
   mayReveal,
   whyNot,
   hint,
   error,
   actions,
 }: SecretFieldProps) {
-  const [wanted, setWanted] = useState(revealed !== null);
   const [pending, setPending] = useState(false);
-  const shown = wanted && revealed !== null;
-
-  async function fetchSecret() {
-    return revealed ?? (await onReveal());
-  }
+  const shown = revealed !== null;
 
   async function toggle() {
-    setWanted(!shown);
-    if (shown) return onHide();
+    if (shown) return onRevealed(null);
     setPending(true);
-    await fetchSecret().finally(() => setPending(false));
-  }
-
-  async function copyUnseen() {
-    setWanted(shown);
-    return fetchSecret();
+    const secret = await fetchSecret().finally(() => setPending(false));
+    if (secret !== null) onRevealed(secret);
   }
 
   return (
     <Field label={label} hint={mayReveal ? hint : whyNot} error={error}>
       {(control) => (
         <div className="flex flex-wrap gap-2 sm:flex-nowrap">
-          <Input mono readOnly value={shown ? revealed : MASK} className="basis-full sm:basis-auto" {...control} />
+          <Input mono readOnly value={revealed ?? MASK} className="basis-full sm:basis-auto" {...control} />
           <RevealButton
             name={withinName(label)}
             shown={shown}
@@ -71,7 +61,7 @@ export function SecretField({
             pending={pending}
             onClick={toggle}
           />
-          {mayReveal && <CopyButton text={copyUnseen} label={`Copy ${withinName(label)}`} />}
+          {mayReveal && <CopyButton text={revealed ?? fetchSecret} label={`Copy ${withinName(label)}`} />}
           {actions}
         </div>
       )}

@@ -66,7 +66,7 @@ export class Console {
     return this.page.getByLabel("Client secret", { exact: true }).inputValue();
   }
 
-  /** Makes a new client secret; `oldEnds` is one of the choices offered. The new one is revealed. */
+  /** Makes a new client secret; `oldEnds` is one of the choices offered. The new one is as masked as the old one was. */
   async regenerateSecret(oldEnds: string): Promise<void> {
     await this.page.getByRole("button", { name: "Regenerate", exact: true }).click();
     const dialog = this.page.getByRole("dialog");

@@ -81,14 +81,17 @@ test("an owner is found and chosen with the keyboard alone", async ({ asOwner })
 
 test("a removed app comes back with Undo, or from Removed as long as it is kept", async ({ asOwner }) => {
   const { page } = asOwner;
+  await asOwner.createApp("Fog bank");
   await asOwner.createApp("Fog signal");
   await page.goto("/apps?search=Fog");
   await asOwner.removeApp("Fog signal");
-  await expect(page.getByText("No app matches")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Actions for Fog bank" })).toBeFocused();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("row", { name: /Fog signal/ }).getByText("Draft", { exact: true })).toBeVisible();
+  await page.goto("/apps?search=Fog+signal");
   await asOwner.removeApp("Fog signal");
   await expect(page.getByText("No app matches")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Apps", exact: true })).toBeFocused();
   await page.goto("/apps");
   await page.getByRole("link", { name: "Removed", exact: true }).click();
   await expect(page).toHaveURL(/\?removed=true$/);
@@ -111,7 +114,11 @@ test("an app is renamed in place", async ({ asOwner }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByText("Give the app a name.")).toBeVisible();
   await page.getByLabel("New name").fill("New name of it");
-  await page.keyboard.press("Enter");
+  await expect(page.getByText("Unsaved changes", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Created apps", exact: true }).first().click();
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await page.getByLabel("New name").press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "New name of it" })).toBeVisible();
 });
 

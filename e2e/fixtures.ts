@@ -20,11 +20,15 @@ type Fixtures = {
 
 type WorkerFixtures = { server: TestServer; ownerState: Awaited<ReturnType<BrowserContext["storageState"]>> };
 
-/** Fails the test for whatever a browser complains about: errors in the console, exceptions, violations of the CSP. */
+/**
+ * Fails the test for whatever a browser complains about: errors in the console, exceptions, violations of the CSP,
+ * warnings about our headers.
+ */
 export function watch(page: Page, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
+    const isAboutHeaders = message.type() === "warning" && message.text().includes("header");
+    if (message.type() === "error" || isAboutHeaders) complaints.push(`${message.text()} (${message.location().url})`);
   });
 }
 

@@ -25,6 +25,22 @@ test.describe("wrong passwords", () => {
   });
 });
 
+test.describe("an address of no page", () => {
+  test.use({ expectedErrors: [/status of 404/] });
+
+  test("is not found within the console, and outside of it for those who are signed out", async ({ asOwner }) => {
+    const { page } = asOwner;
+    const develop = page.getByRole("button", { name: "Develop" });
+    await page.goto("/nope");
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+    await expect(develop).toBeVisible();
+    await page.context().clearCookies();
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+    await expect(develop).toBeHidden();
+  });
+});
+
 test("signing out ends the session for good", async ({ browser, server }) => {
   const context = await browser.newContext({ baseURL: server.url });
   const page = await context.newPage();

@@ -41,12 +41,16 @@ const paste = (command: string): string =>
 const pasteInVain = (command: string) =>
   expect(() => execFileSync("sh", ["-c", `${command} -s --fail`], { stdio: "pipe" })).toThrow();
 
-const offeredCurl = async () =>
-  (await page.getByRole("tabpanel", { name: "curl" }).locator("code").textContent()) ?? "";
+const shownCurl = () => page.getByRole("tabpanel", { name: "curl" }).locator("code");
+const offeredCurl = async () => (await shownCurl().textContent()) ?? "";
 
 test("the printed link makes the account and its owner, who is signed in", async () => {
   await page.goto(link());
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByLabel("Account name")).toBeFocused();
   await page.getByLabel("Account name").fill("Lighthouse");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByLabel("Your name")).toBeFocused();
   await page.getByLabel("Your name").fill("Ada Keeper");
   await page.getByLabel("Email").fill("ada@example.com");
   await page.getByLabel("Password").fill("keeps the light on");
@@ -115,7 +119,11 @@ test("activated again the app gets a new token, and the old one stays dead", asy
 
 test("a regenerated secret works beside the old one until that is revoked, and its tokens with it", async () => {
   await person.step("App credentials");
+  await expect(shownCurl()).toContainText("$CLIENT_SECRET");
   await person.regenerateSecret("In 7 days");
+  // The new secret stays masked in the field and in the command alike until it is revealed.
+  await expect(shownCurl()).toContainText("$CLIENT_SECRET");
+  await person.revealSecret();
   const newCurl = await offeredCurl();
   expect(newCurl).not.toBe(curl);
   expect(await statusOf(paste(curl))).toBe(200);

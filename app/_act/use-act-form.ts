@@ -1,6 +1,6 @@
 "use client";
 
-import { type DefaultValues, type FieldValues, type Path, useForm } from "react-hook-form";
+import { type DefaultValues, type FieldErrors, type FieldValues, get, type Path, useForm } from "react-hook-form";
 import type * as z from "zod";
 import { schemaResolver } from "@/lib/web/schema-resolver";
 import { type Action, answerOf, type Refused } from "./answer";
@@ -9,7 +9,7 @@ type ActFormOptions<Input extends FieldValues, Value> = {
   /** Loads the schema that the action validates the input with; without it only the server validates. */
   schema?: () => Promise<z.ZodType<Input, Input>>;
   action: Action<Input, Value>;
-  /** The fields on screen; the first one gets the focus if a refusal names none of them. */
+  /** The fields in their order on screen. The first wrong one gets the focus, or the first if a refusal names none. */
   fields: readonly Path<Input>[];
   defaultValues?: DefaultValues<Input>;
   onDone: (value: Value, input: Input) => unknown;
@@ -22,6 +22,8 @@ type ActFormOptions<Input extends FieldValues, Value> = {
 export function useActForm<Input extends FieldValues, Value>(options: ActFormOptions<Input, Value>) {
   const { schema, action, fields, defaultValues, onDone } = options;
   const form = useForm<Input>({
+    // Its own choice would be the field registered first, which need not be the first on screen.
+    shouldFocusError: false,
     ...(schema ? { resolver: schemaResolver(schema) } : {}),
     ...(defaultValues ? { defaultValues } : {}),
   });
@@ -33,13 +35,17 @@ export function useActForm<Input extends FieldValues, Value>(options: ActFormOpt
     else refuse(result);
   }
 
+  function focusFirstWrong(wrong: FieldErrors<Input>) {
+    const first = fields.find((name) => get(wrong, name));
+    if (first) form.setFocus(first);
+  }
+
   function refuse({ message, items }: Refused) {
     const named = fields.flatMap((name) => items.find(({ field }) => field === name) ?? []);
     if (!named.some((item) => item.message === message)) form.setError("root", { message });
-    if (named.length === 0 && fields[0]) form.setFocus(fields[0]);
-    for (const [i, item] of named.entries()) {
-      form.setError(item.field as Path<Input>, { message: item.message }, { shouldFocus: i === 0 });
-    }
+    for (const item of named) form.setError(item.field as Path<Input>, { message: item.message });
+    const first = (named[0]?.field as Path<Input> | undefined) ?? fields[0];
+    if (first) form.setFocus(first);
   }
 
   return {
@@ -47,8 +53,8 @@ export function useActForm<Input extends FieldValues, Value>(options: ActFormOpt
     control: form.control,
     watch: form.watch,
     reset: form.reset,
-    handleSubmit: form.handleSubmit,
-    onSubmit: form.handleSubmit(submit),
+    handleSubmit: (submit: (input: Input) => unknown) => form.handleSubmit(submit, focusFirstWrong),
+    onSubmit: form.handleSubmit(submit, focusFirstWrong),
     refuse,
     errorOf: (name: Path<Input>) => form.getFieldState(name, form.formState).error?.message,
     message: errors.root?.message,

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Ready } from "@/components/ready";
+import { useKeptFocus } from "@/components/ui/kept-focus";
 import type { Person } from "./account-menu";
 import { NavDrawer } from "./nav-drawer";
 import { type NavSection, SideNav } from "./side-nav";
@@ -23,6 +24,8 @@ type ConsoleFrameProps = {
 /** The layout of every signed-in page: top bar, navigation on the left (a drawer below 900 px), the page as `main`. */
 export function ConsoleFrame({ brandHref, nav, develop, person, roleLink, onSignOut, children }: ConsoleFrameProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
+  const content = useRef<HTMLElement>(null);
+  useKeptFocus(content);
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -47,6 +50,7 @@ export function ConsoleFrame({ brandHref, nav, develop, person, roleLink, onSign
           <SideNav nav={nav} />
         </aside>
         <main
+          ref={content}
           id="content"
           tabIndex={-1}
           className="min-w-0 grow px-4 py-6 outline-none sm:px-6 rail:border-l rail:px-10 rail:py-8"

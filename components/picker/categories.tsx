@@ -3,18 +3,21 @@
 import { cn } from "@/components/cn";
 import { Select } from "@/components/ui/select";
 
-export type PickerCategory = { name: string; total: number; chosen: number };
+/** `found`: how many of its items match the search; all of them without one. */
+export type PickerCategory = { name: string; found: number; chosen: number };
 
 type PickerCategoriesProps = {
   categories: PickerCategory[];
   category: string | null;
   onCategory: (category: string | null) => void;
+  /** Something is searched for: the counts are those of the matches alone. */
+  searching: boolean;
 };
 
 const ALL = "All products";
 
-/** The products, with selected and total counts: a column next to the list, or a select above it on narrow screens. */
-export function PickerCategories({ categories, category, onCategory }: PickerCategoriesProps) {
+/** The products, with selected and total counts, or those of a search's matches: a column next to the list, or a select above it on narrow screens. */
+export function PickerCategories({ categories, category, onCategory, searching }: PickerCategoriesProps) {
   const entries = [
     { value: null, ...sumOf(categories) },
     ...categories.map((entry) => ({ value: entry.name, ...entry })),
@@ -27,9 +30,9 @@ export function PickerCategories({ categories, category, onCategory }: PickerCat
           value={category ?? ""}
           onChange={(event) => onCategory(event.target.value || null)}
         >
-          {entries.map(({ value, name, chosen, total }) => (
+          {entries.map(({ value, name, chosen, found }) => (
             <option key={name} value={value ?? ""}>
-              {name} ({chosen} / {total})
+              {name} ({searching ? found : `${chosen} / ${found}`})
             </option>
           ))}
         </Select>
@@ -40,7 +43,12 @@ export function PickerCategories({ categories, category, onCategory }: PickerCat
       >
         {entries.map(({ value, ...entry }) => (
           <li key={entry.name}>
-            <CategoryButton {...entry} current={value === category} onClick={() => onCategory(value)} />
+            <CategoryButton
+              {...entry}
+              searching={searching}
+              current={value === category}
+              onClick={() => onCategory(value)}
+            />
           </li>
         ))}
       </ul>
@@ -49,23 +57,24 @@ export function PickerCategories({ categories, category, onCategory }: PickerCat
 }
 
 function sumOf(categories: PickerCategory[]): PickerCategory {
-  const total = categories.reduce((sum, entry) => sum + entry.total, 0);
+  const found = categories.reduce((sum, entry) => sum + entry.found, 0);
   const chosen = categories.reduce((sum, entry) => sum + entry.chosen, 0);
-  return { name: ALL, total, chosen };
+  return { name: ALL, found, chosen };
 }
 
-type CategoryButtonProps = PickerCategory & { current: boolean; onClick: () => void };
+type CategoryButtonProps = PickerCategory & { searching: boolean; current: boolean; onClick: () => void };
 
-function CategoryButton({ name, total, chosen, current, onClick }: CategoryButtonProps) {
+function CategoryButton({ name, found, chosen, searching, current, onClick }: CategoryButtonProps) {
   return (
     <button
       type="button"
       aria-current={current || undefined}
-      aria-label={`${name}, ${chosen} of ${total} selected`}
+      aria-label={searching ? `${name}, ${found} found, ${chosen} selected` : `${name}, ${chosen} of ${found} selected`}
       onClick={onClick}
       className={cn(
         "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2.5 py-1 text-left -outline-offset-2 transition-colors duration-100",
         current ? "bg-accent-soft font-medium text-ink" : "text-ink-soft hover:bg-hover hover:text-ink",
+        searching && found === 0 && "text-ink-faint",
       )}
     >
       <span
@@ -76,7 +85,13 @@ function CategoryButton({ name, total, chosen, current, onClick }: CategoryButto
         {name}
       </span>
       <span className="shrink-0 text-xs text-ink-faint">
-        <span className={cn(chosen > 0 && "font-semibold text-link")}>{chosen}</span> / {total}
+        {searching ? (
+          found
+        ) : (
+          <>
+            <span className={cn(chosen > 0 && "font-semibold text-link")}>{chosen}</span> / {found}
+          </>
+        )}
       </span>
     </button>
   );

@@ -27,7 +27,7 @@ export const PickerRow = memo(function PickerRow({ item, on, onToggle }: PickerR
   return (
     <li
       className={cn(
-        "relative flex items-start gap-3 py-2 pr-5 pl-12 [contain-intrinsic-size:auto_3.5rem] [content-visibility:auto]",
+        "relative flex items-start gap-3 py-2 pr-5 max-sm:flex-wrap max-sm:gap-y-2 pl-12 [contain-intrinsic-size:auto_3.5rem] [content-visibility:auto]",
         !closed && "hover:bg-hover",
       )}
     >
@@ -40,7 +40,7 @@ export const PickerRow = memo(function PickerRow({ item, on, onToggle }: PickerR
         onChange={(event) => onToggle(item.id, event.target.checked)}
         className="relative z-1 mt-0.5"
       />
-      <div className="min-w-0 grow">
+      <div className="min-w-0 grow max-sm:basis-4/5">
         <label
           htmlFor={domId}
           className={cn("font-mono text-sm break-all after:absolute after:inset-0", closed && "text-ink-soft")}
@@ -49,7 +49,7 @@ export const PickerRow = memo(function PickerRow({ item, on, onToggle }: PickerR
         </label>
         <About id={`${domId}-about`} item={item} />
       </div>
-      {item.lockedAction && <div className="relative shrink-0">{item.lockedAction}</div>}
+      {item.lockedAction && <div className="relative shrink-0 max-sm:ml-7">{item.lockedAction}</div>}
     </li>
   );
 });

@@ -39,9 +39,9 @@ export function Th({ className, scope = "col", ...props }: ComponentProps<"th">)
 }
 
 /** The heading of a column of buttons, visible to assistive technology only. */
-export function ThActions() {
+export function ThActions({ className }: { className?: string }) {
   return (
-    <Th>
+    <Th className={className}>
       <span className="sr-only">Actions</span>
     </Th>
   );

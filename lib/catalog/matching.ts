@@ -1,5 +1,5 @@
-/** A search query in normalized form. */
-export type Query = { whole: string; words: string[] };
+/** A search query in normalized form. `phrase`: its words in order, each after a space, compound ones taken apart. */
+export type Query = { whole: string; words: string[]; phrase: string };
 
 /** Longer queries are truncated: nothing in the catalog is that long. */
 const longestQuery = 200;
@@ -14,7 +14,7 @@ const joints = /[:._-]+/;
  */
 export function readQuery(text: string): Query {
   const words = wordsOf(text.slice(0, longestQuery));
-  return { whole: words.join(" "), words };
+  return { whole: words.join(" "), words, phrase: phraseOf(text.slice(0, longestQuery)) };
 }
 
 /**
@@ -24,6 +24,38 @@ export function readQuery(text: string): Query {
 export function indexWords(...texts: string[]): string {
   const words = texts.flatMap(wordsOf).flatMap((word) => [word, ...word.split(joints)]);
   return ` ${[...new Set(words)].join(" ")}`;
+}
+
+/**
+ * A text as its words in order, each after a space, compound ones taken apart: `list_users` and `list users` are the
+ * same.
+ */
+function phraseOf(text: string): string {
+  const words = wordsOf(text).flatMap((word) => word.split(joints));
+  return words.map((word) => ` ${word}`).join("");
+}
+
+/** An item's texts, normalized for {@link nearness}. */
+export type Phrases = { idPhrase: string; titlePhrase: string; titleWords: string };
+
+export const phrasesOf = ({ id, title }: { id: string; title: string }): Phrases => ({
+  idPhrase: phraseOf(id),
+  titlePhrase: phraseOf(title),
+  titleWords: indexWords(title),
+});
+
+/**
+ * How near an item that matches every word of a query is to it; 0 is nearest. 0: the ID is the phrase, 1: it begins with
+ * it. From 2 on ID and title count together: an ID that contains the phrase as words in a row, and a title that begins
+ * with it, contains it, or at least has every word.
+ */
+export function nearness({ idPhrase, titlePhrase, titleWords }: Phrases, { phrase, words }: Query): number {
+  if (idPhrase === phrase) return 0;
+  if (idPhrase.startsWith(phrase)) return 1;
+  const idMiss = idPhrase.includes(phrase) ? 0 : 2;
+  if (titlePhrase.startsWith(phrase)) return 2 + idMiss;
+  if (titlePhrase.includes(phrase)) return 3 + idMiss;
+  return (words.every((word) => hasWord(titleWords, word)) ? 4 : 5) + idMiss;
 }
 
 /** Whether an index made by {@link indexWords} has a word with this beginning. */

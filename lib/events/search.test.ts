@@ -16,6 +16,14 @@ test("ids that begin with the query come first, then titles, then the rest", () 
   expect(ids.indexOf("webinar.converted_to_meeting")).toBeLessThan(ids.indexOf("user.tsp_created"));
 });
 
+test.each([
+  ["meeting started", "meeting.started"],
+  ["A meeting has st", "meeting.started"],
+  ["meeting sharing started", "meeting.sharing_started"],
+])("what an id or title is or begins with comes first: %j", (query, id) => {
+  expect(idsOf(query)[0]).toBe(id);
+});
+
 test("an event is found by its title, its product, and a scope it needs", () => {
   expect(idsOf("meeting has started")).toContain("meeting.started");
   expect(idsOf("team chat pinned")).toEqual(["team_chat.channel_pin_added", "team_chat.channel_pin_removed"]);

@@ -1,14 +1,23 @@
 import { allEvents, type CatalogEvent } from "@/lib/catalog/events";
-import { hasWord, indexWords, type Query, readQuery, sortByRank } from "@/lib/catalog/matching";
+import {
+  hasWord,
+  indexWords,
+  nearness,
+  type Phrases,
+  phrasesOf,
+  type Query,
+  readQuery,
+  sortByRank,
+} from "@/lib/catalog/matching";
 
-type Entry = { event: CatalogEvent; titleWords: string; words: string };
+type Entry = Phrases & { event: CatalogEvent; words: string };
 
 let index: readonly Entry[] | undefined;
 
 /**
- * The event types that fit a query, best first: the one of that very id, ids that begin with it, titles that hold every
- * word, then whatever else holds every word - in its id, title, product, or the ids of the scopes it needs. A word fits
- * as the beginning of a word or anywhere in the id. Without words, all of them. Any text of any length is harmless.
+ * The event types that match a query, best first: exact ID, then by their nearness to the query. Every word must match
+ * somewhere: in the ID, title, product, or the IDs of the scopes it needs. A word matches at the beginning of a word, or
+ * anywhere in the ID. Without words, all events. Safe for text of any content and length.
  */
 export function searchEvents(text: string): CatalogEvent[] {
   const query = readQuery(text);
@@ -19,12 +28,11 @@ export function searchEvents(text: string): CatalogEvent[] {
 
 function toEntry(event: CatalogEvent): Entry {
   const words = indexWords(event.id, event.title, event.product, ...event.scopes);
-  return { event, titleWords: indexWords(event.title), words };
+  return { event, ...phrasesOf(event), words };
 }
 
-function rank({ event, titleWords, words }: Entry, query: Query): number | undefined {
+function rank(entry: Entry, query: Query): number | undefined {
+  const { event, words } = entry;
   if (!query.words.every((word) => event.id.includes(word) || hasWord(words, word))) return undefined;
-  if (event.id === query.whole) return 0;
-  if (event.id.startsWith(query.whole)) return 1;
-  return query.words.every((word) => hasWord(titleWords, word)) ? 2 : 3;
+  return event.id === query.whole ? 0 : 1 + nearness(entry, query);
 }

@@ -2,8 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { config } from "@/lib/config";
 
-/** Browser features no page uses; denied to injected scripts too. */
-const unusedFeatures = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "midi"];
+/**
+ * Browser features no page uses; denied to injected scripts too. Not `bluetooth`: Chromium doesn't know it and warns in
+ * its console on every page.
+ */
+const unusedFeatures = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "midi"];
 
 /** Sets the headers of every response to a browser, including a fresh nonce for the page's own scripts. */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {

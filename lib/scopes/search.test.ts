@@ -19,6 +19,17 @@ describe("search", () => {
     expect(byEvent).toBeGreaterThan(0);
   });
 
+  test.each([
+    ["list users", "user:read:list_users:admin"],
+    ["List Us", "user:read:list_users:admin"],
+    ["list_users", "user:read:list_users:admin"],
+    ["user read user", "user:read:user"],
+    ["user:read", "user:read:user"],
+    ["view any user's meetings", "meeting:read:meeting:admin"],
+  ])("what an ID or title begins with comes first: %j", (query, id) => {
+    expect(idsOf(query)[0]).toBe(id);
+  });
+
   test("an exact classic name finds its scopes first", () => {
     const named = allScopes().filter(({ classic }) => classic.includes("role:read:admin"));
     const hits = searchScopes("role:read:admin");

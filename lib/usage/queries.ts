@@ -9,16 +9,17 @@ import { reasonWords } from "@/lib/usage/reasons";
 import { beginOf, hoursOf, type Span, totalOf, unusedScopes } from "@/lib/usage/rules";
 
 /**
- * An app's tokens, calls and scope uses, with hourly counts for the given span. Includes removed apps, as long as they
+ * An app's tokens, calls and scope uses, with hourly counts for the given span, which starts at `since`. Includes removed apps, as long as they
  * can be restored. Returns null if the app does not exist, belongs to another account, or the actor may not see it.
  */
 export async function findUsage(actor: Actor, appId: string, span: Span) {
   const row = await findSeen(actor, appId);
   if (!row) return null;
   const now = await databaseNow();
-  const { scopes, scopeUses, subscriptions, secrets, keys, ...app } = row;
+  const since = beginOf(span, now);
+  const { scopes, scopeUses, subscriptions, secrets, keys, refusals, ...app } = row;
   const counted = await db().usageHour.findMany({
-    where: { appId, hour: { gte: beginOf(span, now) } },
+    where: { appId, hour: { gte: since } },
     select: { hour: true, tokens: true, refusals: true, calls: true, introspections: true },
   });
   const hours = hoursOf(
@@ -31,8 +32,10 @@ export async function findUsage(actor: Actor, appId: string, span: Span) {
   return {
     ...app,
     mayEdit,
+    since,
     hours,
     total: totalOf(hours),
+    wasRefused: refusals.length > 0,
     credentials: credentialsOf(row, now),
     scopes: facts.held,
     countedSince: facts.countedSince,
@@ -63,6 +66,7 @@ async function findSeen(actor: Actor, appId: string) {
       scopes: { select: { scopeId: true, addedAt: true }, orderBy: { scopeId: "asc" } },
       scopeUses: { select: { scopeId: true, lastUsedAt: true, uses: true } },
       subscriptions: { select: { events: { select: { eventId: true } } } },
+      refusals: { select: { id: true }, take: 1 },
     },
   });
 }
@@ -89,15 +93,17 @@ async function scopeFacts({ scopes, scopeUses, subscriptions }: Seen) {
 
 const pageSize = 20;
 
+type RefusedApp = { id: string; ownerId: string; since: Date };
+
 /**
- * A page of an app's refusals, newest first, for anyone who may see the app (the caller has loaded it). Client
- * addresses are included only for those who may edit it. `before`: the page starts after the refusal with this id.
+ * A page of an app's refusals from `since` on, newest first, for anyone who may see the app (the caller has loaded it).
+ * Client addresses are included only for those who may edit it. `before`: the page starts after the refusal with this id.
  */
-export async function listRefusals(actor: Actor, app: { id: string; ownerId: string }, before: string | null) {
+export async function listRefusals(actor: Actor, app: RefusedApp, before: string | null) {
   if (!maySeeApps(actor)) return null;
   const from = before && /^\d{1,18}$/.test(before) ? { id: { lt: BigInt(before) } } : {};
   const rows = await db().appRefusal.findMany({
-    where: { appId: app.id, app: { accountId: actor.accountId }, ...from },
+    where: { appId: app.id, app: { accountId: actor.accountId }, at: { gte: app.since }, ...from },
     select: { id: true, at: true, path: true, reason: true, address: true },
     orderBy: { id: "desc" },
     take: pageSize + 1,

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { beginOf, hoursOf, type ScopeFacts, spanOf, totalOf, unusedScopes } from "@/lib/usage/rules";
+import {
+  barsOf,
+  beginOf,
+  hoursOf,
+  refusalsKeptDays,
+  type ScopeFacts,
+  spanOf,
+  totalOf,
+  unusedScopes,
+} from "@/lib/usage/rules";
 
 const now = new Date("2026-11-22T09:30:00Z");
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
@@ -12,6 +21,19 @@ const hour = (at: string, tokens: number) => ({
 });
 
 describe("the hours of a chart", () => {
+  it("are together a day per bar in the longest span, and none is left out", () => {
+    const hours = hoursOf([hour("2026-11-22T09:00:00Z", 5), hour("2026-10-23T10:00:00Z", 7)], "30d", now);
+    const bars = barsOf(hours, "30d");
+    expect(bars).toHaveLength(30);
+    expect([bars[0]?.at, bars[0]?.tokens, bars.at(-1)?.tokens]).toEqual([beginOf("30d", now), 7, 5]);
+    expect(totalOf(bars)).toEqual(totalOf(hours));
+    expect(barsOf(hoursOf([], "7d", now), "7d")).toHaveLength(168);
+  });
+
+  it("reach back as far as denied requests are listed", () => {
+    expect(hoursOf([], "30d", now)).toHaveLength(24 * refusalsKeptDays);
+  });
+
   it("are 24 or 168, end with the current hour, and leave none out", () => {
     expect(hoursOf([], "24h", now)).toHaveLength(24);
     expect(hoursOf([], "7d", now)).toHaveLength(168);
@@ -35,7 +57,7 @@ describe("the hours of a chart", () => {
   });
 
   it("are those of the last day unless the URL says otherwise", () => {
-    expect(["7d", "24h", "1y", undefined, ["7d"]].map(spanOf)).toEqual(["7d", "24h", "24h", "24h", "24h"]);
+    expect(["7d", "30d", "1y", undefined, ["7d"]].map(spanOf)).toEqual(["7d", "30d", "24h", "24h", "24h"]);
   });
 });
 

@@ -9,13 +9,13 @@ export const unusedAfterDays = 30;
 /** Denied requests are listed for this many days, then deleted. */
 export const refusalsKeptDays = 30;
 
-/** The spans of the chart in hours: the last day or the last week. */
-const spans = { "24h": 24, "7d": 168 } as const;
+/** The spans of the page, in hours; the longest one covers everything that is listed. */
+const spans = { "24h": 24, "7d": 168, "30d": 720 } as const;
 
 export type Span = keyof typeof spans;
 
 /** The span named in the URL; the last day by default. */
-export const spanOf = (text: unknown): Span => z.enum(["24h", "7d"]).catch("24h").parse(text);
+export const spanOf = (text: unknown): Span => z.enum(["24h", "7d", "30d"]).catch("24h").parse(text);
 
 type Counts = { tokens: number; refusals: number; calls: number; introspections: number };
 
@@ -36,6 +36,13 @@ export function hoursOf(counted: readonly UsageHour[], span: Span, now: Date): U
     const at = begin + i * hourMs;
     return byTime.get(at) ?? { at: new Date(at), ...nothing };
   });
+}
+
+/** The hours of a span as the bars of its chart: single hours, or 24 of them together if the span is longer than a week. */
+export function barsOf(hours: readonly UsageHour[], span: Span): UsageHour[] {
+  if (span !== "30d") return [...hours];
+  const starts = hours.filter((_, i) => i % 24 === 0);
+  return starts.map(({ at }, i) => ({ at, ...totalOf(hours.slice(24 * i, 24 * (i + 1))) }));
 }
 
 /** The sum over all these hours. */

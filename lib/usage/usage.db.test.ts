@@ -6,6 +6,7 @@ import { housekeep } from "@/lib/housekeeping/housekeeping";
 import { flushCounts, noteCall, noteIntrospection, noteRefusal, noteToken, toldPerMinute } from "@/lib/metering/note";
 import { removeUnusedScopes } from "@/lib/usage/commands";
 import { findUsage, listRefusals } from "@/lib/usage/queries";
+import type { Span } from "@/lib/usage/rules";
 import { newAccount } from "@/tests/support/actors";
 import { makeApp, removeApp, type TestApp } from "@/tests/support/world";
 
@@ -32,8 +33,8 @@ const seen = (now = seconds()) => ({ appId: app.appId, now });
 const at = (actor: Actor) => findUsage(actor, app.appId, "24h");
 const refuse = (reason: string, now = seconds()) =>
   noteRefusal(seen(now), { path: "/oauth/token", reason, address: "192.0.2.7" });
-const refusals = async (actor: Actor, before: string | null = null) =>
-  listRefusals(actor, { id: app.appId, ownerId: admin.userId }, before);
+const refusals = async (actor: Actor, before: string | null = null, since = new Date(0)) =>
+  listRefusals(actor, { id: app.appId, ownerId: admin.userId, since }, before);
 const countRefusals = async () => {
   const { rows } = await pool().query(`SELECT count(*)::int AS n FROM "AppRefusal" WHERE "appId" = $1`, [app.appId]);
   return rows[0].n;
@@ -91,6 +92,22 @@ describe("refusals", () => {
     const second = await refusals(admin, first?.next);
     expect(second?.refusals.map(({ why }) => why).at(-1)).toBe("Number 41");
     expect([first?.refusals.length, second?.refusals.length, second?.next]).toEqual([20, 5, null]);
+  });
+
+  it("are listed for the same span as they are counted for", async () => {
+    await pool().query(
+      `INSERT INTO "AppRefusal" ("appId", "at", "path", "reason", "address")
+       SELECT $1, now() - age, '', age::text, '' FROM unnest('{8 days,2 days}'::interval[]) age`,
+      [app.appId],
+    );
+    const reasonsIn = async (span: Span) => {
+      const usage = await findUsage(admin, app.appId, span);
+      const listed = usage && (await listRefusals(admin, usage, null));
+      return [usage?.wasRefused, listed?.refusals.map(({ why }) => why)];
+    };
+    expect(await reasonsIn("24h")).toEqual([true, []]);
+    expect(await reasonsIn("7d")).toEqual([true, ["2 days"]]);
+    expect(await reasonsIn("30d")).toEqual([true, ["2 days", "8 days"]]);
   });
 
   it("of an app beyond thirty in a minute are only counted", async () => {

@@ -8,9 +8,9 @@ import { revealIntrospectionKeyAction } from "./actions";
 /** `whyNot`: why the reader may not reveal the key; null if they may. */
 export function IntrospectionKey({ whyNot }: { whyNot: string | null }) {
   const [key, setKey] = useState<string | null>(null);
-  const act = useAct(revealIntrospectionKeyAction, { onDone: ({ introspectionKey }) => setKey(introspectionKey) });
+  const act = useAct(revealIntrospectionKeyAction);
 
-  async function reveal(): Promise<string | null> {
+  async function fetchKey(): Promise<string | null> {
     const result = await act.run({});
     return result.ok ? result.value.introspectionKey : null;
   }
@@ -19,8 +19,8 @@ export function IntrospectionKey({ whyNot }: { whyNot: string | null }) {
     <SecretField
       label="Introspection key"
       revealed={key}
-      onReveal={reveal}
-      onHide={() => setKey(null)}
+      onRevealed={setKey}
+      fetchSecret={fetchKey}
       mayReveal={whyNot === null}
       whyNot={whyNot ?? undefined}
       hint="Each reveal is noted in Activity."

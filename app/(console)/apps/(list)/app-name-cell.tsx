@@ -9,9 +9,9 @@ type Props = { app: ListedApp; children?: ReactNode };
 
 /** An app's icon, name and owner. A removed app has no page to link to; the owner links to all their apps. */
 export function AppNameCell({ app, children }: Props) {
-  const name = "block font-semibold break-words sm:truncate";
+  const name = "block font-semibold break-words sm:line-clamp-2";
   return (
-    <Td className="w-full max-w-0 min-w-32 sm:min-w-44">
+    <Td>
       <div className="flex items-center gap-3">
         <AppIcon name={app.name} seed={app.id} size="sm" className="max-sm:hidden" />
         <div className="min-w-0">

@@ -7,19 +7,20 @@ import { ConditionNote } from "../_condition/condition-note";
 import { AppActions } from "./app-actions";
 import { AppNameCell } from "./app-name-cell";
 
+/** Widths are fixed, so that the columns stay where they are while someone searches. On phones, the status is below the name. */
 export function AppTable({ apps }: { apps: ListedApp[] }) {
   const now = new Date().toISOString();
   return (
-    <Table label="Created apps">
+    <Table label="Created apps" className="max-sm:block sm:table-fixed max-sm:[&>thead]:sr-only">
       <THead>
         <Th>Name</Th>
-        <Th>Status</Th>
-        <Th className="max-md:hidden">Type</Th>
-        <Th className="text-right max-sm:hidden">Scopes</Th>
-        <Th className="max-lg:hidden">Last token</Th>
-        <ThActions />
+        <Th className="sm:w-50">Status</Th>
+        <Th className="max-xl:hidden xl:w-46">Type</Th>
+        <Th className="text-right max-sm:hidden sm:w-20">Scopes</Th>
+        <Th className="max-lg:hidden lg:w-36">Last token</Th>
+        <ThActions className="sm:w-16" />
       </THead>
-      <TBody>
+      <TBody className="max-sm:block">
         {apps.map((app) => (
           <AppRow key={app.id} app={app} now={now} />
         ))}
@@ -30,11 +31,11 @@ export function AppTable({ apps }: { apps: ListedApp[] }) {
 
 function AppRow({ app, now }: { app: ListedApp; now: string }) {
   return (
-    <Tr>
+    <Tr className="max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto]">
       <AppNameCell app={app} />
-      <Td>
+      <Td className="max-sm:col-start-1 max-sm:row-start-2 max-sm:pt-0">
         <StatusBadge state={app.state} />
-        <p className="mt-1 text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
+        <p className="mt-1 truncate text-sm text-ink-soft max-sm:hidden">
           Updated <RelativeTime at={app.updatedAt} now={now} />
         </p>
         <ConditionNote appId={app.id} condition={app.condition} now={new Date(now)} />
@@ -46,7 +47,7 @@ function AppRow({ app, now }: { app: ListedApp; now: string }) {
           </p>
         )}
       </Td>
-      <Td className="text-sm whitespace-nowrap text-ink-soft max-md:hidden">
+      <Td className="text-sm whitespace-nowrap text-ink-soft max-xl:hidden">
         Server-to-server OAuth
         <br />
         Account-level app
@@ -60,10 +61,10 @@ function AppRow({ app, now }: { app: ListedApp; now: string }) {
           {app.scopeCount}
         </Link>
       </Td>
-      <Td className="text-sm whitespace-nowrap text-ink-soft max-lg:hidden">
+      <Td className="truncate text-sm text-ink-soft max-lg:hidden">
         {app.lastTokenAt ? <RelativeTime at={app.lastTokenAt} now={now} /> : "Never"}
       </Td>
-      <Td className="text-right">
+      <Td className="text-right max-sm:col-start-2 max-sm:row-start-1">
         <AppActions app={app} />
       </Td>
     </Tr>

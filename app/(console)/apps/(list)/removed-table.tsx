@@ -11,11 +11,11 @@ type Props = { apps: ListedApp[]; focusAfterId: string };
 export function RemovedTable({ apps, focusAfterId }: Props) {
   const now = new Date().toISOString();
   return (
-    <Table label="Removed apps">
+    <Table label="Removed apps" className="table-fixed">
       <THead>
         <Th>Name</Th>
-        <Th className="max-sm:hidden">Removed</Th>
-        <ThActions />
+        <Th className="max-sm:hidden sm:w-1/2">Removed</Th>
+        <ThActions className="w-36" />
       </THead>
       <TBody>
         {apps.map((app) => (
@@ -25,7 +25,7 @@ export function RemovedTable({ apps, focusAfterId }: Props) {
                 <Removal {...app} now={now} />
               </p>
             </AppNameCell>
-            <Td className="text-sm whitespace-nowrap text-ink-soft max-sm:hidden">
+            <Td className="text-sm text-ink-soft max-sm:hidden">
               <Removal {...app} now={now} />
             </Td>
             <Td className="text-right">

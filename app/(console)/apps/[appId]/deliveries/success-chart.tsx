@@ -17,6 +17,7 @@ export function SuccessChart({ appId, chart, filter }: Props) {
         title={successWords(chart)}
         about={latencyWords(all)}
         span={span}
+        spans={["24h", "7d"]}
         addressOf={(one) => deliveriesAddress(deliveriesPath(appId), filter, { span: one === "24h" ? null : one })}
       />
       <Bars stacks={pieces.map(outcomeHeights)} fills={["fill-good", "fill-bad"]} className="mt-3 h-12" />

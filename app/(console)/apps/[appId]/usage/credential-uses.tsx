@@ -40,7 +40,7 @@ export function CredentialUses({ appId, credentials, isRemoved, now }: Props) {
                 <Td className="break-words">
                   {name}
                   <p className="mt-0.5 text-sm text-ink-soft sm:hidden">
-                    Made <RelativeTime at={createdAt} now={now} />
+                    Created <RelativeTime at={createdAt} now={now} />
                   </p>
                 </Td>
                 <Td className="text-sm whitespace-nowrap text-ink-soft max-sm:hidden">

@@ -37,7 +37,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
   const from = typeof search.before === "string" ? search.before : null;
   const refusals = (await listRefusals(actor, usage, from)) ?? notFound();
   const isQuiet = Object.values(usage.total).every((count) => count === 0);
-  const isEmpty = isQuiet && !usage.lastTokenAt && refusals.refusals.length === 0 && !from;
+  const isEmpty = isQuiet && !usage.lastTokenAt && !usage.wasRefused;
   const now = new Date().toISOString();
   return (
     <Ready>

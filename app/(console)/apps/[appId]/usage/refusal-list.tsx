@@ -1,3 +1,4 @@
+import { spanWords } from "@/components/chart";
 import { ClockTime } from "@/components/clock-time";
 import { PageSection } from "@/components/page-section";
 import { Button } from "@/components/ui/button";
@@ -18,17 +19,17 @@ type Props = {
   next: string | null;
 };
 
-/** The app's denied requests, newest first, in pages. */
+/** The denied requests of the chosen span, newest first, in pages. */
 export function RefusalList({ appId, span, refusals, from, next }: Props) {
   return (
     <PageSection
       id="refused"
       title="Denied requests"
-      about={`Denied requests that used this app’s client ID or tokens, with the reason. Kept for ${refusalsKeptDays} days.`}
+      about={`Requests with this app’s client ID or tokens that were denied in the last ${spanWords[span]}, with the reason. Kept for ${refusalsKeptDays} days.`}
     >
       {refusals.length === 0 ? (
         <p className="text-ink-soft">
-          {from ? "Nothing older." : `No requests were denied in the last ${refusalsKeptDays} days.`}
+          {from ? "Nothing older." : `No requests were denied in the last ${spanWords[span]}.`}
         </p>
       ) : (
         <Refusals refusals={refusals} />

@@ -3,21 +3,23 @@ import { ChartAxis, ChartHead, ChartTable } from "@/components/chart";
 import { ClockTime } from "@/components/clock-time";
 import { RelativeTime } from "@/components/relative-time";
 import { Link } from "@/components/ui/link";
-import type { Span, UsageHour } from "@/lib/usage/rules";
+import { barsOf, type Span, type UsageHour } from "@/lib/usage/rules";
 import { usageAddress } from "./usage-address";
 
 type Total = Omit<UsageHour, "at">;
 type Props = { appId: string; span: Span; hours: UsageHour[]; total: Total; lastTokenAt: Date | null; now: string };
 
-/** Tokens and denied requests per hour, as figures, bars and a table. */
+/** Tokens and denied requests per hour or, in the longest span, per day: as figures, bars and a table. */
 export function UsageChart({ appId, span, hours, total, lastTokenAt, now }: Props) {
-  const most = Math.max(...hours.map(({ tokens }) => tokens));
+  const bars = barsOf(hours, span);
+  const most = Math.max(...bars.map(({ tokens }) => tokens));
+  const unit = span === "30d" ? "day" : "hour";
   return (
-    <figure aria-label="Tokens per hour" className="rounded-lg border bg-surface">
+    <figure aria-label={`Tokens per ${unit}`} className="rounded-lg border bg-surface">
       <Figures total={total} />
       <div className="px-4 pt-3 pb-3">
         <ChartHead
-          title="Tokens per hour"
+          title={`Tokens per ${unit}`}
           about={
             <>
               {most > 0 && `${count(most)} at most. `}
@@ -25,20 +27,21 @@ export function UsageChart({ appId, span, hours, total, lastTokenAt, now }: Prop
             </>
           }
           span={span}
+          spans={["24h", "7d", "30d"]}
           addressOf={(one) => usageAddress(appId, { span: one })}
         />
-        <Bars stacks={hours.map(({ tokens }) => [tokens])} fills={["fill-accent"]} className="mt-3 h-24" />
+        <Bars stacks={bars.map(({ tokens }) => [tokens])} fills={["fill-accent"]} className="mt-3 h-24" />
         {total.refusals > 0 && (
           <>
-            <p className="mt-3 text-sm text-ink-soft">Denied requests per hour</p>
-            <Bars stacks={hours.map(({ refusals }) => [refusals])} fills={["fill-bad"]} className="mt-1.5 h-8" />
+            <p className="mt-3 text-sm text-ink-soft">Denied requests per {unit}</p>
+            <Bars stacks={bars.map(({ refusals }) => [refusals])} fills={["fill-bad"]} className="mt-1.5 h-8" />
           </>
         )}
-        <ChartAxis begin={hours[0] && <ClockTime at={hours[0].at} />} />
+        <ChartAxis begin={bars[0] && <ClockTime at={bars[0].at} />} />
         <ChartTable
-          label="Hour by hour"
-          columns={["Hour from", "Tokens", "Calls", "Introspections", "Denied"]}
-          rows={hours.filter(isBusy).reverse().map(rowOf)}
+          label={span === "30d" ? "Day by day" : "Hour by hour"}
+          columns={[span === "30d" ? "24 hours from" : "Hour from", "Tokens", "Calls", "Introspections", "Denied"]}
+          rows={bars.filter(isBusy).reverse().map(rowOf)}
         />
       </div>
     </figure>

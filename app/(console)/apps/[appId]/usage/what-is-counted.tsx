@@ -6,7 +6,7 @@ export function WhatIsCounted() {
     <PageSection title="What is counted">
       <ul className="max-w-2xl list-disc space-y-1.5 pl-5 text-ink-soft">
         <li>
-          A <strong className="font-medium text-ink">token</strong> , each one issued, including test tokens.
+          A <strong className="font-medium text-ink">token</strong>: each one issued, including test tokens.
         </li>
         <li>
           A <strong className="font-medium text-ink">call of /v2</strong>, Patchbay’s own API, for the one scope that

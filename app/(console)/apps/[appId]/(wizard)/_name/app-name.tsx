@@ -14,7 +14,7 @@ export function AppName({ appId, name, mayEdit }: Props) {
   const [editing, setEditing] = useState(false);
   const title = (
     <div className="flex items-center gap-1.5">
-      <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{name}</h1>
+      <h1 className="min-w-0 text-2xl font-semibold max-sm:text-xl tracking-tight break-words">{name}</h1>
       {mayEdit && (
         <IconButton label="Rename app" icon={<Pencil />} onClick={() => setEditing(true)} {...renaming.ahead} />
       )}

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { unreachable } from "@/components/unreachable";
 import { informationInput } from "@/lib/apps/information-rules";
-import { useSaving } from "../_saving/saving";
+import { useSaving, useUnsaved } from "../_saving/saving";
 import { saveInformationAction } from "../actions";
 
 const schema = z.object({ newName: informationInput.shape.name });
@@ -17,11 +17,12 @@ type Props = { appId: string; name: string; onDone: () => void };
 /** The form that renames an app; `onDone` closes it. */
 export function RenameForm({ appId, name, onDone }: Props) {
   const { run } = useSaving();
-  const { register, handleSubmit, setError, formState } = useForm({
+  const { register, handleSubmit, setError, formState, watch } = useForm({
     resolver: zodResolver(schema),
     defaultValues: { newName: name },
   });
   const error = formState.errors.newName?.message;
+  useUnsaved(watch("newName") !== name, "wizard");
 
   const save = handleSubmit(async ({ newName }) => {
     const outcome = await run(async () => {

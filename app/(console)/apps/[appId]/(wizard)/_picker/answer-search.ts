@@ -5,7 +5,7 @@ import { listRoleManagers } from "@/lib/people/queries";
 import { findMayGrant } from "@/lib/requests/queries";
 import type { Need } from "@/lib/requests/rules";
 import { currentActor } from "@/lib/web/session";
-import { answerOf, type Hit, type Product, whoCanGrant } from "./catalog-answer";
+import { answerOf, type Hit, whoCanGrant } from "./catalog-answer";
 
 /**
  * Who searches, for which app; `who`: a sentence that says who can grant what is locked; `mayGrant`: whether the actor
@@ -18,7 +18,7 @@ export type Asker = {
   mayGrant: (need: Need) => boolean;
 };
 
-type Found<H, Item> = { hits: readonly H[]; products: readonly Product[]; toItem: (hit: H) => Item };
+type Found<H, Item> = { hits: readonly H[]; products: readonly string[]; toItem: (hit: H) => Item };
 
 /** As many items as a picker can render between two keystrokes. */
 const most = 100;

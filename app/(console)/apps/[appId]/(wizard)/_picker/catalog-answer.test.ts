@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, productsOf, whoCanGrant } from "./catalog-answer";
+import { answerOf, countsOf, whoCanGrant } from "./catalog-answer";
 
 const hits = [
   { id: "b1", product: "B", group: "First" },
@@ -7,11 +7,7 @@ const hits = [
   { id: "b2", product: "B", group: "First" },
   { id: "a2", product: "A", group: "Second" },
 ];
-const products = [
-  { name: "A", total: 10 },
-  { name: "B", total: 20 },
-  { name: "C", total: 30 },
-];
+const products = ["A", "B", "C"];
 const asked = { product: null, products, most: 3, toItem: (hit: { id: string }) => hit.id };
 
 describe("the answer to a search", () => {
@@ -27,12 +23,14 @@ describe("the answer to a search", () => {
     expect({ shown, total }).toEqual({ shown: 3, total: 4 });
   });
 
-  it("lists every product with its total, and marks those with hits", () => {
-    expect(answerOf(hits, asked).categories).toEqual([
-      { name: "A", total: 10, found: true },
-      { name: "B", total: 20, found: true },
-      { name: "C", total: 30, found: false },
-    ]);
+  it("counts the hits of every product, whether sent or not, and whichever is chosen", () => {
+    const counts = [
+      { name: "A", found: 2 },
+      { name: "B", found: 2 },
+      { name: "C", found: 0 },
+    ];
+    expect(answerOf(hits, asked).categories).toEqual(counts);
+    expect(answerOf(hits, { ...asked, product: "C" }).categories).toEqual(counts);
   });
 
   it("sends a chosen product whole", () => {
@@ -47,9 +45,9 @@ describe("the answer to a search", () => {
 
 describe("the products of a catalog", () => {
   it("are counted, in order of first occurrence", () => {
-    expect(productsOf(hits)).toEqual([
-      { name: "B", total: 2 },
-      { name: "A", total: 2 },
+    expect([...countsOf(hits)]).toEqual([
+      ["B", 2],
+      ["A", 2],
     ]);
   });
 });

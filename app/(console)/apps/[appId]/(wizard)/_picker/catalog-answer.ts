@@ -1,30 +1,28 @@
 /** A catalog search result for a picker: the items sent, and how many there are in total. */
 export type CatalogAnswer<Item> = {
-  /** Every product, with its total number of items and whether any of them was found. */
-  categories: (Product & { found: boolean })[];
+  /** Every product, with the number of items found in it. */
+  categories: { name: string; found: number }[];
   groups: { name: string; items: Item[] }[];
   /** The number of items found; `shown`: how many of them are in `groups`. */
   total: number;
   shown: number;
 };
 
-export type Product = { name: string; total: number };
-
 export type Hit = { product: string; group?: string };
 
 type Asked<H, Item> = {
   /** The chosen product; null for all. */
   product: string | null;
-  /** Every product, in display order. */
-  products: readonly Product[];
+  /** The names of all products, in display order. */
+  products: readonly string[];
   /** The most items sent while no product is chosen; a chosen product is sent whole. */
   most: number;
   toItem: (hit: H) => Item;
 };
 
 /**
- * Groups hits, best first, for a picker, and marks every product with hits, even if none of them is sent. Group names
- * include the product if several are shown.
+ * Groups hits, best first, for a picker, and counts them per product, sent or not. Group names include the
+ * product if several are shown.
  */
 export function answerOf<H extends Hit, Item>(hits: readonly H[], asked: Asked<H, Item>): CatalogAnswer<Item> {
   const found = asked.product === null ? hits : hits.filter((hit) => hit.product === asked.product);
@@ -34,9 +32,9 @@ export function answerOf<H extends Hit, Item>(hits: readonly H[], asked: Asked<H
     const name = groupName(hit, asked.product);
     groups.set(name, [...(groups.get(name) ?? []), asked.toItem(hit)]);
   }
-  const withHits = new Set(hits.map((hit) => hit.product));
+  const counts = countsOf(hits);
   return {
-    categories: asked.products.map((product) => ({ ...product, found: withHits.has(product.name) })),
+    categories: asked.products.map((name) => ({ name, found: counts.get(name) ?? 0 })),
     groups: [...groups].map(([name, items]) => ({ name, items })),
     total: found.length,
     shown: sent.length,
@@ -49,10 +47,10 @@ function groupName({ product, group }: Hit, chosen: string | null): string {
 }
 
 /** The products of these items with their counts, in order of first occurrence. */
-export function productsOf(things: readonly Hit[]): Product[] {
-  const totals = new Map<string, number>();
-  for (const { product } of things) totals.set(product, (totals.get(product) ?? 0) + 1);
-  return [...totals].map(([name, total]) => ({ name, total }));
+export function countsOf(items: readonly Hit[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { product } of items) counts.set(product, (counts.get(product) ?? 0) + 1);
+  return counts;
 }
 
 /** A sentence that says whom to ask for a missing privilege. `managers`: their names, may be empty. */

@@ -23,7 +23,7 @@ export const addedBy = (picks: Picks): string[] => [...picks].flatMap(([id, on])
 
 export const removedBy = (picks: Picks): string[] => [...picks].flatMap(([id, on]) => (on ? [] : [id]));
 
-type Category = { name: string; total: number; found: boolean };
+type Category = { name: string; found: number };
 
 /** The categories to show: those with hits or selected items, and the current one. */
 export function withChosen(
@@ -31,13 +31,13 @@ export function withChosen(
   current: string | null,
   selected: ReadonlySet<string>,
   productOf: (id: string) => string | undefined,
-): { name: string; total: number; chosen: number }[] {
+): (Category & { chosen: number })[] {
   const chosen = new Map<string, number>();
   for (const id of selected) {
     const product = productOf(id);
     if (product !== undefined) chosen.set(product, (chosen.get(product) ?? 0) + 1);
   }
   return categories
-    .filter(({ name, found }) => found || chosen.has(name) || name === current)
-    .map(({ name, total }) => ({ name, total, chosen: chosen.get(name) ?? 0 }));
+    .filter(({ name, found }) => found > 0 || chosen.has(name) || name === current)
+    .map((category) => ({ ...category, chosen: chosen.get(category.name) ?? 0 }));
 }

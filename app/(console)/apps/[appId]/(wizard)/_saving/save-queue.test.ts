@@ -61,3 +61,56 @@ describe("an unreachable server", () => {
     expect(queue.settled).toBe(true);
   });
 });
+
+describe("the footer", () => {
+  it("says nothing until something is saved, and again on the next step", async () => {
+    const queue = new SaveQueue();
+    expect(queue.state.kind).toBe("idle");
+    await queue.run(saved);
+    expect(queue.state.kind).toBe("saved");
+    queue.newStep();
+    expect(queue.state.kind).toBe("idle");
+  });
+
+  it("says nothing after a change that was refused or dropped", async () => {
+    const queue = new SaveQueue();
+    await queue.run(async () => ({ kind: "unchanged" }));
+    expect([queue.state.kind, queue.settled]).toEqual(["idle", true]);
+  });
+
+  it("says so while an editor has unsaved changes, whatever else is saved", async () => {
+    const queue = new SaveQueue();
+    const release = queue.hold("tab");
+    expect(queue.state.kind).toBe("unsaved");
+    const save = queue.run(saved);
+    expect(queue.state.kind).toBe("saving");
+    await save;
+    expect(queue.state.kind).toBe("unsaved");
+    release();
+    expect(queue.state.kind).toBe("saved");
+  });
+
+  it("still reports on the next step what could not be saved", async () => {
+    const queue = new SaveQueue();
+    await queue.run(async () => ({ kind: "failed", why: "too long" }));
+    queue.newStep();
+    expect(queue.state.kind).toBe("failed");
+  });
+});
+
+describe("leaving with an open editor", () => {
+  const fates = (queue: SaveQueue) => [queue.fateOn("step"), queue.fateOn("elsewhere")];
+
+  it("keeps drafts, and loses what only this step or the wizard holds", () => {
+    const queue = new SaveQueue();
+    expect([fates(queue), queue.isUnsaved]).toEqual([["none", "none"], false]);
+    const releases = [queue.hold("tab")];
+    expect([fates(queue), queue.isUnsaved]).toEqual([["kept", "kept"], true]);
+    releases.push(queue.hold("wizard"));
+    expect(fates(queue)).toEqual(["kept", "lost"]);
+    releases.push(queue.hold("step"));
+    expect(fates(queue)).toEqual(["lost", "lost"]);
+    for (const release of releases) release();
+    expect([fates(queue), queue.isUnsaved]).toEqual([["none", "none"], false]);
+  });
+});

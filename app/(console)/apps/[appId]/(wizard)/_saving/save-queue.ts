@@ -1,9 +1,19 @@
 import type { Saving } from "@/components/save-state";
 
-/** The result of a save: `failed` is shown and left to the person, `unreachable` is retried automatically. */
-export type SaveOutcome = { kind: "saved" } | { kind: "failed"; why: string } | { kind: "unreachable"; why?: string };
+/**
+ * The result of a save: `failed` is shown and left to the person, `unreachable` is retried automatically, `unchanged`
+ * wrote nothing and leaves nothing unsaved.
+ */
+export type SaveOutcome =
+  | { kind: "saved" }
+  | { kind: "unchanged" }
+  | { kind: "failed"; why: string }
+  | { kind: "unreachable"; why?: string };
 
 export type Save = () => Promise<SaveOutcome>;
+
+/** Where unsaved changes in an editor survive: in this browser tab, on the wizard's other steps, or on this step only. */
+export type Keeping = "tab" | "wizard" | "step";
 
 /** Maps an exception to an outcome; by default `unreachable`. */
 type Judge = (error: unknown) => SaveOutcome;
@@ -17,9 +27,12 @@ const longestRetryMs = 5_000;
  * answers. No change is lost; a newer save replaces one that is still waiting.
  */
 export class SaveQueue {
-  state: Saving = { kind: "saved" };
-  /** Whether everything typed or attempted is saved. */
+  /** What the footer says; idle until something is saved on this step. */
+  state: Saving = { kind: "idle" };
+  /** Whether everything autosaved or attempted is saved; open editors don't count. */
   settled = true;
+  #saving: Saving = { kind: "idle" };
+  #editors = new Map<symbol, Keeping>();
   #waiting: Save | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #retries = 0;
@@ -32,6 +45,34 @@ export class SaveQueue {
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  };
+
+  /** Counts an editor with unsaved changes until the returned function is called. */
+  hold = (keeping: Keeping): (() => void) => {
+    const editor = Symbol();
+    this.#editors.set(editor, keeping);
+    this.#show(this.#saving);
+    return () => {
+      this.#editors.delete(editor);
+      this.#show(this.#saving);
+    };
+  };
+
+  /** What going to another step of the wizard, or elsewhere, does to unsaved changes in open editors. */
+  fateOn = (to: "step" | "elsewhere"): "none" | "kept" | "lost" => {
+    const keepings = [...this.#editors.values()];
+    if (keepings.includes("step") || (to === "elsewhere" && keepings.includes("wizard"))) return "lost";
+    return keepings.includes("tab") ? "kept" : "none";
+  };
+
+  /** Whether closing the tab loses anything. */
+  get isUnsaved(): boolean {
+    return !this.settled || this.#editors.size > 0;
+  }
+
+  /** A step was opened: what was saved on another one is no longer reported. */
+  newStep = (): void => {
+    if (this.#saving.kind === "saved") this.#show({ kind: "idle" });
   };
 
   /** Schedules `save` after typing: it runs after a pause, or on `flush`. */
@@ -72,8 +113,8 @@ export class SaveQueue {
       return outcome;
     }
     this.#retries = 0;
-    this.settled = outcome.kind === "saved" && !this.#waiting;
-    this.#show(outcome.kind === "saved" && this.#waiting ? { kind: "saving" } : outcome);
+    this.settled = outcome.kind !== "failed" && !this.#waiting;
+    this.#show(this.#waiting && outcome.kind !== "failed" ? { kind: "saving" } : shownAs(outcome));
     return outcome;
   }
 
@@ -83,8 +124,13 @@ export class SaveQueue {
     this.#timer = setTimeout(this.flush, inMs);
   }
 
-  #show(state: Saving): void {
-    this.state = state;
+  #show(saving: Saving): void {
+    this.#saving = saving;
+    const isQuiet = saving.kind === "idle" || saving.kind === "saved";
+    this.state = isQuiet && this.#editors.size > 0 ? { kind: "unsaved" } : saving;
     for (const listener of this.#listeners) listener();
   }
 }
+
+const shownAs = (outcome: Exclude<SaveOutcome, { kind: "unreachable" }>): Saving =>
+  outcome.kind === "unchanged" ? { kind: "idle" } : outcome;

@@ -31,8 +31,8 @@ export function useSaveNow() {
   );
 
   return {
-    change: <T>(action: () => Promise<ActionResult<T>>) => attempt(action, () => ({ kind: "saved" })),
+    change: <T>(action: () => Promise<ActionResult<T>>) => attempt(action, () => ({ kind: "unchanged" })),
     save: <T>(action: () => Promise<ActionResult<T>>) => attempt(action, (why) => ({ kind: "failed", why })),
-    forget: () => void run(async () => ({ kind: "saved" })),
+    forget: () => void run(async () => ({ kind: "unchanged" })),
   };
 }

@@ -16,7 +16,8 @@ export function WizardFooter({ appId }: { appId: string }) {
   const at = (index: number) => (stepNames[index] ? (`/apps/${appId}/${stepNames[index]}` as const) : "/apps");
 
   async function leave(event: MouseEvent<HTMLAnchorElement>) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || state.kind === "saved") return;
+    const isPending = state.kind === "saving" || state.kind === "failed";
+    if (event.metaKey || event.ctrlKey || event.shiftKey || !isPending) return;
     event.preventDefault();
     const { pathname } = new URL(event.currentTarget.href);
     if (await flush()) router.push(pathname as "/apps");

@@ -5,20 +5,25 @@ import { Textarea } from "@/components/ui/textarea";
 import { ActField } from "../../../../../_act/act-form";
 import { FormDialog } from "../../../../../_act/form-dialog";
 import { useActForm } from "../../../../../_act/use-act-form";
+import { useUnsaved } from "../_saving/saving";
 import { useSaveNow } from "../_saving/use-save-now";
 import { addKeyAction } from "./actions";
 
 type Props = { appId: string; open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Adds a public key, or the URL of a JWK Set, under a name. */
+/** Adds a public key, or the URL of a JWK Set, under a name. While mounted, it reopens with what was typed. */
 export function AddKeyDialog({ appId, open, onOpenChange }: Props) {
   const { change } = useSaveNow();
   const form = useActForm({
     action: (input: { name: string; key: string }) => change(() => addKeyAction({ appId, ...input })),
     fields: ["name", "key"],
     defaultValues: { name: "", key: "" },
-    onDone: () => onOpenChange(false),
+    onDone: () => {
+      form.reset();
+      onOpenChange(false);
+    },
   });
+  useUnsaved(open && form.watch(["name", "key"]).some((text) => text !== ""), "step");
   return (
     <FormDialog
       open={open}

@@ -12,6 +12,7 @@ type Props = {
   mayEdit: boolean;
   /** Whether the app has a usable secret. */
   isThere: boolean;
+  /** The secret while the page shows it; null while it is masked. */
   clientSecret: string | null;
   onClientSecret: (secret: string | null) => void;
 };
@@ -19,16 +20,15 @@ type Props = {
 /** The newest usable client secret: reveal, copy, regenerate. */
 export function ClientSecret({ appId, mayEdit, isThere, clientSecret, onClientSecret }: Props) {
   const [asking, setAsking] = useState(false);
-  const take = ({ clientSecret: fresh }: { clientSecret: string }) => onClientSecret(fresh);
-  const revelation = useAct(revealClientSecretAction, { onDone: take });
+  const revelation = useAct(revealClientSecretAction);
 
-  async function reveal(): Promise<string | null> {
+  async function fetchSecret(): Promise<string | null> {
     const result = await revelation.run({ appId });
     return result.ok ? result.value.clientSecret : null;
   }
 
   function replace(made: { clientSecret: string }) {
-    take(made);
+    if (clientSecret !== null) onClientSecret(made.clientSecret);
     revelation.drop();
     setAsking(false);
   }
@@ -38,8 +38,8 @@ export function ClientSecret({ appId, mayEdit, isThere, clientSecret, onClientSe
       <SecretField
         label="Client secret"
         revealed={clientSecret}
-        onReveal={reveal}
-        onHide={() => onClientSecret(null)}
+        onRevealed={onClientSecret}
+        fetchSecret={fetchSecret}
         mayReveal={mayEdit}
         whyNot="Only the app’s owner and account admins with S2S apps: Edit see it."
         hint={isThere ? undefined : "No usable secret. Regenerate it."}

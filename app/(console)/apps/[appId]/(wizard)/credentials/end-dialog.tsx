@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { SecretEnd } from "@/lib/credentials/secret-end";
 import { ActDialog } from "../../../../../_act/act-dialog";
+import { useUnsaved } from "../_saving/saving";
 import { useChange } from "../_saving/use-change";
 import { endClientSecretAction } from "./actions";
 import { EndChoice, useEndChoice } from "./end-choice";
@@ -25,6 +26,7 @@ const words = {
 /** Confirms revoking a secret or changing its expiry; if no usable credential would be left, also by a checkbox. */
 export function EndDialog({ kind, appId, secretId, onClose }: Props) {
   const choice = useEndChoice("week");
+  useUnsaved(choice.choice !== "week", "step");
   const [agreed, setAgreed] = useState(false);
   const act = useChange(endClientSecretAction, {
     asks: ["would-break-activation", "last-credential"],

@@ -19,7 +19,8 @@ type Props = { appId: string; keys: ListedKey[]; secretsAllowed: boolean; mayEdi
 
 /** The public keys that let the app's backend authenticate with a private key instead of a secret. */
 export function PublicKeys({ appId, keys, secretsAllowed, mayEdit, now }: Props) {
-  const [isAdding, setAdding] = useState(false);
+  /** null until the dialog is first opened; from then on it stays mounted, so that closing it loses nothing. */
+  const [isAdding, setAdding] = useState<boolean | null>(null);
   return (
     <section className="space-y-4 border-t pt-8">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -38,7 +39,7 @@ export function PublicKeys({ appId, keys, secretsAllowed, mayEdit, now }: Props)
       </div>
       {keys.length > 0 && <KeyTable appId={appId} keys={keys} mayEdit={mayEdit} now={now} />}
       {mayEdit && (keys.length > 0 || !secretsAllowed) && <SecretsSwitch appId={appId} allowed={secretsAllowed} />}
-      {isAdding && <OnDemand part={adding} appId={appId} open onOpenChange={setAdding} />}
+      {isAdding !== null && <OnDemand part={adding} appId={appId} open={isAdding} onOpenChange={setAdding} />}
     </section>
   );
 }

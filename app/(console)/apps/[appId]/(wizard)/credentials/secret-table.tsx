@@ -23,21 +23,19 @@ type Props = {
 /** The usable client secrets, newest first, with creation, last use, expiry and actions. */
 export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
   return (
-    <Table label="Usable client secrets">
+    <Table label="Usable client secrets" className="max-sm:block max-sm:[&>thead]:sr-only">
       <THead>
         <Th className={narrow}>Created</Th>
         <Th className="max-sm:hidden">Last used</Th>
         <Th className={narrow}>Expires</Th>
         {mayEdit && <ThActions />}
       </THead>
-      <TBody>
+      <TBody className="max-sm:block">
         {secrets.map((secret, i) => (
-          <Tr key={secret.id}>
+          <Tr key={secret.id} className="max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto]">
             <Td className={cn("whitespace-nowrap", narrow)}>
               <RelativeTime at={secret.createdAt} now={now} />
-              {i === 0 && secrets.length > 1 && (
-                <Badge className="ml-2 max-sm:ml-0 max-sm:flex max-sm:w-fit">Shown above</Badge>
-              )}
+              {i === 0 && secrets.length > 1 && <Badge className="flex w-fit">Shown above</Badge>}
               <span className="block text-sm text-ink-soft sm:hidden">
                 Last used: <LastUse at={secret.lastUsedAt} now={now} />
               </span>
@@ -46,10 +44,11 @@ export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
               <LastUse at={secret.lastUsedAt} now={now} />
             </Td>
             <Td className={cn("whitespace-nowrap", narrow)}>
+              <span className="text-sm text-ink-soft sm:hidden">Expires: </span>
               <Ends at={secret.expiresAt} now={now} />
             </Td>
             {mayEdit && (
-              <Td className={cn("py-1.5", narrow)}>
+              <Td className={cn("py-1.5 max-sm:col-span-2 max-sm:pt-0", narrow)}>
                 <SecretActions appId={appId} secret={secret} />
               </Td>
             )}
@@ -60,7 +59,7 @@ export function SecretTable({ appId, secrets, mayEdit, now }: Props) {
   );
 }
 
-/** On phones the columns are closer together, and the last use is below the creation time. */
+/** On phones the last use is below the creation time, and the actions are below both. */
 const narrow = "max-sm:px-2";
 
 const LastUse = ({ at, now }: { at: Date | null; now: string }) => (at ? <RelativeTime at={at} now={now} /> : "Never");
@@ -81,7 +80,7 @@ function SecretActions({ appId, secret }: { appId: string; secret: ListedSecret 
   const [asking, setAsking] = useState<"revoke" | "change" | null>(null);
   const keeping = useChange(endClientSecretAction);
   return (
-    <div className="flex justify-end gap-1 max-sm:flex-col max-sm:items-end">
+    <div className="flex flex-wrap justify-end gap-1">
       {secret.expiresAt && (
         <Button
           size="sm"
@@ -89,7 +88,7 @@ function SecretActions({ appId, secret }: { appId: string; secret: ListedSecret 
           pending={keeping.pending}
           onClick={() => keeping.run({ appId, secretId: secret.id, end: null })}
         >
-          Cancel expiry{" "}
+          Cancel expiry
         </Button>
       )}
       <Button size="sm" variant="ghost" onClick={() => setAsking("change")}>

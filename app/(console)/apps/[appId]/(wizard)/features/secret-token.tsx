@@ -21,20 +21,22 @@ export function SecretToken({ appId, mayEdit, rotation }: Props) {
   const [token, setToken] = useState<string | null>(null);
   const [otherForm, setOtherForm] = useState(false);
   const [asking, setAsking] = useState(false);
-  const act = useAct(revealSecretTokenAction, { onDone: ({ secretToken }) => setToken(secretToken) });
+  const act = useAct(revealSecretTokenAction);
 
-  async function reveal(): Promise<string | null> {
+  async function fetchToken(): Promise<string | null> {
     const result = await act.run({ appId });
     return result.ok ? result.value.secretToken : null;
   }
 
   async function showOtherForm() {
-    if (token ?? (await reveal())) setOtherForm(true);
+    const secret = token ?? (await fetchToken());
+    setToken(secret);
+    setOtherForm(secret !== null);
   }
 
-  function hide() {
-    setToken(null);
-    setOtherForm(false);
+  function show(secret: string | null) {
+    setToken(secret);
+    if (secret === null) setOtherForm(false);
   }
 
   return (
@@ -42,8 +44,8 @@ export function SecretToken({ appId, mayEdit, rotation }: Props) {
       <SecretField
         label="Secret token"
         revealed={token}
-        onReveal={reveal}
-        onHide={hide}
+        onRevealed={show}
+        fetchSecret={fetchToken}
         mayReveal={mayEdit}
         whyNot="Only the app’s owner and account admins with S2S apps: Edit see it."
         error={act.error}
@@ -67,7 +69,7 @@ export function SecretToken({ appId, mayEdit, rotation }: Props) {
           part={regenerating}
           appId={appId}
           isRotating={rotation !== null}
-          onToken={setToken}
+          onToken={(fresh) => setToken((shown) => shown && fresh)}
           onClose={() => setAsking(false)}
         />
       )}

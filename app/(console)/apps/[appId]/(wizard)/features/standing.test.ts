@@ -9,14 +9,17 @@ describe("a subscription's card says", () => {
   });
 
   it("what is wrong with an enabled subscription", () => {
-    expect(standingOf({ ...facts, validated: false }).why).toMatch(/not validated/);
-    expect(standingOf({ ...facts, failures: 3 }).why).toMatch(/^3 times in a row .* after 6 times/);
+    expect(standingOf({ ...facts, validated: false }).why).toMatch(/isn’t validated/);
+    expect(standingOf({ ...facts, failures: 1 }).why).toMatch(/failed revalidation once\. After 6 failures/);
+    expect(standingOf({ ...facts, failures: 3 }).why).toMatch(
+      /failed revalidation 3 times in a row\. After 6 failures/,
+    );
   });
 
   it("what a draft still needs", () => {
     const draft = { ...facts, enabled: false };
-    expect(standingOf(draft).why).toMatch(/Choose at least one event: that enables it/);
-    expect(standingOf({ ...draft, validated: false }).why).toMatch(/Validate its endpoint: that enables it/);
+    expect(standingOf(draft).why).toMatch(/Choose at least one event to enable/);
+    expect(standingOf({ ...draft, validated: false }).why).toMatch(/Validate the endpoint to enable/);
     expect(standingOf({ ...draft, validated: false, eventCount: 0 }).why).toMatch(/Validate .* and choose/);
   });
 

@@ -27,22 +27,24 @@ export function standingOf(facts: Facts): Standing {
     const tone = facts.disabledBecause === "person" ? "warn" : "bad";
     return { word: "Disabled", tone, why: disabled[facts.disabledBecause] };
   }
-  return { word: "Draft", tone: "neutral", why: `Nothing is sent to a draft. ${nextFor(facts)}` };
+  return { word: "Draft", tone: "neutral", why: nextFor(facts) };
 }
 
 function troubleOf({ validated, failures }: Facts): Pick<Standing, "tone" | "why"> {
-  if (!validated) return { tone: "warn", why: "Its endpoint is not validated with the secret token as it is now." };
+  if (!validated)
+    return { tone: "warn", why: "The endpoint isn’t validated with the current secret token. Validate it again." };
   if (failures === 0) return { tone: "good", why: null };
-  const times = failures === 1 ? "Once" : `${failures} times in a row`;
+  const times = failures === 1 ? "once" : `${failures} times in a row`;
   return {
     tone: "warn",
-    why: `${times} it could not be validated again; after ${disabledAfter} times it is disabled. See what it answers.`,
+    why: `The endpoint failed revalidation ${times}. After ${disabledAfter} failures in a row the subscription is disabled.`,
   };
 }
 
+/** What a draft needs before it is enabled and delivers. */
 function nextFor({ validated, eventCount }: Facts): string {
-  if (validated) return "Choose at least one event: that enables it.";
+  if (validated) return "Drafts don’t deliver. Choose at least one event to enable this subscription.";
   return eventCount === 0
-    ? "Validate its endpoint and choose at least one event: that enables it."
-    : "Validate its endpoint: that enables it.";
+    ? "Drafts don’t deliver. Validate the endpoint and choose at least one event to enable this subscription."
+    : "Drafts don’t deliver. Validate the endpoint to enable this subscription.";
 }

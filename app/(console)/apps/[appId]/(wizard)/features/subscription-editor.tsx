@@ -24,6 +24,8 @@ const picker = onDemand(() => import("./event-types-dialog").then(({ EventTypesD
 type Props = {
   appId: string;
   draft: SubscriptionDraft;
+  /** The content as it is saved; that of an empty editor for a new subscription. */
+  saved: SubscriptionDraft;
   /** The saved subscription's events; `kept`: the kind of authorization whose secret is stored. */
   before: EventChoice[];
   kept: AuthorizationKind;
@@ -36,12 +38,22 @@ type Props = {
 };
 
 /** The form of one subscription: its endpoint and events, saved together. */
-export function SubscriptionEditor({ appId, draft, before, kept, heldScopes, plainHttp, onDraft, ...rest }: Props) {
+export function SubscriptionEditor({
+  appId,
+  draft,
+  saved,
+  before,
+  kept,
+  heldScopes,
+  plainHttp,
+  onDraft,
+  ...rest
+}: Props) {
   const { subscriptionId, name, url, authorization } = draft;
   const resolver = useMemo(() => zodResolver(endpointFields(plainHttp)), [plainHttp]);
   const form = useForm<EndpointFields>({ resolver, defaultValues: { name, url, authorization } });
   const [events, setEvents] = useState(draft.events);
-  const saver = useSubscriptionSaver({ appId, draft, form, events, onDraft });
+  const saver = useSubscriptionSaver({ appId, draft, saved, form, events, onDraft });
   const validation = useValidation({ appId, subscriptionId, form, ...rest });
   return (
     <form
@@ -62,7 +74,7 @@ export function SubscriptionEditor({ appId, draft, before, kept, heldScopes, pla
         <Button variant="ghost" onClick={saver.cancel}>
           Cancel
         </Button>
-        <span className="ml-auto text-sm text-ink-faint">Unsaved changes (kept in this browser tab)</span>
+        {saver.kept && <span className="ml-auto text-sm text-ink-faint">Unsaved changes ({saver.kept})</span>}
       </div>
       <ConsentDialog act={saver.act} />
     </form>

@@ -39,13 +39,14 @@ const newDraft: SubscriptionDraft = {
 export function Subscriptions({ appId, mayEdit, subscriptions, most, ...known }: Props) {
   const [draft, setDraft] = useDraft(appId, mayEdit);
   const full = subscriptions.length >= most;
-  const editor = (before: EventChoice[], kept: AuthorizationKind) =>
+  const editor = (saved: SubscriptionDraft, before: EventChoice[], kept: AuthorizationKind) =>
     draft && (
       <OnDemand
         part={writing}
         key={draft.subscriptionId}
         appId={appId}
         draft={draft}
+        saved={saved}
         before={before}
         kept={kept}
         onDraft={setDraft}
@@ -74,7 +75,7 @@ export function Subscriptions({ appId, mayEdit, subscriptions, most, ...known }:
       {full && mayEdit && <p className="text-sm text-ink-soft">An app has at most {most} subscriptions.</p>}
       {subscriptions.map((one) =>
         one.id === draft?.subscriptionId ? (
-          <div key={one.id}>{editor(one.events, one.authorization.kind)}</div>
+          <div key={one.id}>{editor(draftOf(one), one.events, one.authorization.kind)}</div>
         ) : (
           <SubscriptionCard
             key={one.id}
@@ -85,7 +86,7 @@ export function Subscriptions({ appId, mayEdit, subscriptions, most, ...known }:
           />
         ),
       )}
-      {draft && (draft.subscriptionId === null || gone) && editor([], "none")}
+      {draft && (draft.subscriptionId === null || gone) && editor(newDraft, [], "none")}
       {subscriptions.length === 0 && !draft && (
         <NoSubscriptions onCreate={mayEdit ? () => setDraft(newDraft) : undefined} />
       )}

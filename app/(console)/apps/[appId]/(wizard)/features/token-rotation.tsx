@@ -47,9 +47,9 @@ export function TokenRotation({ appId, mayEdit, rotation: { since, endsAt, signs
 
 function OldToken({ appId, mayEdit }: { appId: string; mayEdit: boolean }) {
   const [token, setToken] = useState<string | null>(null);
-  const act = useAct(revealSecretTokenAction, { onDone: ({ secretToken }) => setToken(secretToken) });
+  const act = useAct(revealSecretTokenAction);
 
-  async function reveal(): Promise<string | null> {
+  async function fetchToken(): Promise<string | null> {
     const result = await act.run({ appId, which: "old" });
     return result.ok ? result.value.secretToken : null;
   }
@@ -58,8 +58,8 @@ function OldToken({ appId, mayEdit }: { appId: string; mayEdit: boolean }) {
     <SecretField
       label="Old secret token"
       revealed={token}
-      onReveal={reveal}
-      onHide={() => setToken(null)}
+      onRevealed={setToken}
+      fetchSecret={fetchToken}
       mayReveal={mayEdit}
       error={act.error}
     />

@@ -11,6 +11,16 @@ export type SubscriptionDraft = {
   events: EventChoice[];
 };
 
+type Content = Pick<SubscriptionDraft, "name" | "url" | "authorization" | "events">;
+
+/** Whether an editor's content differs from the saved one; the order of the events doesn't count. */
+export const isChanged = (content: Content, saved: Content): boolean => summaryOf(content) !== summaryOf(saved);
+
+function summaryOf({ name, url, authorization, events }: Content): string {
+  const fields = Object.entries(authorization).sort(([one], [other]) => one.localeCompare(other, "en"));
+  return JSON.stringify([name, url, fields, events.map(({ id }) => id).sort()]);
+}
+
 const keyOf = (appId: string): string => `unsaved-subscription:${appId}`;
 
 /**

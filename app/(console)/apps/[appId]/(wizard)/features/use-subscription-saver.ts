@@ -5,17 +5,20 @@ import type { UseFormReturn } from "react-hook-form";
 import { toast } from "@/components/ui/toaster";
 import type { Refused } from "../../../../../_act/answer";
 import { useAct } from "../../../../../_act/use-act";
+import { useUnsaved } from "../_saving/saving";
 import { useSaveNow } from "../_saving/use-save-now";
 import { saveSubscriptionAction } from "./actions";
 import type { EndpointFields } from "./endpoint-fields";
 import type { EventChoice } from "./events-of-subscription";
 import { savedByOthers } from "./saved-by-others";
 import { showAtFields } from "./show-at-fields";
-import { keepDraft, type SubscriptionDraft } from "./unsaved-subscription";
+import { isChanged, keepDraft, type SubscriptionDraft } from "./unsaved-subscription";
 
 type Editor = {
   appId: string;
   draft: SubscriptionDraft;
+  /** The content as it is saved; that of an empty editor for a new subscription. */
+  saved: SubscriptionDraft;
   form: UseFormReturn<EndpointFields>;
   events: EventChoice[];
   /** null closes the editor; a draft reopens it with that content. */
@@ -25,7 +28,7 @@ type Editor = {
 type Wanted = Parameters<typeof saveSubscriptionAction>[0];
 
 /** Saves the subscription on submit; until then keeps what was typed in sessionStorage. */
-export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Editor) {
+export function useSubscriptionSaver({ appId, draft, saved, form, events, onDraft }: Editor) {
   const { subscriptionId, seen } = draft;
   const { save, forget } = useSaveNow();
   const [problem, setProblem] = useState<string>();
@@ -40,6 +43,12 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
     () => keepDraft(appId, { subscriptionId, seen, name, url, authorization: JSON.parse(typed), events }),
     [appId, subscriptionId, seen, name, url, typed, events],
   );
+
+  const content = { name, url, authorization, events };
+  const isUnsaved = isChanged(content, saved);
+  // A draft is kept without its secret.
+  const isKept = authorization.secret === "";
+  useUnsaved(isUnsaved, isKept ? "tab" : "step");
 
   /** If someone else changed it, saving again replaces what they are shown to have saved, and nothing newer. */
   function refuse(refused: Refused) {
@@ -59,10 +68,10 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
   }
 
   function cancel() {
-    const dropped = { subscriptionId, seen, name, url, authorization, events };
+    const dropped = { subscriptionId, seen, ...content };
     forget();
     close();
-    if (JSON.stringify(dropped) === JSON.stringify(draft)) return;
+    if (!isUnsaved) return;
     toast("Your changes were dropped", { action: { label: "Undo", onClick: () => reopen(dropped) } });
   }
 
@@ -74,6 +83,8 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
 
   return {
     act,
+    /** Where the unsaved changes are kept; null if there are none. */
+    kept: isUnsaved ? `kept in this browser tab${isKept ? "" : ", except the secret"}` : null,
     save: form.handleSubmit(submit),
     problem,
     cancel,

@@ -20,7 +20,7 @@ export function ValidationStages({ validation: { message, stages } }: { validati
       {stages.map((stage) => (
         <li key={stage.stage} className="flex gap-3 px-3 py-2">
           <Outcome ok={stage.ok} />
-          <span className="w-14 shrink-0 font-medium">{names[stage.stage]}</span>
+          <span className="w-20 shrink-0 font-medium">{names[stage.stage]}</span>{" "}
           <div className="min-w-0 grow space-y-2">
             <p className={stage.ok === null ? "text-ink-faint" : "break-words text-ink-soft"}>{stage.detail}</p>
             <Texts stage={stage} />

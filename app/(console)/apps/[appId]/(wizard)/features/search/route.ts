@@ -6,7 +6,7 @@ import { searchEvents } from "@/lib/events/search";
 import { grantableScopes, whyEventLocked } from "@/lib/scopes/event-scopes";
 import { scopeForEvent } from "@/lib/scopes/rules";
 import { type Asker, answerSearch } from "../../_picker/answer-search";
-import { productsOf } from "../../_picker/catalog-answer";
+import { countsOf } from "../../_picker/catalog-answer";
 import type { EventChoice } from "../events-of-subscription";
 
 /** An event type in the picker. */
@@ -16,7 +16,7 @@ export type EventItem = PickerItem & EventChoice;
 export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/features/search">) {
   return answerSearch(request, (await params).appId, (asker, query) => ({
     hits: searchEvents(query),
-    products: productsOf(allEvents()),
+    products: [...countsOf(allEvents()).keys()],
     toItem: itemFor(asker),
   }));
 }

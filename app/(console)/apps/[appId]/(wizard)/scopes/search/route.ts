@@ -19,7 +19,7 @@ export type ScopeItem = PickerItem & {
 export async function GET(request: NextRequest, { params }: RouteContext<"/apps/[appId]/scopes/search">) {
   return answerSearch(request, (await params).appId, (asker, query) => ({
     hits: searchScopes(query),
-    products: productsOfScopes().map(({ product: name, total }) => ({ name, total })),
+    products: productsOfScopes().map(({ product }) => product),
     toItem: itemFor(asker),
   }));
 }
