@@ -26,6 +26,7 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
     action: inviteAction,
     fields: ["email", "roleId"],
     defaultValues: { email: "", roleId: "" },
+    draft: { name: "invitation", fields: ["email", "roleId"] },
     onDone: (invitation, { email }) => setMade({ email, ...invitation }),
   });
 
@@ -33,7 +34,13 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
     setOpen(wanted);
     setMade(null);
     form.reset();
+    if (wanted) form.draft.restore();
     if (made) router.refresh();
+  }
+
+  function cancel() {
+    form.draft.forget();
+    toggle(false);
   }
 
   const footer = made ? (
@@ -42,7 +49,7 @@ export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
     </Button>
   ) : (
     <>
-      <Button onClick={() => toggle(false)}>Cancel</Button>
+      <Button onClick={cancel}>Cancel</Button>
       <Button type="submit" form={formId} variant="primary" pending={form.pending}>
         Create invitation
       </Button>

@@ -17,6 +17,8 @@ export function AddKeyDialog({ appId, open, onOpenChange }: Props) {
     action: (input: { name: string; key: string }) => change(() => addKeyAction({ appId, ...input })),
     fields: ["name", "key"],
     defaultValues: { name: "", key: "" },
+    // Not the key: people sometimes paste the private one.
+    draft: { name: `key:${appId}`, fields: ["name"] },
     onDone: () => onOpenChange(false),
   });
   return (

@@ -62,7 +62,7 @@ export function SubscriptionEditor({ appId, draft, before, kept, heldScopes, pla
         <Button variant="ghost" onClick={saver.cancel}>
           Cancel
         </Button>
-        <span className="ml-auto text-sm text-ink-faint">Unsaved changes (kept in this browser tab)</span>
+        <span className="ml-auto text-sm text-ink-faint">Unsaved changes (kept in this browser)</span>
       </div>
       <ConsentDialog act={saver.act} />
     </form>

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "@/components/ui/toaster";
 import { useAct } from "../../../../../_act/use-act";
+import { usePerson } from "../../../../../_draft/person";
 import { useSaveNow } from "../_saving/use-save-now";
 import { saveSubscriptionAction } from "./actions";
 import type { EndpointFields } from "./endpoint-fields";
@@ -22,8 +23,9 @@ type Editor = {
 
 type Wanted = Parameters<typeof saveSubscriptionAction>[0];
 
-/** Saves the subscription on submit; until then keeps what was typed in sessionStorage. */
+/** Saves the subscription on submit; until then keeps what was typed in this browser. */
 export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Editor) {
+  const person = usePerson();
   const { subscriptionId, seen } = draft;
   const { save, forget } = useSaveNow();
   const [problem, setProblem] = useState<string>();
@@ -35,8 +37,8 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
   const { name, url, authorization } = form.watch();
   const typed = JSON.stringify(authorization);
   useEffect(
-    () => keepDraft(appId, { subscriptionId, seen, name, url, authorization: JSON.parse(typed), events }),
-    [appId, subscriptionId, seen, name, url, typed, events],
+    () => keepDraft(person, appId, { subscriptionId, seen, name, url, authorization: JSON.parse(typed), events }),
+    [person, appId, subscriptionId, seen, name, url, typed, events],
   );
 
   const conflict = act.question?.code === "conflict" ? act.question : null;
@@ -63,7 +65,7 @@ export function useSubscriptionSaver({ appId, draft, form, events, onDraft }: Ed
 
   /** Works after leaving the page too: the editor reopens with the draft on the next visit. */
   function reopen(dropped: SubscriptionDraft) {
-    keepDraft(appId, dropped);
+    keepDraft(person, appId, dropped);
     onDraft(dropped);
   }
 
