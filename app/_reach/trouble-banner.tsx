@@ -16,7 +16,7 @@ export function TroubleBanner() {
   useEffect(() => () => report(null), [path]);
   if (!trouble) return null;
   return (
-    <div className="fixed inset-x-3 bottom-3 z-50 mx-auto max-w-2xl shadow-overlay">
+    <div className="pointer-events-auto fixed inset-x-3 bottom-3 z-70 mx-auto max-w-2xl rounded-lg shadow-overlay">
       {trouble.kind === "signed-out" ? <SignedOut /> : <Unreachable to={trouble.to} />}
     </div>
   );

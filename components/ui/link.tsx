@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import NextLink from "next/link";
 import { type ComponentProps, useTransition } from "react";
-import { goTo, hasNavigator } from "@/components/navigation";
+import { goTo, hasOpener } from "@/components/navigation";
 
 type LinkProps = Omit<ComponentProps<typeof NextLink>, "href"> & { href: string };
 
@@ -14,7 +14,7 @@ type LinkProps = Omit<ComponentProps<typeof NextLink>, "href"> & { href: string 
 export function Link({ href, replace, scroll, ...props }: LinkProps) {
   const [pending, startTransition] = useTransition();
   function navigate(event: { preventDefault: () => void }) {
-    if (!hasNavigator()) return;
+    if (!hasOpener()) return;
     event.preventDefault();
     startTransition(() => goTo(href, { replace, scroll }));
   }

@@ -3,10 +3,10 @@
 import type { ComponentProps } from "react";
 import { BusyBar } from "@/components/busy";
 import { ConsoleFrame } from "@/components/console-frame/console-frame";
-import { Navigator } from "@/components/navigation";
 import { toast } from "@/components/ui/toaster";
 import { unreachable } from "@/components/unreachable";
 import { TroubleBanner } from "../../_reach/trouble-banner";
+import { Navigator } from "./navigator";
 
 type Props = Omit<ComponentProps<typeof ConsoleFrame>, "brandHref" | "onSignOut">;
 

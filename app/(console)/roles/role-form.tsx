@@ -36,7 +36,7 @@ const roleSchema = () => import("@/lib/rights/rules").then((rules) => rules.role
 /** Creates or edits a custom role. An edit is confirmed in SaveRoleDialog. */
 export function RoleForm({ role, start, held, facts }: RoleFormProps) {
   const [saving, setSaving] = useState<RoleValues | null>(null);
-  const { form, finish } = useRoleForm(start, role ? `role:${role.id}` : "new-role");
+  const { form, finish } = useRoleForm(start, role ? `role:${role.id}` : `new-role:${start.name}`);
   const onSubmit = role ? form.handleSubmit(setSaving) : form.onSubmit;
   return (
     <ActForm form={{ ...form, onSubmit }} className="max-w-3xl space-y-6">
