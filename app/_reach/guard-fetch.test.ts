@@ -36,6 +36,7 @@ beforeEach(() => {
 it.each([
   ["unreachable", lost],
   ["unreachable", broken],
+  ["unreachable", async () => new Response("Unavailable", { status: 503 })],
   ["signed-out", signedOut],
 ] as const)("the page stays when the next one is %s", async (kind, answer) => {
   answers = [answer];

@@ -41,7 +41,7 @@ async function action(response: Response, here: Here): Promise<Response> {
 async function page(load: () => Promise<Response>, to: string, here: Here): Promise<Response> {
   const isElsewhere = to !== here.address();
   for (;;) {
-    const loaded = await load().then(whole).catch(onlyFailures);
+    const loaded = await load().then(answered).catch(onlyFailures);
     if (loaded && isElsewhere && toSignIn.test(await loaded.clone().text()))
       return left({ kind: "signed-out", to }, here);
     if (loaded) {
@@ -54,6 +54,9 @@ async function page(load: () => Promise<Response>, to: string, here: Here): Prom
     await here.later();
   }
 }
+
+/** null: a proxy, or our own front without its database, says that nobody could answer. */
+const answered = (response: Response) => ([502, 503, 504].includes(response.status) ? null : whole(response));
 
 /** The router gets no answer, because it has been told to stay where it is. */
 function left(trouble: Trouble, here: Here): Promise<Response> {
