@@ -1,11 +1,13 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { Ready } from "@/components/ready";
 import type { Person } from "./account-menu";
-import { NavDrawer } from "./nav-drawer";
 import { type NavSection, SideNav } from "./side-nav";
 import { type MenuLink, TopBar } from "./top-bar";
+
+const drawer = onDemand(() => import("./nav-drawer").then(({ NavDrawer }) => NavDrawer));
 
 type ConsoleFrameProps = {
   /** The address that the wordmark links to. */
@@ -22,7 +24,8 @@ type ConsoleFrameProps = {
 
 /** The layout of every signed-in page: top bar, navigation on the left (a drawer below 900 px), the page as `main`. */
 export function ConsoleFrame({ brandHref, nav, develop, person, roleLink, onSignOut, children }: ConsoleFrameProps) {
-  const [drawerOpen, setDrawerOpen] = useState(false);
+  // null until the drawer is first opened. After that it stays mounted, to return the focus.
+  const [drawerOpen, setDrawerOpen] = useState<boolean | null>(null);
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -41,7 +44,7 @@ export function ConsoleFrame({ brandHref, nav, develop, person, roleLink, onSign
           onMenu={() => setDrawerOpen(true)}
         />
       </Ready>
-      <NavDrawer open={drawerOpen} onOpenChange={setDrawerOpen} nav={nav} />
+      {drawerOpen !== null && <OnDemand part={drawer} open={drawerOpen} onOpenChange={setDrawerOpen} nav={nav} />}
       <div className="flex grow">
         <aside className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] w-56 shrink-0 overflow-y-auto px-3 py-5 rail:block">
           <SideNav nav={nav} />
