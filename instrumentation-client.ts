@@ -1,11 +1,12 @@
-// Next applies an action's response while it is still arriving. If the connection broke in between, the page would be
-// torn down with everything typed in it. So the response is read in full first, or it fails and is retried.
+import { guardFetch } from "@/app/_reach/guard-fetch";
+import { report } from "@/app/_reach/trouble";
 
-const streamingFetch = window.fetch;
+const retryMs = 2000;
 
-window.fetch = async (input, init) => {
-  const response = await streamingFetch(input, init);
-  if (!new Headers(init?.headers).has("next-action")) return response;
-  const { status, statusText, headers } = response;
-  return new Response(await response.arrayBuffer(), { status, statusText, headers });
-};
+window.fetch = guardFetch(window.fetch, {
+  address: () => window.location.pathname + window.location.search,
+  // The router takes this for Back to the page that is open, which is there already, and drops what it was loading.
+  stay: () => void window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state })),
+  report,
+  later: () => new Promise((resolve) => setTimeout(resolve, retryMs)),
+});

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { Busy } from "@/components/busy";
 import { Alert } from "@/components/ui/alert";
 import { unreachableForNow } from "@/components/unreachable";
 
@@ -42,7 +43,12 @@ export function OnDemand<Props extends object>({ part, until = null, ...props }:
   // The rest of the props are the part's own; TypeScript can't infer that through a generic rest pattern.
   if (Code) return <Code {...(props as unknown as Props)} />;
   if (isUnreachable) return <Alert tone="bad">{unreachableForNow}</Alert>;
-  return until;
+  return (
+    <>
+      {until}
+      <Busy />
+    </>
+  );
 }
 
 type Outcome<T> = { onDone: (value: T) => void; onFailed: () => void };

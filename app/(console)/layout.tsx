@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import { maySeeAccount, maySeePeople, maySeeRoles } from "@/lib/rights/rules";
 import { requireActor } from "@/lib/web/session";
+import { PersonProvider } from "../_draft/person";
 import { Frame } from "./_frame/frame";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -28,7 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         page: { label: "Security", href: "/profile" },
       }}
     >
-      {children}
+      <PersonProvider id={actor.userId}>{children}</PersonProvider>
       <Toaster />
     </Frame>
   );

@@ -3,19 +3,39 @@ import type { FieldValues, Path, UseFormRegister } from "react-hook-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { type ControlProps, Field } from "@/components/ui/field";
+import { DraftNote } from "../_draft/draft-note";
+import type { FormDraft } from "../_draft/use-draft";
+import { SignIn } from "../_reach/sign-in";
 
 type ActFormProps = Pick<ComponentProps<"form">, "id" | "className" | "children"> & {
-  form: { onSubmit: (event: FormEvent<HTMLFormElement>) => unknown; message?: string | undefined };
+  form: {
+    onSubmit: (event: FormEvent<HTMLFormElement>) => unknown;
+    message?: string | undefined;
+    code?: string | null;
+    draft?: FormDraft;
+  };
 };
 
-/** The form element for useActForm: the refusal, if any, then the fields. */
-export function ActForm({ form: { onSubmit, message }, children, className = "space-y-5", id }: ActFormProps) {
+/** The form element for useActForm: the restored draft and the refusal, if any, then the fields. */
+export function ActForm({ form, children, className = "space-y-5", id }: ActFormProps) {
+  const { onSubmit, message, code = null, draft } = form;
   return (
     <form id={id} method="post" noValidate onSubmit={onSubmit} className={className}>
-      {message && <Alert tone="bad">{message}</Alert>}
+      {draft && <DraftNote draft={draft} />}
+      {message && (
+        <Alert tone="bad" actions={wayOn(code)}>
+          {message}
+        </Alert>
+      )}
       {children}
     </form>
   );
+}
+
+/** What helps after a refusal with this code. */
+function wayOn(code: string | null): ReactNode {
+  if (code === "signed-out") return <SignIn />;
+  return code === "unreachable" && <Button type="submit">Retry</Button>;
 }
 
 type SubmitProps = Omit<ComponentProps<typeof Button>, "form" | "type" | "disabled"> & {

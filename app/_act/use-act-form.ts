@@ -1,8 +1,11 @@
 "use client";
 
+import { useState } from "react";
 import { type DefaultValues, type FieldErrors, type FieldValues, get, type Path, useForm } from "react-hook-form";
 import type * as z from "zod";
+import { unreachable } from "@/components/unreachable";
 import { schemaResolver } from "@/lib/web/schema-resolver";
+import { type DraftOptions, useDraft } from "../_draft/use-draft";
 import { type Action, answerOf, type Refused } from "./answer";
 
 type ActFormOptions<Input extends FieldValues, Value> = {
@@ -12,6 +15,8 @@ type ActFormOptions<Input extends FieldValues, Value> = {
   /** The fields in their order on screen. The first wrong one gets the focus, or the first if a refusal names none. */
   fields: readonly Path<Input>[];
   defaultValues?: DefaultValues<Input>;
+  /** What to keep of it until it is saved; nothing by default. */
+  draft?: DraftOptions<Input> | undefined;
   onDone: (value: Value, input: Input) => unknown;
 };
 
@@ -28,11 +33,15 @@ export function useActForm<Input extends FieldValues, Value>(options: ActFormOpt
     ...(defaultValues ? { defaultValues } : {}),
   });
   const { errors, isReady, isSubmitting, isSubmitSuccessful } = form.formState;
+  const draft = useDraft(form, options.draft, defaultValues ?? {});
+  const [code, setCode] = useState<Refused["code"] | "unreachable" | null>(null);
 
   async function submit(input: Input) {
     const result = await answerOf(() => action(input));
-    if (result.ok) await onDone(result.value, input);
-    else refuse(result);
+    setCode(result.ok ? null : codeOf(result));
+    if (!result.ok) return refuse(result);
+    draft.forget();
+    await onDone(result.value, input);
   }
 
   function focusFirstWrong(wrong: FieldErrors<Input>) {
@@ -58,10 +67,15 @@ export function useActForm<Input extends FieldValues, Value>(options: ActFormOpt
     refuse,
     errorOf: (name: Path<Input>) => form.getFieldState(name, form.formState).error?.message,
     message: errors.root?.message,
+    /** Why the last submission failed; `unreachable` if no answer came. */
+    code,
+    draft,
     isReady,
     pending: isSubmitting,
     isDone: isSubmitSuccessful,
   };
 }
+
+const codeOf = ({ code, message }: Refused) => (message === unreachable ? "unreachable" : code);
 
 export type ActFormOf<Input extends FieldValues> = ReturnType<typeof useActForm<Input, unknown>>;

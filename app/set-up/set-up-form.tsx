@@ -14,7 +14,8 @@ export function SetUpForm({ token, accountName }: { token: string; accountName: 
     schema: setUpSchema,
     action: setUpAction,
     fields: ["accountName", "name", "email", "password"],
-    defaultValues: { token, accountName },
+    defaultValues: { token, accountName, name: "", email: "" },
+    draft: { name: "set-up", fields: ["accountName", "name", "email"] },
     onDone: (_, { email, password }) => enter(email, password),
   });
   return (

@@ -1,12 +1,14 @@
 "use client";
 
 import { type ReactNode, useRef, useState } from "react";
+import { OnDemand, onDemand } from "@/components/on-demand";
 import { Ready } from "@/components/ready";
 import { useKeptFocus } from "@/components/ui/kept-focus";
 import type { Person } from "./account-menu";
-import { NavDrawer } from "./nav-drawer";
 import { type NavSection, SideNav } from "./side-nav";
 import { type MenuLink, TopBar } from "./top-bar";
+
+const drawer = onDemand(() => import("./nav-drawer").then(({ NavDrawer }) => NavDrawer));
 
 type ConsoleFrameProps = {
   /** The address that the wordmark links to. */
@@ -23,7 +25,8 @@ type ConsoleFrameProps = {
 
 /** The layout of every signed-in page: top bar, navigation on the left (a drawer below 900 px), the page as `main`. */
 export function ConsoleFrame({ brandHref, nav, develop, person, roleLink, onSignOut, children }: ConsoleFrameProps) {
-  const [drawerOpen, setDrawerOpen] = useState(false);
+  // null until the drawer is first opened. After that it stays mounted, to return the focus.
+  const [drawerOpen, setDrawerOpen] = useState<boolean | null>(null);
   const content = useRef<HTMLElement>(null);
   useKeptFocus(content);
   return (
@@ -44,7 +47,7 @@ export function ConsoleFrame({ brandHref, nav, develop, person, roleLink, onSign
           onMenu={() => setDrawerOpen(true)}
         />
       </Ready>
-      <NavDrawer open={drawerOpen} onOpenChange={setDrawerOpen} nav={nav} />
+      {drawerOpen !== null && <OnDemand part={drawer} open={drawerOpen} onOpenChange={setDrawerOpen} nav={nav} />}
       <div className="flex grow">
         <aside className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] w-56 shrink-0 overflow-y-auto px-3 py-5 rail:block">
           <SideNav nav={nav} />

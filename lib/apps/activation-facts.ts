@@ -19,6 +19,7 @@ const subscriptionFacts = z.strictObject({
 });
 
 const factsRow = row({
+  id: z.string(),
   ...informationColumns,
   state: z.enum(appStates),
   eventsEnabled: z.boolean(),
@@ -31,9 +32,17 @@ const factsRow = row({
  * The facts about an app that the activation rules need, in one statement. A credential counts unless it had expired
  * when the transaction began. null: there is no such app.
  */
-export async function findActivationFacts(tx: Transaction, appId: string): Promise<z.output<typeof factsRow> | null> {
+export async function findActivationFacts(tx: Transaction, appId: string): Promise<Found | null> {
+  const [found] = await findAllActivationFacts(tx, [appId]);
+  if (!found) return null;
+  const { id: _id, ...facts } = found;
+  return facts;
+}
+
+/** The same facts of several apps, in one statement and in no order. */
+export async function findAllActivationFacts(tx: Transaction, appIds: readonly string[]) {
   const rows: unknown[] = await tx.$queryRaw`
-    SELECT ${information}, a."state", a."eventsEnabled",
+    SELECT a."id", ${information}, a."state", a."eventsEnabled",
            (SELECT count(*)::int FROM "AppScope" h WHERE h."appId" = a."id") AS "scopeCount",
            (SELECT count(*)::int FROM (
               SELECT k."expiresAt" FROM "AppSecret" k WHERE k."appId" = a."id" AND a."secretsAllowed"
@@ -44,9 +53,11 @@ export async function findActivationFacts(tx: Transaction, appId: string): Promi
                        (SELECT count(*) FROM "SubscriptionEvent" e WHERE e."subscriptionId" = s."id"))
                        ORDER BY s."createdAt", s."id")
                        FROM "Subscription" s WHERE s."appId" = a."id"), '[]') AS "subscriptions"
-      FROM "App" a WHERE a."id" = ${appId}`;
-  return typed(factsRow, rows)[0] ?? null;
+      FROM "App" a WHERE a."id" = ANY(${appIds})`;
+  return typed(factsRow, rows);
 }
+
+type Found = Omit<z.output<typeof factsRow>, "id">;
 
 /** The same facts, as a part of a locked app. */
 export const activationFacts: Part<ActivationFacts> = async (tx, { id }) => {

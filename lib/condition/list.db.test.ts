@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "@/lib/apps/commands";
+import { findApp } from "@/lib/apps/queries";
+import { firstUnfinishedStep } from "@/lib/apps/steps";
 import type { Actor } from "@/lib/auth/actor";
 import { listApps } from "@/lib/condition/list";
 import { appListQuery, appSorts } from "@/lib/condition/list-query";
@@ -145,4 +147,14 @@ describe("owners", () => {
     expect(await findAppOwner(stranger, developer.userId)).toBeNull();
     expect(await listAppOwners(await account.as("member"), "")).toEqual([]);
   });
+});
+
+it("an app's row leads to the step at which its page would resume", async () => {
+  const at = await newAccount();
+  const actor = await at.as("owner");
+  const { appId } = await createApp(actor, { name: "Resumed" });
+  const [row] = (await listApps(actor, appListQuery({}))).apps;
+  const app = await findApp(actor, appId);
+  expect(row?.step).toBe(app && firstUnfinishedStep(app.steps));
+  expect(row?.step).toBe("scopes");
 });

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { findAllActivationFacts } from "@/lib/apps/activation-facts";
 import { daysUntilPurge } from "@/lib/apps/removal";
+import { firstUnfinishedStep, stepStatuses } from "@/lib/apps/steps";
 import type { Actor } from "@/lib/auth/actor";
 import { findConditions } from "@/lib/condition/condition";
 import type { AppListQuery } from "@/lib/condition/list-query";
@@ -97,12 +99,14 @@ const listColumns = {
 
 async function readRows(actor: Actor, page: Place[]) {
   const ids = page.map(({ id }) => id);
-  const [rows, conditions, now] = await Promise.all([
+  const [rows, conditions, facts, now] = await Promise.all([
     db().app.findMany({ where: { accountId: actor.accountId, id: { in: ids } }, select: listColumns }),
     findConditions(actor, ids),
+    findAllActivationFacts(db(), ids),
     databaseNow(),
   ]);
   const byId = new Map(rows.map((one) => [one.id, one]));
+  const steps = new Map(facts.map((one) => [one.id, firstUnfinishedStep(stepStatuses(one))]));
   return page.flatMap(({ id }) => {
     const found = byId.get(id);
     if (!found) return [];
@@ -112,6 +116,8 @@ async function readRows(actor: Actor, page: Place[]) {
       removal: removedAt ? { at: removedAt, purgedInDays: daysUntilPurge(removedAt, now) } : null,
       ownerName: owner.name,
       scopeCount: _count.scopes,
+      /** Where opening the app leads. */
+      step: steps.get(id) ?? "activation",
       condition: conditions.get(id) ?? { faults: [], concerns: [] },
       /** The person it is offered to while a transfer is pending. */
       offeredTo: transfers.find((transfer) => isPending(transfer, now))?.to.name ?? null,

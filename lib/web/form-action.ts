@@ -44,7 +44,7 @@ export function previewAction<Schema extends z.ZodType, T>(
 async function signedIn(): Promise<Actor> {
   const actor = await currentActor();
   if (actor) return actor;
-  throw new Refusal("signed-out", "You are signed out. Sign in again in another tab, then try once more.");
+  throw new Refusal("signed-out", "You’re signed out. Sign in again, then try once more.");
 }
 
 /** The same for people who are not signed in: set-up and joining. */

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { goTo } from "@/components/navigation";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
@@ -17,12 +17,9 @@ type Props = { path: string; filter: ActivityFilter; people: AuditedPerson[]; wi
 
 /** Filters by person, action, app and days. They live in the address, so Back undoes each choice. */
 export function ActivityFilters({ path, filter, people, withApp = false }: Props) {
-  const router = useRouter();
   const [pending, startTransition] = useTransition();
   const show = (change: Partial<ActivityFilter>) =>
-    startTransition(() =>
-      router.push(activityAddress(path, { ...filter, ...change }) as "/activity", { scroll: false }),
-    );
+    startTransition(() => goTo(activityAddress(path, { ...filter, ...change }), { scroll: false }));
   return (
     <search aria-label="Activity" aria-busy={pending} className="mb-6 block">
       <div className="grid grid-cols-2 gap-3 sm:flex sm:flex-wrap">

@@ -51,7 +51,7 @@ function Target({ entry, isOfOneApp }: { entry: ActivityEntry; isOfOneApp: boole
   if (targetId === actorId && targetName === actorName) return null;
   if (!appId || isOfOneApp) return <span className="font-medium">{targetName}</span>;
   return (
-    <Link href={isAppThere ? `/apps/${appId}` : `/activity?app=${appId}`} className="link font-medium">
+    <Link href={isAppThere ? `/apps/${appId}/activation` : `/activity?app=${appId}`} className="link font-medium">
       {targetName}
     </Link>
   );

@@ -13,6 +13,7 @@ export function AccountName({ name, whyNot }: { name: string; whyNot: string | n
     action: renameAccountAction,
     fields: ["name"],
     defaultValues: { name },
+    draft: whyNot === null ? { name: "account-name", fields: ["name"] } : undefined,
     onDone: (_, input) => void toast.success(`Account renamed to ${input.name}.`),
   });
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { goTo } from "@/components/navigation";
 import { Input } from "@/components/ui/input";
 import { lengthOf } from "@/lib/text/length";
 import { ActField } from "../../_act/act-form";
@@ -12,13 +12,13 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
 /** Asks for the app's name. Create saves the app as a Draft. */
 export function NameAppDialog({ open, onOpenChange }: Props) {
-  const router = useRouter();
   const form = useActForm({
     schema: nameSchema,
     action: createAppAction,
     fields: ["name"],
     defaultValues: { name: "" },
-    onDone: ({ appId }) => router.push(`/apps/${appId}/credentials`),
+    draft: { name: "new-app", fields: ["name"] },
+    onDone: ({ appId }) => goTo(`/apps/${appId}/credentials`),
   });
   return (
     <FormDialog

@@ -15,62 +15,65 @@ type MadeInvitation = { email: string; link: string; mail: InvitationMail };
 
 const inviteSchema = () => import("@/lib/people/rules").then((rules) => rules.inviteInput);
 
-/** The button Invite and its dialog: email and role, then the link, which is shown only once. */
-export function InviteDialog({ roles }: { roles: RoleChoice[] }) {
+type Props = { roles: RoleChoice[]; open: boolean; onOpenChange: (open: boolean) => void };
+
+/** Asks for email and role, then shows the link, only once. What was typed comes back unless it was canceled. */
+export function InviteDialog({ roles, open, onOpenChange }: Props) {
   const router = useRouter();
   const formId = useId();
-  const [open, setOpen] = useState(false);
   const [made, setMade] = useState<MadeInvitation | null>(null);
   const form = useActForm({
     schema: inviteSchema,
     action: inviteAction,
     fields: ["email", "roleId"],
     defaultValues: { email: "", roleId: "" },
+    draft: { name: "invitation", fields: ["email", "roleId"] },
     onDone: (invitation, { email }) => setMade({ email, ...invitation }),
   });
 
-  function toggle(wanted: boolean) {
-    setOpen(wanted);
+  function close() {
+    onOpenChange(false);
     setMade(null);
     form.reset();
+    form.draft.restore();
     if (made) router.refresh();
   }
 
+  function cancel() {
+    form.draft.forget();
+    close();
+  }
+
   const footer = made ? (
-    <Button variant="primary" onClick={() => toggle(false)}>
+    <Button variant="primary" onClick={close}>
       Done
     </Button>
   ) : (
     <>
-      <Button onClick={() => toggle(false)}>Cancel</Button>
+      <Button onClick={cancel}>Cancel</Button>
       <Button type="submit" form={formId} variant="primary" pending={form.pending}>
         Create invitation
       </Button>
     </>
   );
   return (
-    <>
-      <Button variant="primary" onClick={() => toggle(true)}>
-        Invite
-      </Button>
-      <Dialog
-        open={open}
-        onOpenChange={toggle}
-        size="sm"
-        title={made ? "Invitation created" : "Invite a person"}
-        description={made ? undefined : "They’ll join with a link you send them."}
-        footer={footer}
-      >
-        {made ? (
-          <MadeLink
-            label="Invitation link"
-            {...made}
-            hint={`${made.mail === "sent" ? "The email has a link of its own, which also proves the address. This one" : "It"} works once, within ${invitationDays} days, and is not shown again.`}
-          />
-        ) : (
-          <InviteForm id={formId} roles={roles} form={form} />
-        )}
-      </Dialog>
-    </>
+    <Dialog
+      open={open}
+      onOpenChange={close}
+      size="sm"
+      title={made ? "Invitation created" : "Invite a person"}
+      description={made ? undefined : "They’ll join with a link you send them."}
+      footer={footer}
+    >
+      {made ? (
+        <MadeLink
+          label="Invitation link"
+          {...made}
+          hint={`${made.mail === "sent" ? "The email has a link of its own, which also proves the address. This one" : "It"} works once, within ${invitationDays} days, and is not shown again.`}
+        />
+      ) : (
+        <InviteForm id={formId} roles={roles} form={form} />
+      )}
+    </Dialog>
   );
 }

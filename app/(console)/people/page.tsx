@@ -12,7 +12,7 @@ import { requireActor } from "@/lib/web/session";
 import { nameWords } from "../_effect/effect-words";
 import { MissingPrivilege } from "../_rights/missing-privilege";
 import { IdentityRequests } from "./identity-requests";
-import { InviteDialog } from "./invite-dialog";
+import { InviteButton } from "./invite-button";
 import { OpenInvitations } from "./open-invitations";
 import { PeopleTable } from "./people-table";
 import { ScopeRequests } from "./scope-requests";
@@ -50,7 +50,7 @@ async function Everyone({ actor }: { actor: Actor }) {
             Who can sign in to {actor.accountName}, and with which role. <WaitingRequests count={requests.length} />
           </>
         }
-        actions={mayEdit && <InviteDialog roles={roles} />}
+        actions={mayEdit && <InviteButton roles={roles} />}
       />
       {!mayEdit && <LookOnly actor={actor} />}
       {signIns.length > 0 && <IdentityRequests requests={signIns} />}

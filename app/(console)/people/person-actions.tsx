@@ -2,6 +2,7 @@
 
 import { Ellipsis } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { Busy } from "@/components/busy";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import type { ListedPerson } from "@/lib/people/queries";
@@ -35,7 +36,7 @@ export function PersonActions({ person, roles, isOneself }: PersonActionsProps) 
         </MenuContent>
       </Menu>
       {asking === "role" && <ChangeRoleDialog person={person} roles={roles} onClose={close} />}
-      <Suspense>
+      <Suspense fallback={<Busy />}>
         {asking === "password" && (
           <ResetLinkDialog person={{ ...person, email: person.email ?? "" }} open onOpenChange={close} />
         )}

@@ -1,12 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { goTo } from "@/components/navigation";
 import { Button } from "@/components/ui/button";
 
 export function NewRoleButton() {
-  const router = useRouter();
   return (
-    <Button variant="primary" onClick={() => router.push("/roles/new")}>
+    <Button variant="primary" onClick={() => goTo("/roles/new")}>
       New role
     </Button>
   );

@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Controller } from "react-hook-form";
 import type * as z from "zod";
+import { goTo } from "@/components/navigation";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
@@ -36,7 +36,7 @@ const roleSchema = () => import("@/lib/rights/rules").then((rules) => rules.role
 /** Creates or edits a custom role. An edit is confirmed in SaveRoleDialog. */
 export function RoleForm({ role, start, held, facts }: RoleFormProps) {
   const [saving, setSaving] = useState<RoleValues | null>(null);
-  const { form, finish } = useRoleForm(start);
+  const { form, finish } = useRoleForm(start, role ? `role:${role.id}` : `new-role:${start.name}`);
   const onSubmit = role ? form.handleSubmit(setSaving) : form.onSubmit;
   return (
     <ActForm form={{ ...form, onSubmit }} className="max-w-3xl space-y-6">
@@ -64,7 +64,9 @@ export function RoleForm({ role, start, held, facts }: RoleFormProps) {
           Save role
         </Button>
         <Button asChild variant="ghost">
-          <Link href="/roles">Cancel</Link>
+          <Link href="/roles" onClick={form.draft.forget}>
+            Cancel
+          </Link>
         </Button>
       </div>
       {role && saving && (
@@ -88,11 +90,10 @@ export function RoleForm({ role, start, held, facts }: RoleFormProps) {
 /** The name is taken or invalid: shown at its field instead of in the dialog. */
 const isAboutName = ({ items }: Refused): boolean => items.some(({ field }) => field === "name");
 
-function useRoleForm(start: RoleFormProps["start"]) {
-  const router = useRouter();
-
+function useRoleForm(start: RoleFormProps["start"], draft: string) {
   function finish(done: string) {
-    router.push("/roles");
+    form.draft.forget();
+    goTo("/roles");
     toast.success(done);
   }
 
@@ -101,6 +102,7 @@ function useRoleForm(start: RoleFormProps["start"]) {
     action: createRoleAction,
     fields: ["name", "description"],
     defaultValues: start,
+    draft: { name: draft, fields: ["name", "description", "rights"] },
     onDone: (_, input) => finish(`The role ${input.name} was made.`),
   });
   return { form, finish };

@@ -14,7 +14,8 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
     schema: joinSchema,
     action: joinAction,
     fields: ["name", "password"],
-    defaultValues: { token },
+    defaultValues: { token, name: "" },
+    draft: { name: "join", fields: ["name"] },
     onDone: (_, { password }) => enter(email, password),
   });
   return (

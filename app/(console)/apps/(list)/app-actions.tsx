@@ -30,7 +30,7 @@ export function AppActions({ app }: { app: ListedApp }) {
         </MenuTrigger>
         <MenuContent>
           <MenuItem asChild>
-            <Link href={`/apps/${app.id}`}>Open</Link>
+            <Link href={`/apps/${app.id}/${app.step}`}>Open</Link>
           </MenuItem>
           {app.mayEdit && app.state === "activated" && (
             <MenuItem onSelect={() => setAsking("deactivate")}>Deactivate</MenuItem>

@@ -18,7 +18,7 @@ export function AppNameCell({ app, children }: Props) {
           {app.removal ? (
             <p className={name}>{app.name}</p>
           ) : (
-            <Link href={`/apps/${app.id}`} className={`${name} hover:underline`}>
+            <Link href={`/apps/${app.id}/${app.step}`} className={`${name} hover:underline`}>
               {app.name}
             </Link>
           )}

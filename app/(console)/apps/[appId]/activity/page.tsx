@@ -5,6 +5,7 @@ import { Ready } from "@/components/ready";
 import { listAuditedPeopleOfApp } from "@/lib/activity/choices";
 import { activityFilter } from "@/lib/activity/filter";
 import { listAppActivity } from "@/lib/activity/queries";
+import { firstUnfinishedStep } from "@/lib/apps/steps";
 import { maySeeAccount } from "@/lib/rights/rules";
 import { ActivityExport } from "../../../_activity/activity-export";
 import { ActivityFilters } from "../../../_activity/activity-filters";
@@ -30,7 +31,7 @@ export default async function AppActivityPage({ params, searchParams }: Props) {
       <PageHeader
         title={`Activity of ${app.name}`}
         description="Who did what with this app, newest first."
-        back={{ href: `/apps/${app.id}`, label: app.name }}
+        back={{ href: `/apps/${app.id}/${firstUnfinishedStep(app.steps)}`, label: app.name }}
         actions={<ActivityExport path={path} filter={filter} />}
       />
       <ActivityFilters path={path} filter={filter} people={await listAuditedPeopleOfApp(actor, app.id)} />

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { goTo } from "@/components/navigation";
 import { Link } from "@/components/ui/link";
 import { Select } from "@/components/ui/select";
 import { type DeliveryFilter, type DeliveryState, deliveryStates, isFiltered } from "@/lib/deliveries/delivery-filter";
@@ -21,13 +21,10 @@ type Props = {
 
 /** Filters deliveries by status, event, endpoint and days, all kept in the URL. */
 export function DeliveryFilters({ appId, filter, span, endpoints, events }: Props) {
-  const router = useRouter();
   const [pending, startTransition] = useTransition();
   const path = deliveriesPath(appId);
   const show = (change: Partial<DeliveryFilter>) =>
-    startTransition(() =>
-      router.push(deliveriesAddress(path, { ...filter, ...change }, { span }) as "/apps", { scroll: false }),
-    );
+    startTransition(() => goTo(deliveriesAddress(path, { ...filter, ...change }, { span }), { scroll: false }));
   return (
     <search aria-label="Deliveries" aria-busy={pending} className="mb-4 block">
       <div className="grid grid-cols-2 gap-3 sm:flex sm:flex-wrap">

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/page-header";
 import { Ready } from "@/components/ready";
 import { Link } from "@/components/ui/link";
+import { firstUnfinishedStep } from "@/lib/apps/steps";
 import { type ChartSpan, deliveryChart } from "@/lib/deliveries/delivery-chart";
 import { deliveryFilter } from "@/lib/deliveries/delivery-filter";
 import { whyNotTest } from "@/lib/deliveries/delivery-rules";
@@ -83,7 +84,7 @@ function Header({ app }: { app: App }) {
           , newest first.
         </>
       }
-      back={{ href: `/apps/${app.id}`, label: app.name }}
+      back={{ href: `/apps/${app.id}/${firstUnfinishedStep(app.steps)}`, label: app.name }}
       actions={
         app.mayEdit && (
           <>

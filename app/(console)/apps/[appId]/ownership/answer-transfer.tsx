@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { goTo } from "@/components/navigation";
 import { RelativeTime } from "@/components/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -21,12 +21,11 @@ type Props = {
 
 /** For the person the app is offered to: what would change, with Accept and Decline. */
 export function AnswerTransfer({ appId, appName, ownerName, transfer, outcome, isCrowded }: Props) {
-  const router = useRouter();
   const terms = useTerms({ lost: outcome.lost, isCrowded });
   const accept = useAct(acceptTransferAction, { done: `You own ${appName} now.` });
   const decline = useAct(declineTransferAction, {
     // They may no longer be allowed to see the app.
-    onDone: () => router.push("/apps"),
+    onDone: () => goTo("/apps"),
     done: `You declined ${appName}.`,
   });
   const pending = accept.pending || decline.pending;

@@ -34,7 +34,11 @@ export default async function OwnershipPage({ params }: Props) {
       <PageHeader
         title={`Ownership of ${app.name}`}
         description="The role of an app’s owner decides which scopes the app may hold."
-        back={app.maySee ? { href: `/apps/${app.id}`, label: app.name } : { href: "/apps", label: "Created apps" }}
+        back={
+          app.maySee
+            ? { href: `/apps/${app.id}/activation`, label: app.name }
+            : { href: "/apps", label: "Created apps" }
+        }
       />
       <div className="max-w-2xl divide-y">
         <Owner app={app} isActor={app.owner.id === actor.userId} />

@@ -47,7 +47,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
         back={
           usage.removedAt
             ? { href: "/apps?removed=true", label: "Removed apps" }
-            : { href: `/apps/${usage.id}`, label: usage.name }
+            : { href: `/apps/${usage.id}/activation`, label: usage.name }
         }
       />
       {usage.removedAt && (

@@ -7,6 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { unreachable } from "@/components/unreachable";
 import { informationInput } from "@/lib/apps/information-rules";
+import { DraftNote } from "../../../../../_draft/draft-note";
+import { useDraft } from "../../../../../_draft/use-draft";
 import { useSaving, useUnsaved } from "../_saving/saving";
 import { saveInformationAction } from "../actions";
 
@@ -17,10 +19,9 @@ type Props = { appId: string; name: string; onDone: () => void };
 /** The form that renames an app; `onDone` closes it. */
 export function RenameForm({ appId, name, onDone }: Props) {
   const { run } = useSaving();
-  const { register, handleSubmit, setError, formState, watch } = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: { newName: name },
-  });
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { newName: name } });
+  const { register, handleSubmit, setError, formState, watch } = form;
+  const draft = useDraft(form, { name: `app-name:${appId}`, fields: ["newName"] }, { newName: name });
   const error = formState.errors.newName?.message;
   useUnsaved(watch("newName") !== name, "wizard");
 
@@ -29,12 +30,18 @@ export function RenameForm({ appId, name, onDone }: Props) {
       const result = await saveInformationAction({ appId, changes: { name: { from: name, to: newName } } });
       return result.ok ? { kind: "saved" } : { kind: "failed", why: result.items[0]?.message ?? result.message };
     });
-    if (outcome.kind === "saved") onDone();
+    if (outcome.kind === "saved") close();
     else setError("newName", { message: outcome.kind === "failed" ? outcome.why : unreachable });
   });
 
+  function close() {
+    draft.forget();
+    onDone();
+  }
+
   return (
-    <form onSubmit={save} onKeyDown={(event) => event.key === "Escape" && onDone()} className="max-w-lg">
+    <form onSubmit={save} onKeyDown={(event) => event.key === "Escape" && close()} className="max-w-lg space-y-2">
+      <DraftNote draft={draft} />
       <div className="flex items-center gap-2">
         <Input
           {...register("newName")}
@@ -48,7 +55,7 @@ export function RenameForm({ appId, name, onDone }: Props) {
         <Button type="submit" pending={formState.isSubmitting}>
           Rename
         </Button>
-        <Button variant="ghost" onClick={onDone}>
+        <Button variant="ghost" onClick={close}>
           Cancel
         </Button>
       </div>

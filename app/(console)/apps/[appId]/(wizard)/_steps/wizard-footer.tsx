@@ -1,7 +1,8 @@
 "use client";
 
-import { useRouter, useSelectedLayoutSegment } from "next/navigation";
+import { useSelectedLayoutSegment } from "next/navigation";
 import type { MouseEvent } from "react";
+import { goTo } from "@/components/navigation";
 import { SaveState } from "@/components/save-state";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
@@ -12,7 +13,6 @@ import { useSaving } from "../_saving/saving";
 export function WizardFooter({ appId }: { appId: string }) {
   const step = stepNames.indexOf(useSelectedLayoutSegment() as StepName);
   const { state, flush } = useSaving();
-  const router = useRouter();
   const at = (index: number) => (stepNames[index] ? (`/apps/${appId}/${stepNames[index]}` as const) : "/apps");
 
   async function leave(event: MouseEvent<HTMLAnchorElement>) {
@@ -20,7 +20,7 @@ export function WizardFooter({ appId }: { appId: string }) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || !isPending) return;
     event.preventDefault();
     const { pathname } = new URL(event.currentTarget.href);
-    if (await flush()) router.push(pathname as "/apps");
+    if (await flush()) goTo(pathname);
     else document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }
 

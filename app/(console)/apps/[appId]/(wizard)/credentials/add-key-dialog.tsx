@@ -18,10 +18,9 @@ export function AddKeyDialog({ appId, open, onOpenChange }: Props) {
     action: (input: { name: string; key: string }) => change(() => addKeyAction({ appId, ...input })),
     fields: ["name", "key"],
     defaultValues: { name: "", key: "" },
-    onDone: () => {
-      form.reset();
-      onOpenChange(false);
-    },
+    // Not the key: people sometimes paste the private one.
+    draft: { name: `key:${appId}`, fields: ["name"] },
+    onDone: () => onOpenChange(false),
   });
   useUnsaved(open && form.watch(["name", "key"]).some((text) => text !== ""), "step");
   return (

@@ -3,7 +3,7 @@ import { authorizationFields } from "@/lib/subscriptions/authorization-fields";
 
 const texts = z.array(z.string());
 
-/** An unsaved subscription as kept in sessionStorage. */
+/** An unsaved subscription as kept in the browser. */
 export const draftInput = z.object({
   subscriptionId: z.string().nullable(),
   seen: z.object({ subscriptionId: z.string(), name: z.string(), url: z.string(), eventIds: texts }).nullable(),

@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/empty-state";
 import { OnDemand, onDemand } from "@/components/on-demand";
 import { Button } from "@/components/ui/button";
 import { type AuthorizationKind, noAuthorization } from "@/lib/subscriptions/authorization-kinds";
+import { usePerson } from "../../../../../_draft/person";
 import type { EventChoice } from "./events-of-subscription";
 import type { Subscription } from "./subscription";
 import { SubscriptionCard } from "./subscription-card";
@@ -105,17 +106,18 @@ const draftOf = ({ id, name, url, authorization, events }: Subscription): Subscr
 
 /** The draft being edited; reopens one that was left unsaved on this page. */
 function useDraft(appId: string, mayEdit: boolean) {
+  const person = usePerson();
   const [draft, setDraft] = useState<SubscriptionDraft | null>(null);
   useEffect(() => {
     if (!mayEdit) return;
     let isHere = true;
-    void keptDraft(appId).then((kept) => isHere && kept && setDraft(kept));
+    void keptDraft(person, appId).then((kept) => isHere && kept && setDraft(kept));
     return () => {
       isHere = false;
     };
-  }, [appId, mayEdit]);
+  }, [person, appId, mayEdit]);
   function change(next: SubscriptionDraft | null) {
-    if (next === null) keepDraft(appId, null);
+    if (next === null) keepDraft(person, appId, null);
     setDraft(next);
   }
   return [draft, change] as const;

@@ -1,4 +1,5 @@
 import type { AuthorizationFields } from "@/lib/subscriptions/authorization-kinds";
+import { draftsOf } from "../../../../../_draft/draft-store";
 import type { EventChoice } from "./events-of-subscription";
 
 /** The unsaved content of an open editor. `seen` is the saved state it started from; null, like the ID, if new. */
@@ -21,29 +22,25 @@ function summaryOf({ name, url, authorization, events }: Content): string {
   return JSON.stringify([name, url, fields, events.map(({ id }) => id).sort()]);
 }
 
-const keyOf = (appId: string): string => `unsaved-subscription:${appId}`;
+const nameOf = (appId: string): string => `subscription:${appId}`;
 
-/**
- * Keeps a draft in sessionStorage, without its secret, so that it survives a reload and visits to other steps; null
- * deletes it.
- */
-export function keepDraft(appId: string, draft: SubscriptionDraft | null): void {
-  if (!draft) {
-    sessionStorage.removeItem(keyOf(appId));
-    return;
-  }
-  const kept = { ...draft, authorization: { ...draft.authorization, secret: "" } };
-  sessionStorage.setItem(keyOf(appId), JSON.stringify(kept));
+/** Keeps a person's draft in this browser, without its secret; null deletes it. */
+export function keepDraft(person: string | null, appId: string, draft: SubscriptionDraft | null): void {
+  const drafts = draftsOf(person);
+  if (draft) {
+    const typed = { ...draft, authorization: { ...draft.authorization, secret: "" } };
+    drafts.keep(nameOf(appId), { base: {}, typed });
+  } else drafts.remove(nameOf(appId));
 }
 
 /** The kept draft; null if there is none or it can't be parsed. */
-export async function keptDraft(appId: string): Promise<SubscriptionDraft | null> {
-  const text = sessionStorage.getItem(keyOf(appId));
-  if (text === null) return null;
+export async function keptDraft(person: string | null, appId: string): Promise<SubscriptionDraft | null> {
+  const kept = draftsOf(person).find(nameOf(appId));
+  if (!kept) return null;
   try {
     // Loaded only if there is a draft: the page is smaller without the schema.
     const { draftInput } = await import("./draft-input");
-    return draftInput.parse(JSON.parse(text));
+    return draftInput.parse(kept.typed);
   } catch {
     return null;
   }

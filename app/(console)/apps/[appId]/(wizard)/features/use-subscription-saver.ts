@@ -5,6 +5,7 @@ import type { UseFormReturn } from "react-hook-form";
 import { toast } from "@/components/ui/toaster";
 import type { Refused } from "../../../../../_act/answer";
 import { useAct } from "../../../../../_act/use-act";
+import { usePerson } from "../../../../../_draft/person";
 import { useUnsaved } from "../_saving/saving";
 import { useSaveNow } from "../_saving/use-save-now";
 import { saveSubscriptionAction } from "./actions";
@@ -27,8 +28,9 @@ type Editor = {
 
 type Wanted = Parameters<typeof saveSubscriptionAction>[0];
 
-/** Saves the subscription on submit; until then keeps what was typed in sessionStorage. */
+/** Saves the subscription on submit; until then keeps what was typed in this browser. */
 export function useSubscriptionSaver({ appId, draft, saved, form, events, onDraft }: Editor) {
+  const person = usePerson();
   const { subscriptionId, seen } = draft;
   const { save, forget } = useSaveNow();
   const [problem, setProblem] = useState<string>();
@@ -40,8 +42,8 @@ export function useSubscriptionSaver({ appId, draft, saved, form, events, onDraf
   const { name, url, authorization } = form.watch();
   const typed = JSON.stringify(authorization);
   useEffect(
-    () => keepDraft(appId, { subscriptionId, seen, name, url, authorization: JSON.parse(typed), events }),
-    [appId, subscriptionId, seen, name, url, typed, events],
+    () => keepDraft(person, appId, { subscriptionId, seen, name, url, authorization: JSON.parse(typed), events }),
+    [person, appId, subscriptionId, seen, name, url, typed, events],
   );
 
   const content = { name, url, authorization, events };
@@ -77,14 +79,14 @@ export function useSubscriptionSaver({ appId, draft, saved, form, events, onDraf
 
   /** Works after leaving the page too: the editor reopens with the draft on the next visit. */
   function reopen(dropped: SubscriptionDraft) {
-    keepDraft(appId, dropped);
+    keepDraft(person, appId, dropped);
     onDraft(dropped);
   }
 
   return {
     act,
     /** Where the unsaved changes are kept; null if there are none. */
-    kept: isUnsaved ? `kept in this browser tab${isKept ? "" : ", except the secret"}` : null,
+    kept: isUnsaved ? `kept in this browser${isKept ? "" : ", except the secret"}` : null,
     save: form.handleSubmit(submit),
     problem,
     cancel,

@@ -2,20 +2,20 @@ import type { Information, InformationField } from "@/lib/apps/information-field
 
 type Draft = { from: string; to: string };
 
-/** Unsaved edits (`from`: the saved value), kept in sessionStorage so that a reload doesn't lose them. */
+/** Unsaved edits (`from`: the saved value), kept in sessionStorage so that a reload doesn't lose them. `place`: whose, and of which app. */
 type Drafts = Partial<Record<InformationField, Draft>>;
 
-const keyOf = (appId: string): string => `unsaved-information:${appId}`;
+const keyOf = (place: string): string => `unsaved-information:${place}`;
 
-export function keepDrafts(appId: string, drafts: Drafts): void {
-  if (Object.keys(drafts).length === 0) sessionStorage.removeItem(keyOf(appId));
-  else sessionStorage.setItem(keyOf(appId), JSON.stringify(drafts));
+export function keepDrafts(place: string, drafts: Drafts): void {
+  if (Object.keys(drafts).length === 0) sessionStorage.removeItem(keyOf(place));
+  else sessionStorage.setItem(keyOf(place), JSON.stringify(drafts));
 }
 
 /** The kept edits of these fields; empty if they can't be parsed. */
-export function keptDrafts(appId: string, fields: readonly InformationField[]): Drafts {
+export function keptDrafts(place: string, fields: readonly InformationField[]): Drafts {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(keyOf(appId)) ?? "{}");
+    const kept = JSON.parse(sessionStorage.getItem(keyOf(place)) ?? "{}");
     return Object.fromEntries(fields.flatMap((field) => (isDraft(kept[field]) ? [[field, kept[field]]] : [])));
   } catch {
     return {};

@@ -5,6 +5,7 @@ import type { UseFormReturn } from "react-hook-form";
 import type { Consent } from "@/lib/apps/consent";
 import type { Information, InformationField } from "@/lib/apps/information-fields";
 import type { RefusalItem } from "@/lib/refusal";
+import { usePerson } from "../../../../../_draft/person";
 import { type SaveOutcome, useSaving } from "../_saving/saving";
 import { saveInformationAction } from "../actions";
 import { informationSchema } from "./information-schema";
@@ -21,6 +22,7 @@ export type Obstacle =
  */
 export function useInformationSaver(appId: string, form: UseFormReturn<Information>, fromServer: Information) {
   const { touch, flush } = useSaving();
+  const place = `${usePerson()}:${appId}`;
   const saved = useRef(fromServer);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
 
@@ -40,7 +42,7 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
         saved.current = { ...saved.current, ...result.value };
         setObstacle(null);
       }
-      keepDrafts(appId, draftsOf(form.getValues(), saved.current));
+      keepDrafts(place, draftsOf(form.getValues(), saved.current));
       return invalid[0] ? { kind: "failed", why: invalid[0].message } : { kind: "saved" };
 
       function failed(result: Extract<Awaited<ReturnType<typeof saveInformationAction>>, { ok: false }>): SaveOutcome {
@@ -58,23 +60,23 @@ export function useInformationSaver(appId: string, form: UseFormReturn<Informati
         return { kind: "failed", why: result.items[0]?.message ?? result.message };
       }
     },
-    [appId, form],
+    [appId, place, form],
   );
 
   const edited = useCallback(() => {
-    keepDrafts(appId, draftsOf(form.getValues(), saved.current));
+    keepDrafts(place, draftsOf(form.getValues(), saved.current));
     touch(() => save());
-  }, [appId, form, save, touch]);
+  }, [place, form, save, touch]);
 
   // Restores and saves what a reload, a crash or another page left unsaved, with the value seen when it was typed, so
   // that a change someone else made in the meantime shows as a conflict.
   useEffect(() => {
-    const drafts = Object.entries(keptDrafts(appId, fieldsOf(saved.current)));
+    const drafts = Object.entries(keptDrafts(place, fieldsOf(saved.current)));
     for (const [field, draft] of drafts) saved.current = { ...saved.current, [field]: draft?.from ?? "" };
     for (const [field, draft] of drafts)
       form.setValue(field as InformationField, draft?.to ?? "", { shouldValidate: true });
     if (drafts.length > 0) touch(() => save());
-  }, [appId, form, save, touch]);
+  }, [place, form, save, touch]);
 
   // The header can rename the app too: fields that weren't edited follow the saved value.
   useEffect(() => {
