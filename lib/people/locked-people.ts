@@ -1,10 +1,12 @@
-import type { UserStatus } from "@/generated/prisma/enums";
+import * as z from "zod";
+import { Access, RoleKind, UserStatus } from "@/generated/prisma/enums";
 import { type Actor, rightsOf } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { type ExclusiveTransaction, refuseUnlocked, type SharedTransaction } from "@/lib/database/transaction";
 import { whyNotLoseOwner } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
-import type { Rights, RoleKind } from "@/lib/rights/privileges";
+import type { Rights } from "@/lib/rights/privileges";
 
 /** A person as read in the transaction; neither they nor their role can change until it ends. */
 export type LockedPerson = {
@@ -49,17 +51,27 @@ export async function lockPeopleToChange(
   return readPeople(tx, accountId, userIds);
 }
 
-type Grants = Parameters<typeof rightsOf>[0];
+const personRow = row({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  status: z.enum(UserStatus),
+  roleId: z.string(),
+  roleName: z.string(),
+  roleKind: z.enum(RoleKind),
+  grants: z.array(z.object({ privilege: z.string(), access: z.enum(Access) })),
+});
 
 /** In one statement: every edit of an app reads its people. */
 async function readPeople(tx: Transaction, accountId: string, ids: string[]): Promise<Map<string, LockedPerson>> {
-  const people = await tx.$queryRaw<(Omit<LockedPerson, "rights"> & { grants: Grants })[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT u."id" AS "userId", u."name", u."email", u."status", r."id" AS "roleId", r."name" AS "roleName",
            r."kind" AS "roleKind",
            coalesce((SELECT json_agg(json_build_object('privilege', g."privilege", 'access', g."access"))
                        FROM "RoleGrant" g WHERE g."roleId" = r."id"), '[]') AS "grants"
       FROM "User" u JOIN "Role" r ON r."id" = u."roleId"
      WHERE u."id" = ANY(${ids}::text[]) AND u."accountId" = ${accountId}`;
+  const people = typed(personRow, rows);
   return new Map(people.map(({ grants, ...person }) => [person.userId, { ...person, rights: rightsOf(grants) }]));
 }
 

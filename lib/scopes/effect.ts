@@ -1,7 +1,9 @@
+import * as z from "zod";
 import { Prisma } from "@/generated/prisma/client";
-import type { AppState } from "@/lib/app-state";
+import { type AppState, appStates } from "@/lib/app-state";
 import { findEvent } from "@/lib/catalog/events";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { Refusal } from "@/lib/refusal";
 import { grantsOf, type Rights } from "@/lib/rights/privileges";
 import { pausedEvents } from "@/lib/scopes/rules";
@@ -50,7 +52,22 @@ export type Effect = {
 const shownApps = 100;
 const namedApps = 1000;
 
-type LostRow = Omit<AppEffect, "pausedEvents"> & { total: number; scopeTotal: number; offTotal: number; seen: string };
+const lostRow = row({
+  id: z.string(),
+  name: z.string(),
+  ownerId: z.string(),
+  ownerName: z.string(),
+  state: z.enum(appStates),
+  isRemoved: z.boolean(),
+  scopes: z.array(z.string()),
+  isDeactivated: z.boolean(),
+  total: z.number(),
+  scopeTotal: z.number(),
+  offTotal: z.number(),
+  seen: z.string(),
+});
+
+type LostRow = z.output<typeof lostRow>;
 
 /** The grants of these apps that their owners won't keep, as rows of "appId", "privilege", "access". */
 export function lostGrants({ apps, keeps }: Shrink): Prisma.Sql {
@@ -64,7 +81,7 @@ export function lostGrants({ apps, keeps }: Shrink): Prisma.Sql {
 
 /** Which apps would lose which scopes if these rights shrank now. Reads only. */
 export async function effectOf(tx: Transaction, shrink: Shrink): Promise<Effect> {
-  const rows = await tx.$queryRaw<LostRow[]>`
+  const found: unknown[] = await tx.$queryRaw`
     WITH lost AS (${lostGrants(shrink)}),
     per_app AS (
       SELECT a."id", a."name", a."state", a."removedAt" IS NOT NULL AS "isRemoved", a."ownerId", o."name" AS "ownerName",
@@ -83,6 +100,7 @@ export async function effectOf(tx: Transaction, shrink: Shrink): Promise<Effect>
     SELECT per_app.*, totals.* FROM per_app, totals
     ORDER BY "isDeactivated" DESC, "isRemoved", "state" = 'activated' DESC, "name", "id"
     LIMIT ${namedApps}`;
+  const rows = typed(lostRow, found);
   const [first] = rows;
   return {
     apps: await withPausedEvents(tx, rows.slice(0, shownApps)),
@@ -95,7 +113,7 @@ export async function effectOf(tx: Transaction, shrink: Shrink): Promise<Effect>
 }
 
 async function withPausedEvents(tx: Transaction, rows: LostRow[]): Promise<AppEffect[]> {
-  const appId = { in: rows.map((row) => row.id) };
+  const appId = { in: rows.map(({ id }) => id) };
   const [chosen, held] = await Promise.all([
     tx.subscriptionEvent.findMany({
       where: { subscription: { appId } },

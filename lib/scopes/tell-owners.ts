@@ -1,25 +1,27 @@
+import * as z from "zod";
 import { config } from "@/lib/config";
 import type { Transaction } from "@/lib/database/db";
+import { row, typed } from "@/lib/database/rows";
 import { scopesLeftLetter } from "@/lib/mail/letters";
 import { queueLetters } from "@/lib/mail/outbox";
 
 const namedApps = 20;
 
-type Told = {
-  email: string;
-  cause: string;
-  appCount: number;
-  scopeCount: number;
-  deactivatedCount: number;
-  names: string[];
-};
+const toldRow = row({
+  email: z.string(),
+  cause: z.string(),
+  appCount: z.number(),
+  scopeCount: z.number(),
+  deactivatedCount: z.number(),
+  names: z.array(z.string()),
+});
 
 /**
  * Queues one email to each owner whose apps lost scopes in this act. Call it in the same transaction, after `strip`.
  */
 export async function tellOwners(tx: Transaction, actId: string): Promise<void> {
   if (!config().mail) return;
-  const told = await tx.$queryRaw<Told[]>`
+  const rows: unknown[] = await tx.$queryRaw`
     SELECT o."email", min(l."cause") AS "cause", count(*)::int AS "appCount",
       sum(cardinality(l."chosen") + cardinality(l."required"))::int AS "scopeCount",
       (count(*) FILTER (WHERE l."deactivated"))::int AS "deactivatedCount",
@@ -30,6 +32,6 @@ export async function tellOwners(tx: Transaction, actId: string): Promise<void> 
   const link = `${config().baseUrl}/apps`;
   await queueLetters(
     tx,
-    told.map(({ email, ...about }) => ({ to: email, ...scopesLeftLetter({ ...about, link }) })),
+    typed(toldRow, rows).map(({ email, ...about }) => ({ to: email, ...scopesLeftLetter({ ...about, link }) })),
   );
 }

@@ -4,19 +4,11 @@ import { readdirSync, readFileSync } from "node:fs";
 
 const typeArgument = /\.(?:\$queryRaw(?:Unsafe)?|query)\s*</;
 
-/** Not yet: files whose rows still have no schema. */
-const notYet = [
-  "lib/people/locked-people.ts",
-  "lib/scopes/effect.ts",
-  "lib/scopes/settle-requests.ts",
-  "lib/scopes/tell-owners.ts",
-];
-
 /** Each file as `{ from, to }`: the file and the first such call in it. Tests are left out. */
 export const untypedRows = (folder = "lib") =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
-    .filter((path) => /(?<!\.test)\.tsx?$/.test(path) && !notYet.includes(path))
+    .filter((path) => /(?<!\.test)\.tsx?$/.test(path))
     .flatMap((from) => {
       const source = readFileSync(from, "utf8").replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, "");
       const [to] = typeArgument.exec(source) ?? [];
