@@ -14,8 +14,8 @@ test("each thing that activation still needs leads to the very field and focuses
 
   const leads: [RegExp, () => ReturnType<typeof page.getByLabel>][] = [
     [/company name/, () => page.getByLabel("Company name")],
-    [/contact's name/, () => page.getByLabel("Developer contact name")],
-    [/contact's email/, () => page.getByLabel("Developer contact email")],
+    [/contact’s name/, () => page.getByLabel("Developer contact name")],
+    [/contact’s email/, () => page.getByLabel("Developer contact email")],
     [/at least one scope/, () => page.getByRole("button", { name: "Add Scopes", exact: true })],
   ];
   for (const [name, field] of leads) {

@@ -127,7 +127,8 @@ describe("a browser's request", () => {
     ["for a page, with a body of unknown length", () => ({ method: "GET", body: "x", chunked: true }), 400],
     ["for a path that names another server", () => ({ method: "GET", path: "//evil.example/" }), 400],
     ["for a path that does so with a backslash", () => ({ method: "GET", path: "/\\evil.example/" }), 400],
-    ["for a whole URL, as to a proxy", () => ({ method: "GET", path: "http://evil.example/sign-in" }), 400],
+    ["for a whole URL, which counts as its path", () => ({ method: "GET", path: "http://evil.example/sign-in" }), 200],
+    ["for a whole URL whose path names another server", () => ({ method: "GET", path: "http://a.example//b/" }), 400],
     ["for a page that does not exist", () => ({ method: "GET", path: "/nowhere" }), 404],
     ["for an invalid set-up link", () => ({ method: "GET", path: "/set-up?token=%00" }), 200],
   ];

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/database/db";
 import { changeRole } from "@/lib/people/commands";
+import { whyNotLoseOwner } from "@/lib/people/last-owner-rules";
 import { previewRoleChange } from "@/lib/people/previews";
 import { listPeople, listRoleManagers } from "@/lib/people/queries";
-import { whyNotLoseOwner } from "@/lib/people/rules";
 import { newAccount, signedIn } from "@/tests/support/actors";
 
 /** The account's one owner. */

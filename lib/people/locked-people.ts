@@ -4,7 +4,7 @@ import { type Actor, rightsOf } from "@/lib/auth/actor";
 import type { Transaction } from "@/lib/database/db";
 import { row, typed } from "@/lib/database/rows";
 import { type ExclusiveTransaction, refuseUnlocked, type SharedTransaction } from "@/lib/database/transaction";
-import { whyNotLoseOwner } from "@/lib/people/rules";
+import { whyNotLoseOwner } from "@/lib/people/last-owner-rules";
 import { Refusal } from "@/lib/refusal";
 import type { Rights } from "@/lib/rights/privileges";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { minPasswordLength } from "@/lib/limits";
 import type { Holder } from "@/lib/rights/permissions";
-import type { Rights, RoleKind } from "@/lib/rights/privileges";
+import type { Rights } from "@/lib/rights/privileges";
 import { mayGrantRole, mayInvite } from "@/lib/rights/rules";
 import { chosenInput, emailInput, idInput, requiredLine } from "@/lib/text/inputs";
 import { lengthOf } from "@/lib/text/length";
@@ -77,18 +77,6 @@ export function invitationState(
 /** Whether a person may create a link that lets its holder join with this role, or sign in as someone who has it. */
 export const mayMakeLinkTo = (maker: Holder, role: { rights: Rights }): boolean =>
   mayInvite(maker) && mayGrantRole(maker, role);
-
-/**
- * Why a person may not get a role of this kind, be deactivated or removed; null if they may. `isLastOwner`: no other
- * active owner is left without them.
- */
-export const whyNotLoseOwner = (
-  person: { name: string; isLastOwner: boolean },
-  kind: RoleKind | null,
-): string | null =>
-  person.isLastOwner && kind !== "owner"
-    ? `${person.name} is the account’s last active owner. Make someone else an Owner first.`
-    : null;
 
 type Refused = { code: "forbidden" | "invalid"; message: string };
 

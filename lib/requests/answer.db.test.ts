@@ -202,6 +202,19 @@ describe("granting a request", () => {
     expect(await emailsTo(developer)).toHaveLength(1);
   });
 
+  it("without a request is refused to those who may not edit the app, whatever roles they may give", async () => {
+    const keeper = await giveRole(
+      await account.as("member"),
+      await makeRole({ Users: "edit", Roles: "edit", "S2S apps": "edit", Meetings: "view" }, "Keeper"),
+    );
+    const { seen } = await previewGrant(keeper, { appId, scopeId });
+    const way = { kind: "new" as const, roleName: "Developer and meetings" };
+    await expect(grantScope(keeper, { appId, scopeId, requestId: null, way, seen })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    expect([await scopesOf(), (await now(developer)).roleName]).toEqual([[], "Developer"]);
+  });
+
   it("without the request in hand closes an open one, and tells who asked", async () => {
     const admin = await account.as("admin");
     await askForScope(admin, { appId, scopeId: "meeting:read:list_meetings:master" });

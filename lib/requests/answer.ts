@@ -81,7 +81,7 @@ export async function grantScope(actor: Actor, input: GrantInput): Promise<void>
         has.some(({ id }) => id === scope.id)
           ? null
           : { writes: [addScopes([added])], audit: [{ action: "app.scopesAdded", after: { scopes: [scope.id] } }] },
-      { reads: { scopes }, authority: granters },
+      { reads: { scopes }, ...(request && { authority: granters }) },
     );
     await tellAsker(tx, {
       app,
@@ -95,7 +95,7 @@ export async function grantScope(actor: Actor, input: GrantInput): Promise<void>
   });
 }
 
-/** Whoever may grant the scope adds it, since someone who may edit the app asked, or they may change its owner's role. */
+/** Whoever may grant the scope adds it, since someone who may edit the app asked for it. Unasked, only editors do. */
 const granters = { may: () => true, whyNot: "" };
 
 type Held = { granting: Granting; self: LockedPerson; person: LockedPerson; request: OpenRequest | null };

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { whyNotLoseOwner } from "@/lib/people/rules";
+import { whyNotLoseOwner } from "@/lib/people/last-owner-rules";
 import { FormDialog } from "../../_act/form-dialog";
 import { useAct } from "../../_act/use-act";
 import { EffectPreview } from "../_effect/effect-preview";

@@ -8,10 +8,12 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/compo
 import type { ListedPerson } from "@/lib/people/queries";
 import { inToast, useAct } from "../../_act/use-act";
 import { reactivatePersonAction } from "./actions";
-import { ChangeRoleDialog } from "./change-role-dialog";
 import type { RoleChoice } from "./invite-form";
 
 // Rarely opened, so loaded when they are, to keep the page's bundle small.
+const ChangeRoleDialog = lazy(() =>
+  import("./change-role-dialog").then((file) => ({ default: file.ChangeRoleDialog })),
+);
 const DeactivateDialog = lazy(() => import("./deactivate-dialog").then((file) => ({ default: file.DeactivateDialog })));
 const ResetLinkDialog = lazy(() => import("./reset-link-dialog").then((file) => ({ default: file.ResetLinkDialog })));
 const RemoveDialog = lazy(() => import("./remove-dialog").then((file) => ({ default: file.RemoveDialog })));
@@ -35,8 +37,8 @@ export function PersonActions({ person, roles, isOneself }: PersonActionsProps) 
           {!isOneself && <EndingItems person={person} onAsk={setAsking} />}
         </MenuContent>
       </Menu>
-      {asking === "role" && <ChangeRoleDialog person={person} roles={roles} onClose={close} />}
       <Suspense fallback={<Busy />}>
+        {asking === "role" && <ChangeRoleDialog person={person} roles={roles} onClose={close} />}
         {asking === "password" && (
           <ResetLinkDialog person={{ ...person, email: person.email ?? "" }} open onOpenChange={close} />
         )}

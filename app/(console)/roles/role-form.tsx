@@ -1,8 +1,9 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Controller } from "react-hook-form";
 import type * as z from "zod";
+import { Busy } from "@/components/busy";
 import { goTo } from "@/components/navigation";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -17,7 +18,9 @@ import { useActForm } from "../../_act/use-act-form";
 import type { PrivilegeFacts } from "../_rights/privilege-facts";
 import { createRoleAction } from "./actions";
 import { PrivilegeMatrix } from "./privilege-matrix";
-import { SaveRoleDialog } from "./save-role-dialog";
+
+// Only edits need it, so a new role doesn't load it.
+const SaveRoleDialog = lazy(() => import("./save-role-dialog").then((file) => ({ default: file.SaveRoleDialog })));
 
 type RoleFormProps = {
   /** The role to edit; without it, the form creates one. */
@@ -70,18 +73,20 @@ export function RoleForm({ role, start, held, facts }: RoleFormProps) {
         </Button>
       </div>
       {role && saving && (
-        <SaveRoleDialog
-          role={role}
-          input={saving}
-          onClose={() => setSaving(null)}
-          onSaved={() => finish(`The role ${saving.name} was saved.`)}
-          onRefused={(refused) => {
-            if (!isAboutName(refused)) return false;
-            setSaving(null);
-            form.refuse(refused);
-            return true;
-          }}
-        />
+        <Suspense fallback={<Busy />}>
+          <SaveRoleDialog
+            role={role}
+            input={saving}
+            onClose={() => setSaving(null)}
+            onSaved={() => finish(`The role ${saving.name} was saved.`)}
+            onRefused={(refused) => {
+              if (!isAboutName(refused)) return false;
+              setSaving(null);
+              form.refuse(refused);
+              return true;
+            }}
+          />
+        </Suspense>
       )}
     </ActForm>
   );
