@@ -76,6 +76,22 @@ describe("settings", () => {
       { BOOTSTRAP_ACCOUNT_NAME: "A", BOOTSTRAP_OWNER_EMAIL: "nobody", BOOTSTRAP_OWNER_PASSWORD: "long enough" },
       /BOOTSTRAP_OWNER_EMAIL must be an email address/,
     ],
+    [
+      {
+        BOOTSTRAP_ACCOUNT_NAME: "A",
+        BOOTSTRAP_OWNER_EMAIL: "a@example.com",
+        BOOTSTRAP_OWNER_PASSWORD: "x".repeat(201),
+      },
+      /BOOTSTRAP_OWNER_PASSWORD must have from 8 to 200 characters/,
+    ],
+    [
+      {
+        BOOTSTRAP_ACCOUNT_NAME: "\u202Eemca",
+        BOOTSTRAP_OWNER_EMAIL: "a@example.com",
+        BOOTSTRAP_OWNER_PASSWORD: "long enough",
+      },
+      /BOOTSTRAP_ACCOUNT_NAME must be a name/,
+    ],
   ];
 
   it.each(wrong)("stop the start with an explanation: %j", (env, sentence) => {

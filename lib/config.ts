@@ -2,9 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as z from "zod";
-import { cidrList, emailSetting, isAccountName, origin, quota, sender, whole } from "@/lib/config/setting-values";
+import { accountName, cidrList, email, origin, password, quota, sender, whole } from "@/lib/config/setting-values";
 import { urlWith } from "@/lib/config/url-setting";
-import { minPasswordLength } from "@/lib/limits";
 
 /** A setting is invalid. The message is printed as is. */
 export class ConfigError extends Error {
@@ -25,15 +24,9 @@ export const environment = z.object({
   DATABASE_URL: urlWith(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/database").optional(),
   DATA_DIR: z.string().default(".data"),
   SECRET_KEYS: z.string().optional(),
-  BOOTSTRAP_ACCOUNT_NAME: z
-    .string()
-    .refine(isAccountName, "must be a name of at most 150 characters, without a web address")
-    .optional(),
-  BOOTSTRAP_OWNER_EMAIL: emailSetting.optional(),
-  BOOTSTRAP_OWNER_PASSWORD: z
-    .string()
-    .min(minPasswordLength, `must have at least ${minPasswordLength} characters`)
-    .optional(),
+  BOOTSTRAP_ACCOUNT_NAME: accountName.optional(),
+  BOOTSTRAP_OWNER_EMAIL: email.optional(),
+  BOOTSTRAP_OWNER_PASSWORD: password.optional(),
   WEBHOOK_ALLOWED_PRIVATE_CIDRS: cidrList.optional(),
   SMTP_URL: urlWith(["smtp:", "smtps:"], "smtp://user:password@host:587").optional(),
   MAIL_FROM: sender.optional(),

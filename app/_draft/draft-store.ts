@@ -19,7 +19,7 @@ type Kept = Draft & { at: number };
 export class DraftStore {
   readonly #own: string;
 
-  /** `person`: the ID of whoever types, or any fixed word while nobody is signed in. */
+  /** `person`: the ID of the person who types, or any fixed word while nobody is signed in. */
   constructor(
     private readonly storage: () => Storage,
     person: string,

@@ -1,6 +1,6 @@
 import { makeSetUpLink } from "@/lib/accounts/set-up";
 import { CommandError, onDatabase, runCommand } from "@/lib/database/visit";
-import { accountNameInput } from "@/lib/people/rules";
+import { accountNameInput } from "@/lib/text/names";
 
 // npm run account:create -- NAME: prints a one-time link for setting up another account (docs/accounts-and-sign-in.md).
 // Works whether or not the server is running.

@@ -10,9 +10,11 @@ import { jobLocks } from "@/lib/database/advisory-locks";
 import { databaseNow } from "@/lib/database/clock";
 import { db, type Transaction } from "@/lib/database/db";
 import { transaction } from "@/lib/database/transaction";
-import { accountNameInput, nameIn, passwordInput, type setUpInput } from "@/lib/people/rules";
+import { nameIn, type setUpInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import { emailInput } from "@/lib/text/inputs";
+import { accountNameInput } from "@/lib/text/names";
+import { passwordInput } from "@/lib/text/passwords";
 
 const linkHours = 24;
 

@@ -6,10 +6,14 @@ import { informationColumns } from "@/lib/apps/app-row";
 import { isValidated } from "@/lib/apps/held-subscriptions";
 import { informationNames } from "@/lib/apps/information-fields";
 import type { ActivationFacts } from "@/lib/apps/rules";
+import { usableKeysSql, usableSecretsSql } from "@/lib/apps/usable-credentials";
 import type { Transaction } from "@/lib/database/db";
 import { row, typed } from "@/lib/database/rows";
 
 const information = Prisma.raw(informationNames.map((name) => `a."${name}"`).join(", "));
+
+const usableSecrets = Prisma.raw(usableSecretsSql);
+const usableKeys = Prisma.raw(usableKeysSql);
 
 const subscriptionFacts = z.strictObject({
   id: z.string(),
@@ -44,10 +48,7 @@ export async function findAllActivationFacts(tx: Transaction, appIds: readonly s
   const rows: unknown[] = await tx.$queryRaw`
     SELECT a."id", ${information}, a."state", a."eventsEnabled",
            (SELECT count(*)::int FROM "AppScope" h WHERE h."appId" = a."id") AS "scopeCount",
-           (SELECT count(*)::int FROM (
-              SELECT k."expiresAt" FROM "AppSecret" k WHERE k."appId" = a."id" AND a."secretsAllowed"
-              UNION ALL SELECT k."expiresAt" FROM "AppKey" k WHERE k."appId" = a."id") k
-             WHERE k."expiresAt" IS NULL OR k."expiresAt" > now()) AS "usableCredentialCount",
+           ((SELECT count(*) FROM ${usableSecrets}) + (SELECT count(*) FROM ${usableKeys}))::int AS "usableCredentialCount",
            coalesce((SELECT json_agg(json_build_object(
                        'id', s."id", 'enabled', s."enabled", 'validated', ${isValidated}, 'eventCount',
                        (SELECT count(*) FROM "SubscriptionEvent" e WHERE e."subscriptionId" = s."id"))

@@ -1,14 +1,12 @@
+import { usableKeysSql, usableSecretsSql } from "@/lib/apps/usable-credentials";
 import { type ConcernCode, concernCodes, type FaultCode, faultCodes } from "@/lib/condition/condition-rules";
+import { reminders } from "@/lib/credentials/secret-end";
 
 // What keeps an activated app from working, and what will. Each is one SQL condition on the app `a`, so that one app, a
 // page of apps and the counts of all apps can't disagree.
 
 /** `since`, `detail` and `count` are SQL too, for what a sign says besides its code. */
 type SignSql = { when: string; since?: string; detail?: string; count?: string };
-
-const isUsable = `(c."expiresAt" IS NULL OR c."expiresAt" > now())`;
-const secrets = `"AppSecret" c WHERE c."appId" = a."id" AND a."secretsAllowed"`;
-const keys = `"AppKey" c WHERE c."appId" = a."id"`;
 
 /** A subscription that should be sent to: it is enabled, or Patchbay disabled it because of its endpoint. */
 const wanted = `"Subscription" s LEFT JOIN "EndpointHealth" h ON h."subscriptionId" = s."id"
@@ -30,8 +28,9 @@ const faults: Record<FaultCode, SignSql> = {
     detail: `(SELECT u."name" FROM "User" u WHERE u."id" = a."ownerId")`,
   },
   "no-credential": {
-    when: `NOT EXISTS (SELECT FROM ${secrets} AND ${isUsable}) AND NOT EXISTS (SELECT FROM ${keys} AND ${isUsable})`,
-    since: `greatest((SELECT max(c."expiresAt") FROM ${secrets}), (SELECT max(c."expiresAt") FROM ${keys}))`,
+    when: `NOT EXISTS (SELECT FROM ${usableSecretsSql}) AND NOT EXISTS (SELECT FROM ${usableKeysSql})`,
+    since: `greatest((SELECT max(c."expiresAt") FROM "AppSecret" c WHERE c."appId" = a."id" AND a."secretsAllowed"),
+                     (SELECT max(c."expiresAt") FROM "AppKey" c WHERE c."appId" = a."id"))`,
   },
   "no-scopes": {
     when: `NOT EXISTS (SELECT FROM "AppScope" o JOIN "Scope" p ON p."id" = o."scopeId"
@@ -48,9 +47,7 @@ const faults: Record<FaultCode, SignSql> = {
   },
 };
 
-/** Days before a credential expires from which it is shown, as in the first reminder. */
-const expiryDays = 14;
-const expiresSoon = `c."expiresAt" <= now() + interval '${expiryDays} days'`;
+const expiresSoon = `c."expiresAt" <= now() + interval '${reminders[0]} days'`;
 
 /** At most one is pending. */
 const transfer = `"OwnershipTransfer" t WHERE t."appId" = a."id" AND t."state" = 'pending' AND t."expiresAt" > now()`;
@@ -61,9 +58,9 @@ const concerns: Record<ConcernCode, SignSql> = {
     ...failing,
   },
   "secret-expires": {
-    when: `EXISTS (SELECT FROM ${secrets} AND ${isUsable} AND ${expiresSoon})`,
-    since: `(SELECT min(c."expiresAt") FROM ${secrets} AND ${isUsable})`,
-    count: `(SELECT count(*) FROM ${secrets} AND ${isUsable} AND ${expiresSoon})`,
+    when: `EXISTS (SELECT FROM ${usableSecretsSql} AND ${expiresSoon})`,
+    since: `(SELECT min(c."expiresAt") FROM ${usableSecretsSql})`,
+    count: `(SELECT count(*) FROM ${usableSecretsSql} AND ${expiresSoon})`,
   },
   "transfer-pending": {
     when: `EXISTS (SELECT FROM ${transfer})`,

@@ -102,7 +102,7 @@ describe("an activated app", () => {
     expect(await signs()).toEqual({ faults: [], concerns: [] });
   });
 
-  it("goes on working while a secret expires soon, or a transfer is pending, and says so", async () => {
+  it("keeps working while a secret expires soon, or a transfer is pending, and says so", async () => {
     await makeSecret(pool(), app, inDays(3.5));
     await makeSecret(pool(), app, inDays(20));
     await makeSecret(pool(), app, inDays(-1));

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { findAllActivationFacts } from "@/lib/apps/activation-facts";
 import { daysUntilPurge } from "@/lib/apps/removal";
+import { missingRequirements } from "@/lib/apps/rules";
 import { firstUnfinishedStep, stepStatuses } from "@/lib/apps/steps";
 import type { Actor } from "@/lib/auth/actor";
 import { findConditions } from "@/lib/condition/condition";
@@ -106,6 +107,7 @@ async function readRows(actor: Actor, page: Place[]) {
     databaseNow(),
   ]);
   const byId = new Map(rows.map((one) => [one.id, one]));
+  const ready = new Set(facts.filter((one) => missingRequirements(one).length === 0).map((one) => one.id));
   const steps = new Map(facts.map((one) => [one.id, firstUnfinishedStep(stepStatuses(one))]));
   return page.flatMap(({ id }) => {
     const found = byId.get(id);
@@ -118,6 +120,8 @@ async function readRows(actor: Actor, page: Place[]) {
       scopeCount: _count.scopes,
       /** Where opening the app leads. */
       step: steps.get(id) ?? "activation",
+      /** Whether nothing that activation requires is missing. */
+      isReady: ready.has(id),
       condition: conditions.get(id) ?? { faults: [], concerns: [] },
       /** The person it is offered to while a transfer is pending. */
       offeredTo: transfers.find((transfer) => isPending(transfer, now))?.to.name ?? null,

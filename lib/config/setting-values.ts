@@ -1,8 +1,10 @@
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
+import { minPasswordLength } from "@/lib/limits";
 import { emailAddress } from "@/lib/text/email";
-import { emailInput, line } from "@/lib/text/inputs";
-import { holdsLink } from "@/lib/text/links";
+import { emailInput } from "@/lib/text/inputs";
+import { accountNameInput } from "@/lib/text/names";
+import { passwordInput } from "@/lib/text/passwords";
 
 // What the values of settings may be. Each message completes a sentence that begins with the variable's name.
 
@@ -45,6 +47,13 @@ export const sender = z
 /** The address in `Name <address>`, or the whole text. */
 const addressIn = (text: string): string => /^[^<>]*<([^<>]*)>$/.exec(text)?.[1] ?? text;
 
-export const isAccountName = (text: string) => line(150).safeParse(text).success && !holdsLink(text);
+/** What the set-up page would accept too. */
+const accepted = (input: z.ZodType, message: string) =>
+  z.string().refine((text) => input.safeParse(text).success, message);
 
-export const emailSetting = z.string().refine((text) => emailInput.safeParse(text).success, "must be an email address");
+export const accountName = accepted(
+  accountNameInput,
+  "must be a name of at most 150 characters, without a web address",
+);
+export const email = accepted(emailInput, "must be an email address");
+export const password = accepted(passwordInput, `must have from ${minPasswordLength} to 200 characters`);

@@ -32,7 +32,7 @@ export function whyNotEnd(moment: Date, now: Date): string | null {
 }
 
 /** Days before a secret expires when people are reminded. */
-const reminders = [14, 7, 1] as const;
+export const reminders = [14, 7, 1] as const;
 
 /** The latest reminder due by now, in days before the expiry; null if none is due yet. */
 export const reminderAt = (end: Date, now: Date): number | null =>

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/database/db";
 import { row, typed } from "@/lib/database/rows";
+import { mostCharted } from "@/lib/deliveries/limits";
 import { maySeeApps } from "@/lib/rights/rules";
 
 /** The spans a chart can show, and the length of their intervals, in hours. */
@@ -28,8 +29,6 @@ export type DeliveryChart = {
   /** The span has 50,000 deliveries or more; only the newest 50,000 are included. */
   isPart: boolean;
 };
-
-const mostCharted = 50_000;
 
 const pieceRow = row({
   piece: z.number().nullable(),

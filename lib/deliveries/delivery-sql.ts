@@ -1,10 +1,8 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Place } from "@/lib/database/list-cursor";
 import type { DeliveryFilter } from "@/lib/deliveries/delivery-filter";
+import { mostWalked } from "@/lib/deliveries/limits";
 import { dayAfter, startOfDay } from "@/lib/text/days";
-
-/** To find a page, at most this many deliveries of an app are read, newest first. */
-export const mostWalked = 20_000;
 
 type Walk = { accountId: string; appId: string; filter: DeliveryFilter; from: Place | null };
 

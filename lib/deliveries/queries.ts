@@ -8,7 +8,8 @@ import { cursorOf, type Place, placeOf } from "@/lib/database/list-cursor";
 import { row, typed } from "@/lib/database/rows";
 import type { DeliveryFilter } from "@/lib/deliveries/delivery-filter";
 import { whyNotResend } from "@/lib/deliveries/delivery-rules";
-import { mostWalked, walk, wanted } from "@/lib/deliveries/delivery-sql";
+import { walk, wanted } from "@/lib/deliveries/delivery-sql";
+import { mostWalked } from "@/lib/deliveries/limits";
 import { mayEditApp, maySeeApps } from "@/lib/rights/rules";
 import { idInput } from "@/lib/text/inputs";
 

@@ -19,7 +19,7 @@ import { hasDatabase } from "@/lib/front/database";
 import { passGate } from "@/lib/front/gate";
 import { startHousekeeping } from "@/lib/housekeeping/housekeeping";
 import { isMachinePath } from "@/lib/http/front";
-import { machineListener } from "@/lib/http/listener";
+import { machineListener, refuseWhileStarting } from "@/lib/http/listener";
 import { collectMetrics } from "@/lib/http/metrics-collector";
 import { takeOriginForm } from "@/lib/http/readable";
 import { keepOutputForLog, log, logBounded } from "@/lib/log";
@@ -191,9 +191,13 @@ type BrowserRequest = [...Parameters<RequestListener>, RequestListener];
 
 /** While starting, a process is alive but not ready: only /healthz is answered. */
 function stillStarting(...[request, response]: Parameters<RequestListener>): void {
-  if (request.url === "/healthz") return void machineListener(request, response);
-  response.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "1" });
-  response.end("Patchbay is starting.\n");
+  const path = request.url?.split("?", 1)[0] ?? "";
+  if (path === "/healthz") machineListener(request, response);
+  else if (isMachinePath(path)) refuseWhileStarting(request, response);
+  else {
+    response.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "1" });
+    response.end("Patchbay is starting.\n");
+  }
 }
 
 function announce(setUpLink: string | null): void {

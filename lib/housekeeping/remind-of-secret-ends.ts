@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { config } from "@/lib/config";
-import { reminderAt, secretEndNotice } from "@/lib/credentials/secret-end";
+import { reminderAt, reminders, secretEndNotice } from "@/lib/credentials/secret-end";
 import { randomId } from "@/lib/crypto";
 import type { Transaction } from "@/lib/database/db";
 import { row, typed } from "@/lib/database/rows";
@@ -45,9 +45,10 @@ async function remindOfSome(tx: Transaction): Promise<number> {
            CASE WHEN o."status" = 'active' THEN o."email" END AS "ownerEmail", now() AS "now"
       FROM "AppSecret" s JOIN "App" a ON a."id" = s."appId" JOIN "User" o ON o."id" = a."ownerId"
      WHERE s."expiresAt" > now() AND a."removedAt" IS NULL
-       AND ((s."expiresAt" <= now() + interval '14 days' AND s."remindedDays" IS NULL)
-         OR (s."expiresAt" <= now() + interval '7 days' AND s."remindedDays" > 7)
-         OR (s."expiresAt" <= now() + interval '1 day' AND s."remindedDays" > 1))
+       AND s."expiresAt" <= now() + make_interval(days => ${reminders[0]}::int)
+       AND EXISTS (SELECT FROM unnest(${[...reminders]}::int[]) AS "days"
+                    WHERE s."expiresAt" <= now() + make_interval(days => "days")
+                      AND (s."remindedDays" IS NULL OR s."remindedDays" > "days"))
      ORDER BY s."expiresAt" LIMIT ${batch} FOR UPDATE OF s SKIP LOCKED`;
   const secrets = typed(secretRow, rows);
   for (const secret of secrets) await remind(tx, secret);

@@ -1,7 +1,12 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { pool } from "@/lib/database/db";
+import { refuseWhileStarting } from "@/lib/http/listener";
 import { callUsersMe, type MachineServer, post, startMachine, tokenOf } from "@/tests/support/machine-server";
+import { send } from "@/tests/support/send";
 import { makeApp, makeSecret, makeWorld, removeApp } from "@/tests/support/world";
 
 const grant = { grant_type: "client_credentials" };
@@ -125,4 +130,23 @@ it("the published keys are public and verify a token", async () => {
   const issuer = "http://localhost:3000";
   const { payload } = await jwtVerify(await tokenOf(machine, w.app), keys, { issuer, audience: issuer, typ: "at+jwt" });
   expect(payload.client_id).toBe(w.app.clientId);
+});
+
+it("a request that is refused before any route, or while the server starts, gets an error in the format of its path", async () => {
+  const unreadable = { path: "/oauth/nothing", headers: { host: "localhost:99999" }, body: "" };
+  const { status, json, headers } = await machine.send(unreadable);
+  expect([status, json]).toEqual([
+    400,
+    { error: "invalid_request", error_description: expect.any(String), reason: expect.any(String) },
+  ]);
+  expect(headers["x-zm-trackingid"]).toBe(headers["x-request-id"]);
+
+  const server = createServer(refuseWhileStarting).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const ask = (path: string) => send((server.address() as AddressInfo).port, { method: "GET", path });
+  const [oauth, api] = [await ask("/oauth/token"), await ask("/v2/users?page_size=1")];
+  server.close();
+  expect(oauth).toMatchObject({ status: 503, json: { error: "temporarily_unavailable", reason: expect.any(String) } });
+  expect(api).toMatchObject({ status: 503, json: { code: 503, message: expect.any(String) } });
+  expect([oauth.headers["retry-after"], api.headers["retry-after"]]).toEqual(["1", "1"]);
 });

@@ -14,40 +14,50 @@ import { logBounded } from "@/lib/log";
  */
 export function machineListener(incoming: IncomingMessage, outgoing: ServerResponse): void {
   takeOriginForm(incoming);
-  if (!hasValidHost(incoming)) refuseHost(incoming, outgoing);
-  else if (!answerHot(incoming, outgoing)) void routed(incoming, outgoing);
+  if (!hasValidHost(incoming)) refuse(incoming, outgoing, unreadable);
+  else if (!answerHot(incoming, outgoing)) {
+    if (URL.canParse(`http://${incoming.headers.host || "localhost"}${incoming.url}`)) void routed(incoming, outgoing);
+    else refuse(incoming, outgoing, unreadable);
+  }
 }
 
 const routed = getRequestListener(machineFront.fetch, {
   overrideGlobalObjects: false,
   hostname: "localhost",
   errorHandler(error) {
-    if (error instanceof RequestError) return bareAnswer(400, unreadable);
-    logBounded("error", { err: error }, "the machine front failed", 20);
-    return bareAnswer(500, "Something went wrong on the server. Try again.");
+    const [code, message] =
+      error instanceof RequestError
+        ? [400, unreadable.sentence]
+        : [500, "Something went wrong on the server. Try again."];
+    if (code === 500) logBounded("error", { err: error }, "the machine front failed", 20);
+    const headers = { "content-type": "application/json", ...commonHeaders(randomUUID()), ...noStore };
+    return new Response(JSON.stringify({ code, message }), { status: code, headers });
   },
 });
 
-const unreadable = "This request can't be read. Check its URL and Host header.";
+const unreadable = {
+  status: 400,
+  error: "invalid_request",
+  sentence: "This request can't be read. Check its URL and Host header.",
+  headers: { connection: "close" },
+};
 
-function refuseHost({ url = "" }: IncomingMessage, outgoing: ServerResponse): void {
-  const body = bodyFor(url.split("?", 1)[0] ?? "", { status: 400, error: "invalid_request", sentence: unreadable });
-  const headers = {
-    ...commonHeaders(randomUUID()),
-    ...noStore,
-    "content-type": "application/json",
-    connection: "close",
-  };
-  const text = JSON.stringify(body);
-  outgoing.writeHead(400, { ...headers, "content-length": Buffer.byteLength(text) }).end(text);
+const starting = {
+  status: 503,
+  error: "temporarily_unavailable",
+  sentence: "Patchbay is starting. Try again in a few seconds.",
+  headers: { "retry-after": "1" },
+};
+
+/** Answers a machine's request while the server is starting. */
+export const refuseWhileStarting = (incoming: IncomingMessage, outgoing: ServerResponse): void =>
+  refuse(incoming, outgoing, starting);
+
+type Refused = { status: number; error: string; sentence: string; headers: Record<string, string> };
+
+/** Answers before any route, in the format of the path's part of the API. */
+function refuse({ url = "" }: IncomingMessage, outgoing: ServerResponse, { headers, ...why }: Refused): void {
+  const text = JSON.stringify(bodyFor(url.split("?", 1)[0] ?? "", why));
+  const own = { "content-type": "application/json", "content-length": Buffer.byteLength(text), ...headers };
+  outgoing.writeHead(why.status, { ...commonHeaders(randomUUID()), ...noStore, ...own }).end(text);
 }
-
-const bareAnswer = (code: number, message: string): Response =>
-  new Response(JSON.stringify({ code, message }), {
-    status: code,
-    headers: {
-      "content-type": "application/json",
-      ...commonHeaders(randomUUID()),
-      ...noStore,
-    },
-  });

@@ -1,32 +1,10 @@
 import * as z from "zod";
-import { minPasswordLength } from "@/lib/limits";
 import type { Holder } from "@/lib/rights/permissions";
 import type { Rights } from "@/lib/rights/privileges";
 import { mayGrantRole, mayInvite } from "@/lib/rights/rules";
-import { chosenInput, emailInput, idInput, requiredLine } from "@/lib/text/inputs";
-import { lengthOf } from "@/lib/text/length";
-import { holdsLink } from "@/lib/text/links";
-
-/** Nothing is trimmed: spaces count. The maximum keeps hashing cheap. */
-const passwordText = z
-  .string("Enter a password.")
-  .refine((text) => lengthOf(text) <= 200, "Use at most 200 characters.")
-  .refine((text) => !text.includes("\0"), "Remove the characters that cannot be shown.");
-
-/** A new password. */
-export const passwordInput = passwordText.refine(
-  (text) => lengthOf(text.normalize("NFC")) >= minPasswordLength,
-  `Use at least ${minPasswordLength} characters.`,
-);
-
-/** One that someone chose earlier, perhaps when other rules held. */
-export const currentPasswordInput = passwordText.min(1, "Enter your current password.");
-
-const noLink = [(text: string) => !holdsLink(text), "Enter a name without a web address."] as const;
-
-export const personNameInput = requiredLine(150, "Enter your name.").refine(...noLink);
-
-export const accountNameInput = requiredLine(150, "Enter the account’s name.").refine(...noLink);
+import { chosenInput, emailInput, idInput } from "@/lib/text/inputs";
+import { accountNameInput, personNameInput } from "@/lib/text/names";
+import { currentPasswordInput, passwordInput } from "@/lib/text/passwords";
 
 export const setUpInput = z.object({
   token: z.string().max(100),

@@ -95,7 +95,7 @@ export async function grantScope(actor: Actor, input: GrantInput): Promise<void>
   });
 }
 
-/** Whoever may grant the scope adds it, since someone who may edit the app asked for it. Unasked, only editors do. */
+/** Anyone who may grant the scope adds it, since someone who may edit the app asked for it. Unasked, only editors do. */
 const granters = { may: () => true, whyNot: "" };
 
 type Held = { granting: Granting; self: LockedPerson; person: LockedPerson; request: OpenRequest | null };

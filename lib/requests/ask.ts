@@ -8,7 +8,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { findScope } from "@/lib/catalog/scopes";
 import { Refusal } from "@/lib/refusal";
 import { readGrantRoles } from "@/lib/requests/grant-roles";
-import { type GrantRole, waysToGrant, whyNotGrantHere } from "@/lib/requests/rules";
+import { type GrantRole, whyNotGrant } from "@/lib/requests/rules";
 import { needOf } from "@/lib/rights/privileges";
 import { whyNotGranted } from "@/lib/scopes/rules";
 import { idInput, line } from "@/lib/text/inputs";
@@ -48,8 +48,7 @@ export async function askForScope(
       throw new Refusal("invalid", `The app owner’s role already grants ${need}. Add the scope.`);
     }
     const role = app.roles.find(({ id }) => id === app.owner.roleId);
-    const mayGrant = whyNotGrantHere(app.actor, app.owner, scope) === null;
-    if (mayGrant && role && waysToGrant({ actor: app.actor, role, need: scope, roles: app.roles }).length > 0) {
+    if (role && whyNotGrant(app.owner, { actor: app.actor, role, need: scope, roles: app.roles }) === null) {
       throw new Refusal("invalid", `You can grant ${need} to ${app.owner.name} yourself.`);
     }
     return {

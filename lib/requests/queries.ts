@@ -4,7 +4,7 @@ import { findScope } from "@/lib/catalog/scopes";
 import { db } from "@/lib/database/db";
 import { readGrantRoles } from "@/lib/requests/grant-roles";
 import { readGranting } from "@/lib/requests/granting";
-import { type Need, type Way, waysToGrant, whyNotGrantHere } from "@/lib/requests/rules";
+import { type Need, whyNotGrant } from "@/lib/requests/rules";
 import { may } from "@/lib/rights/permissions";
 import { needOf, type Rights } from "@/lib/rights/privileges";
 import { idInput } from "@/lib/text/inputs";
@@ -29,24 +29,20 @@ export async function listScopeRequests(actor: Actor) {
     if (!scope) return [];
     const { owner, ...shown } = app;
     const role = roles.find(({ id }) => id === owner.roleId);
-    const facts = { name: owner.name, rights: role?.rights ?? {} };
-    const ways = role ? waysToGrant({ actor, role, need: scope, roles }) : [];
+    if (!role) return [];
     return {
       ...request,
       scopeId,
       need: needOf(scope),
       app: shown,
       askedBy: askedBy.name,
-      owner: { name: owner.name, roleId: owner.roleId, roleName: role?.name ?? "" },
-      whyNot: whyNotGrantHere(actor, facts, scope) ?? whyNoWay(ways),
+      owner: { name: owner.name, roleId: owner.roleId, roleName: role.name },
+      whyNot: whyNotGrant({ name: owner.name, rights: role.rights }, { actor, role, need: scope, roles }),
     };
   });
 }
 
 export type ScopeRequest = Awaited<ReturnType<typeof listScopeRequests>>[number];
-
-const whyNoWay = (ways: readonly Way[]): string | null =>
-  ways.length > 0 ? null : "None of your roles grants it, and creating one requires Roles: Edit.";
 
 const requestColumns = {
   id: true,
@@ -85,8 +81,5 @@ export async function findMayGrant(
   if (!may(actor, "people.edit")) return () => false;
   const roles = await readGrantRoles(db(), actor.accountId);
   const role = roles.find(({ id }) => id === owner.roleId);
-  return (need) =>
-    role !== undefined &&
-    whyNotGrantHere(actor, owner, need) === null &&
-    waysToGrant({ actor, role, need, roles }).length > 0;
+  return (need) => role !== undefined && whyNotGrant(owner, { actor, role, need, roles }) === null;
 }

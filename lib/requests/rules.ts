@@ -38,6 +38,11 @@ export function whyNotGrantHere(actor: Granter, owner: Owner, need: Need): strin
 
 type Facts = { actor: Granter; role: GrantRole; need: Need; roles: readonly GrantRole[] };
 
+/** Why the actor can't grant this to the app's owner at all, also for want of a way; null if they can. */
+export const whyNotGrant = (owner: Owner, facts: Facts): string | null =>
+  whyNotGrantHere(facts.actor, owner, facts.need) ??
+  (waysToGrant(facts).length > 0 ? null : "None of your roles grants it, and creating one requires Roles: Edit.");
+
 /** The ways in which the actor can grant the need to someone with `role`, the ones that grant the least first. */
 export function waysToGrant({ actor, role, need, roles }: Facts): Way[] {
   const wanted = withNeed(role.rights, need);

@@ -7,13 +7,14 @@ import { accountsInviting, listInvitationsOf } from "@/lib/people/invitations";
 import { acceptInvitation, accountOfHolder, usedColumns } from "@/lib/people/join";
 import { lockPeopleToChange } from "@/lib/people/locked-people";
 import { loseAddress } from "@/lib/people/lose-address";
-import { nameIn, personNameInput } from "@/lib/people/rules";
+import { nameIn } from "@/lib/people/rules";
 import { markVerified } from "@/lib/people/verified";
 import { Refusal } from "@/lib/refusal";
 import type { Claims } from "@/lib/sign-in/claims";
 import type { ProviderRefusal } from "@/lib/sign-in/provider-refusals";
 import { type NewSession, openSession } from "@/lib/sign-in/sign-in";
 import { emailInput } from "@/lib/text/inputs";
+import { personNameInput } from "@/lib/text/names";
 
 type Person = { id: string; name: string; email: string; accountId: string };
 type Origin = { address: string; userAgent: string };

@@ -6,9 +6,9 @@ import { randomId, randomToken, tokenDigest } from "@/lib/crypto";
 import { databaseNow } from "@/lib/database/clock";
 import { db } from "@/lib/database/db";
 import { transaction } from "@/lib/database/transaction";
-import { currentPasswordInput } from "@/lib/people/rules";
 import { Refusal } from "@/lib/refusal";
 import { emailInput } from "@/lib/text/inputs";
+import { currentPasswordInput } from "@/lib/text/passwords";
 
 const wrong = () => new Refusal("invalid", "Wrong email or password.");
 

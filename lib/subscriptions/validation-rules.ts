@@ -16,7 +16,8 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** Time between a successful validation and the next. */
-const revalidateAfterMs = 72 * hourMs;
+export const revalidateAfterHours = 72;
+const revalidateAfterMs = revalidateAfterHours * hourMs;
 
 /** The delay before the next revalidation after 1, 2, 3, 4 and 5 consecutive failures. */
 const failedDelaysMs = [1, 2, 6, 12, 24].map((hours) => hours * hourMs);

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import * as z from "zod";
 import { inTurnOfHost } from "@/lib/auth/turns-of-hosts";
+import { jsonIn } from "@/lib/outgoing/answer";
 import { send } from "@/lib/outgoing/send";
 import { publicJwk } from "@/lib/tokens/public-key";
 import type { PublicJwk } from "@/lib/tokens/rules";
@@ -59,16 +60,8 @@ export async function fetchKeys(url: string): Promise<Fetched> {
   const { failure, message, responseCut, responseBody } = sent;
   if (failure !== null) return { keys: [], problem: { message } };
   if (responseCut) return { keys: [], problem: "too long" };
-  const set = keySet.safeParse(jsonOf(responseBody));
+  const set = keySet.safeParse(jsonIn(responseBody));
   if (!set.success) return { keys: [], problem: "no set" };
   const keys = set.data.keys.map(publicJwk).filter((key) => typeof key !== "string");
   return { keys, problem: keys.length > 0 ? null : "no key" };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -35,9 +35,16 @@ export function AppActions({ app }: { app: ListedApp }) {
           {app.mayEdit && app.state === "activated" && (
             <MenuItem onSelect={() => setAsking("deactivate")}>Deactivate</MenuItem>
           )}
-          {app.mayEdit && app.state !== "activated" && (
-            <MenuItem onSelect={() => activation.run({ appId: app.id })}>Activate</MenuItem>
-          )}
+          {app.mayEdit &&
+            app.state !== "activated" &&
+            (app.isReady ? (
+              <MenuItem onSelect={() => activation.run({ appId: app.id })}>Activate</MenuItem>
+            ) : (
+              // Refused for now; the step lists what is missing.
+              <MenuItem asChild>
+                <Link href={`/apps/${app.id}/activation`}>Activate</Link>
+              </MenuItem>
+            ))}
           {app.mayTransfer && (
             <MenuItem asChild>
               <Link href={`/apps/${app.id}/ownership`}>Transfer ownership</Link>

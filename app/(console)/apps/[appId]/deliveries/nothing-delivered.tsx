@@ -3,6 +3,7 @@ import { EmptyState } from "@/components/empty-state";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { type DeliveryFilter, isFiltered } from "@/lib/deliveries/delivery-filter";
+import { mostWalked } from "@/lib/deliveries/limits";
 import { deliveriesPath } from "./deliveries-address";
 
 type Props = {
@@ -20,7 +21,7 @@ export function NothingDelivered({ appId, filter, isEnd, goesOn, hasSubscription
   if (goesOn) {
     return (
       <EmptyState icon={<SearchX />} title="Nothing among the newest">
-        None of the 20,000 newest deliveries match. Select “Older” to search earlier ones.
+        None of the {mostWalked.toLocaleString("en")} newest deliveries match. Select “Older” to search earlier ones.
       </EmptyState>
     );
   }

@@ -3,6 +3,7 @@ import { ChartAxis, ChartHead, ChartTable, spanWords } from "@/components/chart"
 import { ClockTime } from "@/components/clock-time";
 import type { ChartPiece, DeliveryChart } from "@/lib/deliveries/delivery-chart";
 import type { DeliveryFilter } from "@/lib/deliveries/delivery-filter";
+import { mostCharted } from "@/lib/deliveries/limits";
 import { deliveriesAddress, deliveriesPath } from "./deliveries-address";
 import { msWords } from "./outcome-words";
 
@@ -36,7 +37,7 @@ function successWords({ span, all: { delivered, failed }, isPart }: DeliveryChar
   const share = delivered + failed === 0 ? null : (100 * delivered) / (delivered + failed);
   // Rounded down: 100% only if every delivery succeeded.
   const percent = share === null ? "" : ` (${(Math.floor(share * 10) / 10).toLocaleString("en")}%)`;
-  const of = isPart ? "of the newest 50,000" : `in ${spanWords[span]}`;
+  const of = isPart ? `of the newest ${mostCharted.toLocaleString("en")}` : `in ${spanWords[span]}`;
   return `${delivered.toLocaleString("en")} delivered${percent}, ${failed.toLocaleString("en")} failed ${of}`;
 }
 

@@ -9,7 +9,7 @@ import { answerOf, type Hit, whoCanGrant } from "./catalog-answer";
 
 /**
  * Who searches, for which app; `who`: a sentence that says who can grant what is locked; `mayGrant`: whether the actor
- * can, so that no one has to be asked.
+ * can grant it and add it to the app, so that no one has to be asked.
  */
 export type Asker = {
   actor: Actor;
@@ -37,7 +37,7 @@ export async function answerSearch<H extends Hit, Item>(
   const [app, managers] = await Promise.all([findApp(actor, appId), listRoleManagers(actor)]);
   if (!app) return answer({ message: "This app does not exist." }, 404);
   const { searchParams } = request.nextUrl;
-  const mayGrant = await findMayGrant(actor, app.owner);
+  const mayGrant = app.mayEdit ? await findMayGrant(actor, app.owner) : () => false;
   const { hits, ...found } = search({ actor, app, who: whoCanGrant(managers), mayGrant }, searchParams.get("q") ?? "");
   return answer(answerOf(hits, { product: searchParams.get("product"), most, ...found }));
 }

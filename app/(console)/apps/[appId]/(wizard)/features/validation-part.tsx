@@ -3,6 +3,7 @@
 import { CircleCheck, CircleDashed } from "lucide-react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { revalidateAfterHours } from "@/lib/subscriptions/validation-rules";
 import type { useValidation } from "./use-validation";
 import { ValidationStages } from "./validation-stages";
 
@@ -22,7 +23,7 @@ export function ValidationPart({ validate, pending, problem, isValid, validation
         </span>
         <p className="basis-full text-sm text-ink-soft">
           Patchbay sends a challenge to the endpoint URL. Your endpoint must answer it using the secret token, which
-          proves it’s yours. Repeated every 72 hours.
+          proves it’s yours. Repeated every {revalidateAfterHours} hours.
         </p>
       </div>
       {problem && <Alert tone="bad">{problem}</Alert>}
