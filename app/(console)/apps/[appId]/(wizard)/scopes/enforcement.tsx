@@ -10,7 +10,8 @@ export function Enforcement({ baseUrl }: { baseUrl: string }) {
       </p>
       <p>
         Or ask <Address>POST {baseUrl}/oauth/introspect</Address>. It reflects a deactivation or a removed scope
-        immediately; a token checked only by its signature still looks valid for up to an hour.
+        immediately; a token checked only by its signature still looks valid for up to an hour. Ask it, too, if a token
+        has no <Address>scope</Address>: very long lists are left out.
       </p>
     </section>
   );
