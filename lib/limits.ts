@@ -1,6 +1,3 @@
-/** Minimum length of a password, in characters. */
-export const minPasswordLength = 8;
-
 export const invitationDays = 7;
 
 /** How many hours a link for setting a new password works. */

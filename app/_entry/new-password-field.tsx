@@ -1,6 +1,6 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { minPasswordLength } from "@/lib/limits";
+import { minPasswordLength } from "@/lib/text/length";
 import type { useActForm } from "../_act/use-act-form";
 
 type Register = ReturnType<ReturnType<typeof useActForm>["register"]>;

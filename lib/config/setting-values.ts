@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
-import { minPasswordLength } from "@/lib/limits";
 import { emailAddress } from "@/lib/text/email";
 import { emailInput } from "@/lib/text/inputs";
+import { minPasswordLength } from "@/lib/text/length";
 import { accountNameInput } from "@/lib/text/names";
 import { passwordInput } from "@/lib/text/passwords";
 

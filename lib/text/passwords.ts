@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { minPasswordLength } from "@/lib/limits";
-import { lengthOf } from "@/lib/text/length";
+import { lengthOf, minPasswordLength } from "@/lib/text/length";
 
 /** Nothing is trimmed: spaces count. The maximum keeps hashing cheap. */
 const passwordText = z
